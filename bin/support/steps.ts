@@ -1,0 +1,111 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { exec } from './processes.ts'
+import { collectResults } from './test_results.ts'
+
+/**
+ * Runs the steps of a check, says in a line how each went and adds up the tests.
+ *
+ * A step that fails prints what its programs printed. A step after it still runs, unless it stands
+ * on what the failed one should have made.
+ */
+export class Steps {
+  #passed = 0
+  #failed = 0
+  #broken = new Set<string>()
+
+  /** Tests that passed. */
+  get passed() {
+    return this.#passed
+  }
+
+  /** Tests that failed, and other steps that did. */
+  get failed() {
+    return this.#failed
+  }
+
+  #report(name: string, start: number, error: unknown, detail = '') {
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    if (error === undefined) {
+      console.log(`✓ ${name} (${seconds} s)${detail}`)
+      return
+    }
+    this.#broken.add(name)
+    console.log(`✗ ${name} (${seconds} s)${detail}`)
+    console.log(outputOf(error))
+  }
+
+  /** Says so when a step has to be left out, since one it needs failed. */
+  #isLost(name: string, needs: string[]): boolean {
+    const missing = needs.find((need) => this.#broken.has(need))
+    if (missing === undefined) return false
+    this.#failed++
+    this.#broken.add(name)
+    console.log(`✗ ${name}: not run, since "${missing}" failed`)
+    return true
+  }
+
+  /**
+   * A step that passes when its work does.
+   *
+   * @param needs - names of the steps without which this one makes no sense
+   */
+  async run(name: string, work: () => Promise<unknown>, needs: string[] = []): Promise<void> {
+    if (this.#isLost(name, needs)) return
+    const start = performance.now()
+    try {
+      await work()
+      this.#report(name, start, undefined)
+    } catch (error) {
+      this.#failed++
+      this.#report(name, start, error ?? new Error('Failed without a reason'))
+    }
+  }
+
+  /**
+   * A step that runs programs of the development dependencies, one after the other.
+   */
+  programs(name: string, commands: [string, ...string[]][], needs: string[] = []): Promise<void> {
+    const work = async () => {
+      for (const [program, ...args] of commands)
+        await exec(program, args, { stdio: 'pipe', all: true })
+    }
+    return this.run(name, work, needs)
+  }
+
+  /**
+   * A step that runs one suite of the tests. A run without results counts as one failure, and so
+   * does a test that was left out.
+   */
+  async tests(suite: string, needs: string[] = []): Promise<void> {
+    const name = `${suite} tests`
+    if (this.#isLost(name, needs)) return
+
+    const start = performance.now()
+    const { results, error } = await collectResults((environment) =>
+      exec('node', ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts', suite], {
+        stdio: 'pipe',
+        all: true,
+        env: environment,
+      })
+    )
+    const passed = results?.passed ?? 0
+    const failed = (results?.failed ?? 0) + (results?.left ?? 0)
+    const isGreen = error === undefined && results !== undefined && failed === 0
+    const failures = isGreen ? 0 : Math.max(failed, 1)
+    this.#passed += passed
+    this.#failed += failures
+    const reason = isGreen ? undefined : (error ?? new Error(`No results, or tests left out`))
+    this.#report(name, start, reason, `: ${passed} passed, ${failures} failed`)
+  }
+}
+
+/** What a failed program printed, or what was thrown instead. */
+function outputOf(error: unknown): string {
+  if (error instanceof Error && 'all' in error && typeof error.all === 'string') return error.all
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

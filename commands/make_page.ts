@@ -1,0 +1,60 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { args, BaseCommand, flags } from '@adonisjs/core/ace'
+import { namesOfPage, namesOfState } from '../src/scaffolding/names.ts'
+import { publish } from '../src/scaffolding/publish.ts'
+import { testDirectory } from '../src/scaffolding/test_directory.ts'
+import { stubsRoot } from '../stubs/main.ts'
+
+/**
+ * `node ace make:page products/show --route=/products/:id --state` writes the page, a state for it
+ * and their tests.
+ */
+export default class MakePage extends BaseCommand {
+  static commandName = 'make:page'
+  static description = 'Create a new React page in resources/pages, with a test'
+
+  @args.string({ description: 'Name of the page' })
+  declare name: string
+
+  @flags.string({ description: 'Pattern of its route. Made from the name otherwise', alias: 'r' })
+  declare route?: string
+
+  @flags.boolean({ description: 'Create a state for the page as well', alias: 's' })
+  declare state: boolean
+
+  @flags.boolean({ description: 'Overwrite existing files', alias: 'f' })
+  declare force: boolean
+
+  async run() {
+    const codemods = await this.createCodemods()
+    codemods.overwriteExisting = this.force === true
+
+    const entity = this.app.generators.createEntity(this.name)
+    const page = namesOfPage(entity)
+    const names = {
+      entity,
+      page: { ...page, route: this.route ?? page.route },
+      state: namesOfState(entity),
+    }
+    const stub = this.state ? 'make/page/with_state.stub' : 'make/page/main.stub'
+    await publish(codemods, stubsRoot, stub, names)
+
+    const directory = testDirectory(this.app)
+    if (directory === undefined) {
+      this.logger.warning('No test was written: adonisrc.ts has no suite of tests')
+    } else {
+      await publish(codemods, stubsRoot, 'make/page/test.stub', { ...names, directory })
+    }
+
+    if (this.state) {
+      const force = this.force ? ['--force'] : []
+      const { exitCode } = await this.kernel.exec('make:state', [this.name, ...force])
+      this.exitCode = exitCode
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { configPkg, RULES_LIST } from '@adonisjs/eslint-config'
+
+export default configPkg(
+  {
+    ignores: [
+      '**/build/**',
+      '**/tmp/**',
+      'demo/.adonisjs/**',
+      'demo/database/schema.ts',
+      'demo/public/**',
+    ],
+  },
+  {
+    name: 'React files, and those of applications',
+    files: ['**/*.tsx', 'demo/**/*.ts', 'tests/fixtures/**/*.ts'],
+    rules: RULES_LIST,
+  },
+  {
+    name: 'No hole in a public type',
+    files: ['**/*.ts', '**/*.tsx'],
+    rules: { '@typescript-eslint/no-explicit-any': 'error' },
+  }
+)

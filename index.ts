@@ -1,0 +1,22 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { configure } from './configure.ts'
+export { stubsRoot } from './stubs/main.ts'
+export { defineConfig } from './src/define_config.ts'
+export { Reflex } from './src/reflex.ts'
+export { AppState, BrowserAction, rx, State } from './src/state/main.ts'
+export {
+  currentContext,
+  currentCsrfToken,
+  currentLocale,
+  currentMessages,
+  currentRequest,
+  currentResponse,
+  currentSession,
+  currentUser,
+} from './src/state/main.ts'
+export * as errors from './src/errors.ts'

@@ -1,0 +1,98 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { configProvider } from '@adonisjs/core'
+import { RuntimeException } from '@adonisjs/core/exceptions'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type {} from '@adonisjs/vite/vite_provider'
+import type { ServerConfig } from '@adonisjs/core/types/http'
+import type { ResolvedReflexConfig } from '../src/define_config.ts'
+import { Reflex } from '../src/reflex.ts'
+
+declare module '@adonisjs/core/types' {
+  interface ContainerBindings {
+    reflex: Reflex
+  }
+}
+
+/** Environments in which pages are served. */
+const SERVING = new Set(['web', 'test'])
+
+/**
+ * Wires reflex-adonis into the application.
+ */
+export default class ReflexProvider {
+  constructor(protected app: ApplicationService) {}
+
+  register() {
+    this.app.container.singleton(Reflex, async (resolver) => {
+      const config = this.app.config.get<ResolvedReflexConfig | null>('reflex', null)
+      if (!config?.discovery) {
+        throw new RuntimeException(
+          'Invalid "config/reflex.ts" file. Make sure you are using the "defineConfig" method'
+        )
+      }
+      const vite = await resolver.make('vite')
+      return new Reflex({
+        app: this.app,
+        config,
+        server: await resolver.make('server'),
+        router: await resolver.make('router'),
+        encryption: (await resolver.make('encryption')).use(),
+        logger: (await resolver.make('logger')).use(),
+        httpConfig: this.app.config.get<ServerConfig>('app.http'),
+        buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
+        assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },
+        sessionCookie: await this.#sessionCookie(),
+      })
+    })
+    this.app.container.alias('reflex', Reflex)
+  }
+
+  async boot() {
+    if (!this.app.usingEdgeJS) return
+    const { default: edge } = await import('edge.js')
+    const { edgePluginReflex } = await import('../src/mount/edge_plugin.ts')
+    edge.use(edgePluginReflex)
+  }
+
+  async start() {
+    const reflex = await this.app.container.make(Reflex)
+    await reflex.discover()
+    if (!SERVING.has(this.app.getEnvironment())) return
+    await reflex.loadStates()
+    await this.#listenWithServer(reflex)
+  }
+
+  async ready() {
+    if (!SERVING.has(this.app.getEnvironment())) return
+    const reflex = await this.app.container.make(Reflex)
+    reflex.verify()
+  }
+
+  async shutdown() {
+    if (!this.app.container.hasBinding(Reflex)) return
+    const reflex = await this.app.container.make(Reflex)
+    reflex.close()
+  }
+
+  /** Each Node server that the application gets (tests make several) gets the socket as well. */
+  async #listenWithServer(reflex: Reflex) {
+    const server = await this.app.container.make('server')
+    const setNodeServer = server.setNodeServer.bind(server)
+    server.setNodeServer = (nodeServer) => {
+      setNodeServer(nodeServer)
+      reflex.listen(nodeServer)
+    }
+  }
+
+  async #sessionCookie(): Promise<string | undefined> {
+    const provider = this.app.config.get<unknown>('session', undefined)
+    if (!provider) return undefined
+    const config = await configProvider.resolve<{ cookieName: string }>(this.app, provider)
+    return config?.cookieName
+  }
+}

@@ -1,0 +1,147 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Encryption } from '@adonisjs/core/encryption'
+import { ExceptionHandler } from '@adonisjs/core/http'
+import type { HttpContext, Router, Server } from '@adonisjs/core/http'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { ServerConfig } from '@adonisjs/core/types/http'
+import type { BridgeMode } from '../state/main.ts'
+import { EventRequest } from './event_request.ts'
+import { EventResponse } from './event_response.ts'
+import { Exchange } from './exchange.ts'
+import type { Outcome, Visitor } from './exchange.ts'
+import { MiddlewareFilter } from './middleware_filter.ts'
+import type { LazyMiddleware } from './middleware_filter.ts'
+import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
+
+export interface BridgeOptions {
+  app: ApplicationService
+  server: Server
+  router: Router
+  encryption: Encryption
+  config: ServerConfig
+  skip: LazyMiddleware[]
+}
+
+/** A message that carries its exchange to `createRequest` and `createResponse`. */
+class EventMessage extends SyntheticMessage {
+  constructor(
+    readonly exchange: Exchange,
+    headers: Visitor['headers']
+  ) {
+    super(exchange.url, headers, exchange.visitor.peer)
+  }
+}
+
+/**
+ * Runs events through the application's HTTP kernel, as GET requests to the page that they come
+ * from. The kernel is the real one: `server.handle` with a request and a response of our own.
+ */
+export class Bridge {
+  #options: BridgeOptions
+  #ready: Promise<void> | undefined
+
+  constructor(options: BridgeOptions) {
+    this.#options = options
+    this.#overrideServer()
+    captureExceptions()
+  }
+
+  /**
+   * Runs one event.
+   *
+   * @param visitor - the browser behind the tab
+   * @param url - path and query string of the page
+   * @param mode - how much of the kernel runs
+   * @param work - the event's own code; it runs where the page's route handler would
+   */
+  async dispatch(
+    visitor: Visitor,
+    url: string,
+    mode: Exclude<BridgeMode, 'none'>,
+    work: (ctx: HttpContext) => Promise<void>
+  ): Promise<Outcome> {
+    await (this.#ready ??= this.#prepare())
+    const exchange = new Exchange(visitor, url, mode, work)
+    // Each request gets headers of its own: the kernel writes its request id into them
+    const message = new EventMessage(exchange, { ...visitor.headers })
+    const reply = new SyntheticReply(message, visitor.peer)
+    await this.#options.server.handle(message.asMessage(), reply.asReply())
+    return outcomeOf(exchange, message, reply)
+  }
+
+  async #prepare(): Promise<void> {
+    const { app, server, router, skip } = this.#options
+    await server.boot()
+    await new MiddlewareFilter(app).install(server, router, skip)
+  }
+
+  #overrideServer(): void {
+    const { server, router, encryption, config } = this.#options
+    const createRequest = server.createRequest.bind(server)
+    const createResponse = server.createResponse.bind(server)
+    server.createRequest = (message, reply) => {
+      if (!((message as unknown) instanceof EventMessage)) return createRequest(message, reply)
+      const event = message as unknown as EventMessage
+      return new EventRequest(
+        event,
+        reply as unknown as SyntheticReply,
+        event.exchange,
+        encryption,
+        config,
+        router.qs
+      )
+    }
+    server.createResponse = (message, reply) => {
+      if (!((message as unknown) instanceof EventMessage)) return createResponse(message, reply)
+      const event = message as unknown as EventMessage
+      return new EventResponse(
+        event,
+        reply as unknown as SyntheticReply,
+        event.exchange,
+        encryption,
+        config,
+        router,
+        router.qs
+      )
+    }
+  }
+}
+
+function outcomeOf(exchange: Exchange, message: EventMessage, reply: SyntheticReply): Outcome {
+  const status = reply.statusCode
+  const location = exchange.location
+  return {
+    reached: exchange.reached,
+    status,
+    redirect: status >= 300 && status < 400 ? location : undefined,
+    error: exchange.error,
+    requestId: message.headers['x-request-id'] as string | undefined,
+  }
+}
+
+const CAPTURES = Symbol.for('reflex.captures_exceptions')
+
+/**
+ * Lets the application's exception handler report an event's exception, and keeps it from drawing
+ * a page for it. What handles itself (an unauthorized access redirects, an abort sets a status)
+ * still does, and so does a handler class that decides before it calls `super.handle`.
+ */
+function captureExceptions(): void {
+  const prototype = ExceptionHandler.prototype as ExceptionHandler & { [CAPTURES]?: true }
+  if (prototype[CAPTURES]) return
+  const { handle } = prototype
+  Object.defineProperty(prototype, CAPTURES, { value: true })
+  prototype.handle = async function (error: unknown, ctx: HttpContext) {
+    if (!(ctx.request instanceof EventRequest)) return handle.call(this, error, ctx)
+    ctx.request.exchange.error = error
+    if (typeof (error as { handle?: unknown } | null)?.handle === 'function') {
+      return handle.call(this, error, ctx)
+    }
+    ctx.response.status((error as { status?: number } | null)?.status ?? 500)
+  }
+}

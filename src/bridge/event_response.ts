@@ -1,0 +1,89 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Encryption } from '@adonisjs/core/encryption'
+import { HttpResponse } from '@adonisjs/core/http'
+import type { Qs, Router } from '@adonisjs/core/http'
+import type { CookieOptions, ServerConfig } from '@adonisjs/core/types/http'
+import type { CookieKind } from './cookie_jar.ts'
+import type { Exchange } from './exchange.ts'
+import type { SyntheticMessage, SyntheticReply } from './synthetic.ts'
+
+/**
+ * The response of an event: it records what middleware and handler set and sends nothing.
+ */
+export class EventResponse extends HttpResponse {
+  readonly exchange: Exchange
+  #reply: SyntheticReply
+  #cookieDefaults: Partial<CookieOptions>
+
+  constructor(
+    message: SyntheticMessage,
+    reply: SyntheticReply,
+    exchange: Exchange,
+    encryption: Encryption,
+    config: ServerConfig,
+    router: Router,
+    qs: Qs
+  ) {
+    super(message.asMessage(), reply.asReply(), encryption, config, router, qs)
+    this.exchange = exchange
+    this.#reply = reply
+    this.#cookieDefaults = config.cookie
+  }
+
+  override cookie(key: string, value: unknown, options?: Partial<CookieOptions>): this {
+    return this.#setCookie('signed', key, value, options)
+  }
+
+  override encryptedCookie(key: string, value: unknown, options?: Partial<CookieOptions>): this {
+    return this.#setCookie('encrypted', key, value, options)
+  }
+
+  override plainCookie(
+    key: string,
+    value: unknown,
+    options?: Partial<CookieOptions & { encode: boolean; stringify: boolean }>
+  ): this {
+    return this.#setCookie('plain', key, value, options)
+  }
+
+  override clearCookie(key: string, options?: Partial<Omit<CookieOptions, 'expires' | 'maxAge'>>) {
+    this.exchange.jar.write({
+      name: key,
+      kind: 'plain',
+      value: undefined,
+      options: { ...this.#cookieDefaults, ...options },
+    })
+    return this
+  }
+
+  /**
+   * Ends the request as Node would, so that `http:request_completed` is emitted.
+   */
+  override finish(): void {
+    this.setRequestId()
+    const location = this.getHeader('location')
+    this.exchange.location = typeof location === 'string' ? location : undefined
+    this.#reply.end()
+  }
+
+  #setCookie(
+    kind: CookieKind,
+    name: string,
+    value: unknown,
+    options?: Partial<CookieOptions>
+  ): this {
+    if (value === undefined || value === null) return this
+    this.exchange.jar.write({
+      name,
+      kind,
+      value,
+      options: { ...this.#cookieDefaults, ...options },
+    })
+    return this
+  }
+}

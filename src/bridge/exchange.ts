@@ -1,0 +1,63 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { IncomingHttpHeaders } from 'node:http'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { BridgeMode } from '../state/main.ts'
+import type { CookieJar } from './cookie_jar.ts'
+import type { PeerAddress } from './synthetic.ts'
+
+/** The browser behind a tab, as its last HTTP request or socket has shown it. */
+export interface Visitor {
+  headers: IncomingHttpHeaders
+  peer: PeerAddress
+  jar: CookieJar
+}
+
+/** What an event's request came to. */
+export interface Outcome {
+  /** Whether the page's route was reached, so the event's own code has run. */
+  reached: boolean
+  /** Status that the response would have. */
+  status: number
+  /** Address of a redirect by a middleware, the handler or the exception handler. */
+  redirect?: string
+  /** The exception that ended the request, when the exception handler did not redirect. */
+  error?: unknown
+  /** Id of the request in the log. */
+  requestId?: string
+}
+
+/**
+ * One event on its way through the kernel: what to do when the page's route is reached, and what
+ * came of it. The synthetic request and response carry it.
+ */
+export class Exchange {
+  /** The exception that ended the request, as the exception handler got it. */
+  error: unknown
+  reached = false
+  /** The `Location` header of the response. */
+  location: string | undefined
+
+  constructor(
+    readonly visitor: Visitor,
+    readonly url: string,
+    readonly mode: Exclude<BridgeMode, 'none'>,
+    readonly work: (ctx: HttpContext) => Promise<void>
+  ) {}
+
+  get jar(): CookieJar {
+    return this.visitor.jar
+  }
+
+  /**
+   * Runs the event's own code. The page's route handler calls it.
+   */
+  async run(ctx: HttpContext): Promise<void> {
+    this.reached = true
+    await this.work(ctx)
+  }
+}

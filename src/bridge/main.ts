@@ -1,0 +1,14 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { Bridge } from './bridge.ts'
+export type { BridgeOptions } from './bridge.ts'
+export { CookieJar } from './cookie_jar.ts'
+export type { CookieChange, CookieKind } from './cookie_jar.ts'
+export { EventRequest } from './event_request.ts'
+export type { Outcome, Visitor } from './exchange.ts'
+export type { LazyMiddleware } from './middleware_filter.ts'
+export type { PeerAddress } from './synthetic.ts'

@@ -1,0 +1,105 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { HttpContext, Router, Server } from '@adonisjs/core/http'
+import { EventRequest } from './event_request.ts'
+
+/** A middleware as the server and its routes keep it. */
+interface MiddlewareEntry {
+  /** Only named middleware has one. */
+  name?: string
+  reference: unknown
+  handle: (resolver: unknown, ctx: HttpContext, next: () => unknown, ...rest: unknown[]) => unknown
+}
+
+/** A module whose default export is a middleware, as `bridge.skip` lists it. */
+export type LazyMiddleware = () => Promise<{ default: unknown }>
+
+/** They serve files: for an event they would only cost a look-up. */
+const FILE_SERVERS = ['@adonisjs/static/static_middleware', '@adonisjs/vite/vite_middleware']
+
+/** What `static bridge = 'auth'` runs, beside the named middleware of the page. */
+const IDENTITY = [
+  '@adonisjs/session/session_middleware',
+  '@adonisjs/auth/initialize_auth_middleware',
+]
+
+/**
+ * Leaves single middleware out for events. HTTP requests are not affected.
+ */
+export class MiddlewareFilter {
+  #app: ApplicationService
+  #seen = new WeakSet<object>()
+  #skipped = new Set<unknown>()
+  #identity = new Set<unknown>()
+
+  constructor(app: ApplicationService) {
+    this.#app = app
+  }
+
+  /**
+   * Wraps the middleware of a booted server.
+   *
+   * @param skip - middleware that no event runs
+   */
+  async install(server: Server, router: Router, skip: LazyMiddleware[]): Promise<void> {
+    for (const path of FILE_SERVERS) this.#skipped.add(await this.#importInstalled(path))
+    for (const path of IDENTITY) this.#identity.add(await this.#importInstalled(path))
+    for (const load of skip) this.#skipped.add((await load()).default)
+    this.#skipped.delete(undefined)
+    this.#identity.delete(undefined)
+
+    for (const entry of server.getMiddlewareList()) await this.#wrap(entry)
+    for (const routes of Object.values(router.toJSON())) {
+      for (const route of routes) {
+        for (const entry of route.middleware.all()) await this.#wrap(entry)
+      }
+    }
+  }
+
+  async #wrap(candidate: unknown): Promise<void> {
+    if (!isEntry(candidate) || this.#seen.has(candidate)) return
+    this.#seen.add(candidate)
+    const middleware = await resolveReference(candidate.reference)
+    const skipped = this.#skipped.has(middleware)
+    const inAuth = candidate.name !== undefined || this.#identity.has(middleware)
+    if (!skipped && inAuth) return
+    const { handle } = candidate
+    candidate.handle = (resolver, ctx, next, ...rest) => {
+      if (ctx.request instanceof EventRequest) {
+        if (skipped || ctx.request.exchange.mode === 'auth') return next()
+      }
+      return handle(resolver, ctx, next, ...rest)
+    }
+  }
+
+  /** The default export of a package's module; undefined when the package is not installed. */
+  async #importInstalled(path: string): Promise<unknown> {
+    try {
+      return ((await this.#app.import(path)) as { default: unknown }).default
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
+      throw error
+    }
+  }
+}
+
+function isEntry(value: unknown): value is MiddlewareEntry {
+  return typeof value === 'object' && value !== null && 'handle' in value && 'reference' in value
+}
+
+/** The class of a middleware: what is registered may be a function that imports it. */
+async function resolveReference(reference: unknown): Promise<unknown> {
+  if (typeof reference !== 'function' || isClass(reference)) return reference
+  const module: unknown = await (reference as () => unknown)()
+  return (module as { default?: unknown }).default
+}
+
+function isClass(value: object): boolean {
+  const descriptor = Object.getOwnPropertyDescriptor(value, 'prototype')
+  return descriptor !== undefined && descriptor.writable === false
+}

@@ -1,0 +1,96 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+import { clientError } from './errors.ts'
+import { formToObject } from './form.ts'
+
+/** What an event is called with, ready to be sent. */
+export interface PreparedArguments {
+  args: JsonValue[]
+  /** A form was among them, so the caller is one of React's form actions. */
+  form: boolean
+}
+
+interface DomEvent {
+  preventDefault(): void
+  stopPropagation(): void
+}
+
+/** Whether a value is an event of the DOM or of React. */
+export function isDomEvent(value: unknown): value is DomEvent {
+  const event = value as Partial<DomEvent> | null
+  return (
+    typeof event === 'object' &&
+    event !== null &&
+    typeof event.preventDefault === 'function' &&
+    typeof event.stopPropagation === 'function'
+  )
+}
+
+export function isForm(value: unknown): value is FormData {
+  return typeof FormData === 'function' && value instanceof FormData
+}
+
+/**
+ * Makes JSON of what a page has called an event with: leaves out the DOM event that React passes to
+ * an `onClick`, reads forms, and takes a copy, since the event may be sent later.
+ *
+ * @throws ReflexError E_INVALID_ARGUMENT, E_FILE_ARGUMENT
+ */
+export function prepareArguments(given: readonly unknown[]): PreparedArguments {
+  // `useActionState` passes the previous state first.
+  const called = given.length === 2 && isForm(given[1]) ? given.slice(1) : given
+  const form = called.some(isForm)
+  const args = called
+    .filter((value) => !isDomEvent(value))
+    .map((value, index) =>
+      isForm(value) ? formToObject(value) : toJson(value, `argument ${index + 1}`, [])
+    )
+  while (args.length > 0 && args.at(-1) === undefined) args.pop()
+  return { args: args.map((value) => value ?? null), form }
+}
+
+function refuse(path: string, what: string): never {
+  throw clientError(400, 'E_INVALID_ARGUMENT', `Cannot send ${path} of an event: it is ${what}.`)
+}
+
+/** JSON of a value, without the values that JSON would change on the way. */
+function toJson(value: unknown, path: string, parents: object[]): JsonValue | undefined {
+  switch (typeof value) {
+    case 'undefined':
+    case 'string':
+    case 'boolean':
+      return value
+    case 'number':
+      return Number.isFinite(value) ? value : refuse(path, String(value))
+    case 'object':
+      return value && objectToJson(value, path, parents)
+    default:
+      return refuse(path, `a ${typeof value}`)
+  }
+}
+
+function objectToJson(value: object, path: string, parents: object[]): JsonValue | undefined {
+  if (parents.includes(value)) refuse(path, 'an object that contains itself')
+  if (value instanceof Map || value instanceof Set) refuse(path, 'a Map or a Set')
+  if (typeof Blob === 'function' && value instanceof Blob) {
+    throw clientError(
+      400,
+      'E_FILE_ARGUMENT',
+      `Cannot send ${path} of an event: it is a file. Upload it first, and send what names it.`
+    )
+  }
+  const { toJSON } = value as { toJSON?: unknown }
+  const inner = [...parents, value]
+  if (typeof toJSON === 'function') return toJson(toJSON.call(value), path, inner)
+  if (Array.isArray(value)) {
+    return value.map((item, index) => toJson(item, `${path}[${index}]`, inner) ?? null)
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, toJson(item, `${path}.${key}`, inner)])
+  )
+}

@@ -1,0 +1,325 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type {
+  Action,
+  BootData,
+  JsonValue,
+  PageInfo,
+  UpdateFrame,
+  WelcomeFrame,
+} from '../protocol/main.ts'
+import { Actions, isVisit } from './actions.ts'
+import { Connection } from './connection.ts'
+import type { Environment } from './environment.ts'
+import { ReflexError, clientError } from './errors.ts'
+import { EventCallers } from './events.ts'
+import type { CallOptions } from './events.ts'
+import { Prefetches } from './prefetches.ts'
+import type { Message } from './outbox.ts'
+import { loadDocument, mayReload, pathOf } from './reload.ts'
+import { Store } from './store.ts'
+import { Toasts } from './toasts.ts'
+
+/** What came of a navigation: the page to show, or another address to go to. */
+export type NavigationResult = { page: PageInfo } | { redirect: string; replace: boolean }
+
+/** Who shows the pages: the router of the React layer. */
+export interface Host {
+  /** Go to another page. */
+  visit(url: string, options: { replace: boolean }): void
+  /** The page that is shown has come anew: ask for it with `navigate`, and commit it. */
+  refresh(): void
+  /** An event failed. Return true when the user has been told, and no toast is needed. */
+  failed?(error: ReflexError, call: { state: string; event: string }): boolean | void
+}
+
+/**
+ * A browser tab's end of the line: its data, its connection, and what happens to both.
+ *
+ * @example
+ * ```ts
+ * const client = new Client(boot, browserEnvironment())
+ * client.connect()
+ * await client.call('CartState', 'add', [{ productId: 1 }])
+ * client.store.state('CartState')?.vars.items
+ * ```
+ */
+export class Client {
+  readonly store: Store
+  readonly events: EventCallers
+  readonly toasts = new Toasts()
+  readonly development: boolean
+
+  /** Sees every action before it is performed. */
+  onAction: ((action: Action) => void) | undefined
+
+  #environment: Environment
+  #connection: Connection
+  #actions: Actions
+  #prefetches: Prefetches
+  #host: Host | undefined
+  #unlisten = () => {}
+
+  /** Path that the server was asked for last. */
+  #asked: string
+  #navigations = 0
+  /** A page that came without being asked for, until the host takes it up. */
+  #delivered: PageInfo | undefined
+  /** Actions of a navigation wait for the page that they are about. */
+  #deferred: Action[] = []
+
+  constructor(boot: BootData, environment: Environment) {
+    this.development = boot.development
+    this.store = new Store(boot, environment.now())
+    this.#environment = environment
+    this.#asked = this.#shown()
+    this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
+    this.#connection = new Connection(boot, environment, this.store, {
+      url: () => this.#shown(),
+      welcome: (frame) => this.#welcome(frame),
+      update: (frame) => this.store.apply(frame),
+      news: (frame) => this.#news(frame),
+      prefetched: (frame) => this.#prefetches.answer(frame),
+      disconnected: () => this.#prefetches.disconnected(),
+    })
+    this.#actions = new Actions(environment, {
+      visit: (url, options) => this.#visit(url, options),
+      toast: (toast) => this.toasts.add(toast),
+      call: (state, event, args) => this.call(state, event, args),
+    })
+    this.events = new EventCallers(
+      {
+        call: (state, event, args, options) => this.call(state, event, args, options),
+        fail: (error, call, options) => this.#fail(error, call, options),
+      },
+      environment
+    )
+  }
+
+  /** Opens the connection, and keeps it open. */
+  connect(): void {
+    this.#unlisten()
+    this.#unlisten = this.#environment.listen((signal) => {
+      if (signal === 'leave') this.events.flush()
+      else this.#connection.notice(signal)
+    })
+    this.#connection.open()
+  }
+
+  /** Closes the connection for good. Calls that wait reject. */
+  close(): void {
+    this.#unlisten()
+    this.#connection.close()
+  }
+
+  /** Makes somebody responsible for showing the pages. */
+  attach(host: Host): void {
+    this.#host = host
+  }
+
+  /**
+   * Calls an event.
+   *
+   * @param state - id of the state
+   * @param event - name of the event
+   * @param args - JSON values
+   * @returns what the handler returned, when it was no action. Undefined also when validation
+   *   failed, which the state's `errors` tell. A promise that rejects unheeded is not reported
+   */
+  call(
+    state: string,
+    event: string,
+    args: JsonValue[] = [],
+    options: CallOptions = {}
+  ): Promise<JsonValue | undefined> {
+    const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>()
+    const fail = (error: ReflexError) => resolve(this.#fail(error, { state, event }, options))
+    promise.catch(() => {})
+    this.#connection.send({
+      frame: { t: 'event', s: state, e: event, ...(args.length > 0 && { a: args }) },
+      temporal: options.temporal,
+      answer: (frame) => {
+        if (!frame.x || frame.x.code === 'E_VALIDATION_ERROR') resolve(frame.r)
+        else fail(new ReflexError(frame.x))
+        this.#news(frame)
+      },
+      over: (known) => (known || options.temporal ? resolve(undefined) : fail(unknownOutcome())),
+      fail,
+    })
+    return promise
+  }
+
+  /**
+   * Asks the server for the page at an address. Its middleware decides.
+   *
+   * Where the build is outdated or the address is no page, the browser loads it over HTTP, and the
+   * promise stays pending until the page goes away.
+   *
+   * @param url - path and query string
+   * @throws ReflexError when the server refuses
+   */
+  async navigate(url: string, signal?: AbortSignal): Promise<NavigationResult> {
+    const path = pathOf(url, this.#environment.location.href)
+    const delivered = this.#delivered
+    this.#delivered = undefined
+    this.#asked = path
+    if (delivered && path === pathOf(delivered.url, this.#environment.location.href)) {
+      return { page: delivered }
+    }
+    this.events.flush()
+    if (this.store.connection.outdated) return this.#load(url)
+    this.#navigations++
+    try {
+      return await this.#ask(path, signal)
+    } finally {
+      this.#navigations--
+    }
+  }
+
+  /**
+   * Whether the server's page is the one at this address. A navigation that the user took back may
+   * have reached the server all the same.
+   */
+  isAt(url: string): boolean {
+    return pathOf(url, this.#environment.location.href) === this.#asked
+  }
+
+  /**
+   * To be called when a page is on the screen.
+   */
+  commit(page: PageInfo): void {
+    if (page !== this.store.page) return
+    this.store.prune(page)
+    this.#perform(this.#deferred.splice(0))
+  }
+
+  /**
+   * Asks which page an address belongs to.
+   *
+   * @returns its id; null when it is none, or cannot be found out now
+   */
+  prefetch(url: string): Promise<string | null> {
+    if (!this.#connection.connected || this.store.connection.outdated) return Promise.resolve(null)
+    return this.#prefetches.ask(pathOf(url, this.#environment.location.href))
+  }
+
+  /** The page of an address that was asked for ahead. */
+  prefetched(url: string): string | null {
+    return this.#prefetches.known(pathOf(url, this.#environment.location.href))
+  }
+
+  /**
+   * Loads an address over HTTP, since a page's files cannot be had: the server may have newer ones.
+   *
+   * @returns false when that was tried just now
+   */
+  recover(url: string): boolean {
+    if (!mayReload(this.#environment)) return false
+    loadDocument(this.#environment, url)
+    return true
+  }
+
+  #ask(url: string, signal: AbortSignal | undefined): Promise<NavigationResult> {
+    const { promise, resolve, reject } = Promise.withResolvers<NavigationResult>()
+    const message: Message = {
+      frame: { t: 'nav', url },
+      answer: (frame) => {
+        const actions = frame.a ?? []
+        const redirect = actions.find((action) => action.type === 'redirect' && !action.newTab)
+        const others = actions.filter((action) => action !== redirect)
+        if (frame.p) this.#deferred.push(...others)
+        else this.#perform(others)
+        if (!this.#host) this.commit(this.store.page)
+        if (signal?.aborted) return
+        if (frame.x) reject(new ReflexError(frame.x))
+        else if (redirect?.type !== 'redirect') resolve({ page: frame.p ?? this.store.page })
+        else if (isVisit(redirect, this.#environment)) {
+          resolve({ redirect: redirect.url, replace: redirect.replace ?? false })
+        } else {
+          this.#perform([redirect])
+        }
+      },
+      // The tab is at the page that the browser shows: ask again.
+      over: () => this.#connection.send(message),
+      fail: reject,
+    }
+    signal?.addEventListener('abort', () => {
+      this.#connection.cancel(message)
+      reject(signal.reason)
+    })
+    this.#connection.send(message)
+    return promise
+  }
+
+  #welcome({ snapshot, actions = [] }: WelcomeFrame): void {
+    if (snapshot) {
+      this.store.reset(snapshot)
+      this.#deliver(snapshot.page)
+    }
+    this.#perform(actions)
+  }
+
+  /** What a frame brings besides its patches. */
+  #news(frame: UpdateFrame): void {
+    if (frame.p) this.#deliver(frame.p)
+    this.#perform(frame.a ?? [])
+  }
+
+  /** The page that is shown came anew. A navigation under way takes up its own. */
+  #deliver(page: PageInfo): void {
+    if (!this.#host) return this.commit(page)
+    if (this.#navigations > 0) return
+    this.#delivered = page
+    this.#host.refresh()
+  }
+
+  #perform(actions: readonly Action[]): void {
+    for (const action of actions) {
+      this.onAction?.(action)
+      this.#actions.perform([action])
+    }
+  }
+
+  #visit(url: string, options: { replace: boolean }): void {
+    if (this.#host) this.#host.visit(url, options)
+    else this.navigate(url).catch(() => {})
+  }
+
+  #fail(
+    error: ReflexError,
+    call: { state: string; event: string },
+    options: CallOptions
+  ): Promise<undefined> {
+    if (this.#host?.failed?.(error, call) !== true) {
+      this.toasts.add({ level: 'error', message: error.message })
+    }
+    if (options.form) return Promise.resolve(undefined)
+    const rejected = Promise.reject<undefined>(error)
+    // Who does not wait for the outcome does not want to hear of its failure either.
+    rejected.catch(() => {})
+    return rejected
+  }
+
+  #load(url: string): Promise<never> {
+    loadDocument(this.#environment, url)
+    return new Promise(() => {})
+  }
+
+  /** Path and query string of what the browser shows. */
+  #shown(): string {
+    const { document, location } = this.#environment
+    return pathOf(document ? location.href : this.store.page.url, location.href)
+  }
+}
+
+function unknownOutcome(): ReflexError {
+  return clientError(
+    503,
+    'E_OUTCOME_UNKNOWN',
+    'The connection was lost for too long. It is not known whether your last change was made.'
+  )
+}

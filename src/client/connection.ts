@@ -1,0 +1,346 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { CloseCode, PROTOCOL_VERSION, SOCKET_PATH } from '../protocol/main.ts'
+import type {
+  BootData,
+  ClientFrame,
+  PrefetchAnswerFrame,
+  ServerFrame,
+  UpdateFrame,
+  WelcomeFrame,
+} from '../protocol/main.ts'
+import type { Environment, Signal, SocketLike } from './environment.ts'
+import { ReflexError, clientError } from './errors.ts'
+import { Outbox } from './outbox.ts'
+import type { Message } from './outbox.ts'
+import { mayReload } from './reload.ts'
+import type { Store } from './store.ts'
+import { Timer } from './timer.ts'
+
+/** Milliseconds. */
+const SHORTEST_DELAY = 250
+const LONGEST_DELAY = 10_000
+const HELLO_LIMIT = 10_000
+const PING_INTERVAL = 25_000
+const PONG_LIMIT = 10_000
+const PROBE_LIMIT = 5_000
+const ACK_DELAY = 1_000
+/** A connection that held so long was a good one: the delays begin anew. */
+const STABLE = 5_000
+
+/** Frames that may go unacknowledged until one is acknowledged at once. */
+const ACK_FRAMES = 20
+
+/** A number that no frame has, so that the server cannot go on from it and sends a snapshot. */
+const NONE = Number.MAX_SAFE_INTEGER
+
+/** Who takes up what comes over the connection. */
+export interface ConnectionHandler {
+  /** Path and query string that the browser shows. */
+  url(): string
+  /** A connection begins, before anything that waited is sent. */
+  welcome(frame: WelcomeFrame): void
+  /**
+   * The next frame of the tab, once and in order.
+   *
+   * @returns false when it does not fit, so that a snapshot is needed
+   */
+  update(frame: UpdateFrame): boolean
+  /** A frame that answers no message that is waiting, after `update`. */
+  news(frame: UpdateFrame): void
+  prefetched(frame: PrefetchAnswerFrame): void
+  /** The connection is gone, for now or for good. */
+  disconnected(): void
+}
+
+export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'socketUrl'>
+
+/**
+ * The tab's line to the server: one socket at a time, and the same messages and frames, each once
+ * and in order, however many sockets it takes.
+ */
+export class Connection {
+  #environment: Environment
+  #store: Store
+  #handler: ConnectionHandler
+  #url: string
+  #token: string
+  #build: string
+
+  #outbox = new Outbox()
+  #socket: SocketLike | undefined
+  #connected = false
+  #stopped = false
+  #connectedAt = 0
+  #attempts = 0
+
+  /** Number of the last frame that was applied, and of the last that the server knows of. */
+  #applied = 0
+  #acknowledged = 0
+
+  #retry: Timer
+  #ack: Timer
+  #ping: Timer
+  /** Runs while the server owes an answer: the welcome or a pong. */
+  #deadline: Timer
+
+  constructor(
+    options: ConnectionOptions,
+    environment: Environment,
+    store: Store,
+    handler: ConnectionHandler
+  ) {
+    this.#environment = environment
+    this.#store = store
+    this.#handler = handler
+    this.#url = socketUrl(options.socketUrl, environment.location.href)
+    this.#token = options.token
+    this.#build = options.build
+    this.#retry = new Timer(environment, () => this.#connect())
+    this.#ack = new Timer(environment, () => this.#acknowledge())
+    this.#ping = new Timer(environment, () => this.#probe(PONG_LIMIT))
+    this.#deadline = new Timer(environment, () => this.#disconnect())
+  }
+
+  get connected(): boolean {
+    return this.#connected
+  }
+
+  /** Connects, and does so again whenever the connection is lost. */
+  open(): void {
+    if (this.#socket || this.#retry.running) return
+    this.#stopped = false
+    this.#connect()
+  }
+
+  /** Ends it for good. Messages that wait fail. */
+  close(): void {
+    this.#stop(null)
+  }
+
+  /** Sends an event or a navigation, now or when there is a connection. */
+  send(message: Message): void {
+    if (this.#stopped) return message.fail(closedError())
+    if (message.temporal && !this.#connected) return message.over(false)
+    this.#outbox.add(message)
+    this.#flush()
+  }
+
+  /**
+   * Takes a message back.
+   *
+   * @returns false when it is too late
+   */
+  cancel(message: Message): boolean {
+    return this.#outbox.cancel(message)
+  }
+
+  /** Asks which page an address belongs to. */
+  prefetch(url: string): void {
+    if (this.#connected) this.#write({ t: 'prefetch', url })
+  }
+
+  /** Takes news from around the page as a reason to look after the connection. */
+  notice(signal: Signal): void {
+    if (this.#connected) this.#probe(PROBE_LIMIT)
+    else if (this.#retry.running && signal !== 'offline') this.#connect()
+  }
+
+  #connect(): void {
+    const Socket = this.#environment.WebSocket
+    if (!Socket) return
+    this.#retry.stop()
+    const socket = new Socket(this.#url)
+    this.#socket = socket
+    // A socket that was given up may still report: only the one of now counts.
+    socket.onopen = () => {
+      if (socket !== this.#socket) return
+      this.#write({
+        t: 'hello',
+        v: PROTOCOL_VERSION,
+        token: this.#token,
+        build: this.#build,
+        url: this.#handler.url(),
+        n: this.#applied,
+        id: this.#outbox.lastId,
+      })
+    }
+    socket.onmessage = ({ data }: { data: unknown }) => {
+      if (socket === this.#socket) this.#receive(data)
+    }
+    socket.onclose = ({ code }: { code: number }) => {
+      if (socket === this.#socket) this.#lost(code)
+    }
+    // A close follows each error; without a listener `ws` would throw.
+    socket.onerror = () => {}
+    this.#deadline.start(HELLO_LIMIT)
+  }
+
+  /** Gives the socket up without waiting for its closing handshake. */
+  #disconnect(): void {
+    const socket = this.#socket
+    if (!socket) return
+    this.#lost(0)
+    socket.close()
+  }
+
+  #lost(code: number): void {
+    const wasConnected = this.#connected
+    this.#release()
+    if (code === CloseCode.Replaced) return this.#stop('replaced')
+    if (
+      code === CloseCode.TokenRefused ||
+      code === CloseCode.VersionMismatch ||
+      code === CloseCode.BadHello
+    ) {
+      if (mayReload(this.#environment)) this.#environment.location.reload()
+      else this.#stop('refused')
+      return
+    }
+    if (code === CloseCode.TooLarge) {
+      this.#outbox.refuseLargest(
+        clientError(413, 'E_FRAME_TOO_LARGE', 'The event was too large for the server.')
+      )
+    }
+    const now = this.#environment.now()
+    if (wasConnected && now - this.#connectedAt >= STABLE) this.#attempts = 0
+    this.#retry.start(this.#delay(code))
+    this.#store.setConnection({ status: 'reconnecting', ...(wasConnected && { since: now }) })
+  }
+
+  /** Anywhere between the shortest and a growing longest delay, so that clients do not come at once. */
+  #delay(code: number): number {
+    const longest = Math.min(SHORTEST_DELAY * 2 ** ++this.#attempts, LONGEST_DELAY)
+    const random = this.#environment.random()
+    if (code === CloseCode.TooMuch) return LONGEST_DELAY * (0.5 + random / 2)
+    return SHORTEST_DELAY + (longest - SHORTEST_DELAY) * random
+  }
+
+  #stop(reason: 'replaced' | 'refused' | null): void {
+    const socket = this.#socket
+    this.#release()
+    this.#stopped = true
+    this.#retry.stop()
+    socket?.close()
+    const { since } = this.#store.connection
+    this.#store.setConnection({
+      status: 'stopped',
+      since: since ?? this.#environment.now(),
+      reason,
+    })
+    this.#outbox.close(closedError())
+  }
+
+  #release(): void {
+    this.#socket = undefined
+    this.#connected = false
+    this.#ack.stop()
+    this.#ping.stop()
+    this.#deadline.stop()
+    this.#outbox.disconnected()
+    this.#handler.disconnected()
+  }
+
+  #receive(data: unknown): void {
+    let frame: ServerFrame
+    try {
+      frame = JSON.parse(data as string) as ServerFrame
+    } catch {
+      console.warn('[reflex] The server sent what is no frame.')
+      return this.#disconnect()
+    }
+    if (frame.t === 'welcome') return this.#welcome(frame)
+    // Whatever comes shows that the server is there.
+    if (this.#connected) this.#deadline.stop()
+    if (frame.t === undefined) this.#update(frame)
+    else if (frame.t === 'prefetch') this.#handler.prefetched(frame)
+    else if (frame.t === 'error') {
+      if (frame.id === undefined) console.warn(`[reflex] ${frame.code}: ${frame.message}`)
+      else this.#outbox.refuse(frame.id, new ReflexError(frame))
+    }
+  }
+
+  #welcome(frame: WelcomeFrame): void {
+    this.#deadline.stop()
+    this.#connectedAt = this.#environment.now()
+    this.#token = frame.token
+    if (!frame.resumed) this.#applied = frame.n
+    this.#acknowledged = this.#applied
+    this.#handler.welcome(frame)
+    this.#outbox.welcome(frame)
+    // Only now, so that what the two have set off comes after what waited already.
+    this.#connected = true
+    this.#flush()
+    this.#ping.start(PING_INTERVAL)
+    this.#store.setConnection({
+      status: 'connected',
+      since: null,
+      outdated: frame.build !== this.#build,
+    })
+  }
+
+  #update(frame: UpdateFrame): void {
+    if (!this.#connected || frame.n <= this.#applied) return
+    if (frame.n > this.#applied + 1) {
+      console.warn(`[reflex] Frame ${frame.n} came after frame ${this.#applied}.`)
+      return this.#disconnect()
+    }
+    this.#applied = frame.n
+    const fits = this.#handler.update(frame)
+    if (!this.#outbox.answer(frame)) this.#handler.news(frame)
+    if (!fits) this.#resynchronize()
+    else if (this.#applied - this.#acknowledged >= ACK_FRAMES) this.#acknowledge()
+    else if (this.#applied > this.#acknowledged && !this.#ack.running) this.#ack.start(ACK_DELAY)
+  }
+
+  /** Asks for a snapshot. */
+  #resynchronize(): void {
+    this.#applied = NONE
+    this.#disconnect()
+  }
+
+  #flush(): void {
+    if (!this.#connected) return
+    for (const text of this.#outbox.drain(this.#applied)) {
+      this.#socket?.send(text)
+      this.#acknowledged = this.#applied
+      this.#ack.stop()
+    }
+  }
+
+  #acknowledge(): void {
+    this.#ack.stop()
+    this.#acknowledged = this.#applied
+    this.#write({ t: 'ack', n: this.#applied })
+  }
+
+  /** Finds out whether the server is still there. */
+  #probe(limit: number): void {
+    this.#write({ t: 'ping' })
+    this.#deadline.start(limit)
+    this.#ping.start(PING_INTERVAL)
+  }
+
+  #write(frame: ClientFrame): void {
+    this.#socket?.send(JSON.stringify(frame))
+  }
+}
+
+function closedError(): ReflexError {
+  return clientError(
+    503,
+    'E_CONNECTION_CLOSED',
+    'This page is no longer connected. Load it again to go on.'
+  )
+}
+
+function socketUrl(given: string | undefined, pageUrl: string): string {
+  const url = new URL(given ?? SOCKET_PATH, pageUrl)
+  if (url.pathname === '/') url.pathname = SOCKET_PATH
+  url.protocol = url.protocol.replace(/^http/, 'ws')
+  return url.href
+}

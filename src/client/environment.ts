@@ -1,0 +1,110 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/** What the connection uses of a socket; the browser's `WebSocket` and that of `ws` have it. */
+export interface SocketLike {
+  onopen: ((event: never) => void) | null
+  onmessage: ((event: never) => void) | null
+  onclose: ((event: never) => void) | null
+  onerror: ((event: never) => void) | null
+  send(data: string): void
+  close(code?: number): void
+}
+
+/** News from around the page that a connection should react to. */
+export type Signal = 'online' | 'offline' | 'visible' | 'leave'
+
+/**
+ * All that the client needs of the world around it, so that it runs in a browser, on a server that
+ * renders, and in a test.
+ */
+export interface Environment {
+  /** Opens a socket. Undefined where none is to be opened, as in rendering on a server. */
+  WebSocket?: new (url: string) => SocketLike
+  setTimeout(callback: () => void, milliseconds: number): unknown
+  clearTimeout(timer: unknown): void
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** From 0 up to, not including, 1. */
+  random(): number
+  /** The address bar. */
+  location: Pick<Location, 'href' | 'assign' | 'replace' | 'reload'>
+  /** Survives a reload of the tab. Undefined where the browser denies it. */
+  storage?: Pick<Storage, 'getItem' | 'setItem'>
+  /** Undefined outside a browser. */
+  document?: Document
+  /** Writes to the clipboard. */
+  copy(text: string): Promise<void>
+  /** Opens an address in a new browser tab. */
+  open(url: string): void
+  /** Calls back on news from around the page; returns the function that ends it. */
+  listen(listener: (signal: Signal) => void): () => void
+}
+
+/**
+ * The environment of a browser's page.
+ */
+export function browserEnvironment(): Environment {
+  return {
+    WebSocket,
+    setTimeout: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+    clearTimeout: (timer) => window.clearTimeout(timer as number),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    location: window.location,
+    storage: sessionStorageOrNone(),
+    document,
+    copy: (text) => navigator.clipboard.writeText(text),
+    open: (url) => window.open(url, '_blank', 'noopener'),
+    listen: listenToWindow,
+  }
+}
+
+/**
+ * An environment without a page around it, for tests and for rendering on a server.
+ *
+ * @param overrides - what to replace; `WebSocket` to connect, `location.href` to say where
+ */
+export function headlessEnvironment(overrides: Partial<Environment> = {}): Environment {
+  const none = () => {}
+  return {
+    setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
+    clearTimeout: (timer) => clearTimeout(timer as number),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    location: { href: 'http://localhost/', assign: none, replace: none, reload: none },
+    copy: () => Promise.resolve(),
+    open: none,
+    listen: () => none,
+    ...overrides,
+  }
+}
+
+/** Reading the property throws where the user has blocked site data. */
+function sessionStorageOrNone(): Storage | undefined {
+  try {
+    return window.sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
+function listenToWindow(listener: (signal: Signal) => void): () => void {
+  const controller = new AbortController()
+  const options = { signal: controller.signal }
+  window.addEventListener('online', () => listener('online'), options)
+  window.addEventListener('offline', () => listener('offline'), options)
+  window.addEventListener('pageshow', () => listener('visible'), options)
+  window.addEventListener('pagehide', () => listener('leave'), options)
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') listener('visible')
+    },
+    options
+  )
+  return () => controller.abort()
+}

@@ -1,0 +1,49 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { EventError } from '../protocol/main.ts'
+
+/**
+ * Why an event, a navigation or a page failed. The promise of an event rejects with it.
+ *
+ * Validation errors do not come this way: they are in the state's `errors`.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await cart.checkout()
+ * } catch (error) {
+ *   if (error instanceof ReflexError && error.code === 'E_OUT_OF_STOCK') showAlternatives()
+ * }
+ * ```
+ */
+export class ReflexError extends Error {
+  override name = 'ReflexError'
+
+  /** HTTP status that the same failure would have in a controller. */
+  readonly status: number
+  /** `E_…` */
+  readonly code: string
+  /** Id of the request in the server's log. */
+  readonly requestId?: string
+  /** Stack on the server. Only in development. */
+  readonly serverStack?: string
+
+  constructor(error: EventError) {
+    super(error.message)
+    this.status = error.status
+    this.code = error.code
+    this.requestId = error.requestId
+    this.serverStack = error.stack
+  }
+}
+
+/**
+ * A failure that this browser found by itself.
+ */
+export function clientError(status: number, code: string, message: string): ReflexError {
+  return new ReflexError({ status, code, message })
+}

@@ -1,0 +1,19 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { Client } from './client.ts'
+export type { Host, NavigationResult } from './client.ts'
+export { browserEnvironment, headlessEnvironment } from './environment.ts'
+export type { Environment, Signal, SocketLike } from './environment.ts'
+export { ReflexError, clientError } from './errors.ts'
+export type { CallOptions, Caller } from './events.ts'
+export { formToObject } from './form.ts'
+export { registerFunction } from './functions.ts'
+export type { RegisteredFunction } from './functions.ts'
+export { CONNECTION, Store } from './store.ts'
+export type { ConnectionInfo, ConnectionStatus, StateRecord } from './store.ts'
+export { StateView } from './state_view.ts'
+export type { Toast } from './toasts.ts'

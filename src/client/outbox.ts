@@ -1,0 +1,142 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { EventFrame, NavigateFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
+import type { ReflexError } from './errors.ts'
+
+/** An event or a navigation, and what to do with its outcome. Exactly one of these is called. */
+export interface Message {
+  frame: Omit<EventFrame, 'id' | 'n'> | Omit<NavigateFrame, 'id' | 'n'>
+  /** Worth nothing later: it is neither kept for a connection nor sent twice. */
+  temporal?: boolean
+  /** The server's answer, which may be an error. */
+  answer(frame: UpdateFrame): void
+  /**
+   * No answer will come.
+   *
+   * @param known - it has run; otherwise nobody knows whether
+   */
+  over(known: boolean): void
+  /** It will never run. */
+  fail(error: ReflexError): void
+}
+
+interface Entry {
+  message: Message
+  /** 0 until it is sent for the first time. */
+  id: number
+  /** Sent on the socket of now. */
+  sent: boolean
+  /** Characters of its frame. */
+  size: number
+}
+
+/**
+ * Messages that the server has not acknowledged, in the order in which they were made. They get
+ * their ids when they are sent, since only the server knows how far a tab's ids have come.
+ */
+export class Outbox {
+  #entries: Entry[] = []
+  #lastId = 0
+
+  /** Id of the last message that was sent; 0 for none. */
+  get lastId(): number {
+    return this.#lastId
+  }
+
+  add(message: Message): void {
+    this.#entries.push({ message, id: 0, sent: false, size: 0 })
+  }
+
+  /**
+   * Takes a message out that was never sent.
+   */
+  cancel(message: Message): boolean {
+    const entry = this.#entries.find((each) => each.message === message)
+    if (!entry || entry.id > 0) return false
+    this.#remove(entry)
+    return true
+  }
+
+  /**
+   * Begins a connection: what the server has not run is sent again. Where the tab goes on, the
+   * answers that are missing follow; elsewhere they are lost.
+   */
+  welcome({ id: lastRun, resumed, fresh }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh'>): void {
+    this.#lastId = Math.max(this.#lastId, lastRun)
+    for (const entry of this.#entries) entry.sent = entry.id > 0 && entry.id <= lastRun
+    if (resumed) return
+    for (const entry of this.#entries.filter(({ sent }) => sent)) {
+      this.#remove(entry)
+      entry.message.over(!fresh)
+    }
+  }
+
+  /**
+   * Texts of the frames that are to be sent now.
+   *
+   * @param applied - number of the last frame that was applied, which each frame acknowledges
+   */
+  drain(applied: number): string[] {
+    const texts: string[] = []
+    for (const entry of this.#entries) {
+      if (entry.sent) continue
+      entry.id ||= ++this.#lastId
+      entry.sent = true
+      const { t, ...rest } = entry.message.frame
+      // The id stands in front, where the server finds it in a frame that is too large to be read.
+      const text = JSON.stringify({ t, id: entry.id, ...rest, n: applied })
+      entry.size = text.length
+      texts.push(text)
+    }
+    return texts
+  }
+
+  /**
+   * Hands an answer to its message.
+   *
+   * @returns false when the frame answers none that is waiting
+   */
+  answer(frame: UpdateFrame): boolean {
+    const message = this.#take(frame.id)
+    message?.answer(frame)
+    return message !== undefined
+  }
+
+  /** The server did not take a message in. */
+  refuse(id: number, error: ReflexError): void {
+    this.#take(id)?.fail(error)
+  }
+
+  /** The server did not take a message in because of its size, without saying which. */
+  refuseLargest(error: ReflexError): void {
+    const sent = this.#entries.filter((entry) => entry.sent).sort((a, b) => b.size - a.size)
+    if (sent.length > 0) this.refuse(sent[0].id, error)
+  }
+
+  /** The connection is gone. */
+  disconnected(): void {
+    for (const entry of this.#entries.filter(({ message }) => message.temporal)) {
+      this.#remove(entry)
+      entry.message.over(false)
+    }
+  }
+
+  /** Nothing will be sent any more. */
+  close(error: ReflexError): void {
+    for (const { message } of this.#entries.splice(0)) message.fail(error)
+  }
+
+  #take(id: number | undefined): Message | undefined {
+    const entry = this.#entries.find((each) => each.id > 0 && each.id === id)
+    if (entry) this.#remove(entry)
+    return entry?.message
+  }
+
+  #remove(entry: Entry): void {
+    this.#entries.splice(this.#entries.indexOf(entry), 1)
+  }
+}

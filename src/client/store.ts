@@ -1,0 +1,173 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { applyPatches } from '../protocol/main.ts'
+import type {
+  JsonValue,
+  PageInfo,
+  PageSnapshot,
+  Patch,
+  StateSnapshot,
+  UpdateFrame,
+} from '../protocol/main.ts'
+
+/** One state as the browser has it. A change makes a new record; what did not change is shared. */
+export interface StateRecord {
+  readonly vars: Readonly<Record<string, JsonValue>>
+  readonly events: ReadonlySet<string>
+}
+
+export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'stopped'
+
+export interface ConnectionInfo {
+  readonly status: ConnectionStatus
+  /** When the connection was lost, in milliseconds since the epoch; null while there is one. */
+  readonly since: number | null
+  /**
+   * Why it will not come back: another browser tab has taken this one's place, or the server
+   * refuses it also after a reload.
+   */
+  readonly reason: 'replaced' | 'refused' | null
+  /** The server runs a newer build; the next navigation loads it. */
+  readonly outdated: boolean
+}
+
+/** What one can subscribe to besides the ids of states. No class can have this name. */
+export const CONNECTION = ':connection'
+
+function record(snapshot: StateSnapshot): StateRecord {
+  return { vars: snapshot.v, events: new Set(snapshot.e) }
+}
+
+function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRecord> {
+  return new Map(Object.entries(snapshots).map(([id, snapshot]) => [id, record(snapshot)]))
+}
+
+/**
+ * The tab's data in the browser: states, page and connection. Nothing here knows where it comes
+ * from; readers compare by reference.
+ */
+export class Store {
+  #states: Map<string, StateRecord>
+  #page: PageInfo
+  #connection: ConnectionInfo
+  #listeners = new Map<string, Set<() => void>>()
+
+  /** What the page came with, which is what a server has rendered. */
+  readonly initial: {
+    readonly page: PageInfo
+    readonly states: ReadonlyMap<string, StateRecord>
+    readonly connection: ConnectionInfo
+  }
+
+  constructor(snapshot: PageSnapshot, now: number) {
+    this.#states = records(snapshot.states)
+    this.#page = snapshot.page
+    this.#connection = { status: 'connecting', since: now, reason: null, outdated: false }
+    this.initial = {
+      page: this.#page,
+      states: new Map(this.#states),
+      connection: this.#connection,
+    }
+  }
+
+  /** The page that the server has admitted last. The browser may still show the one before. */
+  get page(): PageInfo {
+    return this.#page
+  }
+
+  get connection(): ConnectionInfo {
+    return this.#connection
+  }
+
+  state(id: string): StateRecord | undefined {
+    return this.#states.get(id)
+  }
+
+  /**
+   * Calls back whenever a state has changed.
+   *
+   * @param topic - id of a state, or `CONNECTION`
+   * @returns a function that ends it
+   */
+  subscribe(topic: string, listener: () => void): () => void {
+    let listeners = this.#listeners.get(topic)
+    if (!listeners) this.#listeners.set(topic, (listeners = new Set()))
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  /**
+   * Takes up the patches, states and page of a frame.
+   *
+   * @returns false when a patch did not fit: only a new snapshot helps then
+   */
+  apply(frame: UpdateFrame): boolean {
+    const changed = new Set<string>()
+    let fits = true
+    for (const [id, patches] of Object.entries(frame.d ?? {})) {
+      // A state that comes in full in the same frame holds these changes already.
+      if (frame.s && Object.hasOwn(frame.s, id)) continue
+      fits = this.#patch(id, patches, changed) && fits
+    }
+    for (const [id, snapshot] of Object.entries(frame.s ?? {})) {
+      this.#states.set(id, record(snapshot))
+      changed.add(id)
+    }
+    if (frame.p) this.#page = frame.p
+    this.#notify(changed)
+    return fits
+  }
+
+  /**
+   * Takes up a page from scratch. States that it does not have stay until `prune`, since the page
+   * that the browser still shows may read them.
+   */
+  reset(snapshot: PageSnapshot): void {
+    this.#page = snapshot.page
+    for (const [id, state] of records(snapshot.states)) this.#states.set(id, state)
+    this.#notify(Object.keys(snapshot.states))
+  }
+
+  /**
+   * Drops the states that a page cannot reach, once the browser shows it.
+   *
+   * @param page - the page that is shown; nothing happens while a later one is on its way
+   */
+  prune(page: PageInfo): void {
+    if (page !== this.#page) return
+    for (const id of [...this.#states.keys()]) {
+      if (!page.states.includes(id)) this.#states.delete(id)
+    }
+  }
+
+  setConnection(change: Partial<ConnectionInfo>): void {
+    this.#connection = { ...this.#connection, ...change }
+    this.#notify([CONNECTION])
+  }
+
+  #patch(id: string, patches: Patch[], changed: Set<string>): boolean {
+    const state = this.#states.get(id)
+    if (!state) {
+      console.warn(`[reflex] The server changed the state "${id}", which this page does not have.`)
+      return true
+    }
+    try {
+      this.#states.set(id, { ...state, vars: applyPatches(state.vars, patches) })
+      changed.add(id)
+      return true
+    } catch (error) {
+      console.warn(`[reflex] A change of the state "${id}" does not fit:`, error)
+      return false
+    }
+  }
+
+  #notify(topics: Iterable<string>): void {
+    const listeners = new Set<() => void>()
+    for (const topic of topics) this.#listeners.get(topic)?.forEach((each) => listeners.add(each))
+    for (const listener of listeners) listener()
+  }
+}

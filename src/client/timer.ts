@@ -1,0 +1,39 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Environment } from './environment.ts'
+
+/**
+ * One timeout that can be started again.
+ */
+export class Timer {
+  #environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>
+  #callback: () => void
+  #handle: unknown
+
+  constructor(environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>, callback: () => void) {
+    this.#environment = environment
+    this.#callback = callback
+  }
+
+  get running(): boolean {
+    return this.#handle !== undefined
+  }
+
+  /** Begins anew, also while it is running. */
+  start(milliseconds: number): void {
+    this.stop()
+    this.#handle = this.#environment.setTimeout(() => {
+      this.#handle = undefined
+      this.#callback()
+    }, milliseconds)
+  }
+
+  stop(): void {
+    if (this.running) this.#environment.clearTimeout(this.#handle)
+    this.#handle = undefined
+  }
+}

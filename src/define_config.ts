@@ -1,0 +1,252 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import string from '@adonisjs/core/helpers/string'
+import type { LazyMiddleware } from './bridge/main.ts'
+import { E_INVALID_CONFIG } from './exceptions.ts'
+import type { DiscoveryOptions } from './pages/types.ts'
+import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
+import type { TabLimits } from './tabs/main.ts'
+import type { AllowedOrigins, ConnectionLimits } from './transport/main.ts'
+
+/** A time: milliseconds, or an expression such as `30 seconds` or `10m`. */
+export type Duration = number | string
+
+/** A size: bytes, or an expression such as `64kb`. */
+export type Size = number | string
+
+export interface BridgeConfig {
+  /**
+   * How much of the kernel events run through, where a state does not say with
+   * `static bridge`: a mode, or a function that decides for each state class.
+   *
+   * @default 'full'
+   */
+  mode?: BridgeMode | ((state: StateDefinition) => BridgeMode)
+  /**
+   * Middleware that no event runs. The middleware that serve files (static, Vite) never run.
+   *
+   * @example
+   * ```ts
+   * skip: [() => import('#middleware/page_views_middleware')]
+   * ```
+   */
+  skip?: LazyMiddleware[]
+}
+
+export interface TabsConfig {
+  /** Time that a tab waits for its first socket after its page was sent. @default '15s' */
+  adoptWithin?: Duration
+  /** Time that a tab without a socket is kept. @default '10m' */
+  keepFor?: Duration
+  /** Time after which an unused tab's state is kept as bytes. @default '20s' */
+  sleepAfter?: Duration
+  /** Time that a tab's token is valid; a longer absence needs a new page. @default '24h' */
+  tokenExpiresIn?: Duration
+}
+
+export interface LimitsConfig {
+  /** Size of a frame from the browser. @default '64kb' */
+  frameSize?: Size
+  /** Frames that one connection may send in a second. @default 100 */
+  eventsPerSecond?: number
+  /** Events of one tab that may wait. @default 200 */
+  queue?: number
+  /** Tabs that one browser session may have. @default 50 */
+  tabsPerSession?: number
+  /** Tabs of all sessions that may wait for their first socket. @default 10000 */
+  unadoptedTabs?: number
+  /** What may wait to be read by a slow browser. @default '4mb' */
+  unsentBytes?: Size
+  /** What is kept of unacknowledged frames for a reconnect, in each tab. @default '256kb' */
+  unacknowledgedBytes?: Size
+  /** Time until a new socket must say which tab it is. @default '10s' */
+  helloTimeout?: Duration
+  /** Time without a sign of life after which a socket is closed. @default '70s' */
+  idleTimeout?: Duration
+}
+
+/**
+ * `config/reflex.ts`. Everything has a default.
+ */
+export interface ReflexConfig extends DiscoveryOptions {
+  /**
+   * Name of the Edge template that pages are sent in.
+   *
+   * @default 'reflex'
+   */
+  view?: string
+  /** How events run through the kernel. */
+  bridge?: BridgeConfig
+  /**
+   * Origins that may open sockets besides the application's own: exact origins, any subdomain
+   * (`https://*.example.com`), or a function.
+   *
+   * @default []
+   */
+  allowedOrigins?: AllowedOrigins
+  /**
+   * Address of the socket for pages that are not served from the application's own origin:
+   * `wss://app.example.com/_event`.
+   */
+  url?: string
+  /**
+   * What pages may know of the signed-in user.
+   *
+   * @default id, and fullName, name or email where the user has them
+   */
+  currentUser?: UserTransformer
+  tabs?: TabsConfig
+  limits?: LimitsConfig
+}
+
+/** The configuration with all defaults, times in milliseconds and sizes in bytes. */
+export interface ResolvedReflexConfig {
+  discovery: DiscoveryOptions
+  view: string
+  bridge: { mode: (state: StateDefinition) => BridgeMode; skip: LazyMiddleware[] }
+  allowedOrigins: AllowedOrigins
+  url: string | undefined
+  currentUser: UserTransformer
+  tokenExpiresIn: number
+  tabs: TabLimits
+  connection: ConnectionLimits
+  queueLength: number
+}
+
+const MODES = new Set(['full', 'auth', 'none'])
+
+/** Unacknowledged frames that a tab keeps: a browser acknowledges after 20 at the latest. */
+const KEPT_FRAMES = 200
+
+/**
+ * Defines the configuration of reflex-adonis.
+ *
+ * @throws E_INVALID_CONFIG when a value cannot be used
+ *
+ * @example
+ * ```ts
+ * export default defineConfig({
+ *   allowedOrigins: ['https://*.example.com'],
+ * })
+ * ```
+ */
+export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
+  const { tabs = {}, limits = {} } = config
+  return {
+    discovery: {
+      pages: globs('pages', config.pages),
+      states: globs('states', config.states),
+      entry: config.entry,
+      boundary: config.boundary,
+    },
+    view: config.view ?? 'reflex',
+    bridge: {
+      mode: bridgeMode(config.bridge?.mode),
+      skip: config.bridge?.skip ?? [],
+    },
+    allowedOrigins: origins(config.allowedOrigins),
+    url: socketUrl(config.url),
+    currentUser: config.currentUser ?? identityOf,
+    tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h'),
+    tabs: {
+      adoptWithin: time('tabs.adoptWithin', tabs.adoptWithin, '15s'),
+      keepFor: time('tabs.keepFor', tabs.keepFor, '10m'),
+      sleepAfter: time('tabs.sleepAfter', tabs.sleepAfter, '20s'),
+      perSession: count('limits.tabsPerSession', limits.tabsPerSession, 50),
+      unadopted: count('limits.unadoptedTabs', limits.unadoptedTabs, 10_000),
+      outbox: {
+        frames: KEPT_FRAMES,
+        size: size('limits.unacknowledgedBytes', limits.unacknowledgedBytes, '256kb'),
+      },
+    },
+    connection: {
+      frameSize: size('limits.frameSize', limits.frameSize, '64kb'),
+      eventsPerSecond: count('limits.eventsPerSecond', limits.eventsPerSecond, 100),
+      unsentBytes: size('limits.unsentBytes', limits.unsentBytes, '4mb'),
+      helloTimeout: time('limits.helloTimeout', limits.helloTimeout, '10s'),
+      idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s'),
+    },
+    queueLength: count('limits.queue', limits.queue, 200),
+  }
+}
+
+function time(name: string, value: Duration | undefined, fallback: string): number {
+  const parsed = string.milliseconds.parse(value ?? fallback) as number | undefined
+  if (typeof parsed !== 'number' || !(parsed > 0)) {
+    throw new E_INVALID_CONFIG([name, `"${value}" is no time. Write milliseconds or "10s", "5m", "1h"`])
+  }
+  return parsed
+}
+
+function size(name: string, value: Size | undefined, fallback: string): number {
+  const parsed = string.bytes.parse(value ?? fallback) as number | null
+  if (typeof parsed !== 'number' || !(parsed > 0)) {
+    throw new E_INVALID_CONFIG([name, `"${value}" is no size. Write bytes or "64kb", "4mb"`])
+  }
+  return parsed
+}
+
+function count(name: string, value: number | undefined, fallback: number): number {
+  const chosen = value ?? fallback
+  if (chosen !== Infinity && (!Number.isInteger(chosen) || chosen < 1)) {
+    throw new E_INVALID_CONFIG([name, `"${value}" is no count. Write a whole number from 1 on`])
+  }
+  return chosen
+}
+
+function globs(name: string, value: string[] | undefined): string[] | undefined {
+  if (value !== undefined && (!Array.isArray(value) || value.length === 0)) {
+    throw new E_INVALID_CONFIG([name, 'write a list of globs, or leave it out'])
+  }
+  return value
+}
+
+function bridgeMode(mode: BridgeConfig['mode']): (state: StateDefinition) => BridgeMode {
+  const checked = (value: BridgeMode): BridgeMode => {
+    if (!MODES.has(value)) {
+      throw new E_INVALID_CONFIG(['bridge.mode', `"${value}" is none of full, auth, none`])
+    }
+    return value
+  }
+  if (typeof mode === 'function') {
+    return (state) => checked(state.bridge ?? mode(state))
+  }
+  const fallback = checked(mode ?? 'full')
+  return (state) => checked(state.bridge ?? fallback)
+}
+
+function origins(allowed: AllowedOrigins | undefined): AllowedOrigins {
+  if (allowed === undefined) return []
+  if (typeof allowed === 'function') return allowed
+  for (const origin of allowed) {
+    const plain = origin.replace('://*.', '://')
+    if (!URL.canParse(plain) || new URL(plain).origin !== plain.toLowerCase()) {
+      throw new E_INVALID_CONFIG([
+        'allowedOrigins',
+        `"${origin}" is no origin. Write "https://app.example.com" or "https://*.example.com"`,
+      ])
+    }
+  }
+  return allowed
+}
+
+function socketUrl(url: string | undefined): string | undefined {
+  if (url !== undefined && !/^wss?:\/\/[^/]+/.test(url)) {
+    throw new E_INVALID_CONFIG(['url', `"${url}" is no address of a socket: "wss://…/_event"`])
+  }
+  return url
+}
+
+/** What may be shown of any user: never a whole row, which has a password hash. */
+function identityOf(user: unknown) {
+  const { id, fullName, name, email } = user as Record<string, string | number | undefined>
+  const identity: Record<string, string | number | undefined> = { id: id ?? '' }
+  if (typeof fullName === 'string') identity.fullName = fullName
+  if (typeof name === 'string') identity.name = name
+  if (typeof email === 'string') identity.email = email
+  return identity as { id: string | number }
+}

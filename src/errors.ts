@@ -1,0 +1,16 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * All exceptions of the package by code, for `instanceof`.
+ */
+
+export * from './exceptions.ts'
+export * from './mount/exceptions.ts'
+export * from './pages/exceptions.ts'
+export * from './state/exceptions.ts'
+export * from './tabs/exceptions.ts'
+export * from './transport/exceptions.ts'

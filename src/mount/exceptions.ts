@@ -1,0 +1,25 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A page names a middleware that `reflex.mount()` was not given. */
+export const E_UNKNOWN_MIDDLEWARE = createError<
+  [page: string, line: number, name: string, known: string]
+>(
+  '%s:%d names the middleware "%s", which is not among the named middleware (%s). Register it with router.named() in start/kernel.ts and pass the collection to reflex.mount({ middleware })',
+  'E_UNKNOWN_MIDDLEWARE',
+  500
+)
+
+/** A page loads by an event that its state does not have. */
+export const E_UNKNOWN_LOAD_EVENT = createError<
+  [page: string, line: number, event: string, state: string]
+>(
+  '%s:%d runs the event "%s" on load, but "%s" has no event of that name. Decorate the method with @rx.event()',
+  'E_UNKNOWN_LOAD_EVENT',
+  500
+)

@@ -1,0 +1,101 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { matchesGlob } from 'node:path'
+import type { HttpContext, RouteGroup, Router } from '@adonisjs/core/http'
+import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
+import { EventRequest } from '../bridge/main.ts'
+import { MountedPage } from '../pages/mounted_page.ts'
+import type { PageRegistry } from '../pages/page_registry.ts'
+import type { PageDefinition } from '../pages/types.ts'
+import type { StateRegistry } from '../state/main.ts'
+import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
+import type { Shell } from './shell.ts'
+
+/** Named middleware as `router.named()` returns it. */
+export type NamedMiddleware = Record<string, (options?: never) => MiddlewareFn | ParsedNamedMiddleware>
+
+export interface MountOptions {
+  /** The collection that `router.named()` returned, for pages that name middleware. */
+  middleware?: object
+  /**
+   * Globs of the page files to mount, relative to the application root.
+   *
+   * @default all pages
+   */
+  pages?: string | string[]
+  /** Put before the routes of all these pages: `/app`. */
+  prefix?: string
+}
+
+/**
+ * Makes pages ordinary Adonis routes.
+ */
+export class PageRouter {
+  #router: Router
+  #pages: PageRegistry
+  #states: StateRegistry
+  #shell: Shell
+
+  constructor(options: {
+    router: Router
+    pages: PageRegistry
+    states: StateRegistry
+    shell: Shell
+  }) {
+    this.#router = options.router
+    this.#pages = options.pages
+    this.#states = options.states
+    this.#shell = options.shell
+  }
+
+  /**
+   * Registers a named GET route for each page.
+   *
+   * @throws E_UNKNOWN_MIDDLEWARE
+   */
+  mount(definitions: readonly PageDefinition[], options: MountOptions): RouteGroup {
+    const globs = options.pages === undefined ? undefined : [options.pages].flat()
+    const group = this.#router.group(() => {
+      for (const definition of definitions) {
+        if (globs && !globs.some((glob) => matchesGlob(definition.id, glob))) continue
+        this.#register(definition, (options.middleware ?? {}) as NamedMiddleware)
+      }
+    })
+    return options.prefix ? group.prefix(options.prefix) : group
+  }
+
+  /**
+   * Checks what can only be known once the state classes are there.
+   *
+   * @throws E_UNKNOWN_LOAD_EVENT
+   */
+  verify(): void {
+    for (const { definition } of this.#pages.all()) {
+      for (const { state, event } of definition.onLoad) {
+        if (this.#states.require(state).events.has(event)) continue
+        throw new E_UNKNOWN_LOAD_EVENT([definition.id, definition.line, event, state])
+      }
+    }
+  }
+
+  #register(definition: PageDefinition, middleware: NamedMiddleware): void {
+    const page = new MountedPage(definition, this.#states)
+    const handler = (ctx: HttpContext) => {
+      if (ctx.request instanceof EventRequest) return ctx.request.exchange.run(ctx)
+      return this.#shell.respond(ctx, page)
+    }
+    const route = this.#router.get(definition.route, handler).as(definition.name)
+    for (const [name, argument] of definition.middleware) {
+      if (!Object.hasOwn(middleware, name)) {
+        const known = Object.keys(middleware).join(', ') || 'none'
+        throw new E_UNKNOWN_MIDDLEWARE([definition.id, definition.line, name, known])
+      }
+      route.use(middleware[name](argument as never))
+    }
+    this.#pages.add(handler, page)
+  }
+}

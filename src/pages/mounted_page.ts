@@ -1,0 +1,44 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { APP_STATE_ID } from '../protocol/main.ts'
+import { AppState } from '../state/main.ts'
+import type { StateRegistry } from '../state/main.ts'
+import type { PageDefinition } from './types.ts'
+
+/**
+ * A page with a route: its definition and what it may reach.
+ */
+export class MountedPage {
+  #registry: StateRegistry
+  #states: readonly string[] | undefined
+  #reachable: Set<string>
+
+  constructor(
+    readonly definition: PageDefinition,
+    registry: StateRegistry
+  ) {
+    this.#registry = registry
+    this.#reachable = new Set(definition.states)
+  }
+
+  /** Ids of the states that the page shows, with `$app` when one of them sees the request. */
+  get states(): readonly string[] {
+    return (this.#states ??= this.#withApp(this.definition.states))
+  }
+
+  /** Whether an event of the state may come from this page. */
+  reaches(state: string): boolean {
+    return this.#reachable.has(state)
+  }
+
+  #withApp(ids: readonly string[]): readonly string[] {
+    const usesContext = ids.some(
+      (id) => this.#registry.require(id).State.prototype instanceof AppState
+    )
+    return usesContext ? [...ids, APP_STATE_ID] : ids
+  }
+}

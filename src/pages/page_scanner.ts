@@ -1,0 +1,224 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { existsSync } from 'node:fs'
+import { AppPaths } from './app_paths.ts'
+import { BrowserBoundary } from './browser_boundary.ts'
+import { E_PAGE_METADATA } from './exceptions.ts'
+import { FileGlobs } from './file_globs.ts'
+import { ImportGraph } from './import_graph.ts'
+import { ModuleCache } from './module_cache.ts'
+import { ModuleResolver } from './module_resolver.ts'
+import { checkNames, checkRoutes, checkStates, routeKey } from './page_checks.ts'
+import type { Claim } from './page_checks.ts'
+import type { LoadReference } from './page_metadata.ts'
+import { PageParser } from './page_parser.ts'
+import type { PageSource } from './page_parser.ts'
+import type { ParsedModule } from './parsed_module.ts'
+import { StateParser } from './state_parser.ts'
+import type {
+  DiscoveryOptions,
+  ImportAlias,
+  PageDefinition,
+  PageLoadEvent,
+  ScanResult,
+  StateDefinitionFile,
+} from './types.ts'
+
+export interface PageScannerOptions extends DiscoveryOptions {
+  /** Folder of the application's package.json: a path, or a file URL. */
+  appRoot: string | URL
+  /** Rewrites of import specifiers, as in Vite's `resolve.alias`. */
+  aliases?: ImportAlias[]
+}
+
+interface ScannedPage {
+  definition: PageDefinition
+  module: ParsedModule
+  source: PageSource
+}
+
+/**
+ * Finds the pages and states of an application by reading their source. Nothing is executed. A
+ * scanner that is kept reads only what changed when it scans again.
+ *
+ * @example
+ * ```ts
+ * const scanner = new PageScanner({ appRoot: app.appRoot })
+ * const { pages, states } = await scanner.scan()
+ * ```
+ */
+export class PageScanner {
+  readonly paths: AppPaths
+  readonly pageFiles: FileGlobs
+  readonly stateFiles: FileGlobs
+  readonly graph: ImportGraph
+
+  #modules: ModuleCache
+  #resolver: ModuleResolver
+  #entry: string
+
+  constructor(options: PageScannerOptions) {
+    this.paths = new AppPaths(options.appRoot)
+    this.pageFiles = new FileGlobs(this.paths, options.pages ?? ['resources/pages/**/*.tsx'])
+    this.stateFiles = new FileGlobs(this.paths, options.states ?? ['app/**/*_state.ts'])
+    this.#entry = this.paths.file(options.entry ?? 'resources/app.tsx')
+    this.#modules = new ModuleCache(this.paths)
+    this.#resolver = new ModuleResolver(this.paths, options.aliases)
+    this.graph = new ImportGraph({
+      paths: this.paths,
+      modules: this.#modules,
+      resolver: this.#resolver,
+      boundary: new BrowserBoundary(this.paths, options.boundary),
+      states: this.stateFiles,
+    })
+  }
+
+  /**
+   * @throws E_SOURCE_SYNTAX when a file cannot be parsed
+   * @throws E_PAGE_METADATA when a page's metadata is no literal or not valid
+   * @throws E_STATE_FILE when a state class has no usable id
+   * @throws E_SERVER_ONLY_IMPORT when a page leads to server code
+   * @throws E_SERVER_ONLY_EXPORT when a page imports something else from a state file
+   * @throws E_DUPLICATE_PAGE_ROUTE when two pages have one route
+   * @throws E_DUPLICATE_PAGE_NAME when two pages have one route name
+   * @throws E_DUPLICATE_STATE when two states have one id
+   */
+  async scan(): Promise<ScanResult> {
+    const [pageFiles, stateFiles] = await Promise.all([
+      this.pageFiles.list(),
+      this.stateFiles.list(),
+    ])
+    this.graph.startPass()
+
+    const states = this.#readStates(stateFiles)
+    const shared = this.#statesOfEntry()
+    const pages = pageFiles.map((file) => this.#readPage(file, shared))
+    this.#checkPages(pages)
+
+    return { pages: pages.map(({ definition }) => definition), states }
+  }
+
+  /** Absolute paths of the pages and of the entry: what a browser can start from. */
+  async roots(): Promise<string[]> {
+    const pages = await this.pageFiles.list()
+    return existsSync(this.#entry) ? [...pages, this.#entry] : pages
+  }
+
+  /** Whether a change of the file can change what `scan` says. */
+  isConcerned(file: string): boolean {
+    return this.pageFiles.has(file) || this.stateFiles.has(file) || this.#modules.has(file)
+  }
+
+  #readStates(files: string[]): StateDefinitionFile[] {
+    const definitions: StateDefinitionFile[] = []
+    const claims: Claim[] = []
+    for (const file of files) {
+      const module = this.#modules.get(file)
+      for (const { id, export: name, offset } of StateParser.parse(module).states) {
+        definitions.push({ id, file, export: name })
+        claims.push({ key: id, text: id, location: () => module.source.locate(offset) })
+      }
+    }
+    checkStates(claims)
+    return definitions
+  }
+
+  /** States that the layout and other parts of the entry use: every page shows these parts. */
+  #statesOfEntry(): string[] {
+    if (!existsSync(this.#entry)) return []
+    const { states } = this.graph.walk(this.#entry, (file) => this.pageFiles.has(file))
+    return this.#idsOf(states)
+  }
+
+  #readPage(file: string, shared: string[]): ScannedPage {
+    const module = this.#modules.get(file)
+    const source = PageParser.parse(module)
+    const { metadata, line } = source
+    const onLoad = metadata.onLoad.map((reference) => this.#loadEvent(module, reference))
+    const own = this.#idsOf(this.graph.walk(file).states)
+
+    const definition: PageDefinition = {
+      id: module.source.id,
+      file,
+      route: metadata.route,
+      name: metadata.name ?? this.#defaultName(module.source.id),
+      middleware: metadata.middleware,
+      onLoad,
+      states: [...new Set([...shared, ...own])].sort(),
+      ssr: metadata.ssr,
+      line,
+    }
+    if (metadata.title !== undefined) definition.title = metadata.title
+    return { definition, module, source }
+  }
+
+  /** Ids of the state classes that are imported from some state files. */
+  #idsOf(imported: Map<string, Set<string>>): string[] {
+    const ids: string[] = []
+    for (const [file, names] of imported) {
+      for (const [name, id] of StateParser.parse(this.#modules.get(file)).exports) {
+        if (names.has(name) || names.has('*')) ids.push(id)
+      }
+    }
+    return ids
+  }
+
+  #loadEvent(module: ParsedModule, { local, event, offset }: LoadReference): PageLoadEvent {
+    const fail = (why: string): never => {
+      throw new E_PAGE_METADATA(
+        `Cannot read the metadata of the page "${module.source.id}": "onLoad" names "${local}", ` +
+          `${why}. Import a state class from the file that exports it`,
+        module.source.locate(offset)
+      )
+    }
+
+    const binding = module.bindings().get(local)
+    if (!binding) return fail('which is not imported')
+    const { specifier, name } = binding
+    const target = this.graph.target(specifier, module.source.file)
+    if (target.kind !== 'state') return fail(`but "${specifier}" is no state file`)
+    const state = StateParser.parse(this.#modules.get(target.file)).exports.get(name)
+    if (state === undefined) {
+      return fail(`but "${this.paths.id(target.file)}" exports no state class "${name}"`)
+    }
+    return { state, event }
+  }
+
+  /** `resources/pages/products/show.tsx` is `products.show`. */
+  #defaultName(id: string): string {
+    const segments = this.pageFiles
+      .pathInside(id)
+      .replace(/\.[^./]+$/, '')
+      .split('/')
+    if (segments.length > 1 && segments[segments.length - 1] === 'index') segments.pop()
+    return segments.join('.')
+  }
+
+  #checkPages(pages: ScannedPage[]): void {
+    const claims = (
+      keyOf: (page: PageDefinition) => string,
+      textOf: (page: PageDefinition) => string
+    ) =>
+      pages.map(({ definition, module, source }): Claim => ({
+        key: keyOf(definition),
+        text: textOf(definition),
+        location: () => module.source.locate(source.call.start),
+      }))
+    checkRoutes(
+      claims(
+        ({ route }) => routeKey(route),
+        ({ route }) => route
+      )
+    )
+    checkNames(
+      claims(
+        ({ name }) => name,
+        ({ name }) => name
+      )
+    )
+  }
+}

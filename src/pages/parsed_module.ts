@@ -1,0 +1,149 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { parseSync } from 'oxc-parser'
+import type { ExportNamedDeclaration, ImportDeclaration, Program } from 'oxc-parser'
+import { E_SOURCE_SYNTAX } from './exceptions.ts'
+import type { SourceText } from './source_text.ts'
+import { valueNames } from './value_names.ts'
+
+/** An import that is still there when the types are gone. */
+export interface ModuleImport {
+  specifier: string
+  /** Offset of the specifier in the source. */
+  offset: number
+  /**
+   * What is imported: `default`, names, or `*` for the whole module. Empty for its side effects
+   * alone.
+   */
+  names: string[]
+}
+
+/** Where a local name comes from. */
+export interface ImportedBinding {
+  specifier: string
+  /** `default`, a name, or `*`. */
+  name: string
+}
+
+/**
+ * A parsed source file.
+ */
+export class ParsedModule {
+  readonly source: SourceText
+  /** Static imports, re-exports and dynamic imports, in that order. */
+  readonly imports: ModuleImport[]
+
+  /** The tree is big and can be made again, so it is kept only while memory is plenty. */
+  #program: WeakRef<Program>
+
+  /**
+   * @throws E_SOURCE_SYNTAX
+   */
+  constructor(source: SourceText) {
+    this.source = source
+    const { program, dynamicImports } = this.#parse()
+    this.#program = new WeakRef(program)
+    this.imports = [...this.#staticImports(program), ...dynamicImports]
+  }
+
+  get program(): Program {
+    const kept = this.#program.deref()
+    if (kept) return kept
+    const { program } = this.#parse()
+    this.#program = new WeakRef(program)
+    return program
+  }
+
+  /** Imported names by the local name that stands for them, those of types included. */
+  bindings(): Map<string, ImportedBinding> {
+    const bindings = new Map<string, ImportedBinding>()
+    for (const node of this.program.body) {
+      if (node.type !== 'ImportDeclaration') continue
+      for (const specifier of node.specifiers) {
+        bindings.set(specifier.local.name, {
+          specifier: node.source.value,
+          name: importedName(specifier),
+        })
+      }
+    }
+    return bindings
+  }
+
+  #parse(): { program: Program; dynamicImports: ModuleImport[] } {
+    const { file, text } = this.source
+    // JSX is understood in any script: an earlier transform may have left TypeScript's syntax out.
+    const lang = /\.[cm]?ts$/.test(file) ? 'ts' : 'tsx'
+    const result = parseSync(file, text, { lang, astType: 'ts', preserveParens: false })
+
+    const error = result.errors.find(({ severity }) => severity === 'Error')
+    if (error) {
+      const hint = error.helpMessage ? `. ${error.helpMessage}` : ''
+      const location = this.source.locate(error.labels[0]?.start ?? 0)
+      throw new E_SOURCE_SYNTAX(
+        `Cannot read "${this.source.id}", it has a syntax error: ${error.message}${hint}`,
+        location
+      )
+    }
+
+    const dynamicImports: ModuleImport[] = []
+    for (const { moduleRequest } of result.module.dynamicImports) {
+      const literal = text.slice(moduleRequest.start, moduleRequest.end).trim()
+      const specifier = /^(['"`])([^'"`$\\]*)\1$/.exec(literal)?.[2]
+      if (specifier === undefined) continue
+      dynamicImports.push({ specifier, offset: moduleRequest.start, names: ['*'] })
+    }
+    return { program: result.program, dynamicImports }
+  }
+
+  #staticImports(program: Program): ModuleImport[] {
+    const imports: ModuleImport[] = []
+    // JavaScript keeps an import that nothing uses.
+    const elides = /\.[cm]?tsx?$/.test(this.source.file)
+    let used: Set<string> | undefined
+
+    for (const node of program.body) {
+      if (node.type === 'ImportDeclaration') {
+        if (node.importKind === 'type') continue
+        const values = node.specifiers.filter(
+          (specifier) =>
+            !(specifier.type === 'ImportSpecifier' && specifier.importKind === 'type') &&
+            (!elides || (used ??= valueNames(program)).has(specifier.local.name))
+        )
+        if (node.specifiers.length > 0 && values.length === 0) continue
+        imports.push(toImport(node, values.map(importedName)))
+      } else if (node.type === 'ExportAllDeclaration') {
+        if (node.exportKind !== 'type') imports.push(toImport(node, ['*']))
+      } else if (node.type === 'ExportNamedDeclaration' && node.source) {
+        const names = exportedFrom(node)
+        if (names.length > 0) imports.push(toImport({ source: node.source }, names))
+      }
+    }
+    return imports
+  }
+}
+
+function toImport(
+  { source }: { source: { value: string; start: number } },
+  names: string[]
+): ModuleImport {
+  return { specifier: source.value, offset: source.start, names }
+}
+
+/** Names of the other module that a re-export passes on, without types. */
+function exportedFrom(node: ExportNamedDeclaration): string[] {
+  if (node.exportKind === 'type') return []
+  return node.specifiers
+    .filter((specifier) => specifier.exportKind !== 'type')
+    .map(({ local }) => (local.type === 'Literal' ? local.value : local.name))
+}
+
+function importedName(specifier: ImportDeclaration['specifiers'][number]): string {
+  if (specifier.type === 'ImportDefaultSpecifier') return 'default'
+  if (specifier.type === 'ImportNamespaceSpecifier') return '*'
+  const { imported } = specifier
+  return imported.type === 'Literal' ? imported.value : imported.name
+}

@@ -1,0 +1,125 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+
+/** A named middleware of a page, and what it is called with. */
+export type PageMiddleware = [name: string] | [name: string, options: JsonValue]
+
+/** An event that runs whenever a browser comes to the page. */
+export interface PageLoadEvent {
+  /** State id. */
+  state: string
+  /** Event name. */
+  event: string
+}
+
+/**
+ * A page as the server knows it: its metadata, read from the source without running it, and what
+ * its import graph says.
+ */
+export interface PageDefinition {
+  /** Path of the file from the application root, with forward slashes. */
+  id: string
+  /** Absolute path of the file. Absent in production, where only the manifest is left of it. */
+  file?: string
+  /** Pattern of the Adonis route. */
+  route: string
+  /** Name of the Adonis route. */
+  name: string
+  title?: string
+  middleware: PageMiddleware[]
+  onLoad: PageLoadEvent[]
+  /** Sorted ids of the states that the page or the browser's entry can reach. */
+  states: string[]
+  /** Whether the first paint comes from the server. */
+  ssr: boolean
+  /** Line of the `page()` call, from 1. */
+  line: number
+  /** File of the page's code in the build directory. Only in production. */
+  chunk?: string
+  /** Files that the chunk imports, directly or not, and the entry does not. Only in production. */
+  imports?: string[]
+  /** Style sheets that the page needs besides those of the entry. Only in production. */
+  css?: string[]
+}
+
+/** A state class and the file that exports it. */
+export interface StateDefinitionFile {
+  id: string
+  /** Absolute path; in the manifest relative to the application root, with the source's extension. */
+  file: string
+  /** Name of the export: `default`, or that of a named one. */
+  export: string
+}
+
+/** All pages and states of an application. */
+export interface ScanResult {
+  /** Sorted by id. */
+  pages: PageDefinition[]
+  /** Sorted by file, then by place in the file. */
+  states: StateDefinitionFile[]
+}
+
+/** What a production build leaves for the server. */
+export interface Manifest {
+  version: 1
+  /** Changes whenever one of the browser's files does. */
+  build: string
+  pages: Omit<PageDefinition, 'file'>[]
+  states: StateDefinitionFile[]
+}
+
+/** A rewrite of import specifiers, as Vite's `resolve.alias` has them. */
+export interface ImportAlias {
+  find: string | RegExp
+  replacement: string
+}
+
+/**
+ * What a page may import besides the defaults.
+ */
+export interface BrowserBoundaryOptions {
+  /**
+   * More packages that a browser must not load. A name covers its subpaths; `@scope/*` covers a
+   * scope.
+   */
+  serverPackages?: string[]
+  /** Packages and subpaths that it may load all the same, such as `@adonisjs/lucid/client`. */
+  browserPackages?: string[]
+  /** More folders with server code, relative to the application root. */
+  serverFolders?: string[]
+  /** Folders inside them that both sides may import, besides `app/shared`. */
+  sharedFolders?: string[]
+}
+
+/**
+ * Where pages and states are, and what pages may import. The server and the Vite plugin take the
+ * same options, and have to be given the same.
+ */
+export interface DiscoveryOptions {
+  /**
+   * Globs of the page files, relative to the application root.
+   *
+   * @default ['resources/pages/**\/*.tsx']
+   */
+  pages?: string[]
+  /**
+   * Globs of the state files, relative to the application root.
+   *
+   * @default ['app/**\/*_state.ts']
+   */
+  states?: string[]
+  /**
+   * The browser's entry. What it imports, such as the layout, belongs to every page. It may be
+   * missing.
+   *
+   * @default 'resources/app.tsx'
+   */
+  entry?: string
+  /** What else pages may import, and what not. */
+  boundary?: BrowserBoundaryOptions
+}

@@ -1,0 +1,299 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Patch } from './patch.ts'
+
+/**
+ * Version of the wire format. Client and server refuse each other when it differs.
+ */
+export const PROTOCOL_VERSION = 1
+
+/**
+ * Path of the socket. It is claimed at the HTTP server's upgrade, before any route.
+ */
+export const SOCKET_PATH = '/_event'
+
+/**
+ * The state id under which every tab carries what all `AppState` classes share
+ * (`isAuthenticated`, `currentUser`, `messages`, `language`).
+ */
+export const APP_STATE_ID = '$app'
+
+/**
+ * A value that survives JSON unchanged.
+ */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | { [key: string]: JsonValue | undefined }
+
+/**
+ * Reasons for which the server closes a socket (4000 to 4999 are free for applications, RFC 6455
+ * section 7.4.2). `reload` in the name of a code means: the shell is of no use any more, get a
+ * new one over HTTP.
+ */
+export const CloseCode = {
+  /** The first frame was no valid hello. */
+  BadHello: 4400,
+  /** The tab token is forged, expired or of another browser session: load the page again. */
+  TokenRefused: 4401,
+  /** No hello came in time. */
+  HelloTimeout: 4408,
+  /** Another socket took up this tab. */
+  Replaced: 4409,
+  /** A frame was larger than `limits.frameSize`. The number is the standard one. */
+  TooLarge: 1009,
+  /** The protocol versions differ: load the page again. */
+  VersionMismatch: 4426,
+  /** A limit of the connection (rate, queue, unsent bytes, tabs per session) was passed. */
+  TooMuch: 4429,
+  /** The server goes away: connect again, elsewhere. The number is the standard one. */
+  GoingAway: 1001,
+} as const
+
+/*
+ * --------------------------------------------------------------------------
+ * What the browser is told about a page and its states
+ * --------------------------------------------------------------------------
+ */
+
+/**
+ * The page that a tab shows, as the server admitted it.
+ */
+export interface PageInfo {
+  /** File of the page, relative to the application root: `resources/pages/cart.tsx`. */
+  id: string
+  /** Path and query string. */
+  url: string
+  /** Name of its Adonis route. */
+  route: string
+  /** Params of the route. */
+  params: Record<string, JsonValue>
+  /** Title of the document, when the page has one. */
+  title?: string
+  /** Ids of the states that the page can reach, `$app` included. The client drops all others. */
+  states: string[]
+}
+
+/**
+ * One state in full.
+ */
+export interface StateSnapshot {
+  /** Base and computed vars by name. An undefined var is absent. */
+  v: Record<string, JsonValue>
+  /** Names of its events. */
+  e: string[]
+}
+
+/**
+ * A page with all that is needed to draw it. The shell embeds one; navigation and hello bring one.
+ */
+export interface PageSnapshot {
+  page: PageInfo
+  states: Record<string, StateSnapshot>
+}
+
+/**
+ * What the shell hands to the client, in a script element of type `application/json`.
+ */
+export interface BootData extends PageSnapshot {
+  /** Proof that the socket's hello comes from a shell of this server: the tab's sealed token. */
+  token: string
+  /** Build of the browser's files. */
+  build: string
+  /** Address of the socket, when it is not the shell's own origin. */
+  socketUrl?: string
+  /** Shows stacks, warns in the console. */
+  development: boolean
+}
+
+/*
+ * --------------------------------------------------------------------------
+ * Actions: what a handler asks the browser to do
+ * --------------------------------------------------------------------------
+ */
+
+export type ToastLevel = 'info' | 'success' | 'warning' | 'error'
+
+export type Action =
+  | {
+      type: 'redirect'
+      url: string
+      /** Replace the history entry instead of adding one. */
+      replace?: boolean
+      /** Load the address over HTTP, also when it is a page. */
+      reload?: boolean
+      /** Open in a new browser tab. */
+      newTab?: boolean
+    }
+  | { type: 'toast'; level: ToastLevel; message: string; description?: string; duration?: number }
+  | { type: 'download'; url: string; filename?: string }
+  | { type: 'download'; data: string; base64?: boolean; filename: string; contentType?: string }
+  | { type: 'clipboard'; text: string }
+  | { type: 'focus'; selector: string }
+  | { type: 'title'; title: string }
+  | { type: 'event'; state: string; event: string; args: JsonValue[] }
+  | { type: 'call'; name: string; args: JsonValue[] }
+
+/**
+ * Why an event failed, as its caller gets it.
+ */
+export interface EventError {
+  /** HTTP status that the same failure would have in a controller. */
+  status: number
+  /** `E_…` */
+  code: string
+  message: string
+  /** Id of the request in the server's log. */
+  requestId?: string
+  /** Validation errors, first message by field. */
+  errors?: Record<string, string>
+  /** Only in development. */
+  stack?: string
+}
+
+/*
+ * --------------------------------------------------------------------------
+ * Frames: browser to server
+ * --------------------------------------------------------------------------
+ */
+
+export interface HelloFrame {
+  t: 'hello'
+  v: number
+  /** The sealed token of the tab, from the shell or from a later welcome. */
+  token: string
+  build: string
+  /** Path and query string that the browser shows. */
+  url: string
+  /** Number of the last frame that the client has applied in this tab; 0 for none. */
+  n: number
+  /** Id of the last event that the client has made in this tab; 0 for none. */
+  id: number
+}
+
+export interface EventFrame {
+  t: 'event'
+  /** Grows by one with every event and navigation of the tab. */
+  id: number
+  /** State id. */
+  s: string
+  /** Event name. */
+  e: string
+  /** Arguments. */
+  a?: JsonValue[]
+  /** Number of the last frame applied. */
+  n?: number
+}
+
+export interface NavigateFrame {
+  t: 'nav'
+  id: number
+  url: string
+  n?: number
+}
+
+/** Asks which page an address belongs to, to load its files ahead. Runs no middleware. */
+export interface PrefetchFrame {
+  t: 'prefetch'
+  url: string
+}
+
+export interface AckFrame {
+  t: 'ack'
+  n: number
+}
+
+export interface PingFrame {
+  t: 'ping'
+}
+
+export type ClientFrame =
+  | HelloFrame
+  | EventFrame
+  | NavigateFrame
+  | PrefetchFrame
+  | AckFrame
+  | PingFrame
+
+/*
+ * --------------------------------------------------------------------------
+ * Frames: server to browser
+ * --------------------------------------------------------------------------
+ */
+
+/**
+ * Answer to the hello. `resumed` says that the frames after the client's `n` follow; otherwise
+ * `snapshot` holds the page from scratch, or `actions` a redirect.
+ */
+export interface WelcomeFrame {
+  t: 'welcome'
+  /** Take the place of the token of the hello. */
+  token: string
+  build: string
+  resumed: boolean
+  /**
+   * The tab of the token is gone and this is a new one: whether an event that was sent but not
+   * answered has run is not known. Its `id` is that of the hello.
+   */
+  fresh?: true
+  /** Id of the last event that has run, so the client sends later ones again. */
+  id: number
+  /** Number of the frame that `snapshot` stands for. */
+  n: number
+  snapshot?: PageSnapshot
+  actions?: Action[]
+}
+
+/**
+ * News of the tab. Frames of a tab are numbered without gaps; the client applies each once.
+ */
+export interface UpdateFrame {
+  t?: undefined
+  n: number
+  /** Answers (and acknowledges) this event or navigation; absent for news in between. */
+  id?: number
+  /** Patches by state id. */
+  d?: Record<string, Patch[]>
+  /** States that the client did not have yet. */
+  s?: Record<string, StateSnapshot>
+  /** The page after a navigation. */
+  p?: PageInfo
+  /** Actions, in order, after the patches. */
+  a?: Action[]
+  /** What the handler returned, when it is no action. */
+  r?: JsonValue
+  /** Why it failed. */
+  x?: EventError
+}
+
+/** A frame was refused. The connection lives on unless it is closed right after. */
+export interface ErrorFrame extends EventError {
+  t: 'error'
+  /** Id of the refused event, when the frame had one. */
+  id?: number
+}
+
+export interface PrefetchAnswerFrame {
+  t: 'prefetch'
+  url: string
+  /** Id of the page; null when the address is no page. */
+  page: string | null
+}
+
+export interface PongFrame {
+  t: 'pong'
+}
+
+export type ServerFrame =
+  | WelcomeFrame
+  | UpdateFrame
+  | ErrorFrame
+  | PrefetchAnswerFrame
+  | PongFrame

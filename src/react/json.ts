@@ -1,0 +1,41 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+
+type Scalar = string | number | boolean | null | undefined
+
+/** What JSON has no form for. */
+type Unsendable =
+  | bigint
+  | symbol
+  | ((...args: never[]) => unknown)
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+
+/** True for `any` alone. */
+type IsAny<T> = 0 extends 1 & T ? true : false
+
+/**
+ * What JSON makes of a value: a date is a string, what has a `toJSON` is what that returns, and a
+ * key whose value JSON has no form for is gone.
+ */
+export type Jsonify<T> =
+  IsAny<T> extends true
+    ? T
+    : unknown extends T
+      ? JsonValue
+      : T extends Scalar
+        ? T
+        : T extends { toJSON(): infer J }
+          ? Jsonify<J>
+          : T extends Unsendable
+            ? never
+            : T extends readonly unknown[]
+              ? { [I in keyof T]: Jsonify<T[I]> }
+              : T extends object
+                ? { [K in keyof T as T[K] extends Unsendable ? never : K]: Jsonify<T[K]> }
+                : never

@@ -1,0 +1,52 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ReactNode } from 'react'
+import type { JsonValue } from '../protocol/main.ts'
+import type { LoadEvent, StateClass } from './types.ts'
+
+/** An event that runs on the server whenever a browser comes to the page. */
+export type OnLoad<S> = [state: StateClass<S>, event: LoadEvent<S>]
+
+/**
+ * What the server knows of a page. It is read from the source and never run, so all of it is
+ * literal.
+ */
+export interface PageOptions<First, All extends unknown[]> {
+  /** Pattern of the page's Adonis route: `/products/:id`. */
+  route: `/${string}`
+  /** Title of the document. */
+  title?: string
+  /** Name of the route. By default the file's path: `products.show`. */
+  name?: string
+  /** Named middleware of `start/kernel.ts`, with options where it takes some. */
+  middleware?: (string | [name: string, options: JsonValue])[]
+  /** One event, or several that run one after the other. */
+  onLoad?: OnLoad<First> | [...{ [I in keyof All]: OnLoad<All[I]> }]
+  /** Whether the first paint comes from the server. It does by default. */
+  ssr?: boolean
+}
+
+/**
+ * Makes a component a page. A page file has it as its default export.
+ *
+ * @param options - where the page is, and what guards and fills it. Literals only
+ * @param component - takes no props: `usePage()` has the route's params
+ *
+ * @example
+ * ```tsx
+ * export default page({ route: '/cart', onLoad: [CartState, 'load'] }, () => {
+ *   const cart = useReflex(CartState)
+ *   return <p>{cart.total}</p>
+ * })
+ * ```
+ */
+export function page<First, All extends unknown[], Component extends () => ReactNode>(
+  _options: PageOptions<First, All>,
+  component: Component
+): Component {
+  return component
+}

@@ -1,0 +1,122 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Action } from '../protocol/main.ts'
+import type { BrowserAction } from '../state/actions.ts'
+import type { AppState } from '../state/app_state.ts'
+import type { State } from '../state/state.ts'
+import type { Jsonify } from './json.ts'
+
+/** A state class, as an import from a state file. */
+export type StateClass<S> = abstract new (...args: never[]) => S
+
+type Method = (...args: never[]) => unknown
+
+/** Members of the base classes that pages see as well. */
+type SharedVar<S> =
+  | 'errors'
+  | (S extends AppState ? 'isAuthenticated' | 'currentUser' | 'messages' | 'language' : never)
+
+/** Members of the base classes, which live on the server. */
+type ServerMember<S> = S extends AppState ? keyof AppState : keyof State
+
+/** Names of the vars and events of a state that a page sees. */
+type Member<S> = Exclude<keyof S, Exclude<ServerMember<S>, SharedVar<S>>> & string
+
+type Actions = BrowserAction | Action | readonly (BrowserAction | Action)[]
+
+/** What is left of a handler's result for its caller. */
+type Data<R> = Jsonify<Exclude<R, Actions | void | undefined>>
+
+/** What the promise of an event resolves with: nothing, also when validation has failed. */
+type EventResult<R> = [R] extends [AsyncGenerator<unknown, infer T> | Generator<unknown, infer T>]
+  ? EventResult<T>
+  : [Data<R>] extends [never]
+    ? void
+    : Data<R> | undefined
+
+/** An argument as the handler takes it, or in its JSON form. */
+type EventArguments<A extends unknown[]> = { [I in keyof A]: A[I] | Jsonify<A[I]> }
+
+/** True when a form can be the first argument. */
+type TakesForm<A extends unknown[]> = A extends [first?: infer F, ...rest: infer _]
+  ? NonNullable<F> extends readonly unknown[] | Date
+    ? false
+    : NonNullable<F> extends object
+      ? true
+      : false
+  : false
+
+/** Variants of an event. Each is the same function in every render. */
+interface EventModifiers<Self> {
+  /**
+   * Waits until no more calls come for that many milliseconds, and sends the last. The promises of
+   * all of them settle with it. A navigation sends it at once.
+   */
+  debounce(milliseconds: number): Self
+  /**
+   * Sends the first call and drops those that follow within that many milliseconds. Their promises
+   * settle with the first.
+   */
+  throttle(milliseconds: number): Self
+  /** Is dropped, instead of being sent later, when there is no connection. */
+  readonly temporal: Self
+  /** Calls `preventDefault()` of the DOM event that it is called with. */
+  readonly preventDefault: Self
+  /** Calls `stopPropagation()` of the DOM event that it is called with. */
+  readonly stopPropagation: Self
+}
+
+/** An event that takes no form. */
+interface PlainEventCaller<A extends unknown[], R> extends EventModifiers<PlainEventCaller<A, R>> {
+  (...args: A): Promise<R>
+}
+
+/** An event whose argument a form can fill: for `<form action>` and `useActionState` too. */
+interface FormEventCaller<A extends unknown[], R> extends EventModifiers<FormEventCaller<A, R>> {
+  (...args: A): Promise<R>
+  (form: FormData): Promise<void>
+  (previous: unknown, form: FormData): Promise<R | undefined>
+}
+
+/**
+ * An event of a state, to be called from a page.
+ *
+ * The promise resolves with what the handler returned, when that is no action, and with undefined
+ * when validation failed (see the state's `errors`). It rejects with a `ReflexError` for any other
+ * failure; a toast has told the user by then, so the rejection may be left alone.
+ *
+ * With a `FormData`, it takes the fields as its argument and never rejects.
+ */
+export type EventCaller<A extends unknown[] = [], R = void> =
+  TakesForm<A> extends true ? FormEventCaller<A, R> : PlainEventCaller<A, R>
+
+type Caller<M> = M extends (...args: infer A) => infer R
+  ? EventCaller<EventArguments<A>, EventResult<Awaited<R>>>
+  : never
+
+/** Drops the members whose values a browser cannot have. */
+type Visible<S, K extends Member<S>> = S[K] extends Method
+  ? K
+  : [Jsonify<S[K]>] extends [never]
+    ? [S[K]] extends [never]
+      ? K
+      : never
+    : K
+
+/**
+ * A state as a page sees it: its vars, read-only and as JSON, and its events as functions.
+ */
+export type ReflexState<S> = {
+  readonly [K in keyof S as K extends Member<S> ? Visible<S, K> : never]: S[K] extends Method
+    ? Caller<S[K]>
+    : Jsonify<S[K]>
+}
+
+/** Names of the events of a state that need no argument. */
+export type LoadEvent<S> = {
+  [K in Member<S>]: S[K] extends () => unknown ? K : never
+}[Member<S>]

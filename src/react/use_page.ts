@@ -1,0 +1,49 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { useMemo } from 'react'
+import { useRouteLoaderData } from 'react-router'
+import { formToObject } from '../client/main.ts'
+import type { JsonValue } from '../protocol/main.ts'
+import { useClient } from './context.ts'
+import { PAGE_ROUTE } from './page_data.ts'
+import type { PageData } from './page_data.ts'
+
+/** The page that is shown. */
+export interface CurrentPage<Params> {
+  /** File of the page, relative to the application root. */
+  id: string
+  /** Path and query string. */
+  url: string
+  /** Name of the Adonis route. */
+  route: string
+  /** Params of the route. */
+  params: Params
+  /** Query string, parsed. A name that comes several times makes a list. */
+  query: Record<string, JsonValue>
+  title?: string
+}
+
+/**
+ * The page that is shown, in the page itself and in the layout.
+ *
+ * @example
+ * ```tsx
+ * const { params, query } = usePage<{ id: string }>()
+ * ```
+ */
+export function usePage<
+  Params extends Record<string, JsonValue> = Record<string, string>,
+>(): CurrentPage<Params> {
+  const client = useClient()
+  const data = useRouteLoaderData<PageData>(PAGE_ROUTE)
+  const page = data?.page ?? client.store.page
+  return useMemo(() => {
+    const { id, url, route, params, title } = page
+    const query = formToObject(new URLSearchParams(url.split('?')[1]))
+    return { id, url, route, params: params as Params, query, title }
+  }, [page])
+}

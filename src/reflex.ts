@@ -1,0 +1,265 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { existsSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import type { Encryption } from '@adonisjs/core/encryption'
+import type { RouteGroup, Router, Server } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { ServerConfig } from '@adonisjs/core/types/http'
+import { Bridge } from './bridge/main.ts'
+import type { CookieJar } from './bridge/main.ts'
+import type { ResolvedReflexConfig } from './define_config.ts'
+import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
+import { PageRouter } from './mount/page_router.ts'
+import type { MountOptions } from './mount/page_router.ts'
+import { Shell } from './mount/shell.ts'
+import type { AssetUrls } from './mount/shell_view.ts'
+import { readManifest } from './pages/manifest.ts'
+import { PageRegistry } from './pages/page_registry.ts'
+import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
+import { State, StateRegistry } from './state/main.ts'
+import type { StateClass } from './state/main.ts'
+import {
+  EventRunner,
+  Navigator,
+  PageAdmission,
+  TabRegistry,
+  TabService,
+  TabTokens,
+} from './tabs/main.ts'
+import { Gateway, OriginPolicy } from './transport/main.ts'
+
+export interface ReflexDependencies {
+  app: ApplicationService
+  config: ResolvedReflexConfig
+  server: Server
+  router: Router
+  encryption: Encryption
+  logger: Logger
+  httpConfig: ServerConfig
+  /** Where Vite puts its build, relative to the application root. */
+  buildDirectory: string
+  assets: AssetUrls
+  /** Name of the session cookie; undefined in an application without sessions. */
+  sessionCookie: string | undefined
+}
+
+/** Build id where there is no build: development and tests. */
+const DEVELOPMENT_BUILD = 'development'
+
+/**
+ * The service: knows the pages and states of the application, mounts the pages as routes, and
+ * holds the tabs.
+ *
+ * @example
+ * ```ts
+ * import reflex from 'reflex-adonis/services/main'
+ * import { middleware } from '#start/kernel'
+ *
+ * reflex.mount({ middleware })
+ * ```
+ */
+export class Reflex {
+  /** State classes by id. */
+  readonly states = new StateRegistry()
+  /** Mounted pages. */
+  readonly pages: PageRegistry
+  readonly bridge: Bridge
+
+  #dependencies: ReflexDependencies
+  #definitions: readonly PageDefinition[] | undefined
+  #stateFiles: readonly StateDefinitionFile[] = []
+  #build = DEVELOPMENT_BUILD
+  #router: PageRouter | undefined
+  #tabs: TabService | undefined
+  #admission: PageAdmission
+  #gateway: Gateway | undefined
+
+  constructor(dependencies: ReflexDependencies) {
+    const { app, config, server, router, encryption, httpConfig } = dependencies
+    this.#dependencies = dependencies
+    this.pages = new PageRegistry(router)
+    this.bridge = new Bridge({
+      app,
+      server,
+      router,
+      encryption,
+      config: httpConfig,
+      skip: config.bridge.skip,
+    })
+    this.#admission = new PageAdmission({
+      registry: this.states,
+      currentUser: config.currentUser,
+    })
+  }
+
+  /** Definitions of all pages, mounted or not. */
+  get definitions(): readonly PageDefinition[] {
+    return this.#definitions ?? []
+  }
+
+  /** Build of the browser's files; `development` where there is none. */
+  get build(): string {
+    return this.#build
+  }
+
+  /** The tabs of this process. */
+  get tabs(): TabService {
+    return (this.#tabs ??= this.#createTabs())
+  }
+
+  /** How many sockets are open. */
+  get connections(): number {
+    return this.#gateway?.size ?? 0
+  }
+
+  /**
+   * Finds pages and states: in the source in development and tests, in the manifest of the build
+   * in production.
+   *
+   * @throws E_MANIFEST_MISSING in production without a build; in development all that a page or
+   *   state file may have wrong, with file and line
+   */
+  async discover(): Promise<void> {
+    const { app, config, buildDirectory } = this.#dependencies
+    // A build folder has no sources, whatever the environment is called
+    if (app.inProduction || existsSync(app.makePath('adonisrc.js'))) {
+      const manifest = await readManifest(app.makePath(buildDirectory))
+      this.#definitions = manifest.pages
+      this.#stateFiles = manifest.states
+      this.#build = manifest.build
+      return
+    }
+    const { PageScanner } = await import('./pages/discovery.ts')
+    const scanner = new PageScanner({ appRoot: app.appRoot, ...config.discovery })
+    const { pages, states } = await scanner.scan()
+    this.#definitions = pages
+    this.#stateFiles = states
+  }
+
+  /**
+   * Imports the state classes.
+   *
+   * @throws E_STATE_EXPORT, E_DUPLICATE_STATE
+   */
+  async loadStates(): Promise<void> {
+    const { app } = this.#dependencies
+    await Promise.all(
+      this.#stateFiles.map(async ({ file, export: name }) => {
+        const path = existsSync(file) ? app.relativePath(file) : file.replace(/\.ts$/, '.js')
+        const module = (await app.import(`./${path}`)) as Record<string, unknown>
+        const candidate = module[name]
+        if (!isStateClass(candidate)) throw new E_STATE_EXPORT([path, name])
+        this.states.add(candidate)
+      })
+    )
+  }
+
+  /**
+   * Makes pages ordinary named routes.
+   *
+   * @returns the group of their routes, for `.use()`, `.domain()` and the like
+   * @throws E_UNKNOWN_MIDDLEWARE when a page names a middleware that is not in the collection
+   */
+  mount(options: MountOptions = {}): RouteGroup {
+    if (!this.#definitions) throw new E_NOT_STARTED()
+    return this.#pageRouter().mount(this.#definitions, options)
+  }
+
+  /**
+   * Checks the mounted pages against the state classes.
+   *
+   * @throws E_UNKNOWN_LOAD_EVENT
+   */
+  verify(): void {
+    this.#pageRouter().verify()
+  }
+
+  /** Opens sockets on the application's HTTP server. */
+  listen(server: NonNullable<ReturnType<Server['getNodeServer']>>): void {
+    this.#gateway ??= this.#createGateway()
+    this.#gateway.attach(server)
+  }
+
+  /** Closes all sockets and forgets all tabs. */
+  close(): void {
+    this.#gateway?.close()
+    this.#tabs?.registry.close()
+  }
+
+  #pageRouter(): PageRouter {
+    if (this.#router) return this.#router
+    const { config, router, assets, app } = this.#dependencies
+    const shell = new Shell({
+      tabs: this.tabs,
+      admission: this.#admission,
+      assets,
+      view: config.view,
+      build: this.#build,
+      socketUrl: config.url,
+      development: !app.inProduction,
+    })
+    this.#router = new PageRouter({ router, pages: this.pages, states: this.states, shell })
+    return this.#router
+  }
+
+  #createTabs(): TabService {
+    const { app, config, encryption, logger } = this.#dependencies
+    const development = !app.inProduction
+    const registry = new TabRegistry(this.states, config.tabs, { freeze: development })
+    const runner = new EventRunner({
+      bridge: this.bridge,
+      registry: this.states,
+      logger,
+      mode: config.bridge.mode,
+      currentUser: config.currentUser,
+      development,
+    })
+    const navigator = new Navigator({
+      bridge: this.bridge,
+      pages: this.pages,
+      admission: this.#admission,
+      development,
+    })
+    return new TabService({
+      registry,
+      tokens: new TabTokens(encryption, config.tokenExpiresIn / 1000),
+      runner,
+      navigator,
+      pages: this.pages,
+      logger,
+      build: this.#build,
+      queueLength: config.queueLength,
+    })
+  }
+
+  #createGateway(): Gateway {
+    const { config, server, encryption, logger, sessionCookie } = this.#dependencies
+    // The server's own request knows which proxies to trust
+    const requestOf = (message: Parameters<Server['createRequest']>[0]) =>
+      server.createRequest(message, {} as ServerResponse)
+    return new Gateway({
+      tabs: this.tabs,
+      logger,
+      encryption,
+      origins: new OriginPolicy(config.allowedOrigins, {
+        host: (message) => requestOf(message).host(),
+        protocol: (message) => requestOf(message).protocol(),
+      }),
+      limits: config.connection,
+      sessionOf: (jar: CookieJar) => {
+        const id = sessionCookie && jar.read(sessionCookie, 'signed')
+        return typeof id === 'string' ? id : ''
+      },
+    })
+  }
+}
+
+function isStateClass(value: unknown): value is StateClass {
+  return typeof value === 'function' && value.prototype instanceof State
+}

@@ -1,0 +1,80 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { readFile } from 'node:fs/promises'
+import type Configure from '@adonisjs/core/commands/configure'
+import type { Codemods } from '@adonisjs/core/ace/codemods'
+
+interface RequiredPackage {
+  name: string
+  /** Versions that this package was made for. */
+  range: string
+  isDevDependency: boolean
+}
+
+/** What a page needs beside this package. */
+const REQUIRED: RequiredPackage[] = [
+  { name: '@adonisjs/session', range: '^8.0.0', isDevDependency: false },
+  { name: '@adonisjs/static', range: '^2.0.0', isDevDependency: false },
+  { name: '@adonisjs/vite', range: '^6.0.0', isDevDependency: false },
+  { name: 'edge.js', range: '^6.4.0', isDevDependency: false },
+  { name: 'react', range: '^19.2.0', isDevDependency: false },
+  { name: 'react-dom', range: '^19.2.0', isDevDependency: false },
+  { name: 'react-router', range: '^8.0.0', isDevDependency: false },
+  { name: '@types/react', range: '^19.2.0', isDevDependency: true },
+  { name: '@types/react-dom', range: '^19.2.0', isDevDependency: true },
+  { name: '@vitejs/plugin-react', range: '^6.0.0', isDevDependency: true },
+  { name: 'vite', range: '^8.0.0', isDevDependency: true },
+]
+
+/** Packages whose own configure hook wires them, by the provider that shows they are wired. */
+const CONFIGURABLE: Record<string, string> = {
+  'edge': '@adonisjs/core/providers/edge_provider',
+  '@adonisjs/session': '@adonisjs/session/session_provider',
+  '@adonisjs/static': '@adonisjs/static/static_provider',
+}
+
+/**
+ * Installs what the application's package.json does not name yet, or says how to, with
+ * `--no-install`.
+ *
+ * @returns false when an installation failed
+ */
+export async function installMissingPackages(
+  command: Configure,
+  codemods: Codemods
+): Promise<boolean> {
+  const manifest = JSON.parse(await readFile(command.app.makePath('package.json'), 'utf8'))
+  const present = { ...manifest.dependencies, ...manifest.devDependencies }
+  const missing = REQUIRED.filter(({ name }) => !(name in present)).map((required) => ({
+    name: `${required.name}@${required.range}`,
+    isDevDependency: required.isDevDependency,
+  }))
+
+  if (missing.length === 0) return true
+  if (command.parsedFlags.install === false) {
+    await codemods.listPackagesToInstall(missing)
+    return true
+  }
+  return codemods.installPackages(missing)
+}
+
+/**
+ * Runs the configure hook of every package that the application's adonisrc.ts does not name yet.
+ *
+ * @returns false when one failed
+ */
+export async function configureMissingPackages(command: Configure): Promise<boolean> {
+  for (const [name, provider] of Object.entries(CONFIGURABLE)) {
+    const rcFile = await readFile(command.app.makePath('adonisrc.ts'), 'utf8')
+    if (rcFile.includes(provider)) continue
+
+    const { exitCode, error } = await command.kernel.exec('configure', [name])
+    if (error) throw error
+    if (exitCode) return false
+  }
+  return true
+}

@@ -1,0 +1,139 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Action, JsonValue, ToastLevel } from '../protocol/main.ts'
+
+/**
+ * What a handler returns (alone, in a list, or yielded) for the browser to do.
+ */
+export class BrowserAction {
+  constructor(readonly action: Action) {}
+}
+
+/** A handler's result: one action, several, or data for the caller. */
+export type ActionResult = BrowserAction | readonly BrowserAction[]
+
+export interface ToastOptions {
+  /** Second line. */
+  description?: string
+  /** Milliseconds until it goes away; 0 for until it is closed. */
+  duration?: number
+}
+
+export interface RedirectOptions {
+  /** Replace the history entry instead of adding one. */
+  replace?: boolean
+  /** Load the address over HTTP, also when it is a page. */
+  reload?: boolean
+  /** Open in a new browser tab. */
+  newTab?: boolean
+}
+
+export type DownloadSource =
+  | { /** Address of the file. */ url: string; filename?: string }
+  | {
+      /** The contents. */
+      data: string | Uint8Array
+      filename: string
+      contentType?: string
+    }
+
+function toast(level: ToastLevel) {
+  return (message: string, options: ToastOptions = {}): BrowserAction =>
+    new BrowserAction({ type: 'toast', level, message, ...options })
+}
+
+/**
+ * Go to another page, or to any other address.
+ *
+ * @param url - path with query string, or a whole address
+ */
+export function redirect(url: string, options: RedirectOptions = {}): BrowserAction {
+  return new BrowserAction({ type: 'redirect', url, ...options })
+}
+
+/**
+ * Show a toast.
+ */
+export const toasts = {
+  info: toast('info'),
+  success: toast('success'),
+  warning: toast('warning'),
+  error: toast('error'),
+}
+
+/**
+ * Save a file on the user's machine.
+ */
+export function download(source: DownloadSource): BrowserAction {
+  if ('url' in source) return new BrowserAction({ type: 'download', ...source })
+  const { data, ...rest } = source
+  return new BrowserAction(
+    typeof data === 'string'
+      ? { type: 'download', data, ...rest }
+      : { type: 'download', data: Buffer.from(data).toString('base64'), base64: true, ...rest }
+  )
+}
+
+/**
+ * Put a text on the clipboard.
+ */
+export function clipboard(text: string): BrowserAction {
+  return new BrowserAction({ type: 'clipboard', text })
+}
+
+/**
+ * Move the focus, after the page has been updated.
+ *
+ * @param selector - CSS selector of the element
+ */
+export function focus(selector: string): BrowserAction {
+  return new BrowserAction({ type: 'focus', selector })
+}
+
+/**
+ * Change the title of the document.
+ */
+export function title(text: string): BrowserAction {
+  return new BrowserAction({ type: 'title', title: text })
+}
+
+/**
+ * Run a function that the page registered with `registerFunction`.
+ *
+ * @param name - name under which it was registered
+ * @param args - JSON values
+ */
+export function call(name: string, ...args: JsonValue[]): BrowserAction {
+  return new BrowserAction({ type: 'call', name, args })
+}
+
+/**
+ * Call an event of a state from the browser, as if the page had: an event of its own, with a
+ * request of its own, after this one.
+ *
+ * @param state - id of the state
+ */
+export function dispatch(state: string, event: string, args: JsonValue[]): BrowserAction {
+  return new BrowserAction({ type: 'event', state, event, args })
+}
+
+/**
+ * Takes a handler's result apart.
+ *
+ * @returns its actions, and what is left for the caller
+ */
+export function splitResult(result: unknown): { actions: Action[]; value: unknown } {
+  if (result instanceof BrowserAction) return { actions: [result.action], value: undefined }
+  if (
+    Array.isArray(result) &&
+    result.length > 0 &&
+    result.every((item) => item instanceof BrowserAction)
+  ) {
+    return { actions: result.map((item: BrowserAction) => item.action), value: undefined }
+  }
+  return { actions: [], value: result }
+}

@@ -1,0 +1,109 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { JsonValue } from '../protocol/main.ts'
+
+/**
+ * What pages may know of the signed-in user. Augment it beside your `currentUser` transformer in
+ * `config/reflex.ts`.
+ *
+ * @example
+ * ```ts
+ * declare module 'reflex-adonis/types' {
+ *   interface CurrentUser {
+ *     fullName: string
+ *   }
+ * }
+ * ```
+ */
+export interface CurrentUser {
+  id: string | number
+}
+
+/** Flash messages by name, as a handler or a controller flashed them. */
+export interface FlashMessages {
+  [name: string]: JsonValue | undefined
+}
+
+/** What every `AppState` shows of the last request. */
+export interface AppSnapshot {
+  isAuthenticated: boolean
+  currentUser: CurrentUser | null
+  messages: FlashMessages
+  language: string
+}
+
+/** Chooses what pages may know of a user. */
+export type UserTransformer = (
+  user: unknown,
+  ctx: HttpContext
+) => CurrentUser | null | Promise<CurrentUser | null>
+
+export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
+  isAuthenticated: false,
+  currentUser: null,
+  messages: Object.freeze({}),
+  language: 'en',
+})
+
+interface ContextExtras {
+  auth?: { user?: unknown; isAuthenticated: boolean }
+  session?: {
+    initiated: boolean
+    flashMessages: { isEmpty: boolean; all(): FlashMessages }
+    responseFlashMessages: { isEmpty: boolean; all(): FlashMessages; clear(): void }
+  }
+  i18n?: { locale: string }
+}
+
+/** Keys under which validation keeps its own data in the flash messages. */
+const INTERNAL_FLASH = new Set(['errorsBag', 'inputErrorsBag', 'input'])
+
+function visible(messages: FlashMessages): FlashMessages {
+  return Object.fromEntries(Object.entries(messages).filter(([name]) => !INTERNAL_FLASH.has(name)))
+}
+
+/**
+ * The flash messages of a request: those that an earlier one left, and those that this one set,
+ * which are taken out of the session so that no later request shows them again.
+ *
+ * @param keep - leave this request's own messages to the next one, as before a redirect
+ */
+function takeMessages(session: ContextExtras['session'], keep: boolean): FlashMessages {
+  if (!session?.initiated) return {}
+  const { flashMessages, responseFlashMessages } = session
+  if (flashMessages.isEmpty && (keep || responseFlashMessages.isEmpty)) return {}
+  const messages = visible(flashMessages.all())
+  if (!keep && !responseFlashMessages.isEmpty) {
+    Object.assign(messages, visible(responseFlashMessages.all()))
+    responseFlashMessages.clear()
+  }
+  return messages
+}
+
+/**
+ * Reads what the request shows to pages, after its handler has run.
+ *
+ * @param options.keepFlash - leave messages that this request flashed to the next request
+ * @param options.navigation - a new page begins without the messages of the last one
+ */
+export async function readAppSnapshot(
+  ctx: HttpContext,
+  previous: AppSnapshot,
+  options: { currentUser: UserTransformer; keepFlash: boolean; navigation: boolean }
+): Promise<AppSnapshot> {
+  const { auth, session, i18n } = ctx as unknown as ContextExtras
+  const user = auth?.user
+  const messages = takeMessages(session, options.keepFlash)
+  const fresh = options.navigation || Object.keys(messages).length > 0
+  return {
+    isAuthenticated: auth?.isAuthenticated ?? false,
+    currentUser: user ? await options.currentUser(user, ctx) : null,
+    messages: fresh ? messages : previous.messages,
+    language: i18n?.locale ?? 'en',
+  }
+}

@@ -1,0 +1,162 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
+import type { AppSnapshot, CurrentUser, FlashMessages } from './app_snapshot.ts'
+import { bindingOf } from './binding.ts'
+import type {
+  AuthOfContext,
+  FlashOfContext,
+  I18nOfContext,
+  SessionOfContext,
+  UserOfContext,
+} from './current.ts'
+import { E_MISSING_MIDDLEWARE, E_NO_REQUEST } from './exceptions.ts'
+import { State } from './state.ts'
+
+/**
+ * A state that sees the request of its event, as a controller does. Its events run through the
+ * application's kernel, so what any middleware puts on the context is there.
+ *
+ * `isAuthenticated`, `currentUser`, `messages` and `language` are snapshots for rendering, also on
+ * the page. Decide with the live request (`this.auth`, `this.user`), never with a snapshot.
+ *
+ * @example
+ * ```ts
+ * export default class ProfileState extends AppState {
+ *   @rx.var() name = ''
+ *
+ *   @rx.event() load() {
+ *     this.name = this.auth.getUserOrFail().fullName
+ *   }
+ * }
+ * ```
+ */
+export abstract class AppState extends State {
+  /**
+   * The HTTP context of the running event.
+   *
+   * @throws E_NO_REQUEST with `static bridge = 'none'`
+   */
+  get ctx(): HttpContext {
+    return contextOf(this, 'ctx')
+  }
+
+  get request(): HttpContext['request'] {
+    return contextOf(this, 'request').request
+  }
+
+  /** What it sets (cookies, headers of the log, a redirect) takes effect after the event. */
+  get response(): HttpContext['response'] {
+    return contextOf(this, 'response').response
+  }
+
+  /** Params of the page's route. */
+  get params(): HttpContext['params'] {
+    return contextOf(this, 'params').params
+  }
+
+  /** Query string of the page, parsed. */
+  get query(): ReturnType<HttpContext['request']['qs']> {
+    return contextOf(this, 'query').request.qs()
+  }
+
+  /** The page's route. */
+  get route(): HttpContext['route'] {
+    return contextOf(this, 'route').route
+  }
+
+  /**
+   * @throws E_MISSING_MIDDLEWARE without the session middleware
+   */
+  get session(): SessionOfContext {
+    return propertyOf(this, 'session', '@adonisjs/session/session_middleware')
+  }
+
+  /**
+   * @throws E_MISSING_MIDDLEWARE without the middleware that initializes auth
+   */
+  get auth(): AuthOfContext {
+    return propertyOf(this, 'auth', '@adonisjs/auth/initialize_auth_middleware')
+  }
+
+  /** The user, when a middleware (or the handler) has authenticated the request. */
+  get user(): UserOfContext | undefined {
+    return (this.auth as { user?: UserOfContext }).user
+  }
+
+  /** Flash messages that an earlier request left for this one. */
+  get flash(): FlashOfContext {
+    return (this.session as { flashMessages: FlashOfContext }).flashMessages
+  }
+
+  /** The CSRF token for forms that post over HTTP; empty without shield. */
+  get csrfToken(): string {
+    return (this.request as unknown as { csrfToken?: string }).csrfToken ?? ''
+  }
+
+  /** The locale of the request, `en` without @adonisjs/i18n. */
+  get locale(): string {
+    const i18n = (this.ctx as unknown as { i18n?: { locale: string } }).i18n
+    return i18n?.locale ?? 'en'
+  }
+
+  /**
+   * @throws E_MISSING_MIDDLEWARE without the locale detection of @adonisjs/i18n
+   */
+  get i18n(): I18nOfContext {
+    return propertyOf(this, 'i18n', '#middleware/detect_user_locale_middleware')
+  }
+
+  /** Logger of the request: its lines carry the request id. */
+  get logger(): HttpContext['logger'] {
+    return contextOf(this, 'logger').logger
+  }
+
+  /** Whether the last request was authenticated. For rendering. */
+  get isAuthenticated(): boolean {
+    return snapshotOf(this, 'isAuthenticated')
+  }
+
+  /** What pages may know of the user: `currentUser` of `config/reflex.ts`. For rendering. */
+  get currentUser(): CurrentUser | null {
+    return snapshotOf(this, 'currentUser')
+  }
+
+  /** Flash messages, also those that an event has set, until the next page. For rendering. */
+  get messages(): FlashMessages {
+    return snapshotOf(this, 'messages')
+  }
+
+  /** Locale of the last request. For rendering. */
+  get language(): string {
+    return snapshotOf(this, 'language')
+  }
+}
+
+/*
+ * Functions and not private methods: instances are made without running a constructor, and have
+ * no private members.
+ */
+
+function contextOf(state: AppState, member: string): HttpContext {
+  const { ctx } = bindingOf(state).scope
+  if (!ctx) throw new E_NO_REQUEST([`this.${member}`])
+  return ctx
+}
+
+function propertyOf<T>(state: AppState, name: string, middleware: string): T {
+  const value = (contextOf(state, name) as unknown as Record<string, T | undefined>)[name]
+  if (value === undefined) throw new E_MISSING_MIDDLEWARE([`this.${name}`, middleware])
+  return value
+}
+
+function snapshotOf<K extends keyof AppSnapshot>(state: AppState, name: K): AppSnapshot[K] {
+  const value = bindingOf(state).scope.read(APP_STATE_ID, name) as AppSnapshot[K] | undefined
+  return value ?? EMPTY_SNAPSHOT[name]
+}

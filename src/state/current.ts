@@ -1,0 +1,113 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { HttpContext } from '@adonisjs/core/http'
+import { E_NO_REQUEST } from './exceptions.ts'
+import type { EventScope } from './scope.ts'
+
+type RequestOf = HttpContext['request']
+type ResponseOf = HttpContext['response']
+
+/** The type of a property that a package of the application adds to the HTTP context. */
+export type ContextProperty<Name extends string> = HttpContext extends { [K in Name]: infer Value }
+  ? Value
+  : never
+
+export type SessionOfContext = ContextProperty<'session'>
+export type AuthOfContext = ContextProperty<'auth'>
+export type I18nOfContext = ContextProperty<'i18n'>
+export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
+export type FlashOfContext = SessionOfContext extends { flashMessages: infer Flash } ? Flash : never
+
+const storage = new AsyncLocalStorage<EventScope>()
+
+/**
+ * Runs a handler so that the functions below find its event, in whatever it calls.
+ */
+export function runInScope<T>(scope: EventScope, callback: () => T): T {
+  return storage.run(scope, callback)
+}
+
+/**
+ * The HTTP context of the running event (or HTTP request, with `useAsyncLocalStorage`).
+ *
+ * For plain `State` classes and services. An `AppState` has it as `this.ctx`.
+ *
+ * @returns undefined outside an event and in events without a request
+ */
+export function currentContext(): HttpContext | undefined {
+  return storage.getStore()?.ctx ?? HttpContext.get() ?? undefined
+}
+
+function required<T>(member: string, read: (ctx: HttpContext) => T): T {
+  const ctx = currentContext()
+  if (!ctx) throw new E_NO_REQUEST([member])
+  return read(ctx)
+}
+
+function property<T>(ctx: HttpContext, name: string): T | undefined {
+  return (ctx as unknown as Record<string, T | undefined>)[name]
+}
+
+/**
+ * The request of the running event.
+ *
+ * @throws E_NO_REQUEST when there is none
+ */
+export function currentRequest(): RequestOf {
+  return required('currentRequest()', (ctx) => ctx.request)
+}
+
+/**
+ * The response of the running event: what it sets (cookies, a redirect) reaches the browser.
+ *
+ * @throws E_NO_REQUEST when there is none
+ */
+export function currentResponse(): ResponseOf {
+  return required('currentResponse()', (ctx) => ctx.response)
+}
+
+/**
+ * The user of the running event; undefined for a guest, and where no middleware authenticated.
+ */
+export function currentUser(): UserOfContext | undefined {
+  const ctx = currentContext()
+  return ctx && property<{ user?: UserOfContext }>(ctx, 'auth')?.user
+}
+
+/**
+ * The session of the running event; undefined where the session middleware does not run.
+ */
+export function currentSession(): SessionOfContext | undefined {
+  const ctx = currentContext()
+  return ctx && property<SessionOfContext>(ctx, 'session')
+}
+
+/**
+ * The flash messages that an earlier request left for this one, by name.
+ */
+export function currentMessages(): Record<string, unknown> {
+  const session = currentSession() as { flashMessages?: { all(): unknown } } | undefined
+  return (session?.flashMessages?.all() ?? {}) as Record<string, unknown>
+}
+
+/**
+ * The locale of the running event as the application's locale detection found it, `en` without
+ * @adonisjs/i18n.
+ */
+export function currentLocale(): string {
+  const ctx = currentContext()
+  return (ctx && property<{ locale: string }>(ctx, 'i18n')?.locale) ?? 'en'
+}
+
+/**
+ * The CSRF token of the running event; undefined where shield does not run.
+ */
+export function currentCsrfToken(): string | undefined {
+  const ctx = currentContext()
+  return ctx && (ctx.request as unknown as { csrfToken?: string }).csrfToken
+}

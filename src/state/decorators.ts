@@ -1,0 +1,134 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { RuntimeException } from '@adonisjs/core/exceptions'
+import type { Infer } from '@vinejs/vine/types'
+import { recordMetadata } from './metadata.ts'
+import type { AnyValidator, EventOptions } from './metadata.ts'
+
+/** A value that JSON keeps: what a base var may hold. */
+export type Json<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends bigint | symbol | ((...args: never[]) => unknown)
+    ? never
+    : T extends Date | Map<unknown, unknown> | Set<unknown> | { toJSON(): unknown }
+      ? never
+      : T extends object
+        ? { [K in keyof T]: Json<T[K]> }
+        : T
+
+/** The key of a var, or an explanation when what it holds cannot be sent. */
+type VarKey<T, K extends PropertyKey> = K extends keyof T
+  ? [T[K]] extends [Json<T[K]>]
+    ? K
+    : { error: 'A base or computed var holds plain JSON values' }
+  : K
+
+/**
+ * Makes a field a base var and a getter a computed var.
+ *
+ * A base var is sent to the browser as it changes. A computed var is computed again when a var
+ * that it read has changed, and sent when its value differs.
+ *
+ * @example
+ * ```ts
+ * class CartState extends State {
+ *   @rx.var() items: Item[] = []
+ *   @rx.var() get total() {
+ *     return this.items.length
+ *   }
+ * }
+ * ```
+ */
+export function variable() {
+  return function <T extends object, K extends PropertyKey>(
+    target: T,
+    key: K & VarKey<T, K>,
+    descriptor?: PropertyDescriptor
+  ): void {
+    const name = key as PropertyKey
+    if (typeof name !== 'string') {
+      throw new RuntimeException('@rx.var() decorates fields and getters with a string name')
+    }
+    const own = recordMetadata(target.constructor)
+    if (descriptor?.get) {
+      if (descriptor.set) {
+        throw new RuntimeException(
+          `Cannot use @rx.var() on "${target.constructor.name}.${name}": a computed var has no setter`
+        )
+      }
+      own.computed.add(name)
+      return
+    }
+    if (descriptor && typeof descriptor.value === 'function') {
+      throw new RuntimeException(
+        `Cannot use @rx.var() on the method "${target.constructor.name}.${name}". Use @rx.event()`
+      )
+    }
+    own.vars.add(name)
+  }
+}
+
+type Scalar = string | number | boolean | null | undefined
+
+type Handler = (...args: never[]) => unknown
+
+/** Nothing, when all arguments are scalars; what to do otherwise. */
+type ScalarArguments<H extends Handler> =
+  Parameters<H> extends Scalar[]
+    ? unknown
+    : { error: 'An argument that is no JSON scalar needs a validator: @rx.event(validator)' }
+
+/**
+ * Makes a method an event, which the page can call.
+ *
+ * @param validator - a VineJS validator for the first argument. Without one, only JSON scalars are
+ *   let through, so an object can never reach a query as an operator.
+ * @param options - see {@link EventOptions}
+ *
+ * @example
+ * ```ts
+ * class CartState extends AppState {
+ *   @rx.event(addItemValidator) async add({ productId }: Infer<typeof addItemValidator>) {}
+ *   @rx.event() remove(productId: number) {}
+ * }
+ * ```
+ */
+export function event(
+  options?: EventOptions
+): <H extends Handler>(
+  target: object,
+  key: string,
+  descriptor: TypedPropertyDescriptor<H> & ScalarArguments<H>
+) => void
+export function event<V extends AnyValidator>(
+  validator: V,
+  options?: EventOptions
+): <H extends (data: Infer<V>, ...rest: never[]) => unknown>(
+  target: object,
+  key: string,
+  descriptor: TypedPropertyDescriptor<H>
+) => void
+export function event(first?: AnyValidator | EventOptions, second?: EventOptions) {
+  const validator = isValidator(first) ? first : undefined
+  const options = (validator ? second : (first as EventOptions | undefined)) ?? {}
+  return function (target: object, key: string, descriptor: PropertyDescriptor): void {
+    if (typeof descriptor?.value !== 'function') {
+      throw new RuntimeException(
+        `Cannot use @rx.event() on "${target.constructor.name}.${key}": it is no method`
+      )
+    }
+    recordMetadata(target.constructor).events.set(key, { ...options, validator })
+  }
+}
+
+function isValidator(value: unknown): value is AnyValidator {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { validate?: unknown }).validate === 'function'
+  )
+}

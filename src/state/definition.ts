@@ -1,0 +1,142 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { bind, bindingOf } from './binding.ts'
+import { ownMetadata } from './metadata.ts'
+import type { AnyValidator, OwnMetadata } from './metadata.ts'
+import type { EventScope } from './scope.ts'
+import type { State } from './state.ts'
+import type { Vars } from './transaction.ts'
+
+/** How much of the application's kernel an event of the state runs through. */
+export type BridgeMode = 'full' | 'auth' | 'none'
+
+/** A class that extends `State`. */
+export type StateClass<S extends State = State> = (new () => S) & {
+  id?: string
+  bridge?: BridgeMode
+}
+
+export interface EventDefinition {
+  name: string
+  validator?: AnyValidator
+  background: boolean
+}
+
+/**
+ * The id by which pages and frames name a state class.
+ */
+export function stateId(state: { id?: string; name: string }): string {
+  return Object.hasOwn(state, 'id') && state.id ? state.id : state.name
+}
+
+/**
+ * What a state class declares, read once. It makes the class' instances: views on a tab's tree,
+ * with an accessor for each var.
+ */
+export class StateDefinition {
+  readonly id: string
+  readonly State: StateClass
+  readonly bridge: BridgeMode | undefined
+  readonly baseVars: readonly string[]
+  readonly backendVars: readonly string[]
+  /** Getters of the computed vars by name. */
+  readonly computed: ReadonlyMap<string, () => unknown>
+  readonly events: ReadonlyMap<string, EventDefinition>
+  /** Vars that the browser gets, base and computed. */
+  readonly wireVars: readonly string[]
+
+  #prototype: object
+
+  constructor(State: StateClass) {
+    this.State = State
+    this.id = stateId(State)
+    this.bridge = State.bridge
+
+    const vars = new Set<string>()
+    const computed = new Map<string, () => unknown>()
+    const events = new Map<string, EventDefinition>()
+    for (const own of inheritedMetadata(State)) {
+      for (const name of own.vars) vars.add(name)
+      for (const name of own.computed) computed.set(name, getterOf(State, name))
+      for (const [name, { validator, background }] of own.events) {
+        events.set(name, { name, validator, background: background ?? false })
+      }
+    }
+    const initial = new State() as unknown as Vars
+    this.baseVars = [...vars]
+    this.backendVars = Object.keys(initial).filter((name) => !vars.has(name))
+    this.computed = computed
+    this.events = events
+    this.wireVars = [...vars, ...computed.keys()]
+    this.#prototype = this.#createPrototype()
+  }
+
+  /**
+   * The vars of a new state, as the field initializers of the class give them.
+   */
+  createVars(): Vars {
+    const initial = new this.State() as unknown as Vars
+    const vars: Vars = {}
+    for (const name of this.baseVars) vars[name] = initial[name]
+    for (const name of this.backendVars) vars[name] = initial[name]
+    return vars
+  }
+
+  /**
+   * A view on the state for one event. Its constructor does not run: the vars are in the tree.
+   */
+  createInstance(scope: EventScope): State {
+    return bind(Object.create(this.#prototype) as State, { scope, definition: this })
+  }
+
+  #createPrototype(): object {
+    const { id } = this
+    const properties: PropertyDescriptorMap = {}
+    for (const name of [...this.baseVars, ...this.backendVars]) {
+      properties[name] = {
+        enumerable: true,
+        configurable: true,
+        get(this: State) {
+          return bindingOf(this).scope.read(id, name)
+        },
+        set(this: State, value: unknown) {
+          bindingOf(this).scope.write(id, name, value)
+        },
+      }
+    }
+    for (const [name] of this.computed) {
+      properties[name] = {
+        enumerable: true,
+        configurable: true,
+        get(this: State) {
+          const { scope, definition } = bindingOf(this)
+          return scope.compute(definition, name)
+        },
+      }
+    }
+    return Object.create(this.State.prototype as object, properties)
+  }
+}
+
+/** The getter that an instance has: a subclass may have overridden the decorated one. */
+function getterOf(State: StateClass, name: string): () => unknown {
+  let prototype = State.prototype as object
+  while (!Object.hasOwn(prototype, name)) prototype = Object.getPrototypeOf(prototype) as object
+  return Object.getOwnPropertyDescriptor(prototype, name)!.get!
+}
+
+/** Records of the class and its parents, parents first. */
+function inheritedMetadata(State: StateClass): OwnMetadata[] {
+  const records: OwnMetadata[] = []
+  let current: object | null = State
+  while (current && current !== Function.prototype) {
+    const own = ownMetadata(current)
+    if (own) records.unshift(own)
+    current = Object.getPrototypeOf(current) as object | null
+  }
+  return records
+}

@@ -1,0 +1,76 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../../protocol/main.ts'
+import { E_VAR_NOT_SERIALIZABLE } from '../exceptions.ts'
+
+/**
+ * Names what a value is, for an error message.
+ */
+function describe(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'object' || value === null) return `a ${typeof value}`
+  const name = (value as object).constructor?.name
+  return name ? `an instance of ${name}` : 'an object with an unusual prototype'
+}
+
+/**
+ * Checks that JSON keeps a value as it is. A silent conversion would give the page another value
+ * than the handler sees, and would send a whole model row where one forgot to choose its columns.
+ *
+ * @param value - value that is about to be sent
+ * @param path - where it stands, for the error
+ * @throws E_VAR_NOT_SERIALIZABLE
+ */
+export function assertJson(value: unknown, path: string): asserts value is JsonValue {
+  walk(value, path, [])
+}
+
+/**
+ * No browser assigns this key as data, so it is refused here, where the author can be told.
+ *
+ * @throws E_VAR_NOT_SERIALIZABLE
+ */
+export function assertKey(key: string, path: string): void {
+  if (key === '__proto__') throw new E_VAR_NOT_SERIALIZABLE([`${path}.${key}`, 'a prototype key'])
+}
+
+function walk(value: unknown, path: string, parents: object[]): void {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return
+    case 'number':
+      if (Number.isFinite(value)) return
+      break
+    case 'object': {
+      if (value === null) return
+      if (parents.includes(value)) {
+        throw new E_VAR_NOT_SERIALIZABLE([path, 'an object that contains itself'])
+      }
+      if (Array.isArray(value)) {
+        parents.push(value)
+        for (let index = 0; index < value.length; index++) {
+          walk(value[index], `${path}.${index}`, parents)
+        }
+        parents.pop()
+        return
+      }
+      const prototype = Object.getPrototypeOf(value)
+      if (prototype !== Object.prototype && prototype !== null) break
+      if (typeof (value as { toJSON?: unknown }).toJSON === 'function') break
+      parents.push(value)
+      for (const key of Object.keys(value)) {
+        assertKey(key, path)
+        walk((value as Record<string, unknown>)[key], `${path}.${key}`, parents)
+      }
+      parents.pop()
+      return
+    }
+  }
+  throw new E_VAR_NOT_SERIALIZABLE([path, describe(value)])
+}

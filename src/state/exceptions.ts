@@ -1,0 +1,77 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A page or a handler asked for a state that no state file exports. */
+export const E_STATE_UNKNOWN = createError<[id: string]>(
+  'There is no state "%s". State classes are exported by files that match "app/**/*_state.ts"',
+  'E_STATE_UNKNOWN',
+  404
+)
+
+/** The state exists, but no file of the current page imports it. */
+export const E_STATE_NOT_REACHABLE = createError<[id: string, page: string]>(
+  'The state "%s" cannot be reached from the page "%s", because nothing that the page imports imports it',
+  'E_STATE_NOT_REACHABLE',
+  403
+)
+
+/** The name is no `@rx.event()` method of the state. */
+export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
+  '"%s" is no event of the state "%s". Only methods decorated with @rx.event() can be called',
+  'E_EVENT_UNKNOWN',
+  404
+)
+
+/** An event got an argument that it may not get. */
+export const E_EVENT_ARGUMENT = createError<[position: number, event: string, remedy: string]>(
+  'Argument %d of the event "%s" was refused. %s',
+  'E_EVENT_ARGUMENT',
+  422
+)
+
+/** Two state classes have one id. */
+export const E_STATE_ID_TAKEN = createError<[id: string]>(
+  'Two state classes have the id "%s". Give one of them another id with `static id = \'…\'`',
+  'E_STATE_ID_TAKEN',
+  500
+)
+
+/** A base var holds something that JSON does not keep. */
+export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string]>(
+  'Cannot send "%s" to the browser: it is %s. Base and computed vars hold plain JSON values: convert dates with toISOString(), models with serialize() or a transformer, and keep everything else in an undecorated (backend) var',
+  'E_VAR_NOT_SERIALIZABLE',
+  500
+)
+
+/** A state was changed when none of its events was running. */
+export const E_STATE_CLOSED = createError<[path: string]>(
+  'Cannot change "%s" after its event has ended. Await all work in the handler, or use `{ background: true }` and this.update()',
+  'E_STATE_CLOSED',
+  500
+)
+
+/** A state asked for the request, but runs without one. */
+export const E_NO_REQUEST = createError<[member: string]>(
+  'Cannot read "%s": this event runs without a request. The state has `static bridge = \'none\'`; use \'full\' or \'auth\'',
+  'E_NO_REQUEST',
+  500
+)
+
+/** The request lacks something that a middleware of the application would have put there. */
+export const E_MISSING_MIDDLEWARE = createError<[member: string, middleware: string]>(
+  'Cannot read "%s": the HTTP context has none. Register %s in start/kernel.ts',
+  'E_MISSING_MIDDLEWARE',
+  500
+)
+
+/** A class with `#private` members is used as a state. */
+export const E_STATE_PRIVATE_MEMBER = createError<[id: string, cause: string]>(
+  'The state "%s" uses a #private member, which cannot be kept between events (%s). Use the `private` keyword',
+  'E_STATE_PRIVATE_MEMBER',
+  500
+)

@@ -1,0 +1,28 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { AppState } from './app_state.ts'
+export { readAppSnapshot } from './app_snapshot.ts'
+export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_snapshot.ts'
+export { BrowserAction } from './actions.ts'
+export type {
+  ActionResult,
+  DownloadSource,
+  RedirectOptions,
+  ToastOptions,
+} from './actions.ts'
+export * from './current.ts'
+export { stateId, StateDefinition } from './definition.ts'
+export type { BridgeMode, EventDefinition, StateClass } from './definition.ts'
+export type { EventOptions } from './metadata.ts'
+export * as errors from './exceptions.ts'
+export { runHandler } from './run_handler.ts'
+export { rx } from './rx.ts'
+export { EventScope } from './scope.ts'
+export { State } from './state.ts'
+export { StateRegistry } from './state_registry.ts'
+export { StateTree } from './state_tree.ts'
+export type { PreparedChange } from './state_tree.ts'

@@ -1,0 +1,46 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { VineValidator } from '@vinejs/vine'
+
+/** A validator whatever its schema. Only its `validate` is used. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyValidator = VineValidator<any, any>
+
+export interface EventOptions {
+  /**
+   * Leave the tab's queue free while the handler runs. It changes state inside `this.update()`.
+   */
+  background?: boolean
+}
+
+/** What the decorators of one class say, without its parents. */
+export interface OwnMetadata {
+  vars: Set<string>
+  computed: Set<string>
+  events: Map<string, EventOptions & { validator?: AnyValidator }>
+}
+
+const metadata = new WeakMap<object, OwnMetadata>()
+
+/**
+ * What the decorators of a class itself have recorded.
+ */
+export function ownMetadata(constructor: object): OwnMetadata | undefined {
+  return metadata.get(constructor)
+}
+
+/**
+ * The record of a class, made when its first decorator runs.
+ */
+export function recordMetadata(constructor: object): OwnMetadata {
+  let own = metadata.get(constructor)
+  if (!own) {
+    own = { vars: new Set(), computed: new Set(), events: new Map() }
+    metadata.set(constructor, own)
+  }
+  return own
+}

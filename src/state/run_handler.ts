@@ -1,0 +1,94 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+import { splitResult } from './actions.ts'
+import { runInScope } from './current.ts'
+import type { EventDefinition, StateDefinition } from './definition.ts'
+import { assertJson } from './delta/json.ts'
+import { E_STATE_PRIVATE_MEMBER } from './exceptions.ts'
+import type { EventScope } from './scope.ts'
+import type { State } from './state.ts'
+
+type HandlerMap = Record<string, (...args: unknown[]) => unknown>
+
+/**
+ * Runs the handler of an event: validates its argument, calls it, flushes at each `yield`, and
+ * collects its actions.
+ *
+ * @returns what the handler returned for its caller
+ * @throws E_VALIDATION_ERROR, and whatever the handler throws
+ */
+export async function runHandler(
+  scope: EventScope,
+  definition: StateDefinition,
+  event: EventDefinition,
+  args: readonly unknown[]
+): Promise<JsonValue | undefined> {
+  const state = scope.view(definition)
+  if (Object.keys(state.errors).length > 0) state.errors = {}
+  const input = event.validator ? [await validate(scope, event, args[0])] : args
+  try {
+    return await runInScope(scope, () => call(scope, state, event, input))
+  } catch (error) {
+    throw explainPrivateMember(error, definition)
+  }
+}
+
+async function call(
+  scope: EventScope,
+  state: State,
+  event: EventDefinition,
+  args: readonly unknown[]
+): Promise<JsonValue | undefined> {
+  let result = await (state as unknown as HandlerMap)[event.name](...args)
+  if (isAsyncIterator(result)) result = await drain(scope, result)
+  const { actions, value } = splitResult(result)
+  scope.actions.push(...actions)
+  if (value === undefined) return undefined
+  assertJson(value, `${event.name}()`)
+  return value
+}
+
+/** Runs a generator to its end. Each step is sent as soon as it is there. */
+async function drain(scope: EventScope, steps: AsyncIterator<unknown>): Promise<unknown> {
+  for (;;) {
+    const { done, value } = await steps.next()
+    if (done) return value
+    scope.actions.push(...splitResult(value).actions)
+    await scope.flush()
+  }
+}
+
+/**
+ * Validates like a controller would: with the request's messages and reporter, so translations
+ * work.
+ */
+async function validate(scope: EventScope, event: EventDefinition, data: unknown) {
+  const validator = event.validator!
+  const request = scope.ctx?.request as
+    | { validateUsing?: (validator: unknown, options: { data: unknown }) => Promise<unknown> }
+    | undefined
+  if (request?.validateUsing) return request.validateUsing(validator, { data })
+  return validator.validate(data)
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { next?: unknown }).next === 'function' &&
+    (Symbol.asyncIterator in value || Symbol.iterator in value)
+  )
+}
+
+/** Instances are made without their constructor, so `#private` members do not exist on them. */
+function explainPrivateMember(error: unknown, definition: StateDefinition): unknown {
+  if (!(error instanceof TypeError) || !/private (member|field|method)|must be (an instance of|class)/.test(error.message)) {
+    return error
+  }
+  return new E_STATE_PRIVATE_MEMBER([definition.id, error.message], { cause: error })
+}

@@ -1,0 +1,51 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+import * as actions from './actions.ts'
+import type { BrowserAction } from './actions.ts'
+import { event, variable } from './decorators.ts'
+import type { State } from './state.ts'
+import { stateId } from './definition.ts'
+
+/** Names of the methods of a state. */
+type MethodName<S> = {
+  [K in keyof S]: S[K] extends (...args: never[]) => unknown ? K : never
+}[keyof S] &
+  string
+
+type MethodArgs<S, K extends keyof S> = S[K] extends (...args: infer A) => unknown ? A : never
+
+/**
+ * Decorators for state classes, and the actions that a handler may return.
+ */
+export const rx = {
+  var: variable,
+  event,
+  redirect: actions.redirect,
+  toast: actions.toasts,
+  download: actions.download,
+  clipboard: actions.clipboard,
+  focus: actions.focus,
+  title: actions.title,
+  call: actions.call,
+
+  /**
+   * Let the browser call another event after this one, with a request of its own.
+   *
+   * @example
+   * ```ts
+   * return rx.dispatch(CartState, 'load')
+   * ```
+   */
+  dispatch<S extends State, K extends MethodName<S>>(
+    state: new () => S,
+    name: K,
+    ...args: MethodArgs<S, K>
+  ): BrowserAction {
+    return actions.dispatch(stateId(state), name, args as JsonValue[])
+  },
+}

@@ -1,0 +1,48 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { stateId, StateDefinition } from './definition.ts'
+import type { StateClass } from './definition.ts'
+import { E_STATE_ID_TAKEN, E_STATE_UNKNOWN } from './exceptions.ts'
+
+/**
+ * The state classes of the application by id.
+ */
+export class StateRegistry {
+  #definitions = new Map<string, StateDefinition>()
+
+  /**
+   * @throws E_STATE_ID_TAKEN when another class has the id
+   */
+  add(State: StateClass): StateDefinition {
+    const id = stateId(State)
+    const known = this.#definitions.get(id)
+    if (known) {
+      if (known.State === State) return known
+      throw new E_STATE_ID_TAKEN([id])
+    }
+    const definition = new StateDefinition(State)
+    this.#definitions.set(id, definition)
+    return definition
+  }
+
+  get(id: string): StateDefinition | undefined {
+    return this.#definitions.get(id)
+  }
+
+  /**
+   * @throws E_STATE_UNKNOWN
+   */
+  require(id: string): StateDefinition {
+    const definition = this.#definitions.get(id)
+    if (!definition) throw new E_STATE_UNKNOWN([id])
+    return definition
+  }
+
+  all(): IterableIterator<StateDefinition> {
+    return this.#definitions.values()
+  }
+}

@@ -1,0 +1,192 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { deserialize, serialize } from 'node:v8'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import type { JsonValue, Patch, StateSnapshot } from '../protocol/main.ts'
+import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
+import type { AppSnapshot } from './app_snapshot.ts'
+import { ComputedCache } from './computed_cache.ts'
+import { diff } from './delta/diff.ts'
+import { assertJson } from './delta/json.ts'
+import { EventScope } from './scope.ts'
+import type { ScopeOptions } from './scope.ts'
+import type { StateRegistry } from './state_registry.ts'
+import { isStorable } from './storable.ts'
+import type { Tree, Vars } from './transaction.ts'
+
+/** What an event has changed, computed but not yet taken over. */
+export interface PreparedChange {
+  tree: Tree
+  /** Patches by state id, for the states that the browser has and keeps. */
+  patches: Record<string, Patch[]>
+  /** States that the browser gets. */
+  snapshots: Record<string, StateSnapshot>
+  /** Vars that the browser will have, by id of the states that changed or are new. */
+  wires: Map<string, Vars>
+  /** Ids that the browser keeps; all when undefined. */
+  keep: ReadonlySet<string> | undefined
+}
+
+export interface PrepareOptions {
+  /** What the tab's `AppState`s show from now on. */
+  app?: AppSnapshot
+  /** Ids of the states that the page shows, when it becomes another one. */
+  show?: readonly string[]
+  /** Say all that is shown in full, for a browser that has nothing. */
+  full?: boolean
+}
+
+export interface StateTreeOptions {
+  registry: StateRegistry
+  /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
+  freeze: boolean
+}
+
+/**
+ * All states of one tab, and what the browser has of them.
+ */
+export class StateTree {
+  #options: StateTreeOptions
+  #tree: Tree = {}
+  #cache = new ComputedCache()
+  /** Vars that the browser has, by id of the states that it shows. */
+  #sent = new Map<string, Vars>()
+  /** Tree and ids while the tab sleeps. */
+  #asleep: { data: Uint8Array; known: string[] } | undefined
+
+  constructor(options: StateTreeOptions) {
+    this.#options = options
+  }
+
+  /** What the tab's `AppState`s show of the last request. */
+  get app(): AppSnapshot {
+    this.#wake()
+    return (this.#tree[APP_STATE_ID] as unknown as AppSnapshot | undefined) ?? EMPTY_SNAPSHOT
+  }
+
+  /** Begins an event. */
+  begin(options: Pick<ScopeOptions, 'ctx' | 'flush'>): EventScope {
+    this.#wake()
+    return new EventScope({
+      ...options,
+      registry: this.#options.registry,
+      tree: this.#tree,
+      cache: this.#cache,
+    })
+  }
+
+  /**
+   * Ends the transaction of an event and says what it changed.
+   *
+   * @throws E_VAR_NOT_SERIALIZABLE; errors of computed vars
+   */
+  prepare(scope: EventScope, { app, show, full = false }: PrepareOptions = {}): PreparedChange {
+    this.#wake()
+    for (const id of show ?? []) {
+      if (id !== APP_STATE_ID) scope.view(this.#options.registry.require(id))
+    }
+    let tree = scope.commit()
+    if (app) tree = { ...tree, [APP_STATE_ID]: app as unknown as Vars }
+
+    const shown = show ?? [...this.#sent.keys()]
+    const patches: Record<string, Patch[]> = {}
+    const snapshots: Record<string, StateSnapshot> = {}
+    const wires = new Map<string, Vars>()
+    for (const id of shown) {
+      const sent = full ? undefined : this.#sent.get(id)
+      if (sent && !this.#mayDiffer(id, tree)) continue
+      const wire = this.#wire(id, tree, scope)
+      if (!sent) {
+        assertJson(wire, id)
+        snapshots[id] = { v: wire as Record<string, JsonValue>, e: this.#events(id) }
+        wires.set(id, wire)
+        continue
+      }
+      const changes = diff(sent, wire, id)
+      if (changes.length === 0) continue
+      patches[id] = changes
+      wires.set(id, wire)
+    }
+    return { tree, patches, snapshots, wires, keep: show && new Set(show) }
+  }
+
+  /** Takes a prepared change over. */
+  apply({ tree, wires, keep }: PreparedChange): void {
+    this.#tree = tree
+    if (keep) {
+      for (const id of this.#sent.keys()) if (!keep.has(id)) this.#sent.delete(id)
+    }
+    for (const [id, wire] of wires) this.#sent.set(id, this.#frozen(wire))
+  }
+
+  /**
+   * Everything that the browser shows, in full, for one that has missed frames.
+   */
+  snapshot(): Record<string, StateSnapshot> {
+    const change = this.prepare(this.begin({}), { full: true })
+    this.apply(change)
+    return change.snapshots
+  }
+
+  /**
+   * Keeps the tree as bytes, at a fraction of its memory, until the next use.
+   *
+   * @returns whether that was possible: a backend var may hold what cannot be serialized
+   */
+  sleep(): boolean {
+    if (this.#asleep) return true
+    if (!isStorable(this.#tree)) return false
+    this.#asleep = { data: serialize(this.#tree), known: [...this.#sent.keys()] }
+    this.#tree = {}
+    this.#sent.clear()
+    this.#cache = new ComputedCache()
+    return true
+  }
+
+  #wake(): void {
+    if (!this.#asleep) return
+    const { data, known } = this.#asleep
+    this.#asleep = undefined
+    this.#tree = deserialize(data) as Tree
+    const scope = this.begin({})
+    for (const id of known) this.#sent.set(id, this.#wire(id, this.#tree, scope))
+  }
+
+  /** Whether the browser's vars of a state may be old: computed vars may read other states. */
+  #mayDiffer(id: string, tree: Tree): boolean {
+    if (tree[id] !== this.#tree[id]) return true
+    return id !== APP_STATE_ID && this.#options.registry.require(id).computed.size > 0
+  }
+
+  #wire(id: string, tree: Tree, scope: EventScope): Vars {
+    const vars = tree[id]
+    if (id === APP_STATE_ID) return vars ?? (EMPTY_SNAPSHOT as unknown as Vars)
+    const definition = this.#options.registry.require(id)
+    const wire: Vars = {}
+    for (const name of definition.baseVars) wire[name] = vars[name]
+    for (const name of definition.computed.keys()) wire[name] = scope.compute(definition, name)
+    return wire
+  }
+
+  #events(id: string): string[] {
+    if (id === APP_STATE_ID) return []
+    return [...this.#options.registry.require(id).events.keys()]
+  }
+
+  #frozen(wire: Vars): Vars {
+    if (this.#options.freeze) {
+      for (const name of Object.keys(wire)) freezeDeep(wire[name])
+    }
+    return wire
+  }
+}
+
+function freezeDeep(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const item of Object.values(value)) freezeDeep(item)
+}

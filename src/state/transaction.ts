@@ -1,0 +1,127 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Draft } from 'mutative'
+import { create } from 'mutative'
+import { E_STATE_CLOSED } from './exceptions.ts'
+
+/** The base and backend vars of one state by name. */
+export type Vars = Record<string, unknown>
+
+/** All states of a tab by id. A tree is never changed: a transaction makes the next one. */
+export type Tree = Readonly<Record<string, Vars>>
+
+/**
+ * Reads and writes of one event over the tab's tree. All states share one draft, so a value may
+ * move from one state to another, and all of it is kept or dropped together.
+ */
+export class Transaction {
+  #base: Tree
+  #draft: Draft<Record<string, Vars>> | undefined
+  #finalize: (() => Record<string, Vars>) | undefined
+  #touched = new Map<string, Set<string>>()
+  #closed = false
+
+  constructor(base: Tree) {
+    this.#base = base
+  }
+
+  /** The tree without the changes of this transaction. */
+  get base(): Tree {
+    return this.#base
+  }
+
+  has(id: string): boolean {
+    return id in (this.#draft ?? this.#base)
+  }
+
+  /**
+   * Adds a state to the tree.
+   */
+  add(id: string, vars: Vars): void {
+    if (this.#draft) {
+      this.#draft[id] = vars as Draft<Vars>
+    } else {
+      this.#base = { ...this.#base, [id]: vars }
+    }
+  }
+
+  /**
+   * The value of a var, as something that may be changed in place.
+   */
+  read(id: string, name: string): unknown {
+    if (this.#draft === undefined) {
+      const value = this.#base[id]?.[name]
+      // Scalars need no draft: a counter never pays for one
+      if (this.#closed || typeof value !== 'object' || value === null) return value
+      this.#open()
+    }
+    this.#touch(id, name)
+    return (this.#draft![id] as Vars)[name]
+  }
+
+  /**
+   * The value of a var for reading only: the plain value, unless this transaction may have
+   * changed it.
+   */
+  peek(id: string, name: string): unknown {
+    if (this.#draft === undefined || !this.touched(id, name)) return this.#base[id]?.[name]
+    return (this.#draft[id] as Vars)[name]
+  }
+
+  write(id: string, name: string, value: unknown): void {
+    if (this.#closed) throw new E_STATE_CLOSED([`${id}.${name}`])
+    if (this.#draft === undefined) this.#open()
+    this.#touch(id, name)
+    ;(this.#draft![id] as Vars)[name] = value
+  }
+
+  /** Whether the var may differ from the tree that the transaction started with. */
+  touched(id: string, name: string): boolean {
+    return this.#touched.get(id)?.has(name) ?? false
+  }
+
+  /**
+   * Ends the transaction.
+   *
+   * @returns the next tree, which is the old one where nothing has changed
+   */
+  commit(): Tree {
+    const tree = this.#finalize ? this.#finalize() : this.#base
+    this.#end(tree)
+    return tree
+  }
+
+  /**
+   * Ends the transaction and drops what it changed.
+   */
+  rollback(): void {
+    this.#end(this.#base)
+  }
+
+  #open(): void {
+    const [draft, finalize] = create(this.#base as Record<string, Vars>)
+    this.#draft = draft
+    this.#finalize = finalize as () => Record<string, Vars>
+  }
+
+  #touch(id: string, name: string): void {
+    const names = this.#touched.get(id)
+    if (names) {
+      names.add(name)
+    } else {
+      this.#touched.set(id, new Set([name]))
+    }
+  }
+
+  #end(tree: Tree): void {
+    this.#base = tree
+    this.#draft = undefined
+    this.#finalize = undefined
+    this.#touched.clear()
+    this.#closed = true
+  }
+}

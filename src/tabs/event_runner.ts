@@ -1,0 +1,224 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import type { Action, EventError, EventFrame, JsonValue, UpdateFrame } from '../protocol/main.ts'
+import type { Bridge, Outcome } from '../bridge/main.ts'
+import { errors, readAppSnapshot, runHandler } from '../state/main.ts'
+import type {
+  BridgeMode,
+  EventDefinition,
+  EventScope,
+  PreparedChange,
+  StateDefinition,
+  StateRegistry,
+  UserTransformer,
+} from '../state/main.ts'
+import { checkArguments } from './event_arguments.ts'
+import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
+import type { ShownPage, Tab } from './tab.ts'
+
+export interface RunnerOptions {
+  bridge: Bridge
+  registry: StateRegistry
+  logger: Logger
+  /** Bridge mode of states that do not name one. */
+  mode: (definition: StateDefinition) => BridgeMode
+  currentUser: UserTransformer
+  development: boolean
+}
+
+/** What is left of a handler's run for the frame that answers it. */
+interface Run {
+  change?: PreparedChange
+  actions: Action[]
+  value?: JsonValue
+  /** The change notes validation errors: it stays although the event has failed. */
+  noted: boolean
+}
+
+/** An event that was found and may run. */
+interface Call {
+  shown: ShownPage
+  definition: StateDefinition
+  event: EventDefinition
+  args: JsonValue[]
+}
+
+/**
+ * Runs the events of tabs: finds the handler, sends it through the bridge, and turns what came
+ * of it into the frame that answers.
+ */
+export class EventRunner {
+  #options: RunnerOptions
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs one event of a tab and answers it. It never throws: a failure is an answer too.
+   */
+  async run(tab: Tab, frame: EventFrame): Promise<void> {
+    const answer = await this.#answer(tab, frame)
+    tab.answer({ id: frame.id, ...answer })
+  }
+
+  async #answer(tab: Tab, frame: EventFrame): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
+    let call: Call
+    try {
+      call = this.#find(tab, frame)
+    } catch (error) {
+      this.#options.logger.warn(
+        { code: (error as { code?: string }).code, state: frame.s, event: frame.e, tab: tab.id },
+        'event refused: %s',
+        (error as Error).message
+      )
+      return { x: toEventError(error, { development: false }) }
+    }
+    const mode = this.#options.mode(call.definition)
+    return mode === 'none' ? this.#runBare(tab, call) : this.#runBridged(tab, call, mode)
+  }
+
+  /**
+   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
+   */
+  #find(tab: Tab, { s: stateId, e: name, a: args = [] }: EventFrame): Call {
+    const { shown } = tab
+    const definition = this.#options.registry.require(stateId)
+    if (!shown?.page.reaches(stateId)) {
+      throw new errors.E_STATE_NOT_REACHABLE([stateId, shown?.info.url ?? '(no page)'])
+    }
+    const event = definition.events.get(name)
+    if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
+    checkArguments(event, args)
+    return { shown, definition, event, args }
+  }
+
+  /** Runs an event that wants no request. */
+  async #runBare(tab: Tab, call: Call): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
+    const run: Run = { actions: [], noted: false }
+    let failure: EventError | undefined
+    try {
+      await this.#execute(tab, call, undefined, run)
+    } catch (error) {
+      if (!isValidationError(error)) {
+        this.#options.logger.error({ err: error, tab: tab.id }, (error as Error).message)
+      }
+      failure = toEventError(error, { development: this.#options.development })
+    }
+    return this.#frame(tab, run, failure)
+  }
+
+  async #runBridged(
+    tab: Tab,
+    call: Call,
+    mode: Exclude<BridgeMode, 'none'>
+  ): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
+    const run: Run = { actions: [], noted: false }
+    const { bridge, development } = this.#options
+    const outcome: Outcome = await bridge.dispatch(
+      tab.visitor!,
+      call.shown.info.url,
+      mode,
+      async (ctx) => this.#execute(tab, call, ctx, run)
+    )
+    // A middleware may fail after the handler, as when the session cannot be stored
+    if (outcome.error !== undefined && !run.noted) {
+      run.change = undefined
+      run.value = undefined
+      run.actions = []
+    }
+    if (outcome.redirect !== undefined) {
+      run.actions.push({ type: 'redirect', url: outcome.redirect })
+    }
+    return this.#frame(tab, run, failureOf(outcome, development))
+  }
+
+  /**
+   * The part of an event that runs inside the kernel. What it throws goes to the application's
+   * exception handler, like a controller's exception.
+   */
+  async #execute(
+    tab: Tab,
+    { definition, event, args, shown }: Call,
+    ctx: HttpContext | undefined,
+    run: Run
+  ): Promise<void> {
+    const scope = tab.states.begin({ ctx, flush: (current) => this.#flush(tab, current) })
+    try {
+      run.value = await runHandler(scope, definition, event, args)
+      run.actions = scope.actions
+      const app = await this.#appSnapshot(tab, shown, ctx, run.actions)
+      run.change = tab.states.prepare(scope, { app })
+    } catch (error) {
+      scope.rollback()
+      run.value = undefined
+      run.actions = []
+      if (isValidationError(error)) {
+        run.change = this.#noteErrors(tab, definition, fieldErrors(error))
+        run.noted = true
+      }
+      throw error
+    }
+  }
+
+  async #appSnapshot(
+    tab: Tab,
+    shown: ShownPage,
+    ctx: HttpContext | undefined,
+    actions: Action[]
+  ) {
+    if (!ctx || !shown.page.states.includes(APP_STATE_ID)) return undefined
+    const leaves =
+      ctx.response.getStatus() >= 300 || actions.some((action) => action.type === 'redirect')
+    return readAppSnapshot(ctx, tab.states.app, {
+      currentUser: this.#options.currentUser,
+      keepFlash: leaves,
+      navigation: false,
+    })
+  }
+
+  /** Validation errors are the one thing that a failed event changes. */
+  #noteErrors(
+    tab: Tab,
+    definition: StateDefinition,
+    fields: Record<string, string>
+  ): PreparedChange {
+    const scope = tab.states.begin({})
+    scope.view(definition).errors = fields
+    return tab.states.prepare(scope)
+  }
+
+  /** Sends what a running event has changed so far. It stays, whatever comes after. */
+  async #flush(tab: Tab, scope: EventScope): Promise<void> {
+    const change = tab.states.prepare(scope)
+    tab.states.apply(change)
+    const frame = frameOf(change, scope.actions.splice(0))
+    if (Object.keys(frame).length > 0) tab.outbox.push(frame)
+    scope.resume(change.tree)
+  }
+
+  #frame(tab: Tab, run: Run, failure: EventError | undefined): Omit<UpdateFrame, 'n' | 'id'> {
+    if (run.change) tab.states.apply(run.change)
+    const frame = frameOf(run.change, run.actions)
+    if (run.value !== undefined) frame.r = run.value
+    if (failure) frame.x = failure
+    return frame
+  }
+}
+
+function frameOf(
+  change: PreparedChange | undefined,
+  actions: Action[]
+): Omit<UpdateFrame, 'n' | 'id'> {
+  const frame: Omit<UpdateFrame, 'n' | 'id'> = {}
+  if (change && Object.keys(change.patches).length > 0) frame.d = change.patches
+  if (actions.length > 0) frame.a = actions
+  return frame
+}

@@ -1,0 +1,28 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** The tab already has as many events waiting as it may have. */
+export const E_QUEUE_FULL = createError<[limit: number]>(
+  'The event was refused, because %d events of this tab are waiting already. Slow down with debounce() or throttle(), or raise limits.queue in config/reflex.ts',
+  'E_QUEUE_FULL',
+  429
+)
+
+/** The browser session has as many tabs as it may have. */
+export const E_TOO_MANY_TABS = createError<[limit: number]>(
+  'This browser session has %d open tabs, which is all it may have. Close some, or raise limits.tabsPerSession in config/reflex.ts',
+  'E_TOO_MANY_TABS',
+  429
+)
+
+/** The token of a hello is forged, expired, or of another browser session. */
+export const E_TAB_TOKEN = createError(
+  'The token of this tab is not valid any more. The page has to be loaded again',
+  'E_TAB_TOKEN',
+  401
+)

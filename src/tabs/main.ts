@@ -1,0 +1,18 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { EventRunner } from './event_runner.ts'
+export type { RunnerOptions } from './event_runner.ts'
+export { toEventError } from './event_error.ts'
+export * as tabErrors from './exceptions.ts'
+export { Navigator } from './navigator.ts'
+export type { Link } from './outbox.ts'
+export { PageAdmission } from './page_admission.ts'
+export { Tab } from './tab.ts'
+export { TabRegistry } from './tab_registry.ts'
+export type { TabLimits } from './tab_registry.ts'
+export { TabService } from './tab_service.ts'
+export { TabTokens } from './tab_tokens.ts'

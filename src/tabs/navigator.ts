@@ -1,0 +1,98 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Bridge } from '../bridge/main.ts'
+import type { PageRegistry } from '../pages/page_registry.ts'
+import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
+import { failureOf } from './event_error.ts'
+import type { Admission, PageAdmission } from './page_admission.ts'
+import type { Answer, Tab } from './tab.ts'
+
+export interface NavigatorOptions {
+  bridge: Bridge
+  pages: PageRegistry
+  admission: PageAdmission
+  development: boolean
+}
+
+/** What a navigation came to: a page, a redirect among the actions, or a failure. */
+export interface Navigation {
+  admission?: Admission
+  actions: Action[]
+  failure?: EventError
+}
+
+/**
+ * Takes tabs to pages. Each navigation is a request to the new page, so what guards the page
+ * guards it here too.
+ */
+export class Navigator {
+  #options: NavigatorOptions
+
+  constructor(options: NavigatorOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs a navigation of a tab and answers it. It never throws.
+   */
+  async run(tab: Tab, frame: NavigateFrame): Promise<void> {
+    const { admission, actions, failure } = await this.navigate(tab, frame.url, false)
+    const answer: Answer = { id: frame.id }
+    if (admission) {
+      const { info, change } = admission
+      answer.p = info
+      if (Object.keys(change.snapshots).length > 0) answer.s = change.snapshots
+      if (Object.keys(change.patches).length > 0) answer.d = change.patches
+    }
+    if (actions.length > 0) answer.a = actions
+    if (failure) answer.x = failure
+    tab.answer(answer)
+  }
+
+  /**
+   * @param url - path and query string
+   * @param full - the browser has nothing of the tab yet
+   */
+  async navigate(tab: Tab, url: string, full: boolean): Promise<Navigation> {
+    const { bridge, pages, admission: admissions, development } = this.#options
+    const target = parsePath(url)
+    const visitor = tab.visitor!
+    if (!target || !pages.match(target.pathname, hostnameOf(visitor.headers.host))) {
+      return { actions: [{ type: 'redirect', url, reload: true }] }
+    }
+    let admission: Admission | undefined
+    const path = target.pathname + target.search
+    const outcome = await bridge.dispatch(visitor, path, 'full', async (ctx) => {
+      const page = pages.of(ctx.route)!
+      admission = await admissions.prepare(tab, page, ctx, full)
+    })
+    const failure = failureOf(outcome, development)
+    if (outcome.redirect !== undefined) {
+      return { actions: [{ type: 'redirect', url: outcome.redirect, replace: true }] }
+    }
+    if (failure || !admission) return { actions: [], failure }
+    if (admission.actions.some((action) => action.type === 'redirect')) {
+      return { actions: admission.actions }
+    }
+    admissions.complete(tab, admission)
+    return { admission, actions: admission.actions }
+  }
+}
+
+/** A path of this origin; undefined for anything else that a browser might send. */
+function parsePath(url: string): URL | undefined {
+  if (!url.startsWith('/') || url.startsWith('//') || url.includes('\\')) return undefined
+  try {
+    return new URL(url, 'http://localhost')
+  } catch {
+    return undefined
+  }
+}
+
+function hostnameOf(host: string | undefined): string | undefined {
+  return host?.replace(/:\d+$/, '')
+}

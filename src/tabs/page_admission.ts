@@ -1,0 +1,84 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import type { Action, PageInfo } from '../protocol/main.ts'
+import type { MountedPage } from '../pages/mounted_page.ts'
+import { readAppSnapshot, runHandler } from '../state/main.ts'
+import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
+import type { Tab } from './tab.ts'
+
+/** A page that a tab may show, computed but not yet taken over. */
+export interface Admission {
+  page: MountedPage
+  info: PageInfo
+  change: PreparedChange
+  actions: Action[]
+}
+
+export interface AdmissionOptions {
+  registry: StateRegistry
+  currentUser: UserTransformer
+}
+
+/**
+ * Lets a tab in to a page: runs the page's `onLoad` events and says what the page shows. It runs
+ * inside the kernel, in the page's route handler, after all middleware has agreed. That is so for
+ * the GET that brings the shell as well as for a navigation over the socket.
+ */
+export class PageAdmission {
+  #options: AdmissionOptions
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param full - the browser has nothing yet
+   * @throws whatever an `onLoad` handler throws
+   */
+  async prepare(tab: Tab, page: MountedPage, ctx: HttpContext, full: boolean): Promise<Admission> {
+    const scope = tab.states.begin({ ctx })
+    try {
+      for (const { state, event: name } of page.definition.onLoad) {
+        const definition = this.#options.registry.require(state)
+        await runHandler(scope, definition, definition.events.get(name)!, [])
+        if (scope.actions.some((action) => action.type === 'redirect')) break
+      }
+      const app = page.states.includes(APP_STATE_ID)
+        ? await readAppSnapshot(ctx, tab.states.app, {
+            currentUser: this.#options.currentUser,
+            keepFlash: scope.actions.some((action) => action.type === 'redirect'),
+            navigation: true,
+          })
+        : undefined
+      const change = tab.states.prepare(scope, { app, show: page.states, full })
+      return { page, info: pageInfo(page, ctx), change, actions: scope.actions }
+    } catch (error) {
+      scope.rollback()
+      throw error
+    }
+  }
+
+  /** The tab shows the page from now on. */
+  complete(tab: Tab, { page, info, change }: Admission): void {
+    tab.states.apply(change)
+    tab.shown = { page, info }
+  }
+}
+
+function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {
+  const info: PageInfo = {
+    id: page.definition.id,
+    url: ctx.request.url(true),
+    route: ctx.route?.name ?? page.definition.name,
+    params: ctx.params,
+    states: [...page.states],
+  }
+  if (page.definition.title !== undefined) info.title = page.definition.title
+  return info
+}

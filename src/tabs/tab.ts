@@ -1,0 +1,62 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Visitor } from '../bridge/main.ts'
+import type { MountedPage } from '../pages/mounted_page.ts'
+import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
+import type { StateTree } from '../state/main.ts'
+import { EventQueue } from './event_queue.ts'
+import type { Outbox } from './outbox.ts'
+
+/** A frame that answers an event or a navigation. */
+export type Answer = Omit<UpdateFrame, 'n'> & { id: number }
+
+/** The page that a tab shows, as the server has last admitted it. */
+export interface ShownPage {
+  page: MountedPage
+  info: PageInfo
+}
+
+/**
+ * One browser tab: its states, its page, its queue of events and the frames on their way to it.
+ * It outlives its sockets.
+ */
+export class Tab {
+  readonly queue = new EventQueue()
+  /** The page; none until one is admitted. */
+  shown: ShownPage | undefined
+  /** The browser, as its last socket has shown it. */
+  visitor: Visitor | undefined
+  /** Id of the last event that was taken up. */
+  lastEvent = 0
+  /** Id of the last event that was answered. */
+  answered = 0
+  /** When it was last used, in milliseconds of the monotonic clock. */
+  usedAt = performance.now()
+
+  constructor(
+    readonly id: string,
+    /** Id of the browser session; it moves with logins and logouts. */
+    public session: string,
+    readonly states: StateTree,
+    readonly outbox: Outbox
+  ) {}
+
+  get connected(): boolean {
+    return this.outbox.link !== undefined
+  }
+
+  /** Answers an event or a navigation, which acknowledges it. */
+  answer(answer: Answer): void {
+    this.answered = answer.id
+    this.outbox.push(answer)
+    this.touch()
+  }
+
+  touch(): void {
+    this.usedAt = performance.now()
+  }
+}

@@ -1,0 +1,162 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import { StateTree } from '../state/main.ts'
+import type { StateRegistry } from '../state/main.ts'
+import { E_TOO_MANY_TABS } from './exceptions.ts'
+import { Outbox } from './outbox.ts'
+import type { OutboxLimits } from './outbox.ts'
+import { Tab } from './tab.ts'
+
+export interface TabLimits {
+  /** Milliseconds that a tab waits for its first socket. */
+  adoptWithin: number
+  /** Milliseconds that a tab without a socket is kept. */
+  keepFor: number
+  /** Milliseconds after which an unused tab's state is kept as bytes. */
+  sleepAfter: number
+  /** Tabs that one browser session may have. */
+  perSession: number
+  /** Tabs that wait for their first socket; the oldest go first. */
+  unadopted: number
+  outbox: OutboxLimits
+}
+
+/** How often expired tabs are looked for. */
+const SWEEP_INTERVAL = 5_000
+
+/**
+ * The tabs of this process by id.
+ */
+export class TabRegistry {
+  #registry: StateRegistry
+  #limits: TabLimits
+  #freeze: boolean
+  #tabs = new Map<string, Tab>()
+  /** Tabs that never had a socket, oldest first. */
+  #unadopted = new Set<Tab>()
+  #sessions = new Map<string, Set<Tab>>()
+  #sweep: NodeJS.Timeout | undefined
+
+  constructor(registry: StateRegistry, limits: TabLimits, options: { freeze: boolean }) {
+    this.#registry = registry
+    this.#limits = limits
+    this.#freeze = options.freeze
+  }
+
+  get size(): number {
+    return this.#tabs.size
+  }
+
+  all(): IterableIterator<Tab> {
+    return this.#tabs.values()
+  }
+
+  /**
+   * Makes a tab for a browser session.
+   *
+   * @throws E_TOO_MANY_TABS when the session has all that it may have
+   */
+  create(session: string): Tab {
+    if (session !== '') this.#makeRoom(session)
+    const states = new StateTree({ registry: this.#registry, freeze: this.#freeze })
+    // 128 bits, as for a session id: it cannot be guessed, and the token seals it besides
+    const id = randomBytes(16).toString('base64url')
+    const tab = new Tab(id, session, states, new Outbox(this.#limits.outbox))
+    this.#tabs.set(id, tab)
+    this.#unadopted.add(tab)
+    this.#ofSession(session).add(tab)
+    if (this.#unadopted.size > this.#limits.unadopted) {
+      for (const oldest of this.#unadopted) {
+        this.drop(oldest)
+        break
+      }
+    }
+    this.#sweep ??= setInterval(() => this.sweep(performance.now()), SWEEP_INTERVAL).unref()
+    return tab
+  }
+
+  find(id: string): Tab | undefined {
+    return this.#tabs.get(id)
+  }
+
+  /** The open tabs of a browser session. */
+  ofSession(session: string): Tab[] {
+    return [...(this.#sessions.get(session) ?? [])]
+  }
+
+  /** The tab has its first socket. */
+  adopt(tab: Tab): void {
+    this.#unadopted.delete(tab)
+    tab.touch()
+  }
+
+  /** The browser session of a tab has got another id. */
+  move(tab: Tab, session: string): void {
+    if (tab.session === session) return
+    this.#leaveSession(tab)
+    tab.session = session
+    this.#ofSession(session).add(tab)
+  }
+
+  drop(tab: Tab): void {
+    this.#tabs.delete(tab.id)
+    this.#unadopted.delete(tab)
+    this.#leaveSession(tab)
+  }
+
+  /**
+   * Drops the tabs whose time is over and puts the unused ones to sleep.
+   *
+   * @param now - milliseconds of the monotonic clock
+   */
+  sweep(now: number): void {
+    for (const tab of this.#tabs.values()) {
+      if (tab.queue.length > 0) continue
+      const age = now - tab.usedAt
+      const keep = this.#unadopted.has(tab) ? this.#limits.adoptWithin : this.#limits.keepFor
+      if (!tab.connected && age >= keep) {
+        this.drop(tab)
+      } else if (age >= this.#limits.sleepAfter) {
+        tab.states.sleep()
+      }
+    }
+  }
+
+  /** Forgets all tabs. */
+  close(): void {
+    clearInterval(this.#sweep)
+    this.#sweep = undefined
+    this.#tabs.clear()
+    this.#unadopted.clear()
+    this.#sessions.clear()
+  }
+
+  /** A tab without a socket makes room for a new one; the longest unused one first. */
+  #makeRoom(session: string): void {
+    const tabs = this.#sessions.get(session)
+    if (!tabs || tabs.size < this.#limits.perSession) return
+    let oldest: Tab | undefined
+    for (const tab of tabs) {
+      if (!tab.connected && (!oldest || tab.usedAt < oldest.usedAt)) oldest = tab
+    }
+    if (!oldest) throw new E_TOO_MANY_TABS([this.#limits.perSession])
+    this.drop(oldest)
+  }
+
+  #ofSession(session: string): Set<Tab> {
+    let tabs = this.#sessions.get(session)
+    if (!tabs) this.#sessions.set(session, (tabs = new Set()))
+    return tabs
+  }
+
+  #leaveSession(tab: Tab): void {
+    const tabs = this.#sessions.get(tab.session)
+    tabs?.delete(tab)
+    if (tabs?.size === 0) this.#sessions.delete(tab.session)
+  }
+}

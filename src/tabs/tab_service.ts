@@ -1,0 +1,178 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Logger } from '@adonisjs/core/logger'
+import type { Visitor } from '../bridge/main.ts'
+import type { PageRegistry } from '../pages/page_registry.ts'
+import { CloseCode } from '../protocol/main.ts'
+import type {
+  EventError,
+  EventFrame,
+  HelloFrame,
+  NavigateFrame,
+  PageSnapshot,
+  WelcomeFrame,
+} from '../protocol/main.ts'
+import { toEventError } from './event_error.ts'
+import type { EventRunner } from './event_runner.ts'
+import { E_QUEUE_FULL, E_TAB_TOKEN } from './exceptions.ts'
+import type { Navigator } from './navigator.ts'
+import type { Link } from './outbox.ts'
+import type { Tab } from './tab.ts'
+import type { TabRegistry } from './tab_registry.ts'
+import type { TabTokens } from './tab_tokens.ts'
+
+export interface TabServiceOptions {
+  registry: TabRegistry
+  tokens: TabTokens
+  runner: EventRunner
+  navigator: Navigator
+  pages: PageRegistry
+  logger: Logger
+  /** Build of the browser's files. */
+  build: string
+  /** Events of a tab that may wait. */
+  queueLength: number
+}
+
+/**
+ * The door to tabs: sockets come in here with a hello, and their events after it.
+ */
+export class TabService {
+  readonly registry: TabRegistry
+  #options: TabServiceOptions
+
+  constructor(options: TabServiceOptions) {
+    this.#options = options
+    this.registry = options.registry
+  }
+
+  /** The sealed token of a tab, for its shell. */
+  token(tab: Tab): string {
+    return this.#options.tokens.seal({ tab: tab.id, session: tab.session })
+  }
+
+  /**
+   * Takes a socket's hello: finds its tab and brings the browser up to date.
+   *
+   * @param session - id of the browser session that the socket's cookies show
+   * @throws E_TAB_TOKEN, E_TOO_MANY_TABS
+   */
+  async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
+    const claim = this.#options.tokens.open(frame.token)
+    const tab = this.registry.find(claim.tab)
+    // A token without a session comes from a page outside the session middleware
+    if (claim.session !== '' && claim.session !== session && tab?.session !== session) {
+      throw new E_TAB_TOKEN()
+    }
+    if (!tab?.shown) return this.#begin(link, frame, visitor, claim.session && session)
+
+    tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
+    tab.visitor = visitor
+    this.registry.adopt(tab)
+    const resumed = tab.outbox.reaches(frame.n)
+    const welcome = this.#welcome(tab)
+    if (resumed) {
+      this.#send(link, { ...welcome, resumed })
+      tab.outbox.attach(link)
+      tab.outbox.resend(frame.n)
+    } else {
+      const snapshot = { page: tab.shown.info, states: tab.states.snapshot() }
+      tab.outbox.clear()
+      this.#send(link, { ...welcome, resumed, snapshot })
+      tab.outbox.attach(link)
+    }
+    return tab
+  }
+
+  /**
+   * Takes an event or a navigation of a tab. One that was taken before is not run again.
+   */
+  receive(tab: Tab, frame: EventFrame | NavigateFrame): void {
+    if (frame.n !== undefined) tab.outbox.acknowledge(frame.n)
+    if (frame.id <= tab.lastEvent) return
+    tab.lastEvent = frame.id
+    tab.touch()
+    const { queueLength, runner, navigator } = this.#options
+    if (tab.queue.length >= queueLength) {
+      this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
+      return
+    }
+    tab.queue.add(() => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)))
+  }
+
+  /**
+   * Answers an event that will not run, in its place in the order.
+   */
+  refuse(tab: Tab, id: number, error: unknown): void {
+    tab.lastEvent = Math.max(tab.lastEvent, id)
+    const x = this.#refusal(tab, error)
+    tab.queue.add(async () => tab.answer({ id, x }))
+  }
+
+  /** Says which page an address leads to. */
+  prefetch(tab: Tab, url: string): void {
+    const host = tab.visitor?.headers.host?.replace(/:\d+$/, '')
+    const path = url.split(/[?#]/, 1)[0]
+    const page = this.#options.pages.match(path, host)?.definition.id ?? null
+    tab.outbox.send({ t: 'prefetch', url, page })
+  }
+
+  /** A socket is gone. Its tab stays. */
+  release(tab: Tab, link: Link): void {
+    tab.outbox.detach(link)
+    tab.touch()
+  }
+
+  /** The tab of the token is gone: a new one shows the page that the browser shows. */
+  async #begin(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
+    const tab = this.registry.create(session)
+    tab.visitor = visitor
+    tab.lastEvent = frame.id
+    tab.answered = frame.id
+    this.registry.adopt(tab)
+    const { admission, actions, failure } = await this.#options.navigator.navigate(
+      tab,
+      frame.url,
+      true
+    )
+    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed: false, fresh: true }
+    if (admission) {
+      const snapshot: PageSnapshot = {
+        page: admission.info,
+        states: admission.change.snapshots,
+      }
+      this.#send(link, { ...welcome, snapshot, actions })
+    } else {
+      // What went wrong is shown by the page itself, over HTTP
+      const reload = { type: 'redirect' as const, url: frame.url, reload: true }
+      this.#send(link, { ...welcome, actions: failure ? [reload] : actions })
+    }
+    tab.outbox.attach(link)
+    return tab
+  }
+
+  #welcome(tab: Tab): WelcomeFrame {
+    return {
+      t: 'welcome',
+      token: this.token(tab),
+      build: this.#options.build,
+      resumed: false,
+      id: tab.answered,
+      n: tab.outbox.number,
+    }
+  }
+
+  #send(link: Link, frame: WelcomeFrame): void {
+    link.send(JSON.stringify(frame))
+  }
+
+  #refusal(tab: Tab, error: unknown): EventError {
+    const x = toEventError(error, { development: false })
+    this.#options.logger.warn({ code: x.code, tab: tab.id }, 'event refused: %s', x.message)
+    return x
+  }
+}

@@ -1,0 +1,186 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { RawData, WebSocket } from 'ws'
+import type { Logger } from '@adonisjs/core/logger'
+import { CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
+import type { ClientFrame, ErrorFrame, HelloFrame } from '../protocol/main.ts'
+import type { Visitor } from '../bridge/main.ts'
+import { tabErrors, toEventError } from '../tabs/main.ts'
+import type { Link, Tab, TabService } from '../tabs/main.ts'
+import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
+import { peekEventId, readFrame } from './frame_reader.ts'
+import { RateLimit } from './rate_limit.ts'
+
+export interface ConnectionLimits {
+  /** Bytes that a frame may have. */
+  frameSize: number
+  /** Frames that a connection may send in a second. */
+  eventsPerSecond: number
+  /** Bytes that may wait to be sent, before a slow reader is cut off. */
+  unsentBytes: number
+  /** Milliseconds until the hello must be there. */
+  helloTimeout: number
+  /** Milliseconds without a sign of life after which a connection is closed. */
+  idleTimeout: number
+}
+
+export interface ConnectionOptions {
+  tabs: TabService
+  logger: Logger
+  limits: ConnectionLimits
+  visitor: Visitor
+  /** Id of the browser session that the cookies show. */
+  session: string
+}
+
+/** Refused frames in a row after which the connection itself is refused. */
+const PATIENCE = 100
+
+/**
+ * One socket: reads and checks its frames, hands them to its tab, and carries frames back.
+ */
+export class Connection implements Link {
+  #socket: WebSocket
+  #options: ConnectionOptions
+  #rate: RateLimit
+  #tab: Tab | undefined
+  #greeted = false
+  #refused = 0
+  #helloTimer: NodeJS.Timeout | undefined
+  /** When the browser last sent something, in milliseconds of the monotonic clock. */
+  heardAt = performance.now()
+
+  constructor(socket: WebSocket, options: ConnectionOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#rate = new RateLimit(options.limits.eventsPerSecond)
+    this.#helloTimer = setTimeout(
+      () => this.close(CloseCode.HelloTimeout, 'No hello came in time'),
+      options.limits.helloTimeout
+    )
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    socket.on('close', () => this.#closed())
+    // A broken connection or frame ends in a close event as well
+    socket.on('error', (error) => options.logger.debug({ err: error }, 'socket error'))
+  }
+
+  send(text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.#socket.send(text)
+    if (this.#socket.bufferedAmount > this.#options.limits.unsentBytes) {
+      this.#options.logger.warn({ tab: this.#tab?.id }, 'socket closed: the browser reads too slowly')
+      // A close frame would wait behind all that was not read
+      this.#socket.terminate()
+    }
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  /** Cuts the connection when nothing was heard for too long. */
+  checkIdle(now: number): void {
+    if (now - this.heardAt > this.#options.limits.idleTimeout) this.#socket.terminate()
+  }
+
+  #closed(): void {
+    clearTimeout(this.#helloTimer)
+    if (this.#tab) this.#options.tabs.release(this.#tab, this)
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    this.heardAt = performance.now()
+    const bytes = data as Buffer
+    const { frameSize, eventsPerSecond } = this.#options.limits
+    if (!this.#rate.take()) {
+      this.#refuse(new E_TOO_MANY_EVENTS([eventsPerSecond]), bytes)
+      return
+    }
+    if (bytes.length > frameSize) {
+      this.#refuse(new E_FRAME_TOO_LARGE([bytes.length, frameSize]), bytes)
+      return
+    }
+    try {
+      if (isBinary) throw new E_FRAME_INVALID(['it is binary'])
+      this.#dispatch(readFrame(bytes.toString()))
+      this.#refused = 0
+    } catch (error) {
+      this.#refuse(error, bytes)
+    }
+  }
+
+  #dispatch(frame: ClientFrame): void {
+    if (frame.t === 'ping') {
+      this.send('{"t":"pong"}')
+      return
+    }
+    if (frame.t === 'hello') {
+      if (this.#greeted) throw new E_FRAME_INVALID(['the hello was there already'])
+      this.#greeted = true
+      void this.#hello(frame)
+      return
+    }
+    const tab = this.#tab
+    if (!tab) throw new E_FRAME_INVALID(['the first frame is the hello'])
+    const { tabs } = this.#options
+    if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
+    else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url)
+    else tabs.receive(tab, frame)
+  }
+
+  async #hello(frame: HelloFrame): Promise<void> {
+    clearTimeout(this.#helloTimer)
+    const { tabs, visitor, session, logger } = this.#options
+    if (frame.v !== PROTOCOL_VERSION) {
+      this.close(CloseCode.VersionMismatch, 'Load the page again')
+      return
+    }
+    try {
+      this.#tab = await tabs.hello(this, frame, visitor, session)
+      if (this.#socket.readyState !== this.#socket.OPEN) tabs.release(this.#tab, this)
+    } catch (error) {
+      const { code } = error as { code?: string }
+      this.#tell(error)
+      if (error instanceof tabErrors.E_TAB_TOKEN) {
+        logger.warn({ code }, 'socket refused: %s', (error as Error).message)
+        this.close(CloseCode.TokenRefused, 'Load the page again')
+      } else if (error instanceof tabErrors.E_TOO_MANY_TABS) {
+        logger.warn({ code }, 'socket refused: %s', (error as Error).message)
+        this.close(CloseCode.TooMuch, 'Too many tabs')
+      } else {
+        logger.error({ err: error }, 'the hello of a socket failed')
+        this.close(1011, 'The hello failed')
+      }
+    }
+  }
+
+  /**
+   * Refuses a frame. Its sender is told, where possible as the answer to its event; nobody else
+   * notices.
+   */
+  #refuse(error: unknown, bytes: Buffer): void {
+    this.#refused++
+    const id = this.#tab && peekEventId(bytes.subarray(0, 64).toString('latin1'))
+    if (this.#tab && id !== undefined && id > this.#tab.lastEvent) {
+      this.#options.tabs.refuse(this.#tab, id, error)
+    } else {
+      const { code, message } = error as { code?: string; message: string }
+      this.#options.logger.warn({ code, tab: this.#tab?.id }, 'frame refused: %s', message)
+      this.#tell(error)
+    }
+    if (!this.#greeted) {
+      this.close(CloseCode.BadHello, 'The first frame is the hello')
+    } else if (this.#refused >= PATIENCE) {
+      this.close(CloseCode.TooMuch, 'Too many frames were refused')
+    }
+  }
+
+  #tell(error: unknown): void {
+    const frame: ErrorFrame = { t: 'error', ...toEventError(error, { development: false }) }
+    this.send(JSON.stringify(frame))
+  }
+}

@@ -1,0 +1,10 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export type { ConnectionLimits } from './connection.ts'
+export { Gateway } from './gateway.ts'
+export { OriginPolicy } from './origin_policy.ts'
+export type { AllowedOrigins } from './origin_policy.ts'

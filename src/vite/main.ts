@@ -1,0 +1,49 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Plugin } from 'vite'
+import type { DiscoveryOptions } from '../pages/discovery.ts'
+import { browserGuard } from './browser_guard.ts'
+import { buildManifest } from './build_manifest.ts'
+import { pageModules } from './page_modules.ts'
+import { Project } from './project.ts'
+import { registryWatch } from './registry_watch.ts'
+import { stateStubs } from './state_stubs.ts'
+import { viteDefaults } from './vite_defaults.ts'
+
+export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/discovery.ts'
+
+/**
+ * The Vite plugin: puts stubs in the place of state files, keeps server code out of the browser,
+ * makes pages ready for React Fast Refresh, and writes the manifest of a production build.
+ *
+ * @param options - where pages and states are, when they are not at their usual place. Give the
+ * same to `config/reflex.ts`
+ *
+ * @example
+ * ```ts
+ * // vite.config.ts
+ * import { defineConfig } from 'vite'
+ * import react from '@vitejs/plugin-react'
+ * import adonisjs from '@adonisjs/vite/client'
+ * import reflex from 'reflex-adonis/vite'
+ *
+ * export default defineConfig({
+ *   plugins: [react(), reflex(), adonisjs({ entryPoints: ['resources/app.tsx'] })],
+ * })
+ * ```
+ */
+export default function reflex(options: DiscoveryOptions = {}): Plugin[] {
+  const project = new Project(options)
+  return [
+    viteDefaults(project),
+    browserGuard(project),
+    stateStubs(project),
+    pageModules(project),
+    registryWatch(project),
+    buildManifest(project),
+  ]
+}

@@ -1,0 +1,124 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Plugin, ViteDevServer } from 'vite'
+import type { ScanResult } from '../pages/discovery.ts'
+import { toPluginError } from './plugin_error.ts'
+import type { Project } from './project.ts'
+
+/** Editors and git write several files at once, and an editor may write one file in parts. */
+const SETTLE_MS = 50
+
+/** What the server's registry is made of. Lines move with every edit and are left out. */
+function fingerprint({ pages, states }: ScanResult): string {
+  return JSON.stringify([pages.map((page) => ({ ...page, line: 0 })), states])
+}
+
+/**
+ * Watches for changes that the server's registry of pages and states has to follow, and asks for
+ * the server to be started again then. Changes of components are none of them.
+ */
+class RegistryWatch {
+  #project: Project
+  #server: ViteDevServer
+  /** Of the pages and states that the server started with. */
+  #known: string | undefined
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
+  /** Scans run one after the other. */
+  #running: Promise<void>
+
+  constructor(project: Project, server: ViteDevServer) {
+    this.#project = project
+    this.#server = server
+    this.#running = this.#readBaseline()
+    for (const event of ['add', 'change', 'unlink'] as const) {
+      server.watcher.on(event, (path) => this.#onFile(path))
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+  }
+
+  #onFile(path: string): void {
+    const { scanner } = this.#project
+    if (this.#isClosed || !scanner.isConcerned(scanner.paths.file(path))) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.#running = this.#running.then(() => this.#compare())
+    }, SETTLE_MS)
+  }
+
+  async #readBaseline(): Promise<void> {
+    try {
+      this.#known = fingerprint(await this.#project.scanner.scan())
+    } catch {
+      // The server met the same error when it started, and has told it.
+    }
+  }
+
+  async #compare(): Promise<void> {
+    let current: string
+    try {
+      current = fingerprint(await this.#project.scanner.scan())
+    } catch (error) {
+      if (!this.#isClosed) this.#report(error)
+      return
+    }
+    if (this.#isClosed || current === this.#known) return
+    this.#known = current
+    this.#restartServer()
+  }
+
+  #report(error: unknown): void {
+    const shown = toPluginError(error)
+    this.#server.config.logger.error(error instanceof Error ? error.message : shown.message, {
+      timestamp: true,
+    })
+    this.#server.environments.client.hot.send({
+      type: 'error',
+      err: { message: shown.message, stack: shown.stack, id: shown.id, frame: shown.frame },
+    })
+  }
+
+  /**
+   * `node ace serve --hmr` runs the HTTP server as its child and leaves it to hot-hook to say when
+   * it has to start again. It ignores added and removed files, and hot-hook knows only files that
+   * the server has imported, which pages never are. So the plugin, which runs in the child, sends
+   * what hot-hook would: that a file of the application changed which cannot be reloaded.
+   */
+  #restartServer(): void {
+    this.#server.config.logger.info('pages or states changed, starting the server again', {
+      timestamp: true,
+    })
+    process.send?.({
+      type: 'hot-hook:full-reload',
+      path: this.#project.scanner.paths.file('adonisrc.ts'),
+      shouldBeReloadable: true,
+    })
+  }
+}
+
+/**
+ * Starts the watch with Vite's development server.
+ */
+export function registryWatch(project: Project): Plugin {
+  let watch: RegistryWatch | undefined
+  return {
+    name: 'reflex-adonis:registry',
+    apply: 'serve',
+    configureServer(server) {
+      // When Vite starts itself again, the new server comes before the end of the old one.
+      watch?.close()
+      watch = new RegistryWatch(project, server)
+    },
+    closeServer({ reason }) {
+      if (reason === 'close') watch?.close()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ApplicationService } from '@adonisjs/core/types'
+import { apiClient } from '@japa/api-client'
+import { assert } from '@japa/assert'
+import { expectTypeOf } from '@japa/expect-type'
+import { fileSystem } from '@japa/file-system'
+import type {} from '@adonisjs/lucid/database_provider'
+import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import { spec } from '@japa/runner/reporters'
+import type { Config, PluginFn } from '@japa/runner/types'
+import { results } from '../bin/support/test_results.ts'
+import { closeBrowser } from './helpers/browser/main.ts'
+
+export const reporters: Config['reporters'] = {
+  activated: ['spec', 'results'],
+  list: [spec(), results()],
+}
+
+/** What every suite has. */
+export const plugins: PluginFn[] = [assert(), expectTypeOf(), fileSystem()]
+
+/**
+ * What the suites have that run inside an application: its plugins, a fresh database with the
+ * seeds in it, and its HTTP server.
+ */
+export async function applicationConfig(
+  app: ApplicationService
+): Promise<Pick<Config, 'plugins' | 'setup' | 'teardown' | 'configureSuite'>> {
+  const testUtils = await app.container.make('testUtils')
+  const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
+  const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
+
+  return {
+    plugins: [
+      ...plugins,
+      pluginAdonisJS(app),
+      apiClient(),
+      sessionApiClient(app),
+      authApiClient(app),
+    ],
+    setup: [() => testUtils.db().migrate(), () => testUtils.db().seed()],
+    teardown: [() => app.terminate(), closeBrowser],
+    configureSuite(suite) {
+      if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+    },
+  }
+}

@@ -1,0 +1,92 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { openPage } from '../helpers/browser/main.ts'
+import { FreshApp } from '../helpers/fresh_app.ts'
+
+test.group('A fresh application', (group) => {
+  let app: FreshApp
+
+  group.tap((each) => each.timeout(180_000))
+  group.setup(async () => {
+    app = await FreshApp.create()
+    await app.ace('configure', 'reflex-adonis')
+  })
+  group.teardown(() => app.remove())
+
+  test('is left as it is by a second run of configure', async ({ assert }) => {
+    const before = await app.fingerprint()
+    await app.ace('configure', 'reflex-adonis')
+    assert.deepEqual(await app.fingerprint(), before)
+  })
+
+  test('gets pages and states from the make commands', async ({ assert }) => {
+    await app.ace('make:page', 'hello')
+    await app.ace('make:page', 'lists/todo', '--state', '--route=/todo')
+
+    assert.include(await app.contents('resources/pages/hello.tsx'), `route: '/hello'`)
+    assert.include(await app.contents('resources/pages/lists/todo.tsx'), `route: '/todo'`)
+    assert.include(await app.contents('app/states/lists/todo_state.ts'), 'class TodoState')
+  })
+
+  test('lists its pages', async ({ assert }) => {
+    const list = await app.ace('reflex:pages')
+    assert.match(list, /\/hello\s.*hello/)
+    assert.match(list, /\/todo\s.*lists\.todo.*TodoState/)
+  })
+
+  test('passes its type check, pages included', async ({ assert }) => {
+    await app.run('npm', 'run', 'typecheck')
+
+    const wrong = 'resources/pages/wrong.tsx'
+    const page = await app.contents('resources/pages/home.tsx')
+    await app.write(wrong, page.replace('counter.count', 'counter.cuont'))
+    await assert.rejects(() => app.run('npm', 'run', 'typecheck'), /cuont/)
+    await app.run('rm', wrong)
+  })
+
+  test('passes the tests that came with the pages and states', async () => {
+    await app.ace('test')
+  })
+
+  test('builds, and its production build reacts in Chromium', async ({ assert }) => {
+    await app.ace('build')
+    const page = await openPage({ baseURL: await app.serveBuild() })
+
+    await page.goto('/')
+    await page.getByRole('button', { name: 'One more' }).click()
+    await page.getByText('An odd number.').waitFor()
+    assert.equal(await page.locator('output').textContent(), '1')
+
+    await page.goto('/hello')
+    await page.getByRole('heading', { name: 'Hello' }).waitFor()
+
+    await page.goto('/todo')
+    await page.getByRole('button', { name: 'One more' }).click()
+    await page.locator('output', { hasText: '1' }).waitFor()
+  })
+})
+
+test.group('An application with a route for /', (group) => {
+  let app: FreshApp
+
+  group.tap((each) => each.timeout(120_000))
+  group.setup(async () => {
+    app = await FreshApp.create()
+  })
+  group.teardown(() => app.remove())
+
+  test('gets the example at /hello-reflex', async ({ assert }) => {
+    const routes = await app.contents('start/routes.ts')
+    await app.write('start/routes.ts', `${routes}\nrouter.get('/', () => 'home').as('home')\n`)
+    await app.ace('configure', 'reflex-adonis')
+
+    const list = await app.ace('list:routes')
+    assert.match(list, /\/hello-reflex/)
+    assert.include(await app.contents('resources/pages/hello_reflex.tsx'), '/hello-reflex')
+  })
+})

@@ -1,0 +1,41 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
+import getPort from 'get-port'
+import { demoRoot } from '../../bin/support/processes.ts'
+
+/**
+ * Boots the demo application in this process, in the environment `test`, and calls back when it
+ * has started.
+ */
+export async function bootDemo(
+  callback: (app: ApplicationService) => Promise<void> | void
+): Promise<void> {
+  const port = String(await getPort())
+  Object.assign(process.env, {
+    HOST: 'localhost',
+    PORT: port,
+    APP_URL: `http://localhost:${port}`,
+    APP_KEY: randomBytes(16).toString('hex'),
+  })
+
+  const appRoot = pathToFileURL(`${demoRoot}/`)
+  const fromRoot = (path: string) => import(new URL(path, appRoot).href)
+  const ignitor = new Ignitor(appRoot, {
+    importer: (path) => (path.startsWith('.') ? fromRoot(path) : import(path)),
+  })
+
+  // Vite, the migrations and the pages are looked up from here.
+  process.chdir(demoRoot)
+  await ignitor
+    .tap((app) => app.booting(() => fromRoot('./start/env.ts')))
+    .testRunner()
+    .run(callback)
+}

@@ -1,0 +1,177 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createHash, randomBytes } from 'node:crypto'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join, relative } from 'node:path'
+import { execa, type ResultPromise } from 'execa'
+import getPort from 'get-port'
+import { exec, reachable, root } from '../../bin/support/processes.ts'
+
+const fixture = join(root, 'tests', 'fixtures', 'fresh_app')
+
+/** What npm and the tests put into the environment, and a program outside of them has not. */
+const FOREIGN = /^(npm_(package|lifecycle|command|execpath|node)|npm_config_local_prefix|INIT_CWD)/
+
+/** The environment of a user's shell, with this Node and without this package's programs. */
+function shellEnvironment(): Record<string, string> {
+  const names = ['HOME', 'TMPDIR', 'LANG', 'TERM', 'SystemRoot', 'APPDATA']
+  const kept = Object.entries(process.env).filter(
+    ([name]) => names.includes(name) || (/^npm_config_/i.test(name) && !FOREIGN.test(name))
+  )
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+  return {
+    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+    PATH: [dirname(process.execPath), ...path].join(delimiter),
+    npm_config_prefer_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+  }
+}
+
+/** The packed package in a folder. */
+async function tarballIn(folder: string): Promise<string> {
+  const files = await readdir(folder)
+  return files.find((file) => file.endsWith('.tgz'))!
+}
+
+/** Names of the files below a folder, without what was installed. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.split(/[\\/]/).includes('node_modules'))
+    .sort()
+}
+
+/**
+ * A minimal AdonisJS application in a temporary folder, with the packed package installed as a
+ * user would install it.
+ */
+export class FreshApp {
+  readonly folder: string
+  #builds: string[] = []
+  #servers: ResultPromise[] = []
+
+  private constructor(folder: string) {
+    this.folder = folder
+  }
+
+  static async create(): Promise<FreshApp> {
+    const app = new FreshApp(await mkdtemp(join(tmpdir(), 'fresh-app-')))
+    await cp(fixture, app.folder, { recursive: true })
+
+    const env = {
+      TZ: 'UTC',
+      PORT: 3333,
+      HOST: 'localhost',
+      LOG_LEVEL: 'info',
+      NODE_ENV: 'development',
+      APP_KEY: randomBytes(16).toString('hex'),
+    }
+    const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`)
+    await writeFile(join(app.folder, '.env'), lines.join(''))
+
+    await exec('npm', ['pack', '--pack-destination', app.folder], { stdio: 'pipe' })
+    await app.run('npm', 'install', `./${await tarballIn(app.folder)}`)
+    return app
+  }
+
+  /**
+   * Runs a program in the application's folder.
+   *
+   * @returns what it printed
+   * @throws ExecaError when it exits with anything but 0
+   */
+  async run(program: string, ...args: string[]): Promise<string> {
+    const { all } = await execa(program, args, {
+      cwd: this.folder,
+      env: shellEnvironment(),
+      extendEnv: false,
+      all: true,
+    })
+    return all
+  }
+
+  ace(...args: string[]): Promise<string> {
+    return this.run('node', 'ace', ...args)
+  }
+
+  contents(file: string): Promise<string> {
+    return readFile(join(this.folder, file), 'utf8')
+  }
+
+  write(file: string, contents: string): Promise<void> {
+    return writeFile(join(this.folder, file), contents)
+  }
+
+  /** Hash of every file of the application by name. */
+  async fingerprint(): Promise<Record<string, string>> {
+    const files = await filesBelow(this.folder)
+    const hashes = files.map(async (file) => {
+      const contents = await readFile(join(this.folder, file))
+      return [file, createHash('sha256').update(contents).digest('hex')]
+    })
+    return Object.fromEntries(await Promise.all(hashes))
+  }
+
+  /**
+   * Installs the production build as a server would, away from the sources and without the
+   * development dependencies, and starts it.
+   *
+   * @returns its address
+   */
+  async serveBuild(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'fresh-app-build-'))
+    this.#builds.push(folder)
+    const port = await getPort()
+    const env = {
+      ...shellEnvironment(),
+      NODE_ENV: 'production',
+      TZ: 'UTC',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      SESSION_DRIVER: 'cookie',
+      APP_KEY: randomBytes(16).toString('hex'),
+    }
+    const tarball = await tarballIn(this.folder)
+    await cp(join(this.folder, 'build'), folder, { recursive: true })
+    await cp(join(this.folder, tarball), join(folder, tarball))
+    await execa('npm', ['ci', '--omit=dev'], { cwd: folder, env, extendEnv: false })
+
+    const server = execa('node', ['bin/server.js'], {
+      cwd: folder,
+      env,
+      extendEnv: false,
+      all: true,
+      reject: false,
+    })
+    this.#servers.push(server)
+    const exited = server.then(({ all }) => {
+      throw new Error(`The production build exited:\n${all}`)
+    })
+    // The test that needs the server sees the failure; afterwards it is expected to exit.
+    exited.catch(() => {})
+
+    const url = `http://localhost:${port}`
+    await Promise.race([exited, reachable(`http://127.0.0.1:${port}/`)])
+    return url
+  }
+
+  async remove(): Promise<void> {
+    for (const server of this.#servers) {
+      server.kill()
+      await server
+    }
+    const folders = [this.folder, ...this.#builds]
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  }
+}

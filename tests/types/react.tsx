@@ -1,0 +1,235 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+|--------------------------------------------------------------------------
+| What a page may and may not write
+|--------------------------------------------------------------------------
+|
+| Nothing here runs. `tsc` reads it, and fails where an error that is
+| expected does not come.
+|
+*/
+
+import { useActionState, useOptimistic, useTransition } from 'react'
+import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
+import { page, useReflex } from '../../src/react/main.ts'
+import type { EventCaller, ReflexState } from '../../src/react/main.ts'
+import { AppState, State, rx } from '../../src/state/main.ts'
+
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+
+/** Takes a value of exactly that type. */
+declare function same<Expected>(): <Actual>(
+  value: Actual,
+  ...mismatch: Equal<Actual, Expected> extends true ? [] : [never]
+) => void
+
+interface CartItem {
+  productId: number
+  name: string
+  price: number
+  note?: string
+}
+
+const addItemValidator = vine.create(
+  vine.object({ productId: vine.number(), note: vine.string().optional() })
+)
+
+class CartState extends AppState {
+  @rx.var() items: CartItem[] = []
+  @rx.var() coupon: string | null = null
+  @rx.var() get total(): number {
+    return this.items.length
+  }
+  private prices = new Map<number, number>()
+  protected secret = 'backend'
+  cache = new Map<string, string>()
+
+  @rx.event() async load() {
+    this.items = this.prices.size > 0 ? [] : this.items
+  }
+  @rx.event(addItemValidator) async add({ productId }: Infer<typeof addItemValidator>) {
+    return rx.toast.success(`${productId} ${this.secret}`)
+  }
+  @rx.event() remove(productId: number): number {
+    return productId
+  }
+  @rx.event() rename(productId: number, name?: string) {
+    return { productId, name, at: new Date() }
+  }
+  @rx.event() clear() {
+    return [rx.toast.info('Empty'), rx.redirect('/')]
+  }
+  @rx.event() check(): ReturnType<typeof rx.redirect> | string {
+    return 'fine'
+  }
+  @rx.event() async *importAll() {
+    yield
+    yield rx.toast.info('Half')
+  }
+  @rx.event(addItemValidator) async addAndTell(_item: Infer<typeof addItemValidator>) {
+    return { count: this.items.length }
+  }
+}
+
+class PlainState extends State {
+  @rx.var() user = 'a name that AppState uses for something else'
+  @rx.event() search(_query: string) {}
+}
+
+declare const cart: ReflexState<CartState>
+declare const plain: ReflexState<PlainState>
+
+/*
+ * Vars
+ */
+same<CartItem[]>()(cart.items)
+same<number>()(cart.total)
+same<string | null>()(cart.coupon)
+same<Partial<Record<string, string>>>()(cart.errors)
+same<boolean>()(cart.isAuthenticated)
+same<string>()(cart.language)
+same<string | number>()(cart.currentUser!.id)
+same<string>()(plain.user)
+
+// @ts-expect-error A var is read-only
+cart.total = 1
+// @ts-expect-error A private member stays on the server
+void cart.prices
+// @ts-expect-error A protected member stays on the server
+void cart.secret
+// @ts-expect-error A browser cannot have a Map
+void cart.cache
+// @ts-expect-error The request stays on the server
+void cart.ctx
+// @ts-expect-error The request stays on the server
+void cart.request
+// @ts-expect-error The session stays on the server
+void cart.session
+// @ts-expect-error The live user stays on the server
+void cart.user
+// @ts-expect-error A method of the base class is no event
+void cart.flush
+// @ts-expect-error A method of the base class is no event
+void cart.reset
+// @ts-expect-error A plain state has no snapshot of the request
+void plain.isAuthenticated
+// @ts-expect-error No such var
+void cart.itemz
+
+/*
+ * Events
+ */
+same<EventCaller<[], void>>()(cart.load)
+same<Promise<void>>()(cart.load())
+same<Promise<number | undefined>>()(cart.remove(1))
+same<Promise<void>>()(cart.clear())
+same<Promise<string | undefined>>()(cart.check())
+same<Promise<void>>()(cart.importAll())
+same<Promise<void>>()(cart.add({ productId: 1 }))
+same<Promise<{ count: number } | undefined>>()(cart.addAndTell({ productId: 1 }))
+same<Promise<{ productId: number; name: string | undefined; at: string } | undefined>>()(
+  cart.rename(1)
+)
+same<Promise<void>>()(plain.search.debounce(300)('tea'))
+void plain.search.debounce(300).temporal('tea')
+void cart.remove.throttle(100)(1)
+void cart.rename(1, 'tea')
+
+// @ts-expect-error The argument is a number
+void cart.remove('1')
+// @ts-expect-error The argument is missing
+void cart.remove()
+// @ts-expect-error There is no argument
+void cart.load(1)
+// @ts-expect-error A field has another type
+void cart.add({ productId: 'one' })
+// @ts-expect-error A field is missing
+void cart.add({})
+// @ts-expect-error A modifier keeps the arguments
+void plain.search.debounce(300)(5)
+
+/*
+ * In a component
+ */
+export function Cart() {
+  const state = useReflex(CartState)
+  same<ReflexState<CartState>>()(state)
+  const count = useReflex(CartState, ({ items }) => items.length)
+  same<number>()(count)
+  // @ts-expect-error Not a state class
+  useReflex({ id: 'CartState' })
+
+  const [isPending, startTransition] = useTransition()
+  const [items, addOptimistic] = useOptimistic(state.items, (list, item: CartItem) => [
+    ...list,
+    item,
+  ])
+  const [answer, submit, isSending] = useActionState(state.addAndTell, undefined)
+  same<{ count: number } | undefined>()(answer)
+  same<(form: FormData) => void>()(submit)
+  const [, submitVoid] = useActionState(state.add, undefined)
+  const [, submitNull] = useActionState(state.addAndTell, null)
+
+  return (
+    <>
+      <form action={state.add} onSubmit={state.load.preventDefault}>
+        <button formAction={state.addAndTell}>Add</button>
+      </form>
+      <form action={submit} />
+      <form action={submitVoid} />
+      <form action={submitNull} />
+      <form action={state.load} />
+      {/* @ts-expect-error An event that takes a number takes no form */}
+      <form action={state.remove} />
+      <button onClick={state.load}>{items.length}</button>
+      <button onClick={state.clear} disabled={isPending || isSending} />
+      <button onClick={state.clear.stopPropagation} />
+      <button onClick={() => state.remove(1)} />
+      {/* @ts-expect-error A mouse event is no number */}
+      <button onClick={state.remove} />
+      <button
+        onClick={() =>
+          startTransition(async () => {
+            addOptimistic({ productId: 1, name: 'Tea', price: 2 })
+            await state.add({ productId: 1 })
+          })
+        }
+      />
+      <button onClick={() => startTransition(state.load)} />
+      <input onChange={(change) => plain.search.debounce(300)(change.target.value)} />
+    </>
+  )
+}
+
+/*
+ * Pages
+ */
+same<() => null>()(page({ route: '/cart' }, () => null))
+page({ route: '/cart', title: 'Cart', onLoad: [CartState, 'load'] }, Cart)
+page({ route: '/', onLoad: [[CartState, 'load']] }, Cart)
+page({ route: '/', middleware: ['auth', ['can', { ability: 'edit' }]] }, Cart)
+page({ route: '/', name: 'home', ssr: false }, Cart)
+
+// @ts-expect-error A route begins with a slash
+page({ route: 'cart' }, Cart)
+// @ts-expect-error The class has no such event
+page({ route: '/', onLoad: [CartState, 'laod'] }, Cart)
+// @ts-expect-error The event needs an argument
+page({ route: '/', onLoad: [CartState, 'remove'] }, Cart)
+// @ts-expect-error A var is no event
+page({ route: '/', onLoad: [CartState, 'items'] }, Cart)
+// @ts-expect-error A method of the base class is no event
+page({ route: '/', onLoad: [CartState, 'flush'] }, Cart)
+// @ts-expect-error The second class has no such event
+page({ route: '/', onLoad: [[CartState, 'load'], [PlainState, 'load']] }, Cart) // prettier-ignore
+// @ts-expect-error A page has no props
+page({ route: '/' }, (props: { id: string }) => props.id)
+// @ts-expect-error No such option
+page({ route: '/', path: '/' }, Cart)

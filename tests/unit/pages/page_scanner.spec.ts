@@ -1,0 +1,165 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { test } from '@japa/runner'
+import { PageScanner } from '../../../src/pages/discovery.ts'
+import { createScanner, failure, pageSource, stateSource, writeApplication } from './application.ts'
+
+test.group('Page scanner', () => {
+  test('finds nothing in an application that has nothing', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {})
+    assert.deepEqual(await scanner.scan(), { pages: [], states: [] })
+  })
+
+  test('sorts pages and states and names routes after files', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'resources/pages/products/show.tsx': pageSource('/products/:id'),
+      'resources/pages/products/index.tsx': pageSource('/products'),
+      'resources/pages/index.tsx': pageSource('/'),
+      'resources/pages/home.tsx': pageSource('/home'),
+      'resources/pages/a/b/c.tsx': pageSource('/a/b/c'),
+      'resources/pages/helper.ts': 'export const helper = 1',
+      'app/states/b_state.ts': stateSource('BState'),
+      'app/cart/a_state.ts': stateSource('AState'),
+      'app/cart/state_helper.ts': stateSource('NoState'),
+    })
+    const { pages, states } = await scanner.scan()
+    assert.deepEqual(
+      pages.map(({ id, name }) => [id.replace('resources/pages/', ''), name]),
+      [
+        ['a/b/c.tsx', 'a.b.c'],
+        ['home.tsx', 'home'],
+        ['index.tsx', 'index'],
+        ['products/index.tsx', 'products'],
+        ['products/show.tsx', 'products.show'],
+      ]
+    )
+    assert.deepEqual(
+      states.map(({ id, file, export: name }) => [id, scanner.paths.id(file), name]),
+      [
+        ['AState', 'app/cart/a_state.ts', 'default'],
+        ['BState', 'app/states/b_state.ts', 'default'],
+      ]
+    )
+  })
+
+  test('takes a file URL as the root and other globs', async ({ assert, fs }) => {
+    await writeApplication(fs, {
+      'ui/shop/views/cart.tsx': pageSource('/cart', "import S from '#src/cart.state'\nS()"),
+      'src/cart.state.ts': 'export default class CartState {}',
+      'package.json': JSON.stringify({ imports: { '#src/*': './src/*.ts' } }),
+    })
+    const scanner = new PageScanner({
+      appRoot: pathToFileURL(`${fs.basePath}/`),
+      pages: ['./ui/*/views/**/*.tsx'],
+      states: ['src/**/*.state.ts'],
+    })
+    const { pages } = await scanner.scan()
+    assert.deepInclude(pages[0], {
+      id: 'ui/shop/views/cart.tsx',
+      name: 'shop.views.cart',
+      states: ['CartState'],
+    })
+  })
+
+  test('refuses two pages with the routes {0} and {1}')
+    .with([
+      ['/cart', '/cart'],
+      ['/posts/:id', '/posts/:slug'],
+      ['/posts/:id?', '/posts/:slug?/'],
+      ['/:a/files/:b.pdf', '/:x/files/:y.pdf'],
+    ])
+    .run(async ({ assert, fs }, [first, second]) => {
+      const scanner = await createScanner(fs, {
+        'resources/pages/a.tsx': pageSource(first),
+        'resources/pages/b.tsx': `\n${pageSource(second)}`,
+      })
+      const error = await failure(scanner.scan())
+      assert.equal(error.code, 'E_DUPLICATE_PAGE_ROUTE')
+      assert.include(error.message, `Two pages have the route "${second}"`)
+      assert.include(error.message, 'resources/pages/a.tsx:3 and resources/pages/b.tsx:4')
+      assert.include(error.message, 'Give one of them another route')
+    })
+
+  test('tells routes apart that match different addresses', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'resources/pages/a.tsx': pageSource('/posts/:id'),
+      'resources/pages/b.tsx': pageSource('/posts/new'),
+      'resources/pages/c.tsx': pageSource('/posts/*'),
+      'resources/pages/d.tsx': pageSource('/posts/:id.json'),
+      'resources/pages/e.tsx': pageSource('/posts/:id?'),
+    })
+    assert.lengthOf((await scanner.scan()).pages, 5)
+  })
+
+  test('refuses two pages with one route name', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'resources/pages/posts.tsx': pageSource('/a'),
+      'resources/pages/posts/index.tsx': pageSource('/b'),
+    })
+    const error = await failure(scanner.scan())
+    assert.equal(error.code, 'E_DUPLICATE_PAGE_NAME')
+    assert.include(error.message, 'Two pages have the route name "posts"')
+    assert.include(error.message, 'resources/pages/posts.tsx:3')
+    assert.include(error.message, 'resources/pages/posts/index.tsx:3')
+    assert.include(error.message, 'Give one of them another with the option "name"')
+  })
+
+  test('refuses two states with one id', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'app/a_state.ts': 'export default class CartState {}',
+      'app/b_state.ts': "\n\nexport class Other { static id = 'CartState' }",
+    })
+    const error = await failure(scanner.scan())
+    assert.equal(error.code, 'E_DUPLICATE_STATE')
+    assert.include(error.message, 'Two states have the id "CartState"')
+    assert.include(error.message, 'app/a_state.ts:1 and app/b_state.ts:3')
+    assert.include(error.message, "static id = '…'")
+  })
+
+  test('sees what changed since the last scan', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'resources/pages/a.tsx': pageSource('/a', "import '../list'"),
+      'resources/list.ts': '',
+      'app/states/cart_state.ts': stateSource('CartState'),
+    })
+    assert.deepEqual((await scanner.scan()).pages[0].states, [])
+
+    await fs.create('resources/list.ts', "import Cart from '#states/cart_state'\nCart()")
+    await fs.create('resources/pages/b.tsx', pageSource('/b'))
+    const { pages } = await scanner.scan()
+    assert.deepEqual(
+      pages.map(({ route, states }) => [route, states]),
+      [
+        ['/a', ['CartState']],
+        ['/b', []],
+      ]
+    )
+
+    await fs.remove('resources/pages/a.tsx')
+    assert.deepEqual(
+      (await scanner.scan()).pages.map(({ route }) => route),
+      ['/b']
+    )
+  })
+
+  test('reads a file again only when it changed', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, { 'resources/pages/a.tsx': pageSource('/a') })
+    const file = join(fs.basePath, 'resources/pages/a.tsx')
+    await utimes(file, 1000, 1000)
+    await scanner.scan()
+
+    await fs.create('resources/pages/a.tsx', pageSource('/b'))
+    await utimes(file, 1000, 1000)
+    assert.equal((await scanner.scan()).pages[0].route, '/a')
+
+    await utimes(file, 1001, 1001)
+    assert.equal((await scanner.scan()).pages[0].route, '/b')
+  })
+})

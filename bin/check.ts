@@ -19,23 +19,36 @@ import { Steps } from './support/steps.ts'
 
 const steps = new Steps()
 
-await Promise.all([
-  steps
-    .programs('lint', [['eslint', '.']])
-    .then(() => steps.programs('types', [['tsc', '--noEmit']])),
-  steps.programs('package build', [['node', 'bin/build.ts']]).then(async () => {
-    await steps.programs(
-      'package check',
-      [
-        ['publint', '--strict'],
-        ['attw', '--pack', '.', '--profile', 'esm-only'],
-      ],
-      ['package build']
-    )
-    await steps.tests('unit')
-  }),
-])
+const built = steps.programs('package build', [['node', 'bin/build.ts']])
 
+async function firstLane() {
+  await steps.programs('lint', [['eslint', '.']])
+  await steps.programs('types of the package', [['tsc', '--noEmit']])
+  await built
+  await steps.programs(
+    'types of the demo',
+    [
+      ['tsc', '--noEmit', '--project', 'demo'],
+      ['tsc', '--noEmit', '--project', 'demo/resources'],
+    ],
+    ['package build']
+  )
+}
+
+async function secondLane() {
+  await built
+  await steps.programs(
+    'package check',
+    [
+      ['publint', '--strict'],
+      ['attw', '--pack', '.', '--profile', 'esm-only'],
+    ],
+    ['package build']
+  )
+  await steps.tests('unit')
+}
+
+await Promise.all([firstLane(), secondLane()])
 await steps.tests('functional', ['package build'])
 await steps.tests('browser', ['package build'])
 

@@ -7,7 +7,7 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { namesOfPage, namesOfState } from '../src/scaffolding/names.ts'
 import { publish } from '../src/scaffolding/publish.ts'
-import { testDirectory } from '../src/scaffolding/test_directory.ts'
+import { SUITES_WITH_SERVER, testDirectory } from '../src/scaffolding/test_directory.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**
@@ -44,9 +44,11 @@ export default class MakePage extends BaseCommand {
     const stub = this.state ? 'make/page/with_state.stub' : 'make/page/main.stub'
     await publish(codemods, stubsRoot, stub, names)
 
-    const directory = testDirectory(this.app)
+    const directory = testDirectory(this.app, SUITES_WITH_SERVER)
     if (directory === undefined) {
-      this.logger.warning('No test was written: adonisrc.ts has no suite of tests')
+      this.logger.warning(
+        `No test was written: no suite of ${SUITES_WITH_SERVER.join(', ')} in adonisrc.ts`
+      )
     } else {
       await publish(codemods, stubsRoot, 'make/page/test.stub', { ...names, directory })
     }

@@ -228,7 +228,7 @@ export class Reflex {
     })
     return new TabService({
       registry,
-      tokens: new TabTokens(encryption, config.tokenExpiresIn / 1000),
+      tokens: new TabTokens(encryption, config.tokenExpiresIn),
       runner,
       navigator,
       pages: this.pages,

@@ -20,7 +20,18 @@ export type {
   Manifest,
   PageDefinition,
 } from './pages/types.ts'
-export type { Action, EventError, JsonValue, PageInfo } from './protocol/main.ts'
+export type {
+  Action,
+  BootData,
+  ClientFrame,
+  EventError,
+  JsonValue,
+  PageInfo,
+  Patch,
+  ServerFrame,
+  StateSnapshot,
+  UpdateFrame,
+} from './protocol/main.ts'
 export type {
   ActionResult,
   AppSnapshot,

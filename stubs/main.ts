@@ -4,5 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-/** Folder of the stubs, in the sources as in the build. */
-export const stubsRoot = import.meta.dirname
+import { fileURLToPath } from 'node:url'
+
+/** Folder of the stubs. The build brings no copy of them: the package has them once. */
+export const stubsRoot = fileURLToPath(
+  new URL('stubs', import.meta.resolve('reflex-adonis/package.json'))
+)

@@ -15,6 +15,7 @@ import { spec } from '@japa/runner/reporters'
 import type { Config, PluginFn } from '@japa/runner/types'
 import { results } from '../bin/support/test_results.ts'
 import { closeBrowser } from './helpers/browser/main.ts'
+import { removeTestData } from './helpers/demo.ts'
 
 export const reporters: Config['reporters'] = {
   activated: ['spec', 'results'],
@@ -33,6 +34,7 @@ export async function applicationConfig(
 ): Promise<Pick<Config, 'plugins' | 'setup' | 'teardown' | 'configureSuite'>> {
   const testUtils = await app.container.make('testUtils')
   const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
+  const { shieldApiClient } = await import('@adonisjs/shield/plugins/api_client')
   const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
 
   return {
@@ -41,12 +43,31 @@ export async function applicationConfig(
       pluginAdonisJS(app),
       apiClient(),
       sessionApiClient(app),
+      shieldApiClient(),
       authApiClient(app),
     ],
     setup: [() => testUtils.db().migrate(), () => testUtils.db().seed()],
-    teardown: [() => app.terminate(), closeBrowser],
+    teardown: [closeBrowser, () => app.terminate(), removeTestData],
     configureSuite(suite) {
       if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+    },
+  }
+}
+
+/**
+ * What the suite has that runs inside the lab.
+ */
+export async function labConfig(
+  lab: ApplicationService
+): Promise<Pick<Config, 'plugins' | 'teardown' | 'configureSuite'>> {
+  const testUtils = await lab.container.make('testUtils')
+  const { reflex } = await import('reflex-adonis/plugins/japa')
+
+  return {
+    plugins: [...plugins, pluginAdonisJS(lab), reflex(lab)],
+    teardown: [() => lab.terminate()],
+    configureSuite(suite) {
+      suite.setup(() => testUtils.httpServer().start())
     },
   }
 }

@@ -9,11 +9,10 @@ import { ExceptionHandler } from '@adonisjs/core/http'
 import type { HttpContext, Router, Server } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
-import type { BridgeMode } from '../state/main.ts'
 import { EventRequest } from './event_request.ts'
 import { EventResponse } from './event_response.ts'
 import { Exchange } from './exchange.ts'
-import type { Outcome, Visitor } from './exchange.ts'
+import type { ExchangeMode, Outcome, Visitor } from './exchange.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
@@ -62,7 +61,7 @@ export class Bridge {
   async dispatch(
     visitor: Visitor,
     url: string,
-    mode: Exclude<BridgeMode, 'none'>,
+    mode: ExchangeMode,
     work: (ctx: HttpContext) => Promise<void>
   ): Promise<Outcome> {
     await (this.#ready ??= this.#prepare())

@@ -32,6 +32,11 @@ export interface Outcome {
 }
 
 /**
+ * How much of the kernel a request runs through. `bare` is for tests: a context and nothing else.
+ */
+export type ExchangeMode = Exclude<BridgeMode, 'none'> | 'bare'
+
+/**
  * One event on its way through the kernel: what to do when the page's route is reached, and what
  * came of it. The synthetic request and response carry it.
  */
@@ -45,7 +50,7 @@ export class Exchange {
   constructor(
     readonly visitor: Visitor,
     readonly url: string,
-    readonly mode: Exclude<BridgeMode, 'none'>,
+    readonly mode: ExchangeMode,
     readonly work: (ctx: HttpContext) => Promise<void>
   ) {}
 

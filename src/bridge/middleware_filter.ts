@@ -10,8 +10,8 @@ import { EventRequest } from './event_request.ts'
 
 /** A middleware as the server and its routes keep it. */
 interface MiddlewareEntry {
-  /** Only named middleware has one. */
-  name?: string
+  /** Only named middleware has the key: what it was called with. */
+  args?: unknown
   reference: unknown
   handle: (resolver: unknown, ctx: HttpContext, next: () => unknown, ...rest: unknown[]) => unknown
 }
@@ -66,12 +66,14 @@ export class MiddlewareFilter {
     this.#seen.add(candidate)
     const middleware = await resolveReference(candidate.reference)
     const skipped = this.#skipped.has(middleware)
-    const inAuth = candidate.name !== undefined || this.#identity.has(middleware)
-    if (!skipped && inAuth) return
+    const inAuth = 'args' in candidate || this.#identity.has(middleware)
     const { handle } = candidate
     candidate.handle = (resolver, ctx, next, ...rest) => {
       if (ctx.request instanceof EventRequest) {
-        if (skipped || ctx.request.exchange.mode === 'auth') return next()
+        const { exchange } = ctx.request
+        // In place of the whole stack: the first middleware leads straight to the work
+        if (exchange.mode === 'bare') return exchange.run(ctx)
+        if (skipped || (exchange.mode === 'auth' && !inAuth)) return next()
       }
       return handle(resolver, ctx, next, ...rest)
     }

@@ -88,6 +88,8 @@ export class PageRouter {
       if (ctx.request instanceof EventRequest) return ctx.request.exchange.run(ctx)
       return this.#shell.respond(ctx, page)
     }
+    // What `node ace list:routes` shows as the handler
+    Object.defineProperty(handler, 'name', { value: definition.id })
     const route = this.#router.get(definition.route, handler).as(definition.name)
     for (const [name, argument] of definition.middleware) {
       if (!Object.hasOwn(middleware, name)) {

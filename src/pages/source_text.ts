@@ -53,10 +53,10 @@ export class SourceText {
     const end = this.text.indexOf('\n', offset)
     const content = this.text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '')
     const column = offset - start + 1
-    const gutter = `${line} | `
     // Tabs are kept, so that the mark stands under its column whatever a tab's width is.
     const indent = content.slice(0, column - 1).replace(/[^\t]/g, ' ')
-    const excerpt = `${gutter}${content}\n${' '.repeat(gutter.length)}${indent}^`
+    const margin = ' '.repeat(String(line).length)
+    const excerpt = `${line} | ${content}\n${margin} | ${indent}^`
     return { file: this.file, id: this.id, line, column, excerpt }
   }
 }

@@ -8,19 +8,30 @@ import { createContext, use } from 'react'
 import { clientError } from '../client/main.ts'
 import type { Client } from '../client/main.ts'
 
-export const ClientContext = createContext<Client | null>(null)
+/** What the parts of an application share. */
+export interface AppContextValue {
+  client: Client
+  /** Loads the files of the page at an address, if it is one. */
+  prefetch: (url: string) => void
+}
+
+export const AppContext = createContext<AppContextValue | null>(null)
 
 /**
- * The client of the application around a component.
+ * The application around a component.
  *
  * @throws ReflexError E_NO_APP outside an application
  */
-export function useClient(): Client {
-  const client = use(ClientContext)
-  if (client) return client
+export function useApp(): AppContextValue {
+  const app = use(AppContext)
+  if (app) return app
   throw clientError(
     500,
     'E_NO_APP',
-    'This hook works in pages and layouts of createApp() only, and this component is in none.'
+    'This works in pages and layouts of createApp() only, and this component is in none.'
   )
+}
+
+export function useClient(): Client {
+  return useApp().client
 }

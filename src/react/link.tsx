@@ -6,7 +6,7 @@
 
 import type { ComponentProps } from 'react'
 import { Link as RouterLink, NavLink as RouterNavLink, useHref } from 'react-router'
-import { usePrefetch } from './prefetch.ts'
+import { usePrefetch } from './use_prefetch.ts'
 
 /** What both kinds of links add to those of React Router. */
 interface Prefetching {
@@ -35,7 +35,7 @@ export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch'
  * ```
  */
 export function Link({ prefetch, ...props }: LinkProps) {
-  const handlers = usePrefetch(useHref(props.to, props), prefetch !== 'none', props)
+  const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterLink {...props} {...handlers} discover="none" />
 }
 
@@ -48,6 +48,6 @@ export function Link({ prefetch, ...props }: LinkProps) {
  * ```
  */
 export function NavLink({ prefetch, ...props }: NavLinkProps) {
-  const handlers = usePrefetch(useHref(props.to, props), prefetch !== 'none', props)
+  const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterNavLink {...props} {...handlers} discover="none" />
 }

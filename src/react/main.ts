@@ -1,3 +1,34 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { useLocation, useNavigate, useNavigation, useSearchParams } from 'react-router'
+
+export { ReflexError, registerFunction } from '../client/main.ts'
+export type { ConnectionInfo, ConnectionStatus, RegisteredFunction, Toast } from '../client/main.ts'
+export { createApp } from './create_app.tsx'
+export type { AppOptions, ReflexApp } from './create_app.tsx'
+export type { Jsonify } from './json.ts'
+export { Link, NavLink } from './link.tsx'
+export type { LinkProps, NavLinkProps } from './link.tsx'
 export { page } from './page.ts'
+export type { OnLoad, PageOptions } from './page.ts'
+export type { PageError } from './page_error.ts'
+export type { PageModules } from './page_modules.ts'
+export type {
+  AppComponents,
+  BannerProps,
+  ErrorProps,
+  LayoutProps,
+  ProgressProps,
+  ToasterProps,
+} from './root.tsx'
+export { stateReference } from './state_reference.ts'
+export type { StateReference } from './state_reference.ts'
+export type { EventCaller, LoadEvent, ReflexState, StateClass } from './types.ts'
+export { useConnection } from './use_connection.ts'
+export { usePage } from './use_page.ts'
+export type { CurrentPage } from './use_page.ts'
 export { useReflex } from './use_reflex.ts'
-export type { EventCaller, ReflexState } from './types.ts'

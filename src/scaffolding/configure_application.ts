@@ -10,12 +10,7 @@ import type { Codemods } from '@adonisjs/core/ace/codemods'
 import type Configure from '@adonisjs/core/commands/configure'
 import { configureMissingPackages, installMissingPackages } from './packages.ts'
 import { publish } from './publish.ts'
-import {
-  addEntryPoint,
-  excludeFolder,
-  hasHomeRoute,
-  mountPages,
-} from './source_edits.ts'
+import { addEntryPoint, excludeFolder, hasHomeRoute, mountPages } from './source_edits.ts'
 import { stubsRoot } from '../../stubs/main.ts'
 
 const ENTRY_POINT = 'resources/app.tsx'
@@ -147,8 +142,8 @@ export async function configureApplication(command: Configure) {
   const route = await configurePages(command, codemods)
 
   if (existsSync(command.app.makePath('tests/bootstrap.ts'))) {
-    await codemods.registerJapaPlugin('reflexPlugin(app)', [
-      { isNamed: true, module: 'reflex-adonis/plugins/japa', identifier: 'reflexPlugin' },
+    await codemods.registerJapaPlugin('reflex(app)', [
+      { isNamed: true, module: 'reflex-adonis/plugins/japa', identifier: 'reflex' },
     ])
   }
   command.logger.info(`Start with "node ace serve --hmr" and open "${route}"`)

@@ -6,18 +6,20 @@
 
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Suites for tests of pages and states, the best first. */
-const PREFERRED = ['functional', 'unit']
+/** Suites for which Adonis' starter kits start the HTTP server, which a page needs. */
+export const SUITES_WITH_SERVER = ['functional', 'browser', 'e2e']
+
+/** Suites for tests of states, which need no server. */
+export const SUITES_OF_STATES = ['functional', 'unit', 'browser', 'e2e']
 
 /**
  * Where a generated test goes.
  *
- * @returns undefined when the application has no suite of tests
+ * @param names - suites that will do, the best first
+ * @returns undefined when the application has none of them
  */
-export function testDirectory(app: ApplicationService): string | undefined {
-  const { suites } = app.rcFile.tests
-  const suite =
-    PREFERRED.map((name) => suites.find((candidate) => candidate.name === name)).find(Boolean) ??
-    suites[0]
-  return suite?.directories[0]
+export function testDirectory(app: ApplicationService, names: string[]): string | undefined {
+  const suites = new Map(app.rcFile.tests.suites.map((suite) => [suite.name, suite]))
+  const name = names.find((candidate) => suites.has(candidate))
+  return name === undefined ? undefined : suites.get(name)!.directories[0]
 }

@@ -68,6 +68,12 @@ export class StateTree {
     return (this.#tree[APP_STATE_ID] as unknown as AppSnapshot | undefined) ?? EMPTY_SNAPSHOT
   }
 
+  /** The vars of all states by id. */
+  get tree(): Tree {
+    this.#wake()
+    return this.#tree
+  }
+
   /** Begins an event. */
   begin(options: Pick<ScopeOptions, 'ctx' | 'flush'>): EventScope {
     this.#wake()

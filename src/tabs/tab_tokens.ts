@@ -19,29 +19,30 @@ export interface TabClaim {
 
 /**
  * Seals the ids of tabs: only a shell that this application has sent holds a valid token, and
- * only for the browser session that asked for it.
+ * only for the browser session that asked for it. A token is encrypted, since a script can read
+ * it and the id of an HttpOnly session is nothing for scripts.
  */
 export class TabTokens {
   #encryption: Encryption
-  #expiresIn: string | number
+  #expiresIn: number
 
   /**
-   * @param expiresIn - seconds, or an expression like "1 day"
+   * @param expiresIn - milliseconds
    */
-  constructor(encryption: Encryption, expiresIn: string | number) {
+  constructor(encryption: Encryption, expiresIn: number) {
     this.#encryption = encryption
     this.#expiresIn = expiresIn
   }
 
   seal(claim: TabClaim): string {
-    return this.#encryption.getMessageVerifier().sign(claim, this.#expiresIn, PURPOSE)
+    return this.#encryption.encrypt(claim, this.#expiresIn, PURPOSE)
   }
 
   /**
    * @throws E_TAB_TOKEN when it is forged or has expired
    */
   open(token: string): TabClaim {
-    const claim = this.#encryption.getMessageVerifier().unsign<TabClaim>(token, PURPOSE)
+    const claim = this.#encryption.decrypt<TabClaim>(token, PURPOSE)
     if (!claim || typeof claim.tab !== 'string' || typeof claim.session !== 'string') {
       throw new E_TAB_TOKEN()
     }

@@ -28,6 +28,10 @@ export function toPluginError(error: unknown): PluginError {
     shown.id = file
     shown.loc = { file, line, column: column - 1 }
     shown.frame = excerpt
+    // Vite takes an error that has this for complete. It would map the place again otherwise,
+    // from transformed code to the source, though it is one in the source.
+    shown.pluginCode = excerpt
+    shown.plugin = 'reflex-adonis'
   }
   return shown
 }

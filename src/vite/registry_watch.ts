@@ -98,7 +98,7 @@ class RegistryWatch {
     })
     process.send?.({
       type: 'hot-hook:full-reload',
-      path: this.#project.scanner.paths.file('adonisrc.ts'),
+      path: `${this.#server.config.root}/adonisrc.ts`,
       shouldBeReloadable: true,
     })
   }

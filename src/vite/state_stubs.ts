@@ -11,6 +11,8 @@ import { toPluginError } from './plugin_error.ts'
 import { SCRIPT } from './project.ts'
 import type { Project } from './project.ts'
 
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
 /**
  * What stands for a state file outside of the server: a reference by id for each state class.
  *
@@ -22,7 +24,8 @@ export function stateStub(exports: Map<string, string>): string {
     (id, index) => `const state${index} = /* @__PURE__ */ stateReference(${JSON.stringify(id)})`
   )
   const names = [...exports].map(
-    ([name, id]) => `state${ids.indexOf(id)} as ${name === 'default' ? name : JSON.stringify(name)}`
+    ([name, id]) =>
+      `state${ids.indexOf(id)} as ${IDENTIFIER.test(name) ? name : JSON.stringify(name)}`
   )
   return [
     "import { stateReference } from 'reflex-adonis/react'",

@@ -20,11 +20,15 @@ export function viteDefaults(project: Project): Plugin {
         optimizeDeps: {
           // Bundled ahead, the React layer would be another copy than the one that stubs import.
           exclude: ['reflex-adonis'],
-          include: ['react', 'react-dom', 'react-dom/client', 'react-router'],
+          include: ['react', 'react-dom', 'react-dom/client', 'react-router', 'react-router/dom'],
         },
-        // Node.js would load a second copy beside the one that Vite gives to the pages.
-        ssr: { noExternal: ['reflex-adonis'] },
       }
+    },
+    // Said in `config()`, this would make a server build where the application wants none, and
+    // that one would take the place of the browser's files.
+    configEnvironment(name) {
+      // Node.js would load a second copy beside the one that Vite gives to the pages.
+      return name === 'ssr' ? { resolve: { noExternal: ['reflex-adonis'] } } : undefined
     },
     configResolved(config) {
       project.configure(config)

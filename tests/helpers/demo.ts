@@ -5,6 +5,8 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import { glob, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
@@ -24,7 +26,10 @@ export async function bootDemo(
     PORT: port,
     APP_URL: `http://localhost:${port}`,
     APP_KEY: randomBytes(16).toString('hex'),
+    // Runs side by side do not share their data.
+    DB_FILE: `test-${process.pid}.sqlite3`,
   })
+  await mkdir(join(demoRoot, 'tmp'), { recursive: true })
 
   const appRoot = pathToFileURL(`${demoRoot}/`)
   const fromRoot = (path: string) => import(new URL(path, appRoot).href)
@@ -38,4 +43,11 @@ export async function bootDemo(
     .tap((app) => app.booting(() => fromRoot('./start/env.ts')))
     .testRunner()
     .run(callback)
+}
+
+/** Removes what the runs of this process left behind in the demo's folder. */
+export async function removeTestData(): Promise<void> {
+  for await (const file of glob(`tmp/test-${process.pid}.sqlite3*`, { cwd: demoRoot })) {
+    await rm(join(demoRoot, file))
+  }
 }

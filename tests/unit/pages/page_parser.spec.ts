@@ -77,7 +77,8 @@ test.group('Page parser', () => {
       "const Cart = () => null\nexport default page({ route: '/c' }, Cart)",
     ])
     .run(async ({ assert, fs }, code) => {
-      assert.equal((await scanPage(fs, IMPORT, code)).route, '/c')
+      const page = await scanPage(fs, IMPORT, code)
+      assert.equal(page.route, '/c')
     })
 
   test('knows page() by the name that the file gives it', async ({ assert, fs }) => {
@@ -270,7 +271,7 @@ test.group('Page parser', () => {
 
       const [line, column] = at.split(':').map(Number)
       const text = [IMPORT, ...code.split('\n')][line - 1]
-      const mark = `${' '.repeat(`${line} | `.length + column - 1)}^`
+      const mark = `${' '.repeat(String(line).length)} | ${' '.repeat(column - 1)}^`
       assert.isTrue(error.message.endsWith(`\n\n${line} | ${text}\n${mark}`))
     })
 

@@ -95,7 +95,8 @@ test.group('Page scanner', () => {
       'resources/pages/d.tsx': pageSource('/posts/:id.json'),
       'resources/pages/e.tsx': pageSource('/posts/:id?'),
     })
-    assert.lengthOf((await scanner.scan()).pages, 5)
+    const { pages } = await scanner.scan()
+    assert.lengthOf(pages, 5)
   })
 
   test('refuses two pages with one route name', async ({ assert, fs }) => {
@@ -129,7 +130,8 @@ test.group('Page scanner', () => {
       'resources/list.ts': '',
       'app/states/cart_state.ts': stateSource('CartState'),
     })
-    assert.deepEqual((await scanner.scan()).pages[0].states, [])
+    const first = await scanner.scan()
+    assert.deepEqual(first.pages[0].states, [])
 
     await fs.create('resources/list.ts', "import Cart from '#states/cart_state'\nCart()")
     await fs.create('resources/pages/b.tsx', pageSource('/b'))
@@ -143,8 +145,9 @@ test.group('Page scanner', () => {
     )
 
     await fs.remove('resources/pages/a.tsx')
+    const last = await scanner.scan()
     assert.deepEqual(
-      (await scanner.scan()).pages.map(({ route }) => route),
+      last.pages.map(({ route }) => route),
       ['/b']
     )
   })
@@ -157,9 +160,11 @@ test.group('Page scanner', () => {
 
     await fs.create('resources/pages/a.tsx', pageSource('/b'))
     await utimes(file, 1000, 1000)
-    assert.equal((await scanner.scan()).pages[0].route, '/a')
+    const unchanged = await scanner.scan()
+    assert.equal(unchanged.pages[0].route, '/a')
 
     await utimes(file, 1001, 1001)
-    assert.equal((await scanner.scan()).pages[0].route, '/b')
+    const changed = await scanner.scan()
+    assert.equal(changed.pages[0].route, '/b')
   })
 })

@@ -102,7 +102,8 @@ export async function buildApplication(
   const result = await build({
     ...base,
     ...config,
-    resolve: { alias: {} },
+    plugins: [...base.plugins!, ...(config.plugins ?? [])],
+    resolve: config.resolve ?? {},
     build: {
       write: false,
       minify: false,
@@ -118,19 +119,29 @@ export async function buildApplication(
   return (result as Rolldown.RolldownOutput).output
 }
 
-/** A development server. It is closed when the test ends. */
+/** A development server that watches its files. It is closed when the test ends. */
 export async function serveApplication(
   { fs, cleanup }: Pick<TestContext, 'fs' | 'cleanup'>,
   config: InlineConfig = {}
 ): Promise<ViteDevServer> {
+  const watching = Promise.withResolvers<void>()
+  const base = baseConfig(fs.basePath)
   const server = await createServer({
-    ...baseConfig(fs.basePath),
+    ...base,
+    plugins: [
+      ...base.plugins!,
+      {
+        name: 'wait-for-watcher',
+        configureServer: ({ watcher }) => void watcher.once('ready', watching.resolve),
+      },
+    ],
     cacheDir: join(fs.basePath, '.vite'),
     optimizeDeps: { noDiscovery: true },
     ...config,
     server: { middlewareMode: true, ws: false, ...config.server },
   })
   cleanup(() => server.close())
+  await watching.promise
   return server
 }
 

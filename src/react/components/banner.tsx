@@ -1,0 +1,48 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ConnectionInfo } from '../../client/main.ts'
+import type { BannerProps } from '../root.tsx'
+import { useDelayed } from './use_delayed.ts'
+
+/** Milliseconds without a connection before it shows. */
+const DELAY = 1_500
+
+const STOPPED = {
+  replaced: 'This page has been opened in another window.',
+  refused: 'This page can no longer reach the server.',
+}
+
+/** What to tell, and whether loading the page again would help. */
+function message(
+  { status, reason, outdated }: ConnectionInfo,
+  late: boolean
+): [text: string, reload: boolean] | undefined {
+  if (status === 'stopped') return reason ? [STOPPED[reason], true] : undefined
+  if (late) return ['No connection to the server. Trying again…', false]
+  if (outdated) return ['A new version of this page is there.', true]
+  return undefined
+}
+
+/** A note at the bottom of the window, when something is wrong with the connection. */
+export function Banner({ connection }: BannerProps) {
+  const late = useDelayed(connection.status !== 'connected', DELAY)
+  const [text, reload] = message(connection, late) ?? []
+  return (
+    <div className="reflex-banner" role="status">
+      {text && (
+        <p>
+          {text}
+          {reload && (
+            <button type="button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}

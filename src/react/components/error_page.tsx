@@ -1,0 +1,24 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ErrorProps } from '../root.tsx'
+
+/** Says why there is no page, and lets the user try again. */
+export function ErrorPage({ error: { status, code, message, stack }, retry }: ErrorProps) {
+  return (
+    <main className="reflex-error" role="alert">
+      <p className="reflex-error-status">{status}</p>
+      <h1>{message}</h1>
+      <p>
+        <code>{code}</code>
+      </p>
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+      {stack && <pre>{stack}</pre>}
+    </main>
+  )
+}

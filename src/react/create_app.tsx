@@ -1,0 +1,129 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ComponentType, ReactElement } from 'react'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import { createBrowserRouter, createMemoryRouter } from 'react-router'
+import type { DataRouter, HydrationState } from 'react-router'
+import { Client, browserEnvironment, headlessEnvironment } from '../client/main.ts'
+import type { ReflexError } from '../client/main.ts'
+import type { BootData } from '../protocol/main.ts'
+import { App } from './app.tsx'
+import { Banner } from './components/banner.tsx'
+import { ErrorPage } from './components/error_page.tsx'
+import { Pending } from './components/pending.ts'
+import { Progress } from './components/progress.tsx'
+import { injectStyles } from './components/styles.ts'
+import { Toaster } from './components/toaster.tsx'
+import { PAGE_ROUTE } from './page_data.ts'
+import { PageLoader } from './page_modules.ts'
+import type { PageModules } from './page_modules.ts'
+import { createRoutes, loadComponent } from './routes.tsx'
+import type { AppComponents, LayoutProps, Shell } from './root.tsx'
+
+export interface AppOptions {
+  /** The pages: `import.meta.glob('./pages/**\/*.tsx')`. */
+  pages: PageModules
+  /** What stands around every page. It stays while pages come and go. */
+  layout?: ComponentType<LayoutProps>
+  /** Replaces what is there out of the box. */
+  components?: Partial<AppComponents>
+  /**
+   * Hears of every event that fails, validation aside.
+   *
+   * @returns true when the user has been told, so that no toast is shown
+   */
+  onEventError?: (error: ReflexError, call: { state: string; event: string }) => boolean | void
+}
+
+/** An application that can be shown. */
+export interface ReflexApp {
+  /**
+   * The application at one page, without a browser: for a server to render.
+   *
+   * @param boot - what the shell embeds
+   * @param url - path and query string, the page's own by default
+   * @throws ReflexError when the page has no component, and whatever its file throws
+   */
+  render(boot: BootData, url?: string): Promise<ReactElement>
+}
+
+const DEFAULT_COMPONENTS: AppComponents = {
+  toaster: Toaster,
+  banner: Banner,
+  progress: Progress,
+  error: ErrorPage,
+  pending: Pending,
+}
+
+/**
+ * Makes an application of pages. In a browser it shows itself in the element that `@reflex()` has
+ * left in the shell, and takes over what a server has rendered there.
+ *
+ * @example
+ * ```tsx
+ * export default createApp({
+ *   pages: import.meta.glob('./pages/**\/*.tsx'),
+ *   layout: Layout,
+ * })
+ * ```
+ */
+export function createApp(options: AppOptions): ReflexApp {
+  const pages = new PageLoader(options.pages)
+  const shell: Shell = {
+    layout: options.layout,
+    components: { ...DEFAULT_COMPONENTS, ...options.components },
+  }
+
+  async function mount(container: Element, boot: BootData): Promise<void> {
+    const client = new Client(boot, browserEnvironment())
+    const { page } = boot
+    const hydrationData = await loadComponent(client, pages, page.id, location.href).then(
+      (Component): HydrationState => ({ loaderData: { [PAGE_ROUTE]: { page, Component } } }),
+      (error: unknown): HydrationState => ({ errors: { [PAGE_ROUTE]: error } })
+    )
+    const routes = createRoutes(client, pages, shell, () => router)
+    const router: DataRouter = createBrowserRouter(routes, { hydrationData })
+    client.attach({
+      visit: (url, { replace }) => void router.navigate(url, { replace }),
+      refresh: () => void router.revalidate(),
+      failed: options.onEventError,
+    })
+    router.subscribe(({ navigation, revalidation, location }) => {
+      const idle = navigation.state === 'idle' && revalidation === 'idle'
+      if (idle && !client.isAt(location.pathname + location.search)) void router.revalidate()
+    })
+    client.connect()
+    injectStyles(document)
+    const element = <App client={client} router={router} pages={pages} />
+    if (container.firstElementChild) hydrateRoot(container, element)
+    else createRoot(container).render(element)
+  }
+
+  if (typeof document !== 'undefined') {
+    const container = document.getElementById('reflex')
+    const boot = document.getElementById('reflex-boot')
+    if (container && boot) {
+      void mount(container, JSON.parse(boot.textContent) as BootData)
+    } else if (container || boot) {
+      console.error('[reflex] The view needs both @reflexHead() and @reflex().')
+    }
+  }
+
+  return {
+    async render(boot, url = boot.page.url) {
+      const client = new Client(boot, headlessEnvironment())
+      const { page } = boot
+      const Component = await pages.load(page.id)
+      const routes = createRoutes(client, pages, shell, () => router)
+      const router: DataRouter = createMemoryRouter(routes, {
+        hydrationData: { loaderData: { [PAGE_ROUTE]: { page, Component } } },
+        initialEntries: [url],
+      })
+      return <App client={client} router={router} pages={pages} />
+    },
+  }
+}

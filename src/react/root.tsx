@@ -1,0 +1,133 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { Suspense, useEffect, useSyncExternalStore } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import {
+  Outlet,
+  ScrollRestoration,
+  useLoaderData,
+  useNavigation,
+  useRevalidator,
+  useRouteError,
+} from 'react-router'
+import type { ConnectionInfo, Toast } from '../client/main.ts'
+import { useClient } from './context.ts'
+import type { PageData } from './page_data.ts'
+import { toPageError } from './page_error.ts'
+import type { PageError } from './page_error.ts'
+import { useConnection } from './use_connection.ts'
+
+export interface LayoutProps {
+  /** The page. */
+  children: ReactNode
+}
+
+export interface ToasterProps {
+  /** Oldest first. */
+  toasts: readonly Toast[]
+  /** Takes a toast away, for good. */
+  dismiss: (id: number) => void
+}
+
+export interface BannerProps {
+  connection: ConnectionInfo
+}
+
+export interface ProgressProps {
+  /** A navigation is under way. */
+  active: boolean
+}
+
+export interface ErrorProps {
+  error: PageError
+  /** Asks for the page again. */
+  retry: () => void
+}
+
+/** What an application shows around its pages. Each part can be replaced. */
+export interface AppComponents {
+  /** Shows what handlers have to say. */
+  toaster: ComponentType<ToasterProps>
+  /** Tells that the connection is lost. */
+  banner: ComponentType<BannerProps>
+  /** Shows that a navigation takes its time. */
+  progress: ComponentType<ProgressProps>
+  /** Stands in the place of a page that cannot be shown. */
+  error: ComponentType<ErrorProps>
+  /** Stands in the place of a page that waits for something, as for a lazy component. */
+  pending: ComponentType
+}
+
+export interface Shell {
+  layout?: ComponentType<LayoutProps>
+  components: AppComponents
+}
+
+/** What stays while pages come and go. */
+export function Root({ shell }: { shell: Shell }) {
+  const { layout: Layout, components } = shell
+  return (
+    <>
+      <NavigationProgress component={components.progress} />
+      {Layout ? (
+        <Layout>
+          <Outlet />
+        </Layout>
+      ) : (
+        <Outlet />
+      )}
+      <Messages components={components} />
+      <ScrollRestoration />
+    </>
+  )
+}
+
+/** A component of its own, so that a navigation renders nothing else. */
+function NavigationProgress({ component: Progress }: { component: AppComponents['progress'] }) {
+  const { state } = useNavigation()
+  return <Progress active={state !== 'idle'} />
+}
+
+function Messages({ components }: { components: AppComponents }) {
+  const { toaster: Toaster, banner: Banner } = components
+  const { toasts } = useClient()
+  const list = useSyncExternalStore(toasts.subscribe, toasts.list, toasts.list)
+  const connection = useConnection()
+  return (
+    <>
+      <Toaster toasts={list} dismiss={toasts.dismiss} />
+      <Banner connection={connection} />
+    </>
+  )
+}
+
+/** The page. */
+export function PageView({ shell }: { shell: Shell }) {
+  const { page, Component } = useLoaderData<PageData>()
+  const client = useClient()
+  const { pending: Pending } = shell.components
+  useEffect(() => {
+    // The document came with the title of the first page, which an event may have changed.
+    if (page !== client.store.initial.page && page.title !== undefined) document.title = page.title
+    client.commit(page)
+  }, [client, page])
+  return (
+    <Suspense fallback={<Pending />}>
+      <Component />
+    </Suspense>
+  )
+}
+
+/** What is shown in the place of a page, or of all, that has failed. */
+export function ErrorView({ shell }: { shell: Shell }) {
+  const { development } = useClient()
+  const { revalidate } = useRevalidator()
+  const { error: ErrorPage } = shell.components
+  return (
+    <ErrorPage error={toPageError(useRouteError(), development)} retry={() => void revalidate()} />
+  )
+}

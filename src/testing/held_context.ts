@@ -1,0 +1,155 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Encryption } from '@adonisjs/core/encryption'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { ApplicationService } from '@adonisjs/core/types'
+import { CookieJar } from '../bridge/main.ts'
+import type { Bridge } from '../bridge/main.ts'
+import { E_NO_CONTEXT } from './exceptions.ts'
+
+/** What the request of a test's event is like. */
+export interface EventRequestOptions {
+  /** Path of the page. @default '/' */
+  path?: string
+  /** Query string, by name. */
+  query?: Record<string, string>
+  /** Route params. */
+  params?: Record<string, string>
+  /** What is in the session already. */
+  session?: Record<string, unknown>
+  /** Flash messages that an earlier request left. */
+  flash?: Record<string, unknown>
+  /** Signed cookies by name. */
+  cookies?: Record<string, unknown>
+  headers?: Record<string, string>
+  /** Locale of the request, in applications with @adonisjs/i18n. */
+  locale?: string
+}
+
+interface SessionLike {
+  put(key: string, value: unknown): void
+  flashMessages: { update(values: Record<string, unknown>): void }
+}
+
+interface Middleware {
+  handle(ctx: HttpContext, next: () => Promise<unknown>): Promise<unknown>
+}
+
+/** A context that stays open until it is ended. */
+export interface HeldContext {
+  ctx: HttpContext
+  /** Runs code as if inside the request, so that `HttpContext.getOrFail()` works. */
+  run: <T>(callback: () => T) => T
+  /** Ends the request: the session is stored, `http:request_completed` is emitted. */
+  end: () => Promise<void>
+}
+
+/**
+ * Makes a context as a request of the page would have it, with session and user, but without a
+ * socket, a server or the middleware of the application.
+ *
+ * @param user - signed-in user; none for a guest
+ */
+export async function holdContext(
+  app: ApplicationService,
+  bridge: Bridge,
+  encryption: Encryption,
+  user: unknown,
+  options: EventRequestOptions
+): Promise<HeldContext> {
+  const url = pathOf(options)
+  const headers: IncomingHttpHeaders = { host: 'localhost', accept: 'text/html' }
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    headers[name.toLowerCase()] = value
+  }
+  const jar = new CookieJar(headers.cookie, encryption)
+  for (const [name, value] of Object.entries(options.cookies ?? {})) {
+    jar.write({ name, kind: 'signed', value, options: {} })
+  }
+
+  const opened = Promise.withResolvers<Omit<HeldContext, 'end'>>()
+  const ended = Promise.withResolvers<void>()
+  const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar }
+  const finished = bridge
+    .dispatch(visitor, url, 'bare', async (ctx) => {
+      if (options.params) ctx.params = options.params
+      await withSession(app, ctx, async () => {
+        await prepare(app, ctx, user, options)
+        const run = AsyncLocalStorage.snapshot() as HeldContext['run']
+        opened.resolve({ ctx, run })
+        await ended.promise
+      })
+    })
+    .then((outcome) => {
+      if (outcome.error !== undefined) opened.reject(outcome.error)
+      if (!outcome.reached) opened.reject(new E_NO_CONTEXT([url]))
+    }, opened.reject)
+
+  const held = await opened.promise
+  return {
+    ...held,
+    async end() {
+      ended.resolve()
+      await finished
+    },
+  }
+}
+
+function pathOf({ path = '/', query }: EventRequestOptions): string {
+  if (!query) return path
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`
+}
+
+/** Opens the session as its middleware does, in applications that have one. */
+async function withSession(
+  app: ApplicationService,
+  ctx: HttpContext,
+  work: () => Promise<void>
+): Promise<void> {
+  if (!app.config.has('session')) return work()
+  const { default: SessionMiddleware } = (await app.import(
+    '@adonisjs/session/session_middleware'
+  )) as { default: new (...args: never[]) => Middleware }
+  const middleware = (await app.container.make(SessionMiddleware as never)) as Middleware
+  await middleware.handle(ctx, work)
+}
+
+async function prepare(
+  app: ApplicationService,
+  ctx: HttpContext,
+  user: unknown,
+  { session: values = {}, flash, locale }: EventRequestOptions
+): Promise<void> {
+  const extended = ctx as unknown as {
+    session?: SessionLike
+    auth?: { use(): object }
+    i18n?: unknown
+  }
+  for (const [key, value] of Object.entries(values)) extended.session?.put(key, value)
+  if (flash) extended.session?.flashMessages.update(flash)
+  if (app.container.hasBinding('auth.manager')) {
+    const manager = (await app.container.make('auth.manager' as never)) as {
+      createAuthenticator(ctx: HttpContext): { use(): object }
+    }
+    extended.auth = manager.createAuthenticator(ctx)
+    if (user) signIn(extended.auth.use(), user)
+  }
+  if (app.container.hasBinding('i18n')) {
+    const i18n = (await app.container.make('i18n' as never)) as {
+      defaultLocale: string
+      locale(name: string): unknown
+    }
+    extended.i18n = i18n.locale(locale ?? i18n.defaultLocale)
+  }
+}
+
+/** Puts a user on a guard as its `authenticate` would, without a query for them. */
+function signIn(guard: object, user: unknown): void {
+  Object.assign(guard, { user, isAuthenticated: true, authenticationAttempted: true })
+}

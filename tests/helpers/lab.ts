@@ -1,0 +1,30 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Ignitor } from '@adonisjs/core'
+import type { ApplicationService } from '@adonisjs/core/types'
+import { root } from '../../bin/support/processes.ts'
+
+/** The folder of the application of the functional tests. */
+export const labRoot = join(root, 'tests', 'lab')
+
+/**
+ * Boots the lab for tests, with its HTTP server on a free port.
+ */
+export async function bootLab(
+  callback: (app: ApplicationService) => Promise<void> | void
+): Promise<void> {
+  Object.assign(process.env, { HOST: 'localhost', PORT: '0' })
+  const appRoot = pathToFileURL(`${labRoot}/`)
+  const ignitor = new Ignitor(appRoot, {
+    importer: (path) => (path.startsWith('.') ? import(new URL(path, appRoot).href) : import(path)),
+  })
+  // Vite and the pages are looked up from here
+  process.chdir(labRoot)
+  await ignitor.testRunner().run(callback)
+}

@@ -1,0 +1,20 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { AppState, rx } from 'reflex-adonis'
+
+/** Behind the auth middleware of its page. */
+export default class GuardedState extends AppState {
+  @rx.var() owner = ''
+
+  @rx.event() load() {
+    this.owner = this.auth.getUserOrFail().fullName
+  }
+
+  @rx.event() secret() {
+    return `The secret of ${this.auth.getUserOrFail().fullName}`
+  }
+}

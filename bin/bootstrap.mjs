@@ -17,7 +17,7 @@
 |
 */
 
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -96,8 +96,12 @@ if (!script) fail('Say which script to run: node bin/bootstrap.mjs bin/check.ts'
 if (!isInstalled()) install()
 const node = findNode()
 const path = [dirname(node), join(modules, '.bin'), process.env.PATH].join(delimiter)
-const { status, signal } = spawnSync(node, [join(root, script), ...args], {
+const child = spawn(node, [join(root, script), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: path },
 })
-process.exit(status ?? (signal === 'SIGINT' ? 130 : 1))
+// Ctrl+C reaches the script by itself; who stops this process alone means the script as well.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+}
+child.on('exit', (status) => process.exit(status ?? 1))

@@ -32,7 +32,7 @@ const port = await getPort({ host, port: portNumbers(wanted, wanted + 100) })
 const environment = productionEnvironment(host, port)
 
 const steps = new Steps()
-await steps.programs('Build the package', [['node', 'bin/build.ts']])
+await steps.script('Build the package', 'build')
 await steps.run('Create its environment', createEnvironment)
 await steps.run('Build the demo', buildDemo, ['Build the package'])
 await steps.run('Prepare its database', () => prepareDatabase(environment), ['Build the demo'])

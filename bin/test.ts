@@ -9,10 +9,11 @@
 | Runs tests
 |--------------------------------------------------------------------------
 |
-| node --import=@poppinss/ts-exec bin/test.ts unit|lab|functional|browser
+| node --import=@poppinss/ts-exec bin/test.ts <suite> [--files=…] [--tests=…]
 |
-| Unit tests run against the sources. The others run inside the demo
-| application, which imports the built package: build it first.
+| Unit tests run against the sources. The others run inside an application,
+| which imports the built package: build it first. A process runs one
+| application, so suites of another one need a run of their own.
 |
 */
 
@@ -38,22 +39,28 @@ const suites: TestSuite[] = [
 ]
 
 const shared: Config = { cwd: root, suites, plugins, reporters, forceExit: true }
+
+/** What runs the tests of a suite, inside its application. */
+const runs: Record<string, () => Promise<void>> = {
+  unit: () => start(),
+  lab: () => bootLab(async (lab) => start(await labConfig(lab))),
+  functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),
+  browser: () => bootDemo(async (demo) => start(await applicationConfig(demo))),
+}
+
+function start(config: Partial<Config> = {}): Promise<void> {
+  configure({ ...shared, ...config })
+  return run()
+}
+
 const args = process.argv.slice(2)
 const asked = args.filter((argument) => !argument.startsWith('-'))
+const [suite] = asked
 
-processCLIArgs(args)
-
-if (asked.length > 0 && asked.every((suite) => suite === 'unit')) {
-  configure(shared)
-  await run()
-} else if (asked.length > 0 && asked.every((suite) => suite === 'lab')) {
-  await bootLab(async (lab) => {
-    configure({ ...shared, ...(await labConfig(lab)) })
-    await run()
-  })
+if (asked.length === 1 && Object.hasOwn(runs, suite)) {
+  processCLIArgs(args)
+  await runs[suite]()
 } else {
-  await bootDemo(async (demo) => {
-    configure({ ...shared, ...(await applicationConfig(demo)) })
-    await run()
-  })
+  console.error(`Say which suite to run: ${Object.keys(runs).join(', ')}`)
+  process.exitCode = 1
 }

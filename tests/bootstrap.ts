@@ -36,6 +36,7 @@ export async function applicationConfig(
   const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
   const { shieldApiClient } = await import('@adonisjs/shield/plugins/api_client')
   const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
+  const { reflex } = await import('reflex-adonis/plugins/japa')
 
   return {
     plugins: [
@@ -45,6 +46,7 @@ export async function applicationConfig(
       sessionApiClient(app),
       shieldApiClient(),
       authApiClient(app),
+      reflex(app),
     ],
     setup: [() => testUtils.db().migrate(), () => testUtils.db().seed()],
     teardown: [closeBrowser, () => app.terminate(), removeTestData],

@@ -24,6 +24,9 @@ import { loadDocument, mayReload, pathOf } from './reload.ts'
 import { Store } from './store.ts'
 import { Toasts } from './toasts.ts'
 
+/** Milliseconds until a document that is being loaded has taken the place of this one. */
+const LOAD_TIME = 10_000
+
 /** What came of a navigation: the page to show, or another address to go to. */
 export type NavigationResult = { page: PageInfo } | { redirect: string; replace: boolean }
 
@@ -105,7 +108,7 @@ export class Client {
     this.#unlisten()
     this.#unlisten = this.#environment.listen((signal) => {
       if (signal === 'leave') this.events.flush()
-      else this.#connection.notice(signal)
+      this.#connection.notice(signal)
     })
     this.#connection.open()
   }
@@ -157,7 +160,7 @@ export class Client {
    * Asks the server for the page at an address. Its middleware decides.
    *
    * Where the build is outdated or the address is no page, the browser loads it over HTTP, and the
-   * promise stays pending until the page goes away.
+   * promise stays pending while the page goes away.
    *
    * @param url - path and query string
    * @throws ReflexError when the server refuses
@@ -241,6 +244,11 @@ export class Client {
           resolve({ redirect: redirect.url, replace: redirect.replace ?? false })
         } else {
           this.#perform([redirect])
+          // The address may be a download, or the user may come back to this page as it was left.
+          this.#environment.setTimeout(
+            () => resolve({ redirect: this.#shown(), replace: true }),
+            LOAD_TIME
+          )
         }
       },
       // The tab is at the page that the browser shows: ask again.
@@ -294,8 +302,11 @@ export class Client {
     call: { state: string; event: string },
     options: CallOptions
   ): Promise<undefined> {
+    const { message, code, serverStack } = error
+    if (this.development)
+      console.error(`[reflex] ${call.state}.${call.event}:`, serverStack ?? error)
     if (this.#host?.failed?.(error, call) !== true) {
-      this.toasts.add({ level: 'error', message: error.message })
+      this.toasts.add({ level: 'error', message, ...(this.development && { description: code }) })
     }
     if (options.form) return Promise.resolve(undefined)
     const rejected = Promise.reject<undefined>(error)

@@ -146,7 +146,10 @@ export class Connection {
 
   /** Takes news from around the page as a reason to look after the connection. */
   notice(signal: Signal): void {
-    if (this.#connected) this.#probe(PROBE_LIMIT)
+    if (signal === 'leave') {
+      // What is acknowledged does not come again should the browser show an old copy of the page.
+      if (this.#connected && this.#applied > this.#acknowledged) this.#acknowledge()
+    } else if (this.#connected) this.#probe(PROBE_LIMIT)
     else if (this.#retry.running && signal !== 'offline') this.#connect()
   }
 

@@ -65,5 +65,5 @@ export function buildId(files: Map<string, string | Uint8Array>): string {
   for (const name of [...files.keys()].sort()) {
     hash.update(name).update('\0').update(files.get(name)!).update('\0')
   }
-  return hash.digest('base64url').slice(0, 12)
+  return hash.digest('hex').slice(0, 12)
 }

@@ -59,6 +59,9 @@ const DEFAULT_COMPONENTS: AppComponents = {
   pending: Pending,
 }
 
+/** Whether this document has its application. */
+let isMounted = false
+
 /**
  * Makes an application of pages. In a browser it shows itself in the element that `@reflex()` has
  * left in the shell, and takes over what a server has rendered there.
@@ -106,7 +109,11 @@ export function createApp(options: AppOptions): ReflexApp {
   if (typeof document !== 'undefined') {
     const container = document.getElementById('reflex')
     const boot = document.getElementById('reflex-boot')
-    if (container && boot) {
+    if (isMounted) {
+      // The entry was replaced while it ran, by a change in development.
+      location.reload()
+    } else if (container && boot) {
+      isMounted = true
       void mount(container, JSON.parse(boot.textContent) as BootData)
     } else if (container || boot) {
       console.error('[reflex] The view needs both @reflexHead() and @reflex().')

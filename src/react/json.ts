@@ -6,8 +6,6 @@
 
 import type { JsonValue } from '../protocol/main.ts'
 
-type Scalar = string | number | boolean | null | undefined
-
 /** What JSON has no form for. */
 type Unsendable =
   | bigint
@@ -28,7 +26,7 @@ export type Jsonify<T> =
     ? T
     : unknown extends T
       ? JsonValue
-      : T extends Scalar
+      : T extends JsonValue | undefined
         ? T
         : T extends { toJSON(): infer J }
           ? Jsonify<J>

@@ -128,17 +128,19 @@ async function prepare(
 ): Promise<void> {
   const extended = ctx as unknown as {
     session?: SessionLike
-    auth?: { use(): object }
+    auth?: { use(): object; check(): Promise<boolean> }
     i18n?: unknown
   }
   for (const [key, value] of Object.entries(values)) extended.session?.put(key, value)
   if (flash) extended.session?.flashMessages.update(flash)
   if (app.container.hasBinding('auth.manager')) {
     const manager = (await app.container.make('auth.manager' as never)) as {
-      createAuthenticator(ctx: HttpContext): { use(): object }
+      createAuthenticator(ctx: HttpContext): { use(): object; check(): Promise<boolean> }
     }
     extended.auth = manager.createAuthenticator(ctx)
     if (user) signIn(extended.auth.use(), user)
+    // As after an authentication that was tried: `getUserOrFail()` finds the user, or says who is missing
+    await extended.auth.check()
   }
   if (app.container.hasBinding('i18n')) {
     const i18n = (await app.container.make('i18n' as never)) as {

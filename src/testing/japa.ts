@@ -40,7 +40,7 @@ declare module '@japa/runner/core' {
  */
 export function reflex(app: ApplicationService): PluginFn {
   return function () {
-    TestContext.macro(
+    TestContext.instanceProperty(
       'beginEventRequest',
       async function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
         const service = (await app.container.make('reflex')) as Reflex

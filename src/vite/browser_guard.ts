@@ -87,6 +87,9 @@ class BrowserGuard {
   blindSpot({ source, from }: BundlerImport, target: ImportTarget): string | undefined {
     const { graph, paths } = this.#project.scanner
     if (target.kind === 'leaf' || graph.target(source, from).kind !== 'leaf') return undefined
+    // The file may be newer than what the graph remembers.
+    graph.startPass()
+    if (graph.target(source, from).kind !== 'leaf') return undefined
     const key = `${from}\n${source}`
     if (this.#warned.has(key)) return undefined
     this.#warned.add(key)

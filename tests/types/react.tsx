@@ -17,6 +17,7 @@
 import { useActionState, useOptimistic, useTransition } from 'react'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
+import type { JsonValue } from '../../src/protocol/main.ts'
 import { page, useReflex } from '../../src/react/main.ts'
 import type { EventCaller, ReflexState } from '../../src/react/main.ts'
 import { AppState, State, rx } from '../../src/state/main.ts'
@@ -78,7 +79,24 @@ class CartState extends AppState {
   }
 }
 
+interface Tree {
+  name: string
+  created: Date
+  children: Tree[]
+}
+
 class PlainState extends State {
+  anything: JsonValue = null
+  @rx.event() when(): string | Date | null {
+    return null
+  }
+  @rx.var() byName: Record<string, number[]> = {}
+  @rx.event() tree(): Tree | null {
+    return null
+  }
+  @rx.event() parse(): { size: bigint; at?: Date; tags: Set<string>; pair: [Date, number] } {
+    throw new Error('Never runs')
+  }
   @rx.var() user = 'a name that AppState uses for something else'
   @rx.event() search(_query: string) {}
 }
@@ -97,6 +115,9 @@ same<boolean>()(cart.isAuthenticated)
 same<string>()(cart.language)
 same<string | number>()(cart.currentUser!.id)
 same<string>()(plain.user)
+same<JsonValue>()(plain.anything)
+same<Record<string, number[]>>()(plain.byName)
+same<JsonValue | undefined>()(cart.messages.success)
 
 // @ts-expect-error A var is read-only
 cart.total = 1
@@ -141,6 +162,10 @@ same<Promise<void>>()(plain.search.debounce(300)('tea'))
 void plain.search.debounce(300).temporal('tea')
 void cart.remove.throttle(100)(1)
 void cart.rename(1, 'tea')
+
+same<Promise<{ at?: string; pair: [string, number] } | undefined>>()(plain.parse())
+same<Promise<string | null | undefined>>()(plain.when())
+void plain.tree().then((tree) => same<string | undefined>()(tree?.children[0].children[0].created))
 
 // @ts-expect-error The argument is a number
 void cart.remove('1')
@@ -227,8 +252,17 @@ page({ route: '/', onLoad: [CartState, 'remove'] }, Cart)
 page({ route: '/', onLoad: [CartState, 'items'] }, Cart)
 // @ts-expect-error A method of the base class is no event
 page({ route: '/', onLoad: [CartState, 'flush'] }, Cart)
-// @ts-expect-error The second class has no such event
-page({ route: '/', onLoad: [[CartState, 'load'], [PlainState, 'load']] }, Cart) // prettier-ignore
+page(
+  {
+    route: '/',
+    onLoad: [
+      [CartState, 'load'],
+      // @ts-expect-error The second class has no such event
+      [PlainState, 'load'],
+    ],
+  },
+  Cart
+)
 // @ts-expect-error A page has no props
 page({ route: '/' }, (props: { id: string }) => props.id)
 // @ts-expect-error No such option

@@ -9,7 +9,7 @@ import { ReflexError } from '../../../src/client/main.ts'
 import type { Host } from '../../../src/client/main.ts'
 import { SET } from '../../../src/protocol/main.ts'
 import type { Action } from '../../../src/protocol/main.ts'
-import { World, bootData, cartSnapshot, outcome, pageInfo } from './support.ts'
+import { World, bootData, captureConsole, cartSnapshot, outcome, pageInfo } from './support.ts'
 
 const home = pageInfo({
   id: 'resources/pages/home.tsx',
@@ -93,6 +93,18 @@ test.group('Client: events', () => {
     socket.receive({ n: 1, id: 1, x: { status: 500, code: 'E_EVENT_FAILED', message: 'Oh no' } })
     assert.isUndefined(await call)
     assert.lengthOf(world.client.toasts.list(), 1)
+  })
+
+  test('says more about a failure in development', async ({ assert, cleanup }) => {
+    const errors = captureConsole('error', cleanup)
+    const world = new World({ boot: { development: true } })
+    const socket = world.connect()
+    const call = world.client.call('CartState', 'add')
+    const x = { status: 500, code: 'E_SQL', message: 'No such table', stack: 'at cart_state.ts:9' }
+    socket.receive({ n: 1, id: 1, x })
+    await assert.rejects(() => call, 'No such table')
+    assert.containSubset(world.client.toasts.list(), [{ description: 'E_SQL' }])
+    assert.deepEqual(errors, ['[reflex] CartState.add: at cart_state.ts:9'])
   })
 
   test('shows no toast of a failure that the application has shown', async ({ assert }) => {
@@ -200,6 +212,16 @@ test.group('Client: navigation', () => {
     socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/docs', reload: true }] })
     assert.equal(await outcome(navigation), 'pending')
     assert.deepEqual(world.loads, ['assign https://shop.test/docs'])
+  })
+
+  test('goes back to what it shows when the address was a download', async ({ assert }) => {
+    const world = new World()
+    attach(world)
+    const socket = world.connect()
+    const navigation = world.client.navigate('/report.csv')
+    socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/report.csv', reload: true }] })
+    world.clock.advance(10_000)
+    assert.deepEqual(await outcome(navigation), { redirect: '/cart', replace: true })
   })
 
   test('rejects when the server refuses the page', async ({ assert }) => {

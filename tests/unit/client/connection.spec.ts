@@ -210,6 +210,16 @@ test.group('Connection: acknowledging', () => {
     assert.lengthOf(socket.of('ack'), 1)
   })
 
+  test('acknowledges at once when the page goes away', ({ assert }) => {
+    const world = new World()
+    const socket = world.connect()
+    world.signal('leave')
+    socket.receive({ n: 1 })
+    world.signal('leave')
+    assert.deepEqual(socket.of('ack'), [{ t: 'ack', n: 1 }])
+    assert.lengthOf(socket.of('ping'), 0)
+  })
+
   test('acknowledges at once when many frames have come', ({ assert }) => {
     const world = new World()
     const socket = world.connect()
@@ -452,8 +462,6 @@ test.group('Connection: losing it', () => {
     const first = new World()
     first.client.connect()
     first.socket.drop(CloseCode.TokenRefused)
-    const second = new World()
-    second.stored = first.stored
     const again = new World({
       environment: {
         storage: {

@@ -67,7 +67,7 @@ test.group('Manifest', () => {
         ['b.js', '2'],
       ])
     )
-    assert.match(build, /^[\w-]{12}$/)
+    assert.match(build, /^[0-9a-f]{12}$/)
     assert.equal(
       build,
       buildId(

@@ -17,7 +17,10 @@ test.group('Names of a page', () => {
   })
 
   test('have the folders in the route', ({ assert }) => {
-    assert.equal(namesOfPage({ path: './admin/products', name: 'show' }).route, '/admin/products/show')
+    assert.equal(
+      namesOfPage({ path: './admin/products', name: 'show' }).route,
+      '/admin/products/show'
+    )
   })
 
   test('give an index page the route of its folder', ({ assert }) => {

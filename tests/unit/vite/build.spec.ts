@@ -77,7 +77,7 @@ test.group('Vite plugin | build', () => {
     const { version, build, pages, states } = manifest(output)
 
     assert.equal(version, 1)
-    assert.match(build, /^[\w-]{12}$/)
+    assert.match(build, /^[0-9a-f]{12}$/)
     assert.deepEqual(
       pages.map(({ id }) => id.replace('resources/pages/', '')),
       ['a.tsx', 'b.tsx', 'cart.tsx', 'home.tsx']

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { defineConfig, drivers } from '@adonisjs/core/hash'
+
+export default defineConfig({ default: 'scrypt', list: { scrypt: drivers.scrypt({}) } })

@@ -1,0 +1,12 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { page, useReflex } from 'reflex-adonis/react'
+import NoteState from '#states/note_state'
+
+export default page({ route: '/note' }, () => {
+  return <p>{useReflex(NoteState).text}</p>
+})

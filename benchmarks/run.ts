@@ -1,0 +1,32 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+|--------------------------------------------------------------------------
+| npm run bench
+|--------------------------------------------------------------------------
+|
+| Measures everything in one run and prints one table for each question. The
+| machine counts for more than the code: compare rows, not runs.
+|
+*/
+
+import { join } from 'node:path'
+import { measureClientSize } from './client_size.ts'
+import { compileServers } from './compile.ts'
+import { measureDeltas } from './deltas.ts'
+import { measureMemory } from './memory.ts'
+import { measureThroughput } from './throughput.ts'
+
+process.chdir(join(import.meta.dirname, 'app'))
+process.env.NODE_ENV = 'production'
+await compileServers()
+
+await measureThroughput()
+await measureDeltas()
+await measureMemory()
+await measureClientSize()
+process.exit(0)

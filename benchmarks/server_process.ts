@@ -1,0 +1,55 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { compiledFolder } from './compile.ts'
+
+export interface ServerProcess {
+  port: number
+  process: ChildProcess
+  /** What the process uses after a garbage collection. */
+  memory(): Promise<NodeJS.MemoryUsage>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts one of the servers in a process of its own, so that what loads it takes nothing from it
+ * but the machine.
+ */
+export async function startServer(
+  name: 'ws_echo' | 'socket_io' | 'reflex',
+  env: Record<string, string> = {}
+): Promise<ServerProcess> {
+  const child = fork(join(compiledFolder, 'servers', `${name}.js`), {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, ...env },
+  })
+  const port = await answer<number>(child, 'listening')
+  return {
+    port,
+    process: child,
+    async memory() {
+      child.send('memory')
+      return answer<NodeJS.MemoryUsage>(child, 'memory')
+    },
+    async stop() {
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** What a server says under a name. Adonis sends messages of its own when it is ready. */
+async function answer<T>(child: ChildProcess, name: string): Promise<T> {
+  for (;;) {
+    const [message] = (await once(child, 'message')) as [Record<string, T>]
+    if (message !== null && typeof message === 'object' && name in message) return message[name]
+  }
+}

@@ -1,0 +1,3 @@
+import { FavouriteSchema } from '#database/schema'
+
+export default class Favourite extends FavouriteSchema {}

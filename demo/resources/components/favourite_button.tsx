@@ -1,0 +1,34 @@
+import { startTransition, useOptimistic } from 'react'
+import { FilledHeartIcon, HeartIcon } from './icons'
+
+interface FavouriteButtonProps {
+  name: string
+  favourite: boolean
+  onToggle: (favourite: boolean) => Promise<unknown>
+}
+
+/**
+ * Shows the new state at once, and goes back to the old one when the server refuses.
+ */
+export function FavouriteButton({ name, favourite, onToggle }: FavouriteButtonProps) {
+  const [shown, setShown] = useOptimistic(favourite)
+
+  const toggle = () =>
+    startTransition(async () => {
+      setShown(!shown)
+      await onToggle(!shown).catch(() => {})
+    })
+
+  return (
+    <button
+      type="button"
+      className="button button-icon favourite"
+      aria-pressed={shown}
+      aria-label={`Favourite: ${name}`}
+      data-control="favourite"
+      onClick={toggle}
+    >
+      {shown ? <FilledHeartIcon /> : <HeartIcon />}
+    </button>
+  )
+}

@@ -1,0 +1,160 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import { BrowserSession } from '../../helpers/browser_session.ts'
+
+test.group('Delivery', (group) => {
+  let browser: BrowserSession
+
+  group.each.setup(() => {
+    browser = new BrowserSession()
+    return () => browser.close()
+  })
+
+  test('the socket adopts the tab that the shell was made with: nothing loads twice', async ({
+    assert,
+  }) => {
+    const tab = await browser.open('/')
+    const welcome = await tab.hello()
+    assert.containsSubset(welcome, { resumed: true, id: 0, n: 0, build: 'development' })
+    assert.isUndefined(welcome.snapshot)
+  })
+
+  test('events of a tab run one after the other, in order', async ({ assert }) => {
+    const tab = await browser.open('/request/1')
+    await tab.hello()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => tab.call('RequestState', 'visit'))
+    )
+    assert.deepEqual(
+      answers.map(({ d }) => d!.RequestState[0][2]),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    )
+  })
+
+  test('an event that is sent again does not run again', async ({ assert }) => {
+    const tab = await browser.open('/')
+    await tab.hello()
+    await tab.call('CounterState', 'increment')
+    tab.send({ t: 'event', id: 1, s: 'CounterState', e: 'increment' })
+    const { d } = await tab.call('CounterState', 'increment')
+    assert.deepEqual(d, { CounterState: [[0, ['count'], 2]] })
+  })
+
+  test('a new socket goes on where the last one broke, with the frames that it missed', async ({
+    assert,
+  }) => {
+    const first = await browser.open('/')
+    await first.hello()
+    await first.call('CounterState', 'increment')
+    await first.call('CounterState', 'increment')
+    first.socket.terminate()
+
+    const second = await browser.connect(first.boot)
+    const missed = second.answer(2)
+    const welcome = await second.hello({ n: 1, id: 2 })
+    assert.containsSubset(welcome, { resumed: true, id: 2, n: 2 })
+    assert.deepEqual((await missed).d, { CounterState: [[0, ['count'], 2]] })
+    assert.lengthOf(second.frames, 2)
+  })
+
+  test('a browser that missed frames which are gone gets a snapshot', async ({ assert }) => {
+    const first = await browser.open('/')
+    await first.hello()
+    await first.call('CounterState', 'increment')
+    first.send({ t: 'ack', n: 1 })
+    await first.call('CounterState', 'increment')
+    first.socket.terminate()
+
+    const second = await browser.connect(first.boot)
+    const welcome = await second.hello({ n: 0, id: 2 })
+    assert.isFalse(welcome.resumed)
+    assert.equal(welcome.snapshot!.states.CounterState.v.count, 2)
+    assert.equal(welcome.id, 2)
+  })
+
+  test('a second socket of the same tab takes the place of the first', async ({ assert }) => {
+    const first = await browser.open('/')
+    await first.hello()
+    const closed = first.closed()
+    const second = await browser.connect(first.boot)
+    await second.hello()
+    assert.equal(await closed, 4409)
+    assert.isDefined((await second.call('CounterState', 'increment')).d)
+  })
+
+  test('a tab that is gone begins anew on the page of the browser, guarded as always', async ({
+    assert,
+  }) => {
+    await browser.signIn(1)
+    const first = await browser.open('/guarded')
+    await first.hello()
+    first.socket.terminate()
+    const reflex = await app.container.make('reflex')
+    for (const tab of [...reflex.tabs.registry.all()]) reflex.tabs.registry.drop(tab)
+
+    const second = await browser.connect(first.boot)
+    const welcome = await second.hello({ id: 7, n: 3 })
+    assert.containsSubset(welcome, { resumed: false, fresh: true, id: 7 })
+    assert.equal(welcome.snapshot!.states.GuardedState.v.owner, 'Ada Lovelace')
+
+    await browser.fetch('/sign-out', { method: 'POST' })
+    for (const tab of [...reflex.tabs.registry.all()]) reflex.tabs.registry.drop(tab)
+    const boot = { ...(await browser.load('/')), page: first.boot.page }
+    const third = await browser.connect(boot)
+    for (const tab of [...reflex.tabs.registry.all()]) reflex.tabs.registry.drop(tab)
+    const refused = await third.hello()
+    assert.isUndefined(refused.snapshot)
+    assert.deepEqual(refused.actions, [{ type: 'redirect', url: '/sign-in', replace: true }])
+  })
+
+  test('a tab that no socket adopts is dropped, and so is one that was left', async ({ assert }) => {
+    const reflex = await app.container.make('reflex')
+    const { registry } = reflex.tabs
+    for (const tab of [...registry.all()]) registry.drop(tab)
+    await browser.load('/')
+    const adopted = await browser.open('/')
+    await adopted.hello()
+    assert.equal(registry.size, 2)
+    registry.sweep(performance.now() + 16_000)
+    assert.equal(registry.size, 1)
+
+    const released = adopted.closed()
+    adopted.close()
+    await released
+    registry.sweep(performance.now() + 60_000)
+    assert.equal(registry.size, 1)
+    registry.sweep(performance.now() + 11 * 60_000)
+    assert.equal(registry.size, 0)
+  })
+
+  test('an unused tab sleeps, and wakes with its state', async ({ assert }) => {
+    const reflex = await app.container.make('reflex')
+    const tab = await browser.open('/')
+    await tab.hello()
+    await tab.call('CounterState', 'increment')
+    reflex.tabs.registry.sweep(performance.now() + 21_000)
+    const { d } = await tab.call('CounterState', 'increment')
+    assert.deepEqual(d, { CounterState: [[0, ['count'], 2]] })
+  })
+
+  test('prefetch names the page of an address without running anything', async ({ assert }) => {
+    const tab = await browser.open('/')
+    await tab.hello()
+    const answers = ['/guarded?x=1', '/not-a-page', '/nowhere'].map((url) => {
+      const answer = tab.next((frame) => frame.t === 'prefetch' && frame.url === url)
+      tab.send({ t: 'prefetch', url })
+      return answer
+    })
+    assert.deepEqual(await Promise.all(answers), [
+      { t: 'prefetch', url: '/guarded?x=1', page: 'resources/pages/guarded.tsx' },
+      { t: 'prefetch', url: '/not-a-page', page: null },
+      { t: 'prefetch', url: '/nowhere', page: null },
+    ] as never)
+  })
+})

@@ -19,5 +19,10 @@ export default configPkg(
     name: 'No hole in a public type',
     files: ['**/*.ts', '**/*.tsx'],
     rules: { '@typescript-eslint/no-explicit-any': 'error' },
+  },
+  {
+    name: 'Tests look into what they await',
+    files: ['tests/**/*.ts', 'tests/**/*.tsx', 'demo/tests/**/*.ts'],
+    rules: { '@unicorn/no-await-expression-member': 'off' },
   }
 )

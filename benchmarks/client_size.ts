@@ -35,14 +35,11 @@ export async function measureClientSize(): Promise<void> {
       {
         name: 'client-entry',
         resolveId: (id) => (id === 'virtual:client' ? id : undefined),
-        load: (id) =>
-          id === 'virtual:client' ? `export * from 'reflex-adonis/react'` : undefined,
+        load: (id) => (id === 'virtual:client' ? `export * from 'reflex-adonis/react'` : undefined),
       },
     ],
   })) as Rolldown.RolldownOutput
-  const code = output
-    .map((file) => (file.type === 'chunk' ? file.code : ''))
-    .join('')
+  const code = output.map((file) => (file.type === 'chunk' ? file.code : '')).join('')
   printTable(
     'Client without React and React Router (goal: at most 15 kB gzip)',
     ['', 'minified kB', 'gzip kB'],

@@ -35,8 +35,9 @@ export async function startServer(
     port,
     process: child,
     async memory() {
+      const usage = answer<NodeJS.MemoryUsage>(child, 'memory')
       child.send('memory')
-      return answer<NodeJS.MemoryUsage>(child, 'memory')
+      return usage
     },
     async stop() {
       const exited = once(child, 'exit')
@@ -47,9 +48,14 @@ export async function startServer(
 }
 
 /** What a server says under a name. Adonis sends messages of its own when it is ready. */
-async function answer<T>(child: ChildProcess, name: string): Promise<T> {
-  for (;;) {
-    const [message] = (await once(child, 'message')) as [Record<string, T>]
-    if (message !== null && typeof message === 'object' && name in message) return message[name]
-  }
+function answer<T>(child: ChildProcess, name: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const listen = (message: Record<string, T> | null) => {
+      if (message === null || typeof message !== 'object' || !(name in message)) return
+      child.off('message', listen)
+      resolve(message[name])
+    }
+    child.on('message', listen)
+    child.once('exit', (code) => reject(new Error(`The server has ended with ${code}`)))
+  })
 }

@@ -10,7 +10,9 @@ export function printTable(title: string, columns: string[], rows: (string | num
   const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column].length)))
   const line = (row: string[]) =>
     row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])
+      )
       .join('  ')
   console.log(`\n${title}\n`)
   console.log(line(cells[0]))

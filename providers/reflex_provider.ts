@@ -5,7 +5,9 @@
  */
 
 import { configProvider } from '@adonisjs/core'
+import { Encryption } from '@adonisjs/core/encryption'
 import { RuntimeException } from '@adonisjs/core/exceptions'
+import { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
@@ -41,8 +43,8 @@ export default class ReflexProvider {
         config,
         server: await resolver.make('server'),
         router: await resolver.make('router'),
-        encryption: (await resolver.make('encryption')).use(),
-        logger: (await resolver.make('logger')).use(),
+        encryption: await resolver.make(Encryption),
+        logger: await resolver.make(Logger),
         httpConfig: this.app.config.get<ServerConfig>('app.http'),
         buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
         assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },

@@ -177,7 +177,10 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
 function time(name: string, value: Duration | undefined, fallback: string): number {
   const parsed = string.milliseconds.parse(value ?? fallback) as number | undefined
   if (typeof parsed !== 'number' || !(parsed > 0)) {
-    throw new E_INVALID_CONFIG([name, `"${value}" is no time. Write milliseconds or "10s", "5m", "1h"`])
+    throw new E_INVALID_CONFIG([
+      name,
+      `"${value}" is no time. Write milliseconds or "10s", "5m", "1h"`,
+    ])
   }
   return parsed
 }
@@ -242,7 +245,7 @@ function socketUrl(url: string | undefined): string | undefined {
 }
 
 /** What may be shown of any user: never a whole row, which has a password hash. */
-function identityOf(user: unknown) {
+const identityOf: UserTransformer = (user) => {
   const { id, fullName, name, email } = user as Record<string, string | number | undefined>
   const identity: Record<string, string | number | undefined> = { id: id ?? '' }
   if (typeof fullName === 'string') identity.fullName = fullName

@@ -34,17 +34,15 @@ export type {
 } from './protocol/main.ts'
 export type {
   ActionResult,
-  AppSnapshot,
   BridgeMode,
-  CurrentUser,
   DownloadSource,
   EventDefinition,
   EventOptions,
-  FlashMessages,
   RedirectOptions,
   StateClass,
   StateDefinition,
   ToastOptions,
-  UserTransformer,
 } from './state/main.ts'
+// Whole, since TypeScript merges an augmentation only into what a module exports with a star
+export type * from './state/app_types.ts'
 export type { AllowedOrigins } from './transport/main.ts'

@@ -36,7 +36,7 @@ export async function applicationConfig(
   const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
   const { shieldApiClient } = await import('@adonisjs/shield/plugins/api_client')
   const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
-  const { reflex } = await import('reflex-adonis/plugins/japa')
+  const { reflexPlugin } = await import('reflex-adonis/plugins/japa')
 
   return {
     plugins: [
@@ -46,7 +46,7 @@ export async function applicationConfig(
       sessionApiClient(app),
       shieldApiClient(),
       authApiClient(app),
-      reflex(app),
+      reflexPlugin(app),
     ],
     setup: [() => testUtils.db().migrate(), () => testUtils.db().seed()],
     teardown: [closeBrowser, () => app.terminate(), removeTestData],
@@ -63,10 +63,10 @@ export async function labConfig(
   lab: ApplicationService
 ): Promise<Pick<Config, 'plugins' | 'teardown' | 'configureSuite'>> {
   const testUtils = await lab.container.make('testUtils')
-  const { reflex } = await import('reflex-adonis/plugins/japa')
+  const { reflexPlugin } = await import('reflex-adonis/plugins/japa')
 
   return {
-    plugins: [...plugins, pluginAdonisJS(lab), reflex(lab)],
+    plugins: [...plugins, pluginAdonisJS(lab), reflexPlugin(lab)],
     teardown: [() => lab.terminate()],
     configureSuite(suite) {
       suite.setup(() => testUtils.httpServer().start())

@@ -17,4 +17,6 @@ io.on('connection', (socket) => {
     acknowledge({ count: ++count })
   })
 })
-server.listen(0, '127.0.0.1', () => process.send!({ listening: (server.address() as AddressInfo).port }))
+server.listen(0, '127.0.0.1', () =>
+  process.send!({ listening: (server.address() as AddressInfo).port })
+)

@@ -17,4 +17,6 @@ sockets.on('connection', (socket) => {
     socket.send(JSON.stringify({ id: frame.id, count: 1 }))
   })
 })
-server.listen(0, '127.0.0.1', () => process.send!({ listening: (server.address() as AddressInfo).port }))
+server.listen(0, '127.0.0.1', () =>
+  process.send!({ listening: (server.address() as AddressInfo).port })
+)

@@ -7,7 +7,7 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
-import { reflex } from 'reflex-adonis/plugins/japa'
+import { reflexPlugin } from 'reflex-adonis/plugins/japa'
 
 /**
  * "bin/test.ts" reads this file.
@@ -19,7 +19,7 @@ export const plugins: Config['plugins'] = [
   sessionApiClient(app),
   shieldApiClient(),
   authApiClient(app),
-  reflex(app),
+  reflexPlugin(app),
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {

@@ -13,6 +13,7 @@ import { EventRequest } from './event_request.ts'
 import { EventResponse } from './event_response.ts'
 import { Exchange } from './exchange.ts'
 import type { ExchangeMode, Outcome, Visitor } from './exchange.ts'
+import { deferView } from './lazy_view.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
@@ -107,6 +108,12 @@ export class Bridge {
         router,
         router.qs
       )
+    }
+    const createHttpContext = server.createHttpContext.bind(server)
+    server.createHttpContext = (request, response, resolver) => {
+      const ctx = createHttpContext(request, response, resolver)
+      if (request instanceof EventRequest) deferView(ctx)
+      return ctx
     }
   }
 }

@@ -29,6 +29,22 @@ const IDENTITY = [
 ]
 
 /**
+ * Middleware of Adonis itself that keeps nothing of a request in its instance. Events share one
+ * instance: to construct them through the container for each request costs as much as they do
+ * (shield's provider imports Edge each time).
+ */
+const SHARED = [
+  '@adonisjs/core/bodyparser_middleware',
+  '@adonisjs/session/session_middleware',
+  '@adonisjs/shield/shield_middleware',
+  '@adonisjs/auth/initialize_auth_middleware',
+]
+
+interface MiddlewareInstance {
+  handle(ctx: HttpContext, next: () => unknown, ...rest: unknown[]): unknown
+}
+
+/**
  * Leaves single middleware out for events. HTTP requests are not affected.
  */
 export class MiddlewareFilter {
@@ -36,6 +52,7 @@ export class MiddlewareFilter {
   #seen = new WeakSet<object>()
   #skipped = new Set<unknown>()
   #identity = new Set<unknown>()
+  #shared = new Map<unknown, MiddlewareInstance>()
 
   constructor(app: ApplicationService) {
     this.#app = app
@@ -49,7 +66,16 @@ export class MiddlewareFilter {
   async install(server: Server, router: Router, skip: LazyMiddleware[]): Promise<void> {
     for (const path of FILE_SERVERS) this.#skipped.add(await this.#importInstalled(path))
     for (const path of IDENTITY) this.#identity.add(await this.#importInstalled(path))
-    for (const load of skip) this.#skipped.add((await load()).default)
+    for (const path of SHARED) {
+      const middleware = await this.#importInstalled(path)
+      if (middleware !== undefined) {
+        this.#shared.set(middleware, await this.#app.container.make(middleware as never))
+      }
+    }
+    for (const load of skip) {
+      const module = await load()
+      this.#skipped.add(module.default)
+    }
     this.#skipped.delete(undefined)
     this.#identity.delete(undefined)
 
@@ -67,6 +93,7 @@ export class MiddlewareFilter {
     const middleware = await resolveReference(candidate.reference)
     const skipped = this.#skipped.has(middleware)
     const inAuth = 'args' in candidate || this.#identity.has(middleware)
+    const shared = this.#shared.get(middleware)
     const { handle } = candidate
     candidate.handle = (resolver, ctx, next, ...rest) => {
       if (ctx.request instanceof EventRequest) {
@@ -74,6 +101,7 @@ export class MiddlewareFilter {
         // In place of the whole stack: the first middleware leads straight to the work
         if (exchange.mode === 'bare') return exchange.run(ctx)
         if (skipped || (exchange.mode === 'auth' && !inAuth)) return next()
+        if (shared) return shared.handle(ctx, next, ...rest)
       }
       return handle(resolver, ctx, next, ...rest)
     }

@@ -15,8 +15,31 @@ import type { StateRegistry } from '../state/main.ts'
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
 import type { Shell } from './shell.ts'
 
+/** What kind of segment a part of a route is: what says more comes first. */
+function kindOf(segment: string): number {
+  if (segment === '*') return 3
+  if (segment.startsWith(':')) return segment.endsWith('?') ? 2 : 1
+  return 0
+}
+
+/**
+ * The router takes the first route that fits, and pages have no order of their own:
+ * `/posts/new` stands before `/posts/:id`.
+ */
+function bySpecificity(a: PageDefinition, b: PageDefinition): number {
+  const [left, right] = [a, b].map(({ route }) => route.split('/'))
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const difference = kindOf(left[index]) - kindOf(right[index])
+    if (difference !== 0) return difference
+  }
+  return left.length - right.length
+}
+
 /** Named middleware as `router.named()` returns it. */
-export type NamedMiddleware = Record<string, (options?: never) => MiddlewareFn | ParsedNamedMiddleware>
+export type NamedMiddleware = Record<
+  string,
+  (options?: never) => MiddlewareFn | ParsedNamedMiddleware
+>
 
 export interface MountOptions {
   /** The collection that `router.named()` returned, for pages that name middleware. */
@@ -60,7 +83,7 @@ export class PageRouter {
   mount(definitions: readonly PageDefinition[], options: MountOptions): RouteGroup {
     const globs = options.pages === undefined ? undefined : [options.pages].flat()
     const group = this.#router.group(() => {
-      for (const definition of definitions) {
+      for (const definition of [...definitions].sort(bySpecificity)) {
         if (globs && !globs.some((glob) => matchesGlob(definition.id, glob))) continue
         this.#register(definition, (options.middleware ?? {}) as NamedMiddleware)
       }

@@ -71,8 +71,8 @@ export class Shell {
     const { view, assets } = this.#options
     const renderer = (ctx as ViewContext).view
     if (!renderer) throw new E_EDGE_MISSING()
-    // Its token is good for this browser only, and the data may be private
-    ctx.response.header('cache-control', 'private, no-cache')
+    // A document from the browser's cache would have the token of another tab
+    ctx.response.header('cache-control', 'no-store')
     return renderer.render(view, { reflex: new ShellView(boot, page.definition, assets) })
   }
 

@@ -26,12 +26,7 @@ export const APP_STATE_ID = '$app'
  * A value that survives JSON unchanged.
  */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | JsonValue[]
-  | { [key: string]: JsonValue | undefined }
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined }
 
 /**
  * Reasons for which the server closes a socket (4000 to 4999 are free for applications, RFC 6455
@@ -172,7 +167,10 @@ export interface HelloFrame {
   build: string
   /** Path and query string that the browser shows. */
   url: string
-  /** Number of the last frame that the client has applied in this tab; 0 for none. */
+  /**
+   * Number of the last frame that the client has applied in this tab; 0 for none. A number beyond
+   * all frames (`Number.MAX_SAFE_INTEGER`) asks for a snapshot.
+   */
   n: number
   /** Id of the last event that the client has made in this tab; 0 for none. */
   id: number
@@ -215,12 +213,7 @@ export interface PingFrame {
 }
 
 export type ClientFrame =
-  | HelloFrame
-  | EventFrame
-  | NavigateFrame
-  | PrefetchFrame
-  | AckFrame
-  | PingFrame
+  HelloFrame | EventFrame | NavigateFrame | PrefetchFrame | AckFrame | PingFrame
 
 /*
  * --------------------------------------------------------------------------
@@ -291,9 +284,4 @@ export interface PongFrame {
   t: 'pong'
 }
 
-export type ServerFrame =
-  | WelcomeFrame
-  | UpdateFrame
-  | ErrorFrame
-  | PrefetchAnswerFrame
-  | PongFrame
+export type ServerFrame = WelcomeFrame | UpdateFrame | ErrorFrame | PrefetchAnswerFrame | PongFrame

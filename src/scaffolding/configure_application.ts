@@ -29,7 +29,7 @@ const STUBS = [
 /** Plugins of vite.config.ts by call, with the default import that each needs. */
 const VITE_PLUGINS = {
   'react()': { module: '@vitejs/plugin-react', identifier: 'react' },
-  'reflex()': { module: 'reflex-adonis/vite', identifier: 'reflex' },
+  'reflex()': { module: 'reflex-adonis/vite', identifier: 'reflexPlugin' },
 }
 
 /** What a tsconfig.json without an `exclude` of its own leaves out by Adonis' preset. */
@@ -142,8 +142,8 @@ export async function configureApplication(command: Configure) {
   const route = await configurePages(command, codemods)
 
   if (existsSync(command.app.makePath('tests/bootstrap.ts'))) {
-    await codemods.registerJapaPlugin('reflex(app)', [
-      { isNamed: true, module: 'reflex-adonis/plugins/japa', identifier: 'reflex' },
+    await codemods.registerJapaPlugin('reflexPlugin(app)', [
+      { isNamed: true, module: 'reflex-adonis/plugins/japa', identifier: 'reflexPlugin' },
     ])
   }
   command.logger.info(`Start with "node ace serve --hmr" and open "${route}"`)

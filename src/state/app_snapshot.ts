@@ -5,43 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { JsonValue } from '../protocol/main.ts'
-
-/**
- * What pages may know of the signed-in user. Augment it beside your `currentUser` transformer in
- * `config/reflex.ts`.
- *
- * @example
- * ```ts
- * declare module 'reflex-adonis/types' {
- *   interface CurrentUser {
- *     fullName: string
- *   }
- * }
- * ```
- */
-export interface CurrentUser {
-  id: string | number
-}
-
-/** Flash messages by name, as a handler or a controller flashed them. */
-export interface FlashMessages {
-  [name: string]: JsonValue | undefined
-}
-
-/** What every `AppState` shows of the last request. */
-export interface AppSnapshot {
-  isAuthenticated: boolean
-  currentUser: CurrentUser | null
-  messages: FlashMessages
-  language: string
-}
-
-/** Chooses what pages may know of a user. */
-export type UserTransformer = (
-  user: unknown,
-  ctx: HttpContext
-) => CurrentUser | null | Promise<CurrentUser | null>
+import type { AppSnapshot, AuthenticatedUser, FlashMessages, UserTransformer } from './app_types.ts'
 
 export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
   isAuthenticated: false,
@@ -51,7 +15,7 @@ export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
 })
 
 interface ContextExtras {
-  auth?: { user?: unknown; isAuthenticated: boolean }
+  auth?: { user?: AuthenticatedUser; isAuthenticated: boolean }
   session?: {
     initiated: boolean
     flashMessages: { isEmpty: boolean; all(): FlashMessages }

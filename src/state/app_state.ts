@@ -7,7 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
-import type { AppSnapshot, CurrentUser, FlashMessages } from './app_snapshot.ts'
+import type { AppSnapshot, CurrentUser, FlashMessages } from './app_types.ts'
 import { bindingOf } from './binding.ts'
 import type {
   AuthOfContext,

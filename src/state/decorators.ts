@@ -6,11 +6,12 @@
 
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { Infer } from '@vinejs/vine/types'
+import type { JsonValue } from '../protocol/main.ts'
 import { recordMetadata } from './metadata.ts'
 import type { AnyValidator, EventOptions } from './metadata.ts'
 
 /** A value that JSON keeps: what a base var may hold. */
-export type Json<T> = T extends string | number | boolean | null | undefined
+export type Json<T> = T extends JsonValue | undefined
   ? T
   : T extends bigint | symbol | ((...args: never[]) => unknown)
     ? never

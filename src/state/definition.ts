@@ -20,10 +20,14 @@ export type StateClass<S extends State = State> = (new () => S) & {
   bridge?: BridgeMode
 }
 
+type Handler = (...args: never[]) => unknown
+
 export interface EventDefinition {
   name: string
   validator?: AnyValidator
   background: boolean
+  /** How many parameters its handler declares before the first one with a default. */
+  arity: number
 }
 
 /**
@@ -63,7 +67,12 @@ export class StateDefinition {
       for (const name of own.vars) vars.add(name)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
       for (const [name, { validator, background }] of own.events) {
-        events.set(name, { name, validator, background: background ?? false })
+        events.set(name, {
+          name,
+          validator,
+          background: background ?? false,
+          arity: (State.prototype as unknown as Record<string, Handler>)[name].length,
+        })
       }
     }
     const initial = new State() as unknown as Vars

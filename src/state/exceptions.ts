@@ -57,7 +57,7 @@ export const E_STATE_CLOSED = createError<[path: string]>(
 
 /** A state asked for the request, but runs without one. */
 export const E_NO_REQUEST = createError<[member: string]>(
-  'Cannot read "%s": this event runs without a request. The state has `static bridge = \'none\'`; use \'full\' or \'auth\'',
+  "Cannot read \"%s\": this event runs without a request. The state has `static bridge = 'none'`; use 'full' or 'auth'",
   'E_NO_REQUEST',
   500
 )

@@ -6,14 +6,9 @@
 
 export { AppState } from './app_state.ts'
 export { readAppSnapshot } from './app_snapshot.ts'
-export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_snapshot.ts'
+export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_types.ts'
 export { BrowserAction } from './actions.ts'
-export type {
-  ActionResult,
-  DownloadSource,
-  RedirectOptions,
-  ToastOptions,
-} from './actions.ts'
+export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from './actions.ts'
 export * from './current.ts'
 export { stateId, StateDefinition } from './definition.ts'
 export type { BridgeMode, EventDefinition, StateClass } from './definition.ts'

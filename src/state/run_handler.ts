@@ -29,7 +29,9 @@ export async function runHandler(
   args: readonly unknown[]
 ): Promise<JsonValue | undefined> {
   const state = scope.view(definition)
-  if (Object.keys(state.errors).length > 0) state.errors = {}
+  // Looked at, not read: reading an object opens a draft, which most events never need
+  const errors = scope.peek(definition.id, 'errors') as State['errors']
+  if (Object.keys(errors).length > 0) state.errors = {}
   const input = event.validator ? [await validate(scope, event, args[0])] : args
   try {
     return await runInScope(scope, () => call(scope, state, event, input))
@@ -87,7 +89,10 @@ function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
 
 /** Instances are made without their constructor, so `#private` members do not exist on them. */
 function explainPrivateMember(error: unknown, definition: StateDefinition): unknown {
-  if (!(error instanceof TypeError) || !/private (member|field|method)|must be (an instance of|class)/.test(error.message)) {
+  if (
+    !(error instanceof TypeError) ||
+    !/private (member|field|method)|must be (an instance of|class)/.test(error.message)
+  ) {
     return error
   }
   return new E_STATE_PRIVATE_MEMBER([definition.id, error.message], { cause: error })

@@ -78,6 +78,11 @@ export class EventScope {
     return value
   }
 
+  /** The value of a var for a look at it: it must not be changed in place. */
+  peek(id: string, name: string): unknown {
+    return this.#transaction.peek(id, name)
+  }
+
   write(id: string, name: string, value: unknown): void {
     if (this.#tracked !== undefined) {
       throw new TypeError(`A computed var must not change "${id}.${name}"`)
@@ -136,8 +141,6 @@ export class EventScope {
 
   /** Whether the var still has the value that was read, and nothing in this event may change it. */
   #holds({ id, name, value }: Dependency): boolean {
-    return (
-      !this.#transaction.touched(id, name) && this.#transaction.peek(id, name) === value
-    )
+    return !this.#transaction.touched(id, name) && this.#transaction.peek(id, name) === value
   }
 }

@@ -81,6 +81,8 @@ export class Transaction {
 
   /** Whether the var may differ from the tree that the transaction started with. */
   touched(id: string, name: string): boolean {
+    // A state that was added after the first change is in the draft only
+    if (this.#draft !== undefined && !(id in this.#base)) return true
     return this.#touched.get(id)?.has(name) ?? false
   }
 

@@ -14,14 +14,17 @@ function isScalar(value: unknown): boolean {
 
 /**
  * Checks the arguments of an event before its handler sees them. Objects pass only where a
- * validator describes them, so that none reaches a query as an operator by mistake.
+ * validator describes them, so that none reaches a query as an operator by mistake. One that the
+ * handler does not ask for, such as the fields of a form whose action takes nothing, is left out.
  *
+ * @returns the arguments for the handler
  * @throws E_EVENT_ARGUMENT
  */
-export function checkArguments(event: EventDefinition, args: JsonValue[]): void {
+export function checkArguments(event: EventDefinition, args: JsonValue[]): JsonValue[] {
   const first = event.validator ? 1 : 0
   for (let index = first; index < args.length; index++) {
     if (isScalar(args[index])) continue
+    if (!event.validator && index >= event.arity) return args.slice(0, index)
     throw new errors.E_EVENT_ARGUMENT([
       index + 1,
       event.name,
@@ -30,4 +33,5 @@ export function checkArguments(event: EventDefinition, args: JsonValue[]): void 
         : 'Without a validator only JSON scalars are let through: @rx.event(validator)',
     ])
   }
+  return args
 }

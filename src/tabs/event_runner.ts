@@ -96,8 +96,7 @@ export class EventRunner {
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
-    checkArguments(event, args)
-    return { shown, definition, event, args }
+    return { shown, definition, event, args: checkArguments(event, args) }
   }
 
   /** Runs an event that wants no request. */
@@ -168,12 +167,7 @@ export class EventRunner {
     }
   }
 
-  async #appSnapshot(
-    tab: Tab,
-    shown: ShownPage,
-    ctx: HttpContext | undefined,
-    actions: Action[]
-  ) {
+  async #appSnapshot(tab: Tab, shown: ShownPage, ctx: HttpContext | undefined, actions: Action[]) {
     if (!ctx || !shown.page.states.includes(APP_STATE_ID)) return undefined
     const leaves =
       ctx.response.getStatus() >= 300 || actions.some((action) => action.type === 'redirect')

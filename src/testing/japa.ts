@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { TestContext } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
@@ -33,18 +34,18 @@ declare module '@japa/runner/core' {
  * @example
  * ```ts
  * // tests/bootstrap.ts
- * import { reflex } from 'reflex-adonis/plugins/japa'
+ * import { reflexPlugin } from 'reflex-adonis/plugins/japa'
  *
- * export const plugins = [assert(), pluginAdonisJS(app), reflex(app)]
+ * export const plugins = [assert(), pluginAdonisJS(app), reflexPlugin(app)]
  * ```
  */
-export function reflex(app: ApplicationService): PluginFn {
+export function reflexPlugin(app: ApplicationService): PluginFn {
   return function () {
     TestContext.instanceProperty(
       'beginEventRequest',
       async function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
         const service = (await app.container.make('reflex')) as Reflex
-        const encryption = (await app.container.make('encryption')).use()
+        const encryption = await app.container.make(Encryption)
         const held = await holdContext(app, service.bridge, encryption, user, options)
         const event = new TestEventRequest(held, service.states)
         this.cleanup(() => event.end())

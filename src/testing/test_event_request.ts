@@ -172,8 +172,8 @@ export class TestEventRequest {
     // What the test has set itself is there before the event, whatever comes of it
     this.#commit()
     try {
-      checkArguments(event, args)
-      const value = await this.#held.run(() => runHandler(this.#scope, definition, event, args))
+      const checked = checkArguments(event, args)
+      const value = await this.#held.run(() => runHandler(this.#scope, definition, event, checked))
       this.actions.push(...this.#scope.actions.splice(0))
       this.#commit()
       return value

@@ -72,7 +72,10 @@ export class Connection implements Link {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     this.#socket.send(text)
     if (this.#socket.bufferedAmount > this.#options.limits.unsentBytes) {
-      this.#options.logger.warn({ tab: this.#tab?.id }, 'socket closed: the browser reads too slowly')
+      this.#options.logger.warn(
+        { tab: this.#tab?.id },
+        'socket closed: the browser reads too slowly'
+      )
       // A close frame would wait behind all that was not read
       this.#socket.terminate()
     }

@@ -11,8 +11,7 @@ import type { IncomingMessage } from 'node:http'
  * (`https://app.example.com`), any subdomain (`https://*.example.com`), or a function.
  */
 export type AllowedOrigins =
-  | readonly string[]
-  | ((origin: string, request: IncomingMessage) => boolean)
+  readonly string[] | ((origin: string, request: IncomingMessage) => boolean)
 
 /** What the policy must know of how the application is reached. */
 export interface OriginContext {
@@ -67,5 +66,7 @@ function matches(pattern: string, origin: URL): boolean {
   const wildcard = /^([a-z][a-z0-9+.-]*:)\/\/\*\.([^/]+)$/i.exec(pattern)
   if (!wildcard) return parse(pattern)?.origin === origin.origin
   const [, protocol, host] = wildcard
-  return origin.protocol === protocol.toLowerCase() && origin.host.endsWith(`.${host.toLowerCase()}`)
+  return (
+    origin.protocol === protocol.toLowerCase() && origin.host.endsWith(`.${host.toLowerCase()}`)
+  )
 }

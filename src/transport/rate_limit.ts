@@ -4,8 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
+/** Seconds' worth that may come at once: a browser that was offline sends all that it kept. */
+const BURST = 3
+
 /**
- * Counts frames against a limit: a bucket that holds one second's worth and fills steadily.
+ * Counts frames against a limit: a bucket that holds some seconds' worth and fills steadily.
  */
 export class RateLimit {
   #perSecond: number
@@ -14,7 +17,7 @@ export class RateLimit {
 
   constructor(perSecond: number) {
     this.#perSecond = perSecond
-    this.#tokens = perSecond
+    this.#tokens = perSecond * BURST
     this.#filledAt = performance.now()
   }
 
@@ -22,7 +25,7 @@ export class RateLimit {
   take(): boolean {
     const now = performance.now()
     const filled = this.#tokens + ((now - this.#filledAt) / 1000) * this.#perSecond
-    this.#tokens = Math.min(this.#perSecond, filled)
+    this.#tokens = Math.min(this.#perSecond * BURST, filled)
     this.#filledAt = now
     if (this.#tokens < 1) return false
     this.#tokens--

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import CartItem from '#models/cart_item'
 import Order from '#models/order'
-import Product from '#models/product'
+import type Product from '#models/product'
 import type User from '#models/user'
 import { inStock } from '#services/cart_service'
 import { shippingFor, type Region } from '#services/region'

@@ -93,7 +93,13 @@ interface RowProps {
 /**
  * A row whose product did not change keeps its object, so it is not drawn again.
  */
-const Row = memo(function Row({ product, index, category, language, onFavourite }: RowProps) {
+const Row = memo(function ProductRow({
+  product,
+  index,
+  category,
+  language,
+  onFavourite,
+}: RowProps) {
   return (
     <tr role="row" aria-rowindex={index + 2} data-index={index} data-product={product.id}>
       <td role="cell" className="cell-name">

@@ -6,7 +6,7 @@
 
 import { LIST, SET, UNSET } from '../../protocol/main.ts'
 import type { JsonValue, Patch, Path } from '../../protocol/main.ts'
-import { assertJson, assertKey } from './json.ts'
+import { assertJson, assertKey, PROTO } from './json.ts'
 import { matchLists } from './list.ts'
 
 /**
@@ -60,7 +60,7 @@ class Differ {
       const value = after[key]
       // JSON drops undefined, so does the wire
       if (value === undefined) continue
-      assertKey(key, this.#name(path))
+      if (key === PROTO) assertKey(key, this.#name(path))
       this.#value(own(before, key), value, path, key)
     }
     for (const key of Object.keys(before)) {

@@ -29,13 +29,16 @@ export function assertJson(value: unknown, path: string): asserts value is JsonV
   walk(value, path, [])
 }
 
+/** The key whose assignment changes an object's prototype instead of its contents. */
+export const PROTO = '__proto__'
+
 /**
  * No browser assigns this key as data, so it is refused here, where the author can be told.
  *
  * @throws E_VAR_NOT_SERIALIZABLE
  */
 export function assertKey(key: string, path: string): void {
-  if (key === '__proto__') throw new E_VAR_NOT_SERIALIZABLE([`${path}.${key}`, 'a prototype key'])
+  if (key === PROTO) throw new E_VAR_NOT_SERIALIZABLE([`${path}.${key}`, 'a prototype key'])
 }
 
 function walk(value: unknown, path: string, parents: object[]): void {
@@ -54,9 +57,7 @@ function walk(value: unknown, path: string, parents: object[]): void {
       }
       if (Array.isArray(value)) {
         parents.push(value)
-        for (let index = 0; index < value.length; index++) {
-          walk(value[index], `${path}.${index}`, parents)
-        }
+        for (const [index, item] of value.entries()) walk(item, `${path}.${index}`, parents)
         parents.pop()
         return
       }

@@ -63,7 +63,10 @@ test.group('Bad input', (group) => {
     'text that is not JSON': ['{"t":"event",', 'E_FRAME_NOT_JSON'],
     'JSON that is no object': ['[1,2]', 'E_FRAME_INVALID'],
     'an unknown frame': [{ t: 'evil' }, 'E_FRAME_INVALID'],
-    'an event without an id': [{ t: 'event', s: 'CounterState', e: 'increment' }, 'E_FRAME_INVALID'],
+    'an event without an id': [
+      { t: 'event', s: 'CounterState', e: 'increment' },
+      'E_FRAME_INVALID',
+    ],
     'an event with an id that is no number': [
       { t: 'event', id: '1', s: 'CounterState', e: 'increment' },
       'E_FRAME_INVALID',
@@ -111,7 +114,9 @@ test.group('Bad input', (group) => {
   }
 
   for (const key of ['__proto__', 'constructor', 'prototype']) {
-    test(`an argument with the key ${key} is refused and reaches no handler`, async ({ assert }) => {
+    test(`an argument with the key ${key} is refused and reaches no handler`, async ({
+      assert,
+    }) => {
       const refused = tab.answer(1)
       const argument = `{"email":"a@b.co","lines":[{"id":1,"count":1,"${key}":{"admin":true}}]}`
       tab.send(`{"t":"event","id":1,"s":"FailureState","e":"order","a":[${argument}]}`)
@@ -283,11 +288,13 @@ test.group('Opening a socket', (group) => {
   test('other upgrade listeners keep their sockets', async ({ assert, cleanup }) => {
     const node = server.getNodeServer()!
     const others = new WebSocketServer({ noServer: true })
-    const listener = (...args: Parameters<WebSocketServer['handleUpgrade']> extends infer P
-      ? P extends [infer R, infer S, infer B, unknown]
-        ? [R, S, B]
+    const listener = (
+      ...args: Parameters<WebSocketServer['handleUpgrade']> extends infer P
+        ? P extends [infer R, infer S, infer B, unknown]
+          ? [R, S, B]
+          : never
         : never
-      : never) => {
+    ) => {
       if (args[0].url !== '/chat') return
       others.handleUpgrade(...args, (socket) => socket.send('hello from chat'))
     }

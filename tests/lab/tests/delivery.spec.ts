@@ -113,7 +113,9 @@ test.group('Delivery', (group) => {
     assert.deepEqual(refused.actions, [{ type: 'redirect', url: '/sign-in', replace: true }])
   })
 
-  test('a tab that no socket adopts is dropped, and so is one that was left', async ({ assert }) => {
+  test('a tab that no socket adopts is dropped, and so is one that was left', async ({
+    assert,
+  }) => {
     const reflex = await app.container.make('reflex')
     const { registry } = reflex.tabs
     for (const tab of [...registry.all()]) registry.drop(tab)

@@ -115,7 +115,11 @@ test.group('An event in the kernel', (group) => {
     await tab.hello()
     await tab.call('RequestState', 'move', 'atlantis')
     const failure = await tab.failure('RequestState', 'look')
-    assert.deepInclude(failure, { status: 451, code: 'E_REGION', message: 'No service in atlantis' })
+    assert.deepInclude(failure, {
+      status: 451,
+      code: 'E_REGION',
+      message: 'No service in atlantis',
+    })
   })
 
   test('bridge "auth" runs session, auth and named middleware and leaves out the rest', async ({
@@ -201,7 +205,10 @@ test.group('Navigation', (group) => {
       assert.deepEqual(a, [{ type: 'redirect', url, reload: true }])
       assert.isUndefined(p)
     }
-    assert.deepEqual(await (await browser.fetch('/api/session')).json(), { session: {}, user: null })
+    assert.deepEqual(await (await browser.fetch('/api/session')).json(), {
+      session: {},
+      user: null,
+    })
   })
 })
 
@@ -303,7 +310,10 @@ test.group('Outcomes of events', (group) => {
     await tab.hello()
     const { d } = await tab.call('FlashState', 'here')
     assert.deepEqual(d, { $app: [[0, ['messages', 'success'], 'Shown at once']] })
-    assert.deepEqual(await (await browser.fetch('/api/session')).json(), { session: {}, user: null })
+    assert.deepEqual(await (await browser.fetch('/api/session')).json(), {
+      session: {},
+      user: null,
+    })
   })
 
   test('a message flashed before a redirect shows on the next page, once', async ({ assert }) => {

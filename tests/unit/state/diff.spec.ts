@@ -40,9 +40,13 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     { maxDepth: 4, withCrossShrink: true },
     scalar,
     fc.array(tie('value'), { maxLength: 6 }),
-    fc.dictionary(fc.constantFrom('id', 'a', 'b', 'constructor', 'length', 'toString'), tie('value'), {
-      noNullPrototype: true,
-    }),
+    fc.dictionary(
+      fc.constantFrom('id', 'a', 'b', 'constructor', 'length', 'toString'),
+      tie('value'),
+      {
+        noNullPrototype: true,
+      }
+    ),
     fc.array(fc.record({ id: fc.integer({ min: 0, max: 6 }), x: scalar }), { maxLength: 8 })
   ),
 }))

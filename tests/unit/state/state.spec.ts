@@ -167,6 +167,44 @@ test.group('State', () => {
     assert.deepEqual(second.value, { seen: [], total: 5 })
   })
 
+  test('a state may come into being after another one has changed', async ({ assert }) => {
+    class LateState extends State {
+      @rx.var() list = [1]
+
+      @rx.var() get size() {
+        return this.list.length
+      }
+
+      @rx.event() grow() {
+        this.list.push(2)
+        return this.size
+      }
+    }
+    class EarlyState extends State {
+      @rx.var() list: number[] = []
+
+      @rx.event() async begin() {
+        this.list.push(1)
+        const late = await this.get(LateState)
+        return [late.size, late.grow(), late.list.length]
+      }
+    }
+    const registry = new StateRegistry()
+    registry.add(LateState)
+    const early = registry.add(EarlyState)
+    const tree = new StateTree({ registry, freeze: true })
+    const scope = tree.begin({})
+    const result = await runHandler(scope, early, early.events.get('begin')!, [])
+    assert.deepEqual(result, [1, 2, 2])
+    const errors = await runHandler(
+      scope,
+      registry.require('LateState'),
+      registry.require('LateState').events.get('grow')!,
+      []
+    )
+    assert.equal(errors, 3)
+  })
+
   test('each yield of a generator is sent with its actions', async ({ assert }) => {
     const { run } = createTree(CartState)
     const { flushed, patches, actions } = await run('CartState', 'steps')

@@ -45,6 +45,7 @@ export default class ReflexProvider {
         router: await resolver.make('router'),
         encryption: await resolver.make(Encryption),
         logger: await resolver.make(Logger),
+        emitter: await resolver.make('emitter'),
         httpConfig: this.app.config.get<ServerConfig>('app.http'),
         buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
         assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },
@@ -66,6 +67,7 @@ export default class ReflexProvider {
     await reflex.discover()
     if (!SERVING.has(this.app.getEnvironment())) return
     await reflex.loadStates()
+    reflex.claim()
     await this.#listenWithServer(reflex)
   }
 

@@ -5,14 +5,15 @@
  */
 
 import { existsSync } from 'node:fs'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Encryption } from '@adonisjs/core/encryption'
-import type { RouteGroup, Router, Server } from '@adonisjs/core/http'
+import type { HttpRequest, RouteGroup, Router, Server } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
-import type { ApplicationService } from '@adonisjs/core/types'
+import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import { Bridge } from './bridge/main.ts'
 import type { CookieJar } from './bridge/main.ts'
+import { CookieEndpoint, CookieTickets } from './cookies/main.ts'
 import type { ResolvedReflexConfig } from './define_config.ts'
 import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
 import { PageRouter } from './mount/page_router.ts'
@@ -22,9 +23,11 @@ import type { AssetUrls } from './mount/shell_view.ts'
 import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
+import { SessionWatch } from './sessions/session_watch.ts'
 import { State, StateRegistry } from './state/main.ts'
 import type { StateClass } from './state/main.ts'
 import {
+  CookieCourier,
   EventRunner,
   Navigator,
   PageAdmission,
@@ -41,6 +44,7 @@ export interface ReflexDependencies {
   router: Router
   encryption: Encryption
   logger: Logger
+  emitter: EmitterService
   httpConfig: ServerConfig
   /** Where Vite puts its build, relative to the application root. */
   buildDirectory: string
@@ -79,6 +83,9 @@ export class Reflex {
   #tabs: TabService | undefined
   #admission: PageAdmission
   #gateway: Gateway | undefined
+  #watch: SessionWatch | undefined
+  #tickets: CookieTickets
+  #origins: OriginPolicy
 
   constructor(dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, httpConfig } = dependencies
@@ -91,6 +98,11 @@ export class Reflex {
       encryption,
       config: httpConfig,
       skip: config.bridge.skip,
+    })
+    this.#tickets = new CookieTickets(encryption)
+    this.#origins = new OriginPolicy(config.allowedOrigins, {
+      host: (message) => this.#requestOf(message).host(),
+      protocol: (message) => this.#requestOf(message).protocol(),
     })
     this.#admission = new PageAdmission({
       registry: this.states,
@@ -180,6 +192,19 @@ export class Reflex {
     this.#pageRouter().verify()
   }
 
+  /**
+   * Claims what browsers ask for besides pages, before the application's middleware, and hears of
+   * sessions that move.
+   */
+  claim(): void {
+    const { server, emitter } = this.#dependencies
+    const endpoint = this.#createEndpoint()
+    const handle = server.handle.bind(server)
+    server.handle = (request, reply) =>
+      endpoint.claims(request.url) ? endpoint.respond(request, reply) : handle(request, reply)
+    this.#watch = new SessionWatch(emitter, this.tabs)
+  }
+
   /** Opens sockets on the application's HTTP server. */
   listen(server: NonNullable<ReturnType<Server['getNodeServer']>>): void {
     this.#gateway ??= this.#createGateway()
@@ -188,6 +213,7 @@ export class Reflex {
 
   /** Closes all sockets and forgets all tabs. */
   close(): void {
+    this.#watch?.close()
     this.#gateway?.close()
     this.#tabs?.registry.close()
   }
@@ -212,6 +238,14 @@ export class Reflex {
     const { app, config, encryption, logger } = this.#dependencies
     const development = !app.inProduction
     const registry = new TabRegistry(this.states, config.tabs, { freeze: development })
+    const cookies = new CookieCourier(this.#tickets, (jar) => this.#sessionOf(jar))
+    const navigator = new Navigator({
+      bridge: this.bridge,
+      pages: this.pages,
+      admission: this.#admission,
+      cookies,
+      development,
+    })
     const runner = new EventRunner({
       bridge: this.bridge,
       registry: this.states,
@@ -219,12 +253,9 @@ export class Reflex {
       mode: config.bridge.mode,
       currentUser: config.currentUser,
       development,
-    })
-    const navigator = new Navigator({
-      bridge: this.bridge,
-      pages: this.pages,
-      admission: this.#admission,
-      development,
+      cookies,
+      navigator,
+      loggedOut: (tab, waits) => this.tabs.loggedOut(tab, waits),
     })
     return new TabService({
       registry,
@@ -232,6 +263,7 @@ export class Reflex {
       runner,
       navigator,
       pages: this.pages,
+      cookies,
       logger,
       build: this.#build,
       queueLength: config.queueLength,
@@ -239,24 +271,41 @@ export class Reflex {
   }
 
   #createGateway(): Gateway {
-    const { config, server, encryption, logger, sessionCookie } = this.#dependencies
-    // The server's own request knows which proxies to trust
-    const requestOf = (message: Parameters<Server['createRequest']>[0]) =>
-      server.createRequest(message, {} as ServerResponse)
+    const { config, encryption, logger } = this.#dependencies
     return new Gateway({
       tabs: this.tabs,
       logger,
       encryption,
-      origins: new OriginPolicy(config.allowedOrigins, {
-        host: (message) => requestOf(message).host(),
-        protocol: (message) => requestOf(message).protocol(),
-      }),
+      origins: this.#origins,
       limits: config.connection,
-      sessionOf: (jar: CookieJar) => {
-        const id = sessionCookie && jar.read(sessionCookie, 'signed')
-        return typeof id === 'string' ? id : ''
-      },
+      sessionOf: (jar) => this.#sessionOf(jar),
+      hostOf: (message) => this.#requestOf(message).host(),
     })
+  }
+
+  #createEndpoint(): CookieEndpoint {
+    const { server, encryption, logger } = this.#dependencies
+    return new CookieEndpoint({
+      server,
+      logger,
+      encryption,
+      tickets: this.#tickets,
+      allowsOrigin: (message) => this.#origins.allows(message),
+      sessionOf: (jar) => this.#sessionOf(jar),
+      hostOf: (message) => this.#requestOf(message).host(),
+      redeemed: ({ tab }) => this.tabs.cookiesRedeemed(tab),
+    })
+  }
+
+  /** The server's own request knows which proxies to trust. */
+  #requestOf(message: IncomingMessage): HttpRequest {
+    return this.#dependencies.server.createRequest(message, {} as ServerResponse)
+  }
+
+  #sessionOf(jar: CookieJar): string {
+    const { sessionCookie } = this.#dependencies
+    const id = sessionCookie && jar.read(sessionCookie, 'signed')
+    return typeof id === 'string' ? id : ''
   }
 }
 

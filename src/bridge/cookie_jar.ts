@@ -22,6 +22,12 @@ export interface CookieChange {
 
 const MISSING = Symbol('missing')
 
+/**
+ * A cookie is sent again without a change of its value when that share of its age has gone by, so
+ * that a session that only events use does not expire in the browser.
+ */
+const RENEW_AFTER = 0.25
+
 interface KnownValue {
   signed?: unknown
   encrypted?: unknown
@@ -37,7 +43,13 @@ export class CookieJar {
   #client: CookieClient
   #raw: Record<string, string>
   #known = new Map<string, KnownValue>()
+  /** Changes that no ticket carries yet. */
   #changes = new Map<string, CookieChange>()
+  /** Changes on their way to the browser. */
+  #underway = new Map<string, CookieChange>()
+  /** When a cookie was last known to be sent, in milliseconds of the monotonic clock. */
+  #sentAt = new Map<string, number>()
+  #createdAt = performance.now()
 
   constructor(header: string | undefined, encryption: Encryption) {
     this.#client = new CookieClient(encryption)
@@ -76,24 +88,46 @@ export class CookieJar {
       delete this.#raw[name]
       this.#known.delete(name)
     } else {
-      if (sameValue(this.read(name, kind), value)) return false
+      if (sameValue(this.read(name, kind), value) && !this.#isOld(change)) return false
       const packed = this.#pack(change)
       if (packed === null) return false
       this.#raw[name] = packed
       this.#known.set(name, { [kind]: value })
     }
     this.#changes.set(name, change)
+    this.#sentAt.set(name, performance.now())
     return true
   }
 
-  /** Changes that the browser does not have yet, in the order in which they were made. */
-  get changes(): CookieChange[] {
-    return [...this.#changes.values()]
+  /**
+   * Takes the changes that are to be brought to the browser, in the order in which they were made.
+   */
+  take(): CookieChange[] {
+    const changes = [...this.#changes.values()]
+    for (const change of changes) this.#underway.set(change.name, change)
+    this.#changes.clear()
+    return changes
   }
 
-  /** The browser has them. */
-  clearChanges(): void {
-    this.#changes.clear()
+  /** The browser has all that was taken. */
+  confirm(): void {
+    this.#underway.clear()
+  }
+
+  /**
+   * Takes over from the jar of the tab's last socket what the browser has not been given.
+   */
+  inherit(previous: CookieJar): void {
+    for (const change of [...previous.#underway.values(), ...previous.#changes.values()]) {
+      this.write(change)
+    }
+  }
+
+  #isOld({ name, options }: CookieChange): boolean {
+    const { maxAge } = options
+    if (typeof maxAge !== 'number') return false
+    const age = performance.now() - (this.#sentAt.get(name) ?? this.#createdAt)
+    return age > maxAge * 1_000 * RENEW_AFTER
   }
 
   #open(name: string, raw: string, kind: CookieKind): unknown {

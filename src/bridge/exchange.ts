@@ -15,6 +15,8 @@ export interface Visitor {
   headers: IncomingHttpHeaders
   peer: PeerAddress
   jar: CookieJar
+  /** Host and port that the browser asked for, behind proxies too. */
+  host: string
 }
 
 /** What an event's request came to. */

@@ -13,6 +13,7 @@ import type {
   UpdateFrame,
   WelcomeFrame,
 } from '../protocol/main.ts'
+import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
 import { ReflexError, clientError } from './errors.ts'
 import { Outbox } from './outbox.ts'
@@ -31,6 +32,9 @@ const PROBE_LIMIT = 5_000
 const ACK_DELAY = 1_000
 /** A connection that held so long was a good one: the delays begin anew. */
 const STABLE = 5_000
+
+/** Until the server is asked again when somebody has signed in or out in another tab. */
+const SESSION_DELAY = 250
 
 /** Frames that may go unacknowledged until one is acknowledged at once. */
 const ACK_FRAMES = 20
@@ -82,6 +86,10 @@ export class Connection {
   #applied = 0
   #acknowledged = 0
 
+  #cookies: Cookies
+  /** Frames that wait until the browser has the cookies of the one before them. */
+  #held: UpdateFrame[] | undefined
+
   #retry: Timer
   #ack: Timer
   #ping: Timer
@@ -98,6 +106,7 @@ export class Connection {
     this.#store = store
     this.#handler = handler
     this.#url = socketUrl(options.socketUrl, environment.location.href)
+    this.#cookies = new Cookies(environment, this.#url)
     this.#token = options.token
     this.#build = options.build
     this.#retry = new Timer(environment, () => this.#connect())
@@ -219,6 +228,10 @@ export class Connection {
   #delay(code: number): number {
     const longest = Math.min(SHORTEST_DELAY * 2 ** ++this.#attempts, LONGEST_DELAY)
     const random = this.#environment.random()
+    if (code === CloseCode.SessionChanged || code === CloseCode.SessionPending) {
+      this.#attempts = 0
+      return SESSION_DELAY * (1 + random)
+    }
     if (code === CloseCode.TooMuch) return LONGEST_DELAY * (0.5 + random / 2)
     return SHORTEST_DELAY + (longest - SHORTEST_DELAY) * random
   }
@@ -244,6 +257,7 @@ export class Connection {
     this.#ack.stop()
     this.#ping.stop()
     this.#deadline.stop()
+    this.#held = undefined
     this.#outbox.disconnected()
     this.#handler.disconnected()
   }
@@ -288,16 +302,38 @@ export class Connection {
 
   #update(frame: UpdateFrame): void {
     if (!this.#connected || frame.n <= this.#applied) return
+    if (this.#held) {
+      this.#held.push(frame)
+      return
+    }
     if (frame.n > this.#applied + 1) {
       console.warn(`[reflex] Frame ${frame.n} came after frame ${this.#applied}.`)
       return this.#disconnect()
     }
     this.#applied = frame.n
     const fits = this.#handler.update(frame)
-    if (!this.#outbox.answer(frame)) this.#handler.news(frame)
+    if (frame.c !== undefined) void this.#takeCookies(frame, frame.c)
+    else this.#settle(frame)
     if (!fits) this.#resynchronize()
     else if (this.#applied - this.#acknowledged >= ACK_FRAMES) this.#acknowledge()
     else if (this.#applied > this.#acknowledged && !this.#ack.running) this.#ack.start(ACK_DELAY)
+  }
+
+  #settle(frame: UpdateFrame): void {
+    if (!this.#outbox.answer(frame)) this.#handler.news(frame)
+  }
+
+  /** The frame counts, and those after it, once the browser has the cookies. */
+  async #takeCookies(frame: UpdateFrame, ticket: string): Promise<void> {
+    const held: UpdateFrame[] = (this.#held = [])
+    const redeemed = await this.#cookies.redeem(ticket)
+    this.#settle(frame)
+    // Another socket has begun meanwhile: what was held comes again there
+    if (this.#held !== held) return
+    this.#held = undefined
+    // A new socket gets a new ticket
+    if (!redeemed) this.#disconnect()
+    for (const next of held) this.#update(next)
   }
 
   /** Asks for a snapshot. */

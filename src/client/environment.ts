@@ -30,6 +30,8 @@ export interface Environment {
   now(): number
   /** From 0 up to, not including, 1. */
   random(): number
+  /** Asks over HTTP, with the browser's cookies. */
+  fetch?(url: string, init: RequestInit): Promise<Pick<Response, 'ok' | 'status'>>
   /** The address bar. */
   location: Pick<Location, 'href' | 'assign' | 'replace' | 'reload'>
   /** Survives a reload of the tab. Undefined where the browser denies it. */
@@ -54,6 +56,7 @@ export function browserEnvironment(): Environment {
     clearTimeout: (timer) => window.clearTimeout(timer as number),
     now: () => Date.now(),
     random: () => Math.random(),
+    fetch: (url, init) => fetch(url, init),
     location: window.location,
     storage: sessionStorageOrNone(),
     document,

@@ -17,6 +17,11 @@ export const PROTOCOL_VERSION = 1
 export const SOCKET_PATH = '/_event'
 
 /**
+ * Where a browser takes the cookies that an event has set.
+ */
+export const COOKIES_PATH = '/_event/cookies'
+
+/**
  * The state id under which every tab carries what all `AppState` classes share
  * (`isAuthenticated`, `currentUser`, `messages`, `language`).
  */
@@ -44,6 +49,10 @@ export const CloseCode = {
   Replaced: 4409,
   /** A frame was larger than `limits.frameSize`. The number is the standard one. */
   TooLarge: 1009,
+  /** Another tab signed in or out: connect again, with the cookies of now. */
+  SessionChanged: 4410,
+  /** The browser does not have the cookies of its new session yet: connect again in a moment. */
+  SessionPending: 4412,
   /** The protocol versions differ: load the page again. */
   VersionMismatch: 4426,
   /** A limit of the connection (rate, queue, unsent bytes, tabs per session) was passed. */
@@ -264,6 +273,11 @@ export interface UpdateFrame {
   r?: JsonValue
   /** Why it failed. */
   x?: EventError
+  /**
+   * A ticket for cookies. What the frame answers is over, and the next frame counts, when the
+   * ticket was posted to `COOKIES_PATH`.
+   */
+  c?: string
 }
 
 /** A frame was refused. The connection lives on unless it is closed right after. */

@@ -138,6 +138,14 @@ export class StateTree {
     return change.snapshots
   }
 
+  /** Forgets all states: what one user has loaded is nothing for the next. */
+  clear(): void {
+    this.#asleep = undefined
+    this.#tree = {}
+    this.#sent.clear()
+    this.#cache = new ComputedCache()
+  }
+
   /**
    * Keeps the tree as bytes, at a fraction of its memory, until the next use.
    *

@@ -19,8 +19,11 @@ import type {
   StateRegistry,
   UserTransformer,
 } from '../state/main.ts'
+import type { CookieCourier } from './cookie_courier.ts'
 import { checkArguments } from './event_arguments.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
+import { hasLoggedOut } from './identity.ts'
+import type { Navigator } from './navigator.ts'
 import type { ShownPage, Tab } from './tab.ts'
 
 export interface RunnerOptions {
@@ -31,6 +34,10 @@ export interface RunnerOptions {
   mode: (definition: StateDefinition) => BridgeMode
   currentUser: UserTransformer
   development: boolean
+  cookies: CookieCourier
+  navigator: Navigator
+  /** Tells the other tabs of the browser session, once the browser has its cookies. */
+  loggedOut: (tab: Tab, waits: boolean) => void
 }
 
 /** What is left of a handler's run for the frame that answers it. */
@@ -40,6 +47,8 @@ interface Run {
   value?: JsonValue
   /** The change notes validation errors: it stays although the event has failed. */
   noted: boolean
+  /** The event has signed its user out. */
+  loggedOut: boolean
 }
 
 /** An event that was found and may run. */
@@ -67,6 +76,8 @@ export class EventRunner {
   async run(tab: Tab, frame: EventFrame): Promise<void> {
     const answer = await this.#answer(tab, frame)
     tab.answer({ id: frame.id, ...answer })
+    const leaves = answer.a?.some((action) => action.type === 'redirect')
+    if (tab.stale && !leaves) await this.#options.navigator.refresh(tab)
   }
 
   async #answer(tab: Tab, frame: EventFrame): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
@@ -101,7 +112,7 @@ export class EventRunner {
 
   /** Runs an event that wants no request. */
   async #runBare(tab: Tab, call: Call): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
-    const run: Run = { actions: [], noted: false }
+    const run: Run = { actions: [], noted: false, loggedOut: false }
     let failure: EventError | undefined
     try {
       await this.#execute(tab, call, undefined, run)
@@ -119,8 +130,9 @@ export class EventRunner {
     call: Call,
     mode: Exclude<BridgeMode, 'none'>
   ): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
-    const run: Run = { actions: [], noted: false }
-    const { bridge, development } = this.#options
+    const run: Run = { actions: [], noted: false, loggedOut: false }
+    const { bridge, development, cookies } = this.#options
+    const browser = cookies.sessionOf(tab)
     const outcome: Outcome = await bridge.dispatch(
       tab.visitor!,
       call.shown.info.url,
@@ -136,7 +148,12 @@ export class EventRunner {
     if (outcome.redirect !== undefined) {
       run.actions.push({ type: 'redirect', url: outcome.redirect })
     }
-    return this.#frame(tab, run, failureOf(outcome, development))
+    const frame = this.#frame(tab, run, failureOf(outcome, development))
+    const ticket = cookies.ticketFor(tab, browser)
+    if (ticket !== undefined) frame.c = ticket
+    if (run.loggedOut || cookies.sessionOf(tab) !== browser) tab.stale = true
+    if (run.loggedOut) this.#options.loggedOut(tab, ticket !== undefined)
+    return frame
   }
 
   /**
@@ -153,6 +170,7 @@ export class EventRunner {
     try {
       run.value = await runHandler(scope, definition, event, args)
       run.actions = scope.actions
+      run.loggedOut = ctx !== undefined && hasLoggedOut(ctx)
       const app = await this.#appSnapshot(tab, shown, ctx, run.actions)
       run.change = tab.states.prepare(scope, { app })
     } catch (error) {

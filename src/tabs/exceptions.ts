@@ -20,6 +20,13 @@ export const E_TOO_MANY_TABS = createError<[limit: number]>(
   429
 )
 
+/** The browser has yet to get the cookies of the session that its tab has moved to. */
+export const E_SESSION_PENDING = createError(
+  'The browser does not have the cookies of its new session yet',
+  'E_SESSION_PENDING',
+  409
+)
+
 /** The token of a hello is forged, expired, or of another browser session. */
 export const E_TAB_TOKEN = createError(
   'The token of this tab is not valid any more. The page has to be loaded again',

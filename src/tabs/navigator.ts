@@ -7,6 +7,7 @@
 import type { Bridge } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
+import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import type { Admission, PageAdmission } from './page_admission.ts'
 import type { Answer, Tab } from './tab.ts'
@@ -15,6 +16,7 @@ export interface NavigatorOptions {
   bridge: Bridge
   pages: PageRegistry
   admission: PageAdmission
+  cookies: CookieCourier
   development: boolean
 }
 
@@ -40,17 +42,21 @@ export class Navigator {
    * Runs a navigation of a tab and answers it. It never throws.
    */
   async run(tab: Tab, frame: NavigateFrame): Promise<void> {
-    const { admission, actions, failure } = await this.navigate(tab, frame.url, false)
-    const answer: Answer = { id: frame.id }
-    if (admission) {
-      const { info, change } = admission
-      answer.p = info
-      if (Object.keys(change.snapshots).length > 0) answer.s = change.snapshots
-      if (Object.keys(change.patches).length > 0) answer.d = change.patches
+    const browser = this.#options.cookies.sessionOf(tab)
+    const answer: Answer = {
+      id: frame.id,
+      ...answerOf(await this.navigate(tab, frame.url, false)),
     }
-    if (actions.length > 0) answer.a = actions
-    if (failure) answer.x = failure
+    const ticket = this.#options.cookies.ticketFor(tab, browser)
+    if (ticket !== undefined) answer.c = ticket
     tab.answer(answer)
+  }
+
+  /**
+   * Admits a tab to its page anew, after somebody has signed in or out.
+   */
+  async refresh(tab: Tab): Promise<void> {
+    tab.outbox.push(answerOf(await this.navigate(tab, tab.shown!.info.url, false)))
   }
 
   /**
@@ -81,6 +87,20 @@ export class Navigator {
     admissions.complete(tab, admission)
     return { admission, actions: admission.actions }
   }
+}
+
+/** What a browser is told of a navigation. */
+function answerOf({ admission, actions, failure }: Navigation): Omit<Answer, 'id'> {
+  const answer: Omit<Answer, 'id'> = {}
+  if (admission) {
+    const { info, change } = admission
+    answer.p = info
+    if (Object.keys(change.snapshots).length > 0) answer.s = change.snapshots
+    if (Object.keys(change.patches).length > 0) answer.d = change.patches
+  }
+  if (actions.length > 0) answer.a = actions
+  if (failure) answer.x = failure
+  return answer
 }
 
 /** A path of this origin; undefined for anything else that a browser might send. */

@@ -10,6 +10,7 @@ import type { Action, PageInfo } from '../protocol/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
+import { userOf } from './identity.ts'
 import type { Tab } from './tab.ts'
 
 /** A page that a tab may show, computed but not yet taken over. */
@@ -42,6 +43,7 @@ export class PageAdmission {
    * @throws whatever an `onLoad` handler throws
    */
   async prepare(tab: Tab, page: MountedPage, ctx: HttpContext, full: boolean): Promise<Admission> {
+    noteUser(tab, ctx)
     const scope = tab.states.begin({ ctx })
     try {
       for (const { state, event: name } of page.definition.onLoad) {
@@ -68,7 +70,17 @@ export class PageAdmission {
   complete(tab: Tab, { page, info, change }: Admission): void {
     tab.states.apply(change)
     tab.shown = { page, info }
+    tab.stale = false
   }
+}
+
+/**
+ * Sees to it that no user gets the states of another one, once somebody has signed in or out.
+ */
+function noteUser(tab: Tab, ctx: HttpContext): void {
+  const user = userOf(ctx)
+  if (tab.stale && tab.user !== undefined && tab.user !== user) tab.states.clear()
+  if (tab.stale || user !== undefined) tab.user = user
 }
 
 function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {

@@ -34,6 +34,14 @@ export class Tab {
   lastEvent = 0
   /** Id of the last event that was answered. */
   answered = 0
+  /** Somebody has signed in or out since the page was admitted: it has to be admitted anew. */
+  stale = false
+  /** The other tabs of the browser session are to follow, once the browser has its cookies. */
+  announces = false
+  /** Id of the user that was last seen; undefined for a guest, or where nothing authenticates. */
+  user: string | number | undefined
+  /** Where the session was before it moved, and when, in milliseconds of the monotonic clock. */
+  moved: { from: string; at: number } | undefined
   /** When it was last used, in milliseconds of the monotonic clock. */
   usedAt = performance.now()
 

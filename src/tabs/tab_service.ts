@@ -13,13 +13,15 @@ import type {
   EventFrame,
   HelloFrame,
   NavigateFrame,
+  PageInfo,
   PageSnapshot,
   WelcomeFrame,
 } from '../protocol/main.ts'
 import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
-import { E_QUEUE_FULL, E_TAB_TOKEN } from './exceptions.ts'
-import type { Navigator } from './navigator.ts'
+import type { CookieCourier } from './cookie_courier.ts'
+import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
+import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Tab } from './tab.ts'
 import type { TabRegistry } from './tab_registry.ts'
@@ -31,12 +33,19 @@ export interface TabServiceOptions {
   runner: EventRunner
   navigator: Navigator
   pages: PageRegistry
+  cookies: CookieCourier
   logger: Logger
   /** Build of the browser's files. */
   build: string
   /** Events of a tab that may wait. */
   queueLength: number
 }
+
+/** Milliseconds within which a browser has the cookies of a session that has moved. */
+const MOVE_TIME = 10_000
+
+/** Milliseconds after which the cookies of a response that went out are likely to have arrived. */
+const COOKIES_ARRIVE = 50
 
 /**
  * The door to tabs: sockets come in here with a hello, and their events after it.
@@ -59,33 +68,68 @@ export class TabService {
    * Takes a socket's hello: finds its tab and brings the browser up to date.
    *
    * @param session - id of the browser session that the socket's cookies show
-   * @throws E_TAB_TOKEN, E_TOO_MANY_TABS
+   * @throws E_TAB_TOKEN, E_SESSION_PENDING, E_TOO_MANY_TABS
    */
   async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
     const claim = this.#options.tokens.open(frame.token)
     const tab = this.registry.find(claim.tab)
+    if (tab) this.#checkSession(tab, session)
     // A token without a session comes from a page outside the session middleware
-    if (claim.session !== '' && claim.session !== session && tab?.session !== session) {
-      throw new E_TAB_TOKEN()
-    }
+    else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
     if (!tab?.shown) return this.#begin(link, frame, visitor, claim.session && session)
 
     tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
+    if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     this.registry.adopt(tab)
-    const resumed = tab.outbox.reaches(frame.n)
-    const welcome = this.#welcome(tab)
-    if (resumed) {
-      this.#send(link, { ...welcome, resumed })
-      tab.outbox.attach(link)
-      tab.outbox.resend(frame.n)
+    if (tab.stale || frame.url !== tab.shown.info.url) {
+      await this.#admitAnew(tab, link, frame.url)
     } else {
-      const snapshot = { page: tab.shown.info, states: tab.states.snapshot() }
-      tab.outbox.clear()
-      this.#send(link, { ...welcome, resumed, snapshot })
-      tab.outbox.attach(link)
+      this.#goOn(tab, link, tab.shown.info, frame.n)
     }
+    const ticket = this.#options.cookies.ticketFor(tab, session)
+    if (ticket !== undefined) tab.outbox.push({ c: ticket })
     return tab
+  }
+
+  /**
+   * The browser has the cookies of a ticket.
+   */
+  cookiesRedeemed(id: string): void {
+    const tab = this.registry.find(id)
+    if (!tab) return
+    tab.visitor?.jar.confirm()
+    if (tab.announces) this.#announce(tab.session, tab)
+    tab.announces = false
+  }
+
+  /**
+   * A browser session has got another id: its tabs go with it.
+   */
+  sessionMoved(from: string, to: string): void {
+    const tabs = this.registry.ofSession(from)
+    const actor = tabs.find((tab) => this.#options.cookies.sessionOf(tab) === to)
+    for (const tab of tabs) this.registry.move(tab, to)
+    // When an event has moved it, the others follow once the browser has the cookies
+    if (actor) actor.announces = true
+    else this.identityChanged(to)
+  }
+
+  /**
+   * Somebody has signed in or out over HTTP: the tabs of that browser session are admitted anew.
+   */
+  identityChanged(session: string): void {
+    setTimeout(() => this.#announce(session), COOKIES_ARRIVE).unref()
+  }
+
+  /**
+   * An event has signed its user out.
+   *
+   * @param waits - the browser gets cookies first
+   */
+  loggedOut(tab: Tab, waits: boolean): void {
+    if (waits) tab.announces = true
+    else this.#announce(tab.session, tab)
   }
 
   /**
@@ -134,25 +178,77 @@ export class TabService {
     tab.lastEvent = frame.id
     tab.answered = frame.id
     this.registry.adopt(tab)
-    const { admission, actions, failure } = await this.#options.navigator.navigate(
-      tab,
-      frame.url,
-      true
-    )
-    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed: false, fresh: true }
+    const navigation = await this.#options.navigator.navigate(tab, frame.url, true)
+    const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
+    this.#sendPage(link, welcome, frame.url, navigation)
+    tab.outbox.attach(link)
+    return tab
+  }
+
+  /**
+   * @throws E_TAB_TOKEN, E_SESSION_PENDING
+   */
+  #checkSession(tab: Tab, session: string): void {
+    if (tab.session === '' || tab.session === session) return
+    const { moved } = tab
+    if (moved?.from === session && performance.now() - moved.at < MOVE_TIME) {
+      throw new E_SESSION_PENDING()
+    }
+    throw new E_TAB_TOKEN()
+  }
+
+  /** The tab shows its page still: the browser gets the frames that it missed, or all at once. */
+  #goOn(tab: Tab, link: Link, page: PageInfo, n: number): void {
+    const resumed = tab.outbox.reaches(n)
+    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
+    if (resumed) {
+      this.#send(link, welcome)
+      tab.outbox.attach(link)
+      tab.outbox.resend(n)
+    } else {
+      const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
+      tab.outbox.clear()
+      this.#send(link, { ...welcome, snapshot })
+      tab.outbox.attach(link)
+    }
+  }
+
+  /** The tab has to be admitted to its page again, after the events that it has taken. */
+  #admitAnew(tab: Tab, link: Link, url: string): Promise<void> {
+    return new Promise((resolve) => {
+      tab.queue.add(async () => {
+        const navigation = await this.#options.navigator.navigate(tab, url, true)
+        tab.outbox.clear()
+        this.#sendPage(link, this.#welcome(tab), url, navigation)
+        tab.outbox.attach(link)
+        resolve()
+      })
+    })
+  }
+
+  #sendPage(
+    link: Link,
+    welcome: WelcomeFrame,
+    url: string,
+    { admission, actions, failure }: Navigation
+  ): void {
     if (admission) {
-      const snapshot: PageSnapshot = {
-        page: admission.info,
-        states: admission.change.snapshots,
-      }
+      const snapshot: PageSnapshot = { page: admission.info, states: admission.change.snapshots }
       this.#send(link, { ...welcome, snapshot, actions })
     } else {
       // What went wrong is shown by the page itself, over HTTP
-      const reload = { type: 'redirect' as const, url: frame.url, reload: true }
+      const reload = { type: 'redirect' as const, url, reload: true }
       this.#send(link, { ...welcome, actions: failure ? [reload] : actions })
     }
-    tab.outbox.attach(link)
-    return tab
+  }
+
+  /** Tells the tabs of a browser session to come again with the cookies of now. */
+  #announce(session: string, except?: Tab): void {
+    for (const tab of this.registry.ofSession(session)) {
+      if (tab === except) continue
+      tab.stale = true
+      tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
+    }
   }
 
   #welcome(tab: Tab): WelcomeFrame {

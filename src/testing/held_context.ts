@@ -75,7 +75,7 @@ export async function holdContext(
 
   const opened = Promise.withResolvers<Omit<HeldContext, 'end'>>()
   const ended = Promise.withResolvers<void>()
-  const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar }
+  const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar, host: 'localhost' }
   const finished = bridge
     .dispatch(visitor, url, 'bare', async (ctx) => {
       if (options.params) ctx.params = options.params

@@ -151,6 +151,8 @@ export class Connection implements Link {
       if (error instanceof tabErrors.E_TAB_TOKEN) {
         logger.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TokenRefused, 'Load the page again')
+      } else if (error instanceof tabErrors.E_SESSION_PENDING) {
+        this.close(CloseCode.SessionPending, 'Come again in a moment')
       } else if (error instanceof tabErrors.E_TOO_MANY_TABS) {
         logger.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TooMuch, 'Too many tabs')

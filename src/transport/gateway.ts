@@ -26,6 +26,8 @@ export interface GatewayOptions {
   limits: ConnectionLimits
   /** Reads the id of the browser session from its cookies; empty without one. */
   sessionOf: (jar: CookieJar) => string
+  /** Host and port that a browser asked for, behind proxies too. */
+  hostOf: (request: IncomingMessage) => string | null
 }
 
 /**
@@ -98,8 +100,8 @@ export class Gateway {
       return
     }
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      const { tabs, limits, encryption, sessionOf } = this.#options
-      const visitor = visitorOf(request, encryption)
+      const { tabs, limits, encryption, sessionOf, hostOf } = this.#options
+      const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
       const connection = new Connection(client, {
         tabs,
         logger,

@@ -29,7 +29,11 @@ const DROPPED = new Set([
 /**
  * What a socket's upgrade request tells about the browser, as the requests of its events show it.
  */
-export function visitorOf(request: IncomingMessage, encryption: Encryption): Visitor {
+export function visitorOf(
+  request: IncomingMessage,
+  encryption: Encryption,
+  host: string
+): Visitor {
   const headers: IncomingHttpHeaders = {}
   for (const name in request.headers) {
     if (!DROPPED.has(name)) headers[name] = request.headers[name]
@@ -39,5 +43,5 @@ export function visitorOf(request: IncomingMessage, encryption: Encryption): Vis
   const { remoteAddress, remotePort } = request.socket
   const peer: PeerAddress = { remoteAddress, remotePort }
   if ('encrypted' in request.socket) peer.encrypted = true
-  return { headers, peer, jar: new CookieJar(request.headers.cookie, encryption) }
+  return { headers, peer, host, jar: new CookieJar(request.headers.cookie, encryption) }
 }

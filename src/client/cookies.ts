@@ -1,0 +1,60 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { COOKIES_PATH } from '../protocol/main.ts'
+import type { Environment } from './environment.ts'
+
+/** Milliseconds between attempts to bring a ticket. */
+const PAUSES = [200, 1_000, 3_000]
+
+/**
+ * Brings tickets for cookies to the server over HTTP, where they become cookies with all their
+ * attributes. No script ever sees what is in them.
+ */
+export class Cookies {
+  #environment: Environment
+  #url: string
+
+  /**
+   * @param socketUrl - address of the socket; the cookies are of the same host
+   */
+  constructor(environment: Environment, socketUrl: string) {
+    this.#environment = environment
+    const url = new URL(COOKIES_PATH, socketUrl)
+    url.protocol = url.protocol.replace(/^ws/, 'http')
+    this.#url = url.href
+  }
+
+  /**
+   * @returns whether the browser has the cookies now
+   */
+  async redeem(ticket: string): Promise<boolean> {
+    const { fetch } = this.#environment
+    if (!fetch) return false
+    for (const pause of [0, ...PAUSES]) {
+      if (pause > 0) await this.#wait(pause)
+      try {
+        // Plain text, so that a front end on another host needs no preflight
+        const { ok, status } = await fetch(this.#url, {
+          method: 'POST',
+          body: ticket,
+          credentials: 'include',
+          headers: { 'content-type': 'text/plain' },
+        })
+        if (ok) return true
+        if (status < 500) break
+      } catch {
+        // The network was gone: try again
+      }
+    }
+    console.warn('[reflex] Cookies of an event could not be set.')
+    return false
+  }
+
+  #wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.#environment.setTimeout(resolve, milliseconds))
+  }
+}

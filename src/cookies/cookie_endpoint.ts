@@ -1,0 +1,103 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HttpResponse, Server } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { Encryption } from '@adonisjs/core/encryption'
+import { CookieJar } from '../bridge/main.ts'
+import type { CookieChange } from '../bridge/main.ts'
+import { COOKIES_PATH } from '../protocol/main.ts'
+import type { CookieTicket, CookieTickets } from './cookie_tickets.ts'
+import { E_COOKIE_TICKET } from './exceptions.ts'
+
+export interface CookieEndpointOptions {
+  server: Server
+  logger: Logger
+  encryption: Encryption
+  tickets: CookieTickets
+  /** Whether pages of the request's origin may ask. */
+  allowsOrigin: (request: IncomingMessage) => boolean
+  /** Id of the browser session that the cookies show; empty without one. */
+  sessionOf: (jar: CookieJar) => string
+  hostOf: (request: IncomingMessage) => string | null
+  /** The browser has the cookies. */
+  redeemed: (ticket: CookieTicket) => void
+}
+
+/** A ticket holds some cookies; a browser keeps 4 kB of each. */
+const BODY_LIMIT = 64 * 1024
+
+/**
+ * Answers `POST /_event/cookies`: sets the cookies of a ticket, with all attributes that the event
+ * gave them.
+ *
+ * It runs before the application's middleware. The request still shows the session from before the
+ * event, which the session middleware would take up and set again, over the new one. So it has no
+ * CSRF token either, and needs none: the ticket itself is one, and the origin is checked.
+ */
+export class CookieEndpoint {
+  #options: CookieEndpointOptions
+
+  constructor(options: CookieEndpointOptions) {
+    this.#options = options
+  }
+
+  /** Whether a request is for this endpoint. */
+  claims(url: string | undefined): boolean {
+    return url === COOKIES_PATH
+  }
+
+  async respond(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const { server, allowsOrigin, logger } = this.#options
+    const response = server.createResponse(request, reply)
+    try {
+      if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is no POST'])
+      if (!allowsOrigin(request)) throw new E_COOKIE_TICKET(['the origin is a foreign one'])
+      const { origin } = request.headers
+      // A front end on another host reads the outcome
+      response.header('access-control-allow-origin', origin!)
+      response.header('access-control-allow-credentials', 'true')
+      response.header('vary', 'origin')
+      const ticket = this.#redeem(request, await readBody(request))
+      for (const change of ticket.cookies) setCookie(response, change)
+      response.status(204).send('')
+      response.onFinish(() => this.#options.redeemed(ticket))
+    } catch (error) {
+      const { status = 500, code, message } = error as { status?: number; code?: string; message: string }
+      logger.warn({ code }, 'cookies refused: %s', message)
+      response.status(status).send({ status, code, message })
+    }
+    response.finish()
+  }
+
+  #redeem(request: IncomingMessage, text: string): CookieTicket {
+    const { tickets, encryption, sessionOf, hostOf } = this.#options
+    const jar = new CookieJar(request.headers.cookie, encryption)
+    return tickets.redeem(text, { session: sessionOf(jar), host: hostOf(request) ?? '' })
+  }
+}
+
+function setCookie(response: HttpResponse, { name, kind, value, options }: CookieChange): void {
+  const { expires } = options
+  // A date came as text out of the ticket
+  const restored = typeof expires === 'string' ? { ...options, expires: new Date(expires) } : options
+  if (value === undefined) response.clearCookie(name, restored)
+  else if (kind === 'signed') response.cookie(name, value, restored)
+  else if (kind === 'encrypted') response.encryptedCookie(name, value, restored)
+  else response.plainCookie(name, value, restored)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length
+    if (size > BODY_LIMIT) throw new E_COOKIE_TICKET(['the ticket is too long'])
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks).toString()
+}

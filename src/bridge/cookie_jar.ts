@@ -20,7 +20,20 @@ export interface CookieChange {
   options: Partial<CookieOptions>
 }
 
-const MISSING = Symbol('missing')
+/**
+ * A value that was opened. An object is kept as text: whoever reads it may change it, as a session
+ * does, and must change nothing but its own copy.
+ */
+type Opened = { scalar: unknown } | { json: string }
+
+function keep(value: unknown): Opened {
+  const isObject = typeof value === 'object' && value !== null
+  return isObject ? { json: JSON.stringify(value) } : { scalar: value }
+}
+
+function give(opened: Opened): unknown {
+  return 'json' in opened ? JSON.parse(opened.json) : opened.scalar
+}
 
 /**
  * A cookie is sent again without a change of its value when that share of its age has gone by, so
@@ -28,11 +41,7 @@ const MISSING = Symbol('missing')
  */
 const RENEW_AFTER = 0.25
 
-interface KnownValue {
-  signed?: unknown
-  encrypted?: unknown
-  plain?: unknown
-}
+type KnownValues = Partial<Record<CookieKind, Opened>>
 
 /**
  * The cookies of one tab: those that came with its HTTP requests, and those that its events have
@@ -42,7 +51,7 @@ interface KnownValue {
 export class CookieJar {
   #client: CookieClient
   #raw: Record<string, string>
-  #known = new Map<string, KnownValue>()
+  #known = new Map<string, KnownValues>()
   /** Changes that no ticket carries yet. */
   #changes = new Map<string, CookieChange>()
   /** Changes on their way to the browser. */
@@ -67,8 +76,7 @@ export class CookieJar {
     if (kind === 'plain') return this.#client.decode(name, raw, encoded)
     let known = this.#known.get(name)
     if (!known) this.#known.set(name, (known = {}))
-    const value = kind in known ? known[kind] : (known[kind] = this.#open(name, raw, kind))
-    return value === MISSING ? null : value
+    return give((known[kind] ??= keep(this.#open(name, raw, kind))))
   }
 
   /** Raw values by name, as the request header has them. */
@@ -92,7 +100,7 @@ export class CookieJar {
       const packed = this.#pack(change)
       if (packed === null) return false
       this.#raw[name] = packed
-      this.#known.set(name, { [kind]: value })
+      this.#known.set(name, { [kind]: keep(value) })
     }
     this.#changes.set(name, change)
     this.#sentAt.set(name, performance.now())
@@ -131,9 +139,8 @@ export class CookieJar {
   }
 
   #open(name: string, raw: string, kind: CookieKind): unknown {
-    const value =
-      kind === 'signed' ? this.#client.unsign(name, raw) : this.#client.decrypt(name, raw)
-    return value ?? MISSING
+    const client = this.#client
+    return (kind === 'signed' ? client.unsign(name, raw) : client.decrypt(name, raw)) ?? null
   }
 
   #pack({ name, kind, value, options }: CookieChange): string | null {

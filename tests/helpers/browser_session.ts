@@ -42,9 +42,30 @@ export class BrowserSession {
     for (const cookie of response.headers.getSetCookie()) {
       const [pair] = cookie.split(';')
       const index = pair.indexOf('=')
-      this.cookies.set(pair.slice(0, index), pair.slice(index + 1))
+      const name = pair.slice(0, index)
+      if (/max-age=(0|-\d)/i.test(cookie) || /expires=thu, 01 jan 1970/i.test(cookie)) {
+        this.cookies.delete(name)
+      } else {
+        this.cookies.set(name, pair.slice(index + 1))
+      }
     }
     return response
+  }
+
+  /** Brings the ticket of a frame to the server, as the client does. */
+  redeem(ticket: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.fetch('/_event/cookies', {
+      method: 'POST',
+      body: ticket,
+      headers: { 'content-type': 'text/plain', 'origin': baseUrl(), ...headers },
+    })
+  }
+
+  /** A browser with the same cookies, as a thief would have it. */
+  clone(): BrowserSession {
+    const copy = new BrowserSession()
+    for (const [name, value] of this.cookies) copy.cookies.set(name, value)
+    return copy
   }
 
   signIn(id: number): Promise<Response> {

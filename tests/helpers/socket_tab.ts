@@ -36,8 +36,10 @@ export class SocketTab {
   }
 
   /** Says hello, as the client does first of all. */
-  async hello(values: object = {}): Promise<ServerFrame & { t: 'welcome' }> {
+  async hello(values: { n?: number; id?: number } = {}): Promise<ServerFrame & { t: 'welcome' }> {
     const { token, build, page } = this.boot
+    // Ids go on where the last socket of the tab has ended
+    this.#id = values.id ?? 0
     const welcome = this.next((frame) => frame.t === 'welcome')
     this.send({ t: 'hello', v: 1, token, build, url: page.url, n: 0, id: 0, ...values })
     return welcome as Promise<ServerFrame & { t: 'welcome' }>

@@ -4,13 +4,22 @@
  * (c) The reflex-adonis contributors
  */
 
+import app from '@adonisjs/core/services/app'
 import { defineConfig, stores } from '@adonisjs/session'
 
-export default defineConfig({
+const sessionConfig = defineConfig({
   cookieName: 'lab_session',
   age: '2h',
   clearWithBrowser: false,
   cookie: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' },
   store: 'memory',
-  stores: { cookie: stores.cookie() },
+  stores: {
+    cookie: stores.cookie(),
+    file: stores.file({ location: app.tmpPath(`sessions-${process.pid}`) }),
+    sqlite: stores.database({ connectionName: 'sqlite' }),
+    postgres: stores.database({ connectionName: 'postgres' }),
+    redis: stores.redis({ connection: 'main' }),
+  },
 })
+
+export default sessionConfig

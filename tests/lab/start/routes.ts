@@ -31,6 +31,16 @@ router.get('/api/session', async ({ auth, session }) => {
   delete values['csrf-secret']
   return { session: values, user: auth.user?.fullName ?? null }
 })
+router.get('/api/cookies', ({ request }) => ({
+  signed: request.cookie('signed'),
+  encrypted: request.encryptedCookie('encrypted'),
+  plain: request.plainCookie('plain'),
+}))
+/** Ends a session without anybody being signed out. */
+router.get('/api/session/destroy', ({ session }) => {
+  session.clear()
+  return 'Gone'
+})
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

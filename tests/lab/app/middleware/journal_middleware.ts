@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { journal } from '#services/journal'
+import { journal, sessionSettings } from '#services/journal'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
@@ -18,6 +18,7 @@ declare module '@adonisjs/core/http' {
 export default class JournalMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.region = ctx.request.header('x-region') ?? 'somewhere'
+    sessionSettings.current = ctx.session.config as unknown as { store: string }
     journal.note('before')
     await next()
     journal.note('after')

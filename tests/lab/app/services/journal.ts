@@ -7,6 +7,9 @@
 /** Lines of the application's log. */
 export const logLines: Record<string, unknown>[] = []
 
+/** Settings of the session that requests run with, for tests to change the store. */
+export const sessionSettings: { current?: { store: string } } = {}
+
 /**
  * What the kernel did, in order. A singleton of the container.
  */

@@ -35,6 +35,14 @@ export interface BridgeConfig {
    * ```
    */
   skip?: LazyMiddleware[]
+  /**
+   * Time that the signed-in user of a tab is kept between events, so that a burst of events costs
+   * one query for it. A changed or deleted user is seen for that long; a login, a logout and a
+   * session that is gone count at once.
+   *
+   * @default not kept
+   */
+  userCache?: Duration
 }
 
 export interface TabsConfig {
@@ -107,7 +115,11 @@ export interface ReflexConfig extends DiscoveryOptions {
 export interface ResolvedReflexConfig {
   discovery: DiscoveryOptions
   view: string
-  bridge: { mode: (state: StateDefinition) => BridgeMode; skip: LazyMiddleware[] }
+  bridge: {
+    mode: (state: StateDefinition) => BridgeMode
+    skip: LazyMiddleware[]
+    userCache: number | undefined
+  }
   allowedOrigins: AllowedOrigins
   url: string | undefined
   currentUser: UserTransformer
@@ -147,6 +159,10 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     bridge: {
       mode: bridgeMode(config.bridge?.mode),
       skip: config.bridge?.skip ?? [],
+      userCache:
+        config.bridge?.userCache === undefined
+          ? undefined
+          : time('bridge.userCache', config.bridge.userCache, '5s'),
     },
     allowedOrigins: origins(config.allowedOrigins),
     url: socketUrl(config.url),

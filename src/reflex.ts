@@ -98,6 +98,7 @@ export class Reflex {
       encryption,
       config: httpConfig,
       skip: config.bridge.skip,
+      userCache: config.bridge.userCache,
     })
     this.#tickets = new CookieTickets(encryption)
     this.#origins = new OriginPolicy(config.allowedOrigins, {

@@ -13,6 +13,7 @@ export type {
   Size,
   TabsConfig,
 } from './define_config.ts'
+export type { EventTrace, MiddlewareTime } from './bridge/main.ts'
 export type { MountOptions, NamedMiddleware } from './mount/page_router.ts'
 export type {
   BrowserBoundaryOptions,

@@ -17,6 +17,8 @@ import { deferView } from './lazy_view.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
+import type { MiddlewareTime } from './tracing.ts'
+import { UserCache } from './user_cache.ts'
 
 export interface BridgeOptions {
   app: ApplicationService
@@ -25,6 +27,8 @@ export interface BridgeOptions {
   encryption: Encryption
   config: ServerConfig
   skip: LazyMiddleware[]
+  /** Milliseconds that a user is kept between events; undefined to ask for each. */
+  userCache?: number
 }
 
 /** A message that carries its exchange to `createRequest` and `createResponse`. */
@@ -44,9 +48,11 @@ class EventMessage extends SyntheticMessage {
 export class Bridge {
   #options: BridgeOptions
   #ready: Promise<void> | undefined
+  #users: UserCache | undefined
 
   constructor(options: BridgeOptions) {
     this.#options = options
+    if (options.userCache !== undefined) this.#users = new UserCache(options.userCache)
     this.#overrideServer()
     captureExceptions()
   }
@@ -58,15 +64,17 @@ export class Bridge {
    * @param url - path and query string of the page
    * @param mode - how much of the kernel runs
    * @param work - the event's own code; it runs where the page's route handler would
+   * @param times - collects what each middleware costs, when somebody wants to know
    */
   async dispatch(
     visitor: Visitor,
     url: string,
     mode: ExchangeMode,
-    work: (ctx: HttpContext) => Promise<void>
+    work: (ctx: HttpContext) => Promise<void>,
+    times?: MiddlewareTime[]
   ): Promise<Outcome> {
     await (this.#ready ??= this.#prepare())
-    const exchange = new Exchange(visitor, url, mode, work)
+    const exchange = new Exchange(visitor, url, mode, this.#remembering(visitor, work), times)
     // Each request gets headers of its own: the kernel writes its request id into them
     const message = new EventMessage(exchange, { ...visitor.headers })
     const reply = new SyntheticReply(message, visitor.peer)
@@ -77,7 +85,20 @@ export class Bridge {
   async #prepare(): Promise<void> {
     const { app, server, router, skip } = this.#options
     await server.boot()
-    await new MiddlewareFilter(app).install(server, router, skip)
+    await new MiddlewareFilter(app, this.#users).install(server, router, skip)
+  }
+
+  /** The work of an event, which leaves its user for the next one where that is wanted. */
+  #remembering(
+    visitor: Visitor,
+    work: (ctx: HttpContext) => Promise<void>
+  ): (ctx: HttpContext) => Promise<void> {
+    const users = this.#users
+    if (!users) return work
+    return async (ctx) => {
+      await work(ctx)
+      users.remember(visitor, ctx)
+    }
   }
 
   #overrideServer(): void {

@@ -8,6 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { BridgeMode } from '../state/main.ts'
 import type { CookieJar } from './cookie_jar.ts'
+import type { KeptUser } from './user_cache.ts'
+import type { MiddlewareTime } from './tracing.ts'
 import type { PeerAddress } from './synthetic.ts'
 
 /** The browser behind a tab, as its last HTTP request or socket has shown it. */
@@ -17,6 +19,8 @@ export interface Visitor {
   jar: CookieJar
   /** Host and port that the browser asked for, behind proxies too. */
   host: string
+  /** The user of its last events, where `bridge.userCache` keeps it. */
+  user?: KeptUser
 }
 
 /** What an event's request came to. */
@@ -53,7 +57,9 @@ export class Exchange {
     readonly visitor: Visitor,
     readonly url: string,
     readonly mode: ExchangeMode,
-    readonly work: (ctx: HttpContext) => Promise<void>
+    readonly work: (ctx: HttpContext) => Promise<void>,
+    /** Collects what each middleware costs, when somebody wants to know. */
+    readonly times?: MiddlewareTime[]
   ) {}
 
   get jar(): CookieJar {

@@ -7,6 +7,9 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { HttpContext, Router, Server } from '@adonisjs/core/http'
 import { EventRequest } from './event_request.ts'
+import type { Exchange } from './exchange.ts'
+import type { MiddlewareTime } from './tracing.ts'
+import type { UserCache } from './user_cache.ts'
 
 /** A middleware as the server and its routes keep it. */
 interface MiddlewareEntry {
@@ -19,14 +22,13 @@ interface MiddlewareEntry {
 /** A module whose default export is a middleware, as `bridge.skip` lists it. */
 export type LazyMiddleware = () => Promise<{ default: unknown }>
 
+const AUTH_INITIALIZER = '@adonisjs/auth/initialize_auth_middleware'
+
 /** They serve files: for an event they would only cost a look-up. */
 const FILE_SERVERS = ['@adonisjs/static/static_middleware', '@adonisjs/vite/vite_middleware']
 
 /** What `static bridge = 'auth'` runs, beside the named middleware of the page. */
-const IDENTITY = [
-  '@adonisjs/session/session_middleware',
-  '@adonisjs/auth/initialize_auth_middleware',
-]
+const IDENTITY = ['@adonisjs/session/session_middleware', AUTH_INITIALIZER]
 
 /**
  * Middleware of Adonis itself that keeps nothing of a request in its instance. Events share one
@@ -37,7 +39,7 @@ const SHARED = [
   '@adonisjs/core/bodyparser_middleware',
   '@adonisjs/session/session_middleware',
   '@adonisjs/shield/shield_middleware',
-  '@adonisjs/auth/initialize_auth_middleware',
+  AUTH_INITIALIZER,
 ]
 
 interface MiddlewareInstance {
@@ -53,9 +55,15 @@ export class MiddlewareFilter {
   #skipped = new Set<unknown>()
   #identity = new Set<unknown>()
   #shared = new Map<unknown, MiddlewareInstance>()
+  #users: UserCache | undefined
+  #authInitializer: unknown
 
-  constructor(app: ApplicationService) {
+  /**
+   * @param users - keeps users between events, when that is wanted
+   */
+  constructor(app: ApplicationService, users: UserCache | undefined) {
     this.#app = app
+    this.#users = users
   }
 
   /**
@@ -76,6 +84,7 @@ export class MiddlewareFilter {
       const module = await load()
       this.#skipped.add(module.default)
     }
+    this.#authInitializer = await this.#importInstalled(AUTH_INITIALIZER)
     this.#skipped.delete(undefined)
     this.#identity.delete(undefined)
 
@@ -94,6 +103,8 @@ export class MiddlewareFilter {
     const skipped = this.#skipped.has(middleware)
     const inAuth = 'args' in candidate || this.#identity.has(middleware)
     const shared = this.#shared.get(middleware)
+    const name = (middleware as { name?: string } | undefined)?.name ?? 'anonymous'
+    const seeds = this.#users !== undefined && middleware === this.#authInitializer
     const { handle } = candidate
     candidate.handle = (resolver, ctx, next, ...rest) => {
       if (ctx.request instanceof EventRequest) {
@@ -101,10 +112,20 @@ export class MiddlewareFilter {
         // In place of the whole stack: the first middleware leads straight to the work
         if (exchange.mode === 'bare') return exchange.run(ctx)
         if (skipped || (exchange.mode === 'auth' && !inAuth)) return next()
-        if (shared) return shared.handle(ctx, next, ...rest)
+        const call = (following: () => unknown): unknown =>
+          shared
+            ? shared.handle(ctx, following, ...rest)
+            : handle(resolver, ctx, following, ...rest)
+        const onward = seeds ? () => this.#seed(exchange, ctx, next) : next
+        return exchange.times ? measure(exchange.times, name, call, onward) : call(onward)
       }
       return handle(resolver, ctx, next, ...rest)
     }
+  }
+
+  async #seed(exchange: Exchange, ctx: HttpContext, next: () => unknown): Promise<unknown> {
+    await this.#users!.seed(exchange.visitor, ctx)
+    return next()
   }
 
   /** The default export of a package's module; undefined when the package is not installed. */
@@ -115,6 +136,31 @@ export class MiddlewareFilter {
       if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
       throw error
     }
+  }
+}
+
+/** Runs a middleware and notes its own time: without what it has called. */
+async function measure(
+  times: MiddlewareTime[],
+  name: string,
+  call: (next: () => unknown) => unknown,
+  next: () => unknown
+): Promise<unknown> {
+  const entry = { name, time: 0 }
+  times.push(entry)
+  const start = performance.now()
+  let inside = 0
+  try {
+    return await call(async () => {
+      const entered = performance.now()
+      try {
+        return await next()
+      } finally {
+        inside += performance.now() - entered
+      }
+    })
+  } finally {
+    entry.time = performance.now() - start - inside
   }
 }
 

@@ -67,7 +67,11 @@ export class CookieEndpoint {
       response.status(204).send('')
       response.onFinish(() => this.#options.redeemed(ticket))
     } catch (error) {
-      const { status = 500, code, message } = error as { status?: number; code?: string; message: string }
+      const {
+        status = 500,
+        code,
+        message,
+      } = error as { status?: number; code?: string; message: string }
       logger.warn({ code }, 'cookies refused: %s', message)
       response.status(status).send({ status, code, message })
     }
@@ -84,7 +88,8 @@ export class CookieEndpoint {
 function setCookie(response: HttpResponse, { name, kind, value, options }: CookieChange): void {
   const { expires } = options
   // A date came as text out of the ticket
-  const restored = typeof expires === 'string' ? { ...options, expires: new Date(expires) } : options
+  const restored =
+    typeof expires === 'string' ? { ...options, expires: new Date(expires) } : options
   if (value === undefined) response.clearCookie(name, restored)
   else if (kind === 'signed') response.cookie(name, value, restored)
   else if (kind === 'encrypted') response.encryptedCookie(name, value, restored)

@@ -8,7 +8,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { Action, EventError, EventFrame, JsonValue, UpdateFrame } from '../protocol/main.ts'
-import type { Bridge, Outcome } from '../bridge/main.ts'
+import { tracingChannels } from '../bridge/main.ts'
+import type { Bridge, EventTrace, Outcome } from '../bridge/main.ts'
 import { errors, readAppSnapshot, runHandler } from '../state/main.ts'
 import type {
   BridgeMode,
@@ -93,7 +94,38 @@ export class EventRunner {
       return { x: toEventError(error, { development: false }) }
     }
     const mode = this.#options.mode(call.definition)
-    return mode === 'none' ? this.#runBare(tab, call) : this.#runBridged(tab, call, mode)
+    const isWatched = this.#isWatched()
+    const trace: EventTrace | undefined = isWatched
+      ? { tab: tab.id, state: frame.s, event: frame.e, url: call.shown.info.url, middleware: [] }
+      : undefined
+    const run = () =>
+      mode === 'none' ? this.#runBare(tab, call) : this.#runBridged(tab, call, mode, trace)
+    return trace ? this.#traced(trace, run) : run()
+  }
+
+  /** Whether anybody wants to know what events cost. */
+  #isWatched(): boolean {
+    return tracingChannels.event.hasSubscribers || this.#options.logger.isLevelEnabled('debug')
+  }
+
+  async #traced<T>(trace: EventTrace, run: () => Promise<T>): Promise<T> {
+    const start = performance.now()
+    try {
+      return await tracingChannels.event.tracePromise(run, trace)
+    } finally {
+      const { state, event, middleware } = trace
+      const times = Object.fromEntries(middleware.map(({ name, time }) => [name, rounded(time)]))
+      this.#options.logger.debug(
+        {
+          tab: trace.tab,
+          state,
+          event,
+          duration: rounded(performance.now() - start),
+          middleware: times,
+        },
+        'event'
+      )
+    }
   }
 
   /**
@@ -128,7 +160,8 @@ export class EventRunner {
   async #runBridged(
     tab: Tab,
     call: Call,
-    mode: Exclude<BridgeMode, 'none'>
+    mode: Exclude<BridgeMode, 'none'>,
+    trace: EventTrace | undefined
   ): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
     const run: Run = { actions: [], noted: false, loggedOut: false }
     const { bridge, development, cookies } = this.#options
@@ -137,7 +170,8 @@ export class EventRunner {
       tab.visitor!,
       call.shown.info.url,
       mode,
-      async (ctx) => this.#execute(tab, call, ctx, run)
+      async (ctx) => this.#execute(tab, call, ctx, run),
+      trace?.middleware
     )
     // A middleware may fail after the handler, as when the session cannot be stored
     if (outcome.error !== undefined && !run.noted) {
@@ -223,6 +257,11 @@ export class EventRunner {
     if (failure) frame.x = failure
     return frame
   }
+}
+
+/** Milliseconds with three places: microseconds. */
+function rounded(time: number): number {
+  return Math.round(time * 1_000) / 1_000
 }
 
 function frameOf(

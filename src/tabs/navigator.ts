@@ -4,7 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Bridge } from '../bridge/main.ts'
+import type { HttpContext } from '@adonisjs/core/http'
+import { tracingChannels } from '../bridge/main.ts'
+import type { Bridge, EventTrace } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
@@ -72,10 +74,16 @@ export class Navigator {
     }
     let admission: Admission | undefined
     const path = target.pathname + target.search
-    const outcome = await bridge.dispatch(visitor, path, 'full', async (ctx) => {
-      const page = pages.of(ctx.route)!
-      admission = await admissions.prepare(tab, page, ctx, full)
-    })
+    const trace: EventTrace | undefined = tracingChannels.navigation.hasSubscribers
+      ? { tab: tab.id, url: path, middleware: [] }
+      : undefined
+    const admit = async (ctx: HttpContext) => {
+      admission = await admissions.prepare(tab, pages.of(ctx.route)!, ctx, full)
+    }
+    const visit = () => bridge.dispatch(visitor, path, 'full', admit, trace?.middleware)
+    const outcome = trace
+      ? await tracingChannels.navigation.tracePromise(visit, trace)
+      : await visit()
     const failure = failureOf(outcome, development)
     if (outcome.redirect !== undefined) {
       return { actions: [{ type: 'redirect', url: outcome.redirect, replace: true }] }

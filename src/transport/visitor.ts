@@ -29,11 +29,7 @@ const DROPPED = new Set([
 /**
  * What a socket's upgrade request tells about the browser, as the requests of its events show it.
  */
-export function visitorOf(
-  request: IncomingMessage,
-  encryption: Encryption,
-  host: string
-): Visitor {
+export function visitorOf(request: IncomingMessage, encryption: Encryption, host: string): Visitor {
   const headers: IncomingHttpHeaders = {}
   for (const name in request.headers) {
     if (!DROPPED.has(name)) headers[name] = request.headers[name]

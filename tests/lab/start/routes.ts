@@ -4,10 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Exception } from '@adonisjs/core/exceptions'
 import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import reflex from 'reflex-adonis/services/main'
 import { Journal, journal } from '#services/journal'
+import { observe } from '#services/observe'
 import { findUser } from '#services/users'
 import { middleware } from '#start/kernel'
 
@@ -15,6 +17,24 @@ app.container.singleton(Journal, () => journal)
 
 reflex.mount({ middleware })
 
+/** A controller on a route like that of a page, to compare the two. */
+router.get('/controller/:id', (ctx) => observe(ctx))
+router.get('/controller/:id/cookie', ({ response }) => {
+  response.cookie('signed', 'new')
+  return 'Set'
+})
+router.get('/controller/:id/redirect', ({ response }) => {
+  response.redirect().toPath('/elsewhere?x=1')
+})
+router.get('/controller/:id/abort', ({ response }) => response.abort('No', 409))
+router.get('/controller/:id/exception', () => {
+  throw new Exception('Not now', { status: 423, code: 'E_LOCKED' })
+})
+router.get('/flash-note', ({ session }) => {
+  session.put('value', 'stored')
+  session.flash('note', 'from before')
+  return 'Flashed'
+})
 router.get('/sign-in', () => 'Who are you?')
 router.post('/sign-in', async ({ auth, request, response }) => {
   await auth.use('web').login(findUser(Number(request.input('id')))!)

@@ -18,6 +18,9 @@ const USERS: LabUser[] = [
   { id: 2, fullName: 'Grace Hopper', password: 'hash-of-grace' },
 ]
 
+/** How often a user was looked up. */
+export const lookups = { count: 0 }
+
 /** Users without a database. */
 export class LabUserProvider implements SessionUserProviderContract<LabUser> {
   declare [symbols.PROVIDER_REAL_USER]: LabUser
@@ -27,6 +30,7 @@ export class LabUserProvider implements SessionUserProviderContract<LabUser> {
   }
 
   async findById(id: string | number): Promise<SessionGuardUser<LabUser> | null> {
+    lookups.count++
     const user = findUser(Number(id))
     return user ? this.createUserForGuard(user) : null
   }

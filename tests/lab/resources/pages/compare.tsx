@@ -1,0 +1,12 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { page, useReflex } from 'reflex-adonis/react'
+import CompareState from '#states/compare_state'
+
+export default page({ route: '/compare/:id' }, () => (
+  <button onClick={useReflex(CompareState).cookie} />
+))

@@ -10,6 +10,7 @@ import reflex from 'reflex-adonis/services/main'
 import { Journal, journal } from '#services/journal'
 import { findUser } from '#services/users'
 import { middleware } from '#start/kernel'
+import { profileValidator } from '#validators/profile'
 
 app.container.singleton(Journal, () => journal)
 
@@ -31,6 +32,9 @@ router.get('/api/session', async ({ auth, session }) => {
   delete values['csrf-secret']
   return { session: values, user: auth.user?.fullName ?? null }
 })
+router.post('/profile', async ({ request }) => ({
+  profile: await request.validateUsing(profileValidator),
+}))
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

@@ -13,12 +13,16 @@ import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
 import { Reflex } from '../src/reflex.ts'
+import type { FormOptions } from '../src/tabs/main.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
     reflex: Reflex
   }
 }
+
+/** What the body parser does where the application does not say. */
+const FORM_DEFAULTS: FormOptions = { convertEmptyStringsToNull: true, trimWhitespaces: true }
 
 /** Environments in which pages are served. */
 const SERVING = new Set(['web', 'test'])
@@ -49,6 +53,7 @@ export default class ReflexProvider {
         httpConfig: this.app.config.get<ServerConfig>('app.http'),
         buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
         assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },
+        form: this.app.config.get<FormOptions>('bodyparser.form', FORM_DEFAULTS),
         sessionCookie: await this.#sessionCookie(),
       })
     })

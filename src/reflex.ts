@@ -35,6 +35,7 @@ import {
   TabService,
   TabTokens,
 } from './tabs/main.ts'
+import type { FormOptions } from './tabs/main.ts'
 import { Gateway, OriginPolicy } from './transport/main.ts'
 
 export interface ReflexDependencies {
@@ -49,6 +50,8 @@ export interface ReflexDependencies {
   /** Where Vite puts its build, relative to the application root. */
   buildDirectory: string
   assets: AssetUrls
+  /** What the body parser does to the fields of a form. */
+  form: FormOptions
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
 }
@@ -253,6 +256,7 @@ export class Reflex {
       logger,
       mode: config.bridge.mode,
       currentUser: config.currentUser,
+      form: this.#dependencies.form,
       development,
       cookies,
       navigator,

@@ -18,6 +18,7 @@ import type { Environment } from './environment.ts'
 import { ReflexError, clientError } from './errors.ts'
 import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
+import { FormResets } from './form_resets.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
 import { loadDocument, mayReload, pathOf } from './reload.ts'
@@ -64,6 +65,7 @@ export class Client {
   #connection: Connection
   #actions: Actions
   #prefetches: Prefetches
+  #forms = new FormResets()
   #host: Host | undefined
   #unlisten = () => {}
 
@@ -97,7 +99,10 @@ export class Client {
     this.events = new EventCallers(
       {
         call: (state, event, args, options) => this.call(state, event, args, options),
-        fail: (error, call, options) => this.#fail(error, call, options),
+        fail: (error, call, options) => {
+          if (options.form) this.#forms.keep(this.#forms.submitted)
+          return this.#fail(error, call, options)
+        },
       },
       environment
     )
@@ -106,10 +111,16 @@ export class Client {
   /** Opens the connection, and keeps it open. */
   connect(): void {
     this.#unlisten()
-    this.#unlisten = this.#environment.listen((signal) => {
+    const { document } = this.#environment
+    const unlisten = this.#environment.listen((signal) => {
       if (signal === 'leave') this.events.flush()
       this.#connection.notice(signal)
     })
+    const leaveForms = document && this.#forms.listen(document)
+    this.#unlisten = () => {
+      unlisten()
+      leaveForms?.()
+    }
     this.#connection.open()
   }
 
@@ -131,7 +142,8 @@ export class Client {
    * @param event - name of the event
    * @param args - JSON values
    * @returns what the handler returned, when it was no action. Undefined also when validation
-   *   failed, which the state's `errors` tell. A promise that rejects unheeded is not reported
+   *   failed, which the state's `errors` tell. A promise that rejects unheeded is not reported.
+   *   Of a form action, it does not reject, and a form whose action has failed is not reset
    */
   call(
     state: string,
@@ -140,14 +152,27 @@ export class Client {
     options: CallOptions = {}
   ): Promise<JsonValue | undefined> {
     const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>()
-    const fail = (error: ReflexError) => resolve(this.#fail(error, { state, event }, options))
+    const submitted = options.form ? this.#forms.submitted : null
+    const fail = (error: ReflexError) => {
+      this.#forms.keep(submitted)
+      resolve(this.#fail(error, { state, event }, options))
+    }
     promise.catch(() => {})
     this.#connection.send({
-      frame: { t: 'event', s: state, e: event, ...(args.length > 0 && { a: args }) },
+      frame: {
+        t: 'event',
+        s: state,
+        e: event,
+        ...(args.length > 0 && { a: args }),
+        ...(options.form && { f: 1 }),
+      },
       temporal: options.temporal,
       answer: (frame) => {
-        if (!frame.x || frame.x.code === 'E_VALIDATION_ERROR') resolve(frame.r)
-        else fail(new ReflexError(frame.x))
+        if (frame.x && frame.x.code !== 'E_VALIDATION_ERROR') fail(new ReflexError(frame.x))
+        else {
+          if (frame.x) this.#forms.keep(submitted)
+          resolve(frame.r)
+        }
         this.#news(frame)
       },
       over: (known) => (known || options.temporal ? resolve(undefined) : fail(unknownOutcome())),

@@ -195,6 +195,8 @@ export interface EventFrame {
   e: string
   /** Arguments. */
   a?: JsonValue[]
+  /** The objects among the arguments are the fields of a form. */
+  f?: 1
   /** Number of the last frame applied. */
   n?: number
 }

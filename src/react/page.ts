@@ -4,12 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ReactNode } from 'react'
+import type { ExoticComponent, ReactNode } from 'react'
 import type { JsonValue } from '../protocol/main.ts'
 import type { LoadEvent, StateClass } from './types.ts'
 
 /** An event that runs on the server whenever a browser comes to the page. */
 export type OnLoad<S> = [state: StateClass<S>, event: LoadEvent<S>]
+
+/** A component without props, or what `memo`, `lazy` and `forwardRef` make of one. */
+type PageComponent = (() => ReactNode) | ExoticComponent
 
 /**
  * What the server knows of a page. It is read from the source and never run, so all of it is
@@ -44,7 +47,7 @@ export interface PageOptions<First, All extends unknown[]> {
  * })
  * ```
  */
-export function page<First, All extends unknown[], Component extends () => ReactNode>(
+export function page<First, All extends unknown[], Component extends PageComponent>(
   _options: PageOptions<First, All>,
   component: Component
 ): Component {

@@ -10,6 +10,15 @@ import { clientError } from '../client/main.ts'
 /** What `import.meta.glob` returns: modules, or functions that load them, by path. */
 export type PageModules = Record<string, unknown>
 
+/** What `memo`, `lazy` and `forwardRef` make of a component is an object with one of these. */
+const EXOTIC = new Set(['react.memo', 'react.lazy', 'react.forward_ref'].map(Symbol.for))
+
+function isComponent(value: unknown): value is ComponentType {
+  if (typeof value === 'function') return true
+  const { $$typeof: kind } = (value ?? {}) as { $$typeof?: symbol }
+  return kind !== undefined && EXOTIC.has(kind)
+}
+
 /**
  * The files of the pages, by the ids that the server names them with.
  */
@@ -48,7 +57,7 @@ export class PageLoader {
     const entry = this.#modules[key]
     const module = typeof entry === 'function' ? await (entry as () => unknown)() : entry
     const component = (module as { default?: unknown } | undefined)?.default
-    if (typeof component === 'function') return component as ComponentType
+    if (isComponent(component)) return component
     throw clientError(
       500,
       'E_PAGE_INVALID',

@@ -109,6 +109,10 @@ type Visible<S, K extends Member<S>> = S[K] extends Method
 
 /**
  * A state as a page sees it: its vars, read-only and as JSON, and its events as functions.
+ *
+ * Members of `State` and `AppState` are not among them, whoever declares them: an event that is
+ * named like one (`get`, `reset`, `flush`, …) is an error where it is decorated, and E_EVENT_NAME
+ * at boot.
  */
 export type ReflexState<S> = {
   readonly [K in keyof S as K extends Member<S> ? Visible<S, K> : never]: S[K] extends Method

@@ -17,6 +17,7 @@ import type {
   UserOfContext,
 } from './current.ts'
 import { E_MISSING_MIDDLEWARE, E_NO_REQUEST } from './exceptions.ts'
+import { markBaseClass } from './metadata.ts'
 import { State } from './state.ts'
 
 /**
@@ -138,6 +139,8 @@ export abstract class AppState extends State {
     return snapshotOf(this, 'language')
   }
 }
+
+markBaseClass(AppState)
 
 /*
  * Functions and not private methods: instances are made without running a constructor, and have

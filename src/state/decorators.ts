@@ -8,7 +8,9 @@ import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../protocol/main.ts'
 import { recordMetadata } from './metadata.ts'
+import type { AppState } from './app_state.ts'
 import type { AnyValidator, EventOptions } from './metadata.ts'
+import type { State } from './state.ts'
 
 /** A value that JSON keeps: what a base var may hold. */
 export type Json<T> = T extends JsonValue | undefined
@@ -73,6 +75,11 @@ export function variable() {
   }
 }
 
+/** The name of an event, or an explanation when pages could not reach it. */
+type EventKey<T, K extends string> = K extends (T extends AppState ? keyof AppState : keyof State)
+  ? { error: 'The base class has a member of that name: give the event another one' }
+  : K
+
 type Scalar = string | number | boolean | null | undefined
 
 type Handler = (...args: never[]) => unknown
@@ -100,17 +107,17 @@ type ScalarArguments<H extends Handler> =
  */
 export function event(
   options?: EventOptions
-): <H extends Handler>(
-  target: object,
-  key: string,
+): <T extends object, K extends string, H extends Handler>(
+  target: T,
+  key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H> & ScalarArguments<H>
 ) => void
 export function event<V extends AnyValidator>(
   validator: V,
   options?: EventOptions
-): <H extends (data: Infer<V>, ...rest: never[]) => unknown>(
-  target: object,
-  key: string,
+): <T extends object, K extends string, H extends (data: Infer<V>, ...rest: never[]) => unknown>(
+  target: T,
+  key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H>
 ) => void
 export function event(first?: AnyValidator | EventOptions, second?: EventOptions) {

@@ -5,7 +5,8 @@
  */
 
 import { bind, bindingOf } from './binding.ts'
-import { ownMetadata } from './metadata.ts'
+import { E_EVENT_NAME } from './exceptions.ts'
+import { isBaseClass, ownMetadata } from './metadata.ts'
 import type { AnyValidator, OwnMetadata } from './metadata.ts'
 import type { EventScope } from './scope.ts'
 import type { State } from './state.ts'
@@ -55,11 +56,15 @@ export class StateDefinition {
 
   #prototype: object
 
+  /**
+   * @throws E_EVENT_NAME
+   */
   constructor(State: StateClass) {
     this.State = State
     this.id = stateId(State)
     this.bridge = State.bridge
 
+    const taken = memberNames(State)
     const vars = new Set<string>()
     const computed = new Map<string, () => unknown>()
     const events = new Map<string, EventDefinition>()
@@ -67,6 +72,7 @@ export class StateDefinition {
       for (const name of own.vars) vars.add(name)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
       for (const [name, { validator, background }] of own.events) {
+        if (taken.has(name)) throw new E_EVENT_NAME([name, this.id])
         events.set(name, {
           name,
           validator,
@@ -136,6 +142,20 @@ function getterOf(State: StateClass, name: string): () => unknown {
   let prototype = State.prototype as object
   while (!Object.hasOwn(prototype, name)) prototype = Object.getPrototypeOf(prototype) as object
   return Object.getOwnPropertyDescriptor(prototype, name)!.get!
+}
+
+/** Names of what the base classes of a state have of their own. */
+function memberNames(State: StateClass): Set<string> {
+  const names = new Set<string>()
+  let current = State as { prototype: object } | null
+  while (current && (current as object) !== Function.prototype) {
+    if (isBaseClass(current)) {
+      for (const name of Object.getOwnPropertyNames(current.prototype)) names.add(name)
+      for (const name of ownMetadata(current)?.vars ?? []) names.add(name)
+    }
+    current = Object.getPrototypeOf(current) as { prototype: object } | null
+  }
+  return names
 }
 
 /** Records of the class and its parents, parents first. */

@@ -27,6 +27,13 @@ export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
   404
 )
 
+/** An event has the name of something that every state has. */
+export const E_EVENT_NAME = createError<[event: string, id: string]>(
+  'Cannot use "%s" as an event of the state "%s": its base class has a member of that name, which pages cannot reach. Give the event another name',
+  'E_EVENT_NAME',
+  500
+)
+
 /** An event got an argument that it may not get. */
 export const E_EVENT_ARGUMENT = createError<[position: number, event: string, remedy: string]>(
   'Argument %d of the event "%s" was refused. %s',

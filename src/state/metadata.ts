@@ -33,6 +33,20 @@ export function ownMetadata(constructor: object): OwnMetadata | undefined {
   return metadata.get(constructor)
 }
 
+const baseClasses = new WeakSet<object>()
+
+/**
+ * Makes a class one whose members no event may override: events are called by browsers, and its
+ * members are not.
+ */
+export function markBaseClass(constructor: object): void {
+  baseClasses.add(constructor)
+}
+
+export function isBaseClass(constructor: object): boolean {
+  return baseClasses.has(constructor)
+}
+
 /**
  * The record of a class, made when its first decorator runs.
  */

@@ -6,7 +6,7 @@
 
 import { bindingOf } from './binding.ts'
 import type { BridgeMode, StateClass } from './definition.ts'
-import { recordMetadata } from './metadata.ts'
+import { markBaseClass, recordMetadata } from './metadata.ts'
 
 /**
  * Base class of all states. A state lives on the server, one for each browser tab; pages see its
@@ -79,3 +79,4 @@ export abstract class State {
 }
 
 recordMetadata(State).vars.add('errors')
+markBaseClass(State)

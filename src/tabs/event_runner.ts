@@ -23,6 +23,8 @@ import type {
 import type { CookieCourier } from './cookie_courier.ts'
 import { checkArguments } from './event_arguments.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
+import { normalizeForm } from './form_fields.ts'
+import type { FormOptions } from './form_fields.ts'
 import { hasLoggedOut } from './identity.ts'
 import type { Navigator } from './navigator.ts'
 import type { ShownPage, Tab } from './tab.ts'
@@ -34,6 +36,8 @@ export interface RunnerOptions {
   /** Bridge mode of states that do not name one. */
   mode: (definition: StateDefinition) => BridgeMode
   currentUser: UserTransformer
+  /** What becomes of the fields of a form. */
+  form: FormOptions
   development: boolean
   cookies: CookieCourier
   navigator: Navigator
@@ -131,7 +135,7 @@ export class EventRunner {
   /**
    * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
    */
-  #find(tab: Tab, { s: stateId, e: name, a: args = [] }: EventFrame): Call {
+  #find(tab: Tab, { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame): Call {
     const { shown } = tab
     const definition = this.#options.registry.require(stateId)
     if (!shown?.page.reaches(stateId)) {
@@ -139,6 +143,7 @@ export class EventRunner {
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
+    const args = isForm ? normalizeForm(sent, this.#options.form) : sent
     return { shown, definition, event, args: checkArguments(event, args) }
   }
 

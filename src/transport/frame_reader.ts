@@ -45,6 +45,7 @@ export function readFrame(text: string): ClientFrame {
         if (!Array.isArray(frame.a)) throw new E_FRAME_INVALID(['"a" is no list'])
         checkValue(frame.a, 0)
       }
+      if (frame.f !== undefined && frame.f !== 1) throw new E_FRAME_INVALID(['"f" is not 1'])
       break
     case 'nav':
       positive(frame, 'id')

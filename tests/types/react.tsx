@@ -14,7 +14,7 @@
 |
 */
 
-import { useActionState, useOptimistic, useTransition } from 'react'
+import { forwardRef, lazy, memo, useActionState, useOptimistic, useTransition } from 'react'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../../src/protocol/main.ts'
@@ -101,6 +101,16 @@ class PlainState extends State {
   @rx.event() search(_query: string) {}
 }
 
+class TakenNamesState extends AppState {
+  // @ts-expect-error Every state has a member of that name, which pages do not see
+  @rx.event() override reset() {}
+  // @ts-expect-error So has every state with a request
+  @rx.event() override async flush() {}
+  @rx.event() login() {}
+}
+
+declare const taken: ReflexState<TakenNamesState>
+void taken.login()
 declare const cart: ReflexState<CartState>
 declare const plain: ReflexState<PlainState>
 
@@ -241,6 +251,15 @@ page({ route: '/cart', title: 'Cart', onLoad: [CartState, 'load'] }, Cart)
 page({ route: '/', onLoad: [[CartState, 'load']] }, Cart)
 page({ route: '/', middleware: ['auth', ['can', { ability: 'edit' }]] }, Cart)
 page({ route: '/', name: 'home', ssr: false }, Cart)
+page({ route: '/' }, memo(Cart))
+page(
+  { route: '/' },
+  lazy(async () => ({ default: Cart }))
+)
+page(
+  { route: '/' },
+  forwardRef<HTMLFormElement>((_props, ref) => <form ref={ref} />)
+)
 
 // @ts-expect-error A route begins with a slash
 page({ route: 'cart' }, Cart)
@@ -265,5 +284,8 @@ page(
 )
 // @ts-expect-error A page has no props
 page({ route: '/' }, (props: { id: string }) => props.id)
+const withProps = memo<{ id: string }>(({ id }) => id)
+// @ts-expect-error Neither has one that is remembered
+page({ route: '/' }, withProps)
 // @ts-expect-error No such option
 page({ route: '/', path: '/' }, Cart)

@@ -53,14 +53,7 @@ function Checkout() {
   const cart = useReflex(CartState)
   const { errors, currentUser, language } = cart
 
-  /** React empties a form after its action; what was entered comes back when it was refused. */
-  const [entered, submit, pending] = useActionState(
-    async (_: Record<string, string>, form: FormData): Promise<Record<string, string>> => {
-      await cart.checkout(form)
-      return Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
-    },
-    { recipient: currentUser?.fullName ?? '' }
-  )
+  const [, submit, pending] = useActionState(cart.checkout, undefined)
 
   return (
     <form action={submit} className="card checkout" noValidate>
@@ -83,23 +76,16 @@ function Checkout() {
         label="Name"
         name="recipient"
         autoComplete="name"
-        defaultValue={entered.recipient}
+        defaultValue={currentUser?.fullName}
         error={errors.recipient}
       />
       <TextField
         label="Street and number"
         name="address"
         autoComplete="street-address"
-        defaultValue={entered.address}
         error={errors.address}
       />
-      <TextField
-        label="Town"
-        name="city"
-        autoComplete="address-level2"
-        defaultValue={entered.city}
-        error={errors.city}
-      />
+      <TextField label="Town" name="city" autoComplete="address-level2" error={errors.city} />
       <button className="button button-primary button-large" aria-busy={pending}>
         Place order
       </button>

@@ -9,7 +9,7 @@ import type { ErrorProps } from '../root.tsx'
 /** Says why there is no page, and lets the user try again. */
 export function ErrorPage({ error: { status, code, message, stack }, retry }: ErrorProps) {
   return (
-    <main className="reflex-error" role="alert">
+    <div className="reflex-error" role="alert">
       <p className="reflex-error-status">{status}</p>
       <h1>{message}</h1>
       <p>
@@ -19,6 +19,6 @@ export function ErrorPage({ error: { status, code, message, stack }, retry }: Er
         Try again
       </button>
       {stack && <pre>{stack}</pre>}
-    </main>
+    </div>
   )
 }

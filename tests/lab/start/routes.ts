@@ -12,6 +12,7 @@ import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
 import { findUser } from '#services/users'
 import { middleware } from '#start/kernel'
+import { profileValidator } from '#validators/profile'
 
 app.container.singleton(Journal, () => journal)
 
@@ -61,6 +62,9 @@ router.get('/api/session/destroy', ({ session }) => {
   session.clear()
   return 'Gone'
 })
+router.post('/profile', async ({ request }) => ({
+  profile: await request.validateUsing(profileValidator),
+}))
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

@@ -10,11 +10,12 @@ import type { Environment } from '../../../src/client/main.ts'
 import type { Action } from '../../../src/protocol/main.ts'
 import { World, captureConsole } from './support.ts'
 
-/** As much of a document as actions use. */
+/** As much of a document as actions and forms use. */
 function fakeDocument(elements: Record<string, { focus(): void }> = {}) {
   const links: { href: string; download: string }[] = []
   const document = {
     title: 'Cart',
+    addEventListener() {},
     createElement: () => {
       const link = { href: '', download: '', click: () => links.push(link) }
       return link

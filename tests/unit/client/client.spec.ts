@@ -95,6 +95,19 @@ test.group('Client: events', () => {
     assert.lengthOf(world.client.toasts.list(), 1)
   })
 
+  test('says which arguments are a form', ({ assert }) => {
+    const world = new World()
+    const socket = world.connect()
+    const form = new FormData()
+    form.append('name', ' Ada ')
+    void world.client.events.caller('CartState', 'add')(form)
+    void world.client.events.caller('CartState', 'add')({ name: 'Ada' })
+    assert.deepEqual(socket.of('event'), [
+      { t: 'event', id: 1, s: 'CartState', e: 'add', a: [{ name: ' Ada ' }], f: 1, n: 0 },
+      { t: 'event', id: 2, s: 'CartState', e: 'add', a: [{ name: 'Ada' }], n: 0 },
+    ])
+  })
+
   test('says more about a failure in development', async ({ assert, cleanup }) => {
     const errors = captureConsole('error', cleanup)
     const world = new World({ boot: { development: true } })

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { forwardRef, lazy, memo } from 'react'
 import { test } from '@japa/runner'
 import { renderToReadableStream, renderToString } from 'react-dom/server'
 import {
@@ -167,8 +168,20 @@ test.group('Page files', () => {
     assert.equal(await outcome(render({ pages: half })), 'rejected: E_PAGE_MISSING')
   })
 
+  test('may be remembered, lazy or pass a ref on')
+    .with([
+      memo(() => 'found'),
+      forwardRef(() => 'found'),
+      lazy(async () => ({ default: () => 'found' })),
+    ])
+    .run(async ({ assert }, component) => {
+      const app = createApp({ pages: { './pages/cart.tsx': { default: component } } })
+      const stream = await renderToReadableStream(await app.render(bootData()))
+      assert.include(await new Response(stream).text(), 'found')
+    })
+
   test('need a component as their default export', async ({ assert }) => {
-    for (const module of [{}, { default: 'text' }, undefined]) {
+    for (const module of [{}, { default: 'text' }, { default: <p /> }, undefined]) {
       assert.equal(
         await outcome(render({ pages: { './pages/cart.tsx': module } })),
         'rejected: E_PAGE_INVALID'

@@ -7,7 +7,14 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
-import { rx, State, StateRegistry, StateTree, runHandler } from '../../../src/state/main.ts'
+import {
+  AppState,
+  rx,
+  State,
+  StateRegistry,
+  StateTree,
+  runHandler,
+} from '../../../src/state/main.ts'
 import type { EventScope, StateClass } from '../../../src/state/main.ts'
 
 interface Item {
@@ -249,6 +256,37 @@ test.group('State', () => {
       [0, { v: [{ id: 2, name: '#2', price: 3 }] }],
     ])
     assert.deepEqual((await run('CartState', 'count')).value, { seen: [1, 2], total: 5 })
+  })
+
+  test('an event must not have the name of a member of the base class', ({ assert }) => {
+    class FormState extends State {
+      // @ts-expect-error Refused by TypeScript as well
+      @rx.event() override async flush() {}
+    }
+    assert.throws(
+      () => createTree(FormState),
+      'Cannot use "flush" as an event of the state "FormState": its base class has a member of that name, which pages cannot reach. Give the event another name'
+    )
+    class ProfileState extends AppState {}
+    // As JavaScript would have it
+    Object.defineProperty(ProfileState.prototype, 'user', { value: () => {} })
+    rx.event()(ProfileState.prototype, 'user' as never, { value: () => {} })
+    assert.throws(() => createTree(ProfileState), /"user" as an event of the state "ProfileState"/)
+  })
+
+  test('an event may override one of a parent', async ({ assert }) => {
+    class ParentState extends State {
+      @rx.event() who(): string {
+        return 'parent'
+      }
+    }
+    class ChildState extends ParentState {
+      @rx.event() override who() {
+        return 'child'
+      }
+    }
+    const { run } = createTree(ChildState)
+    assert.equal((await run('ChildState', 'who')).value, 'child')
   })
 
   test('reset sets vars back to their initial values', async ({ assert }) => {

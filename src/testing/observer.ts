@@ -15,10 +15,12 @@ interface EmitterLike {
   emit(event: unknown, data: unknown): Promise<void>
   emitSerial(event: unknown, data: unknown): Promise<void>
   on(event: 'db:query', listener: () => void): () => void
+  off(event: 'db:query', listener: unknown): void
   [OBSERVER]?: Observer
 }
 
 interface DatabaseLike {
+  prettyPrint: unknown
   manager: {
     connections: Map<
       string,
@@ -66,10 +68,15 @@ export class Observer {
     }
   }
 
-  /** Lucid tells of its queries only where somebody listens and the connection is debugged. */
-  #hearQueries(emitter: EmitterLike, { manager }: DatabaseLike): void {
+  /**
+   * Lucid tells of its queries only where somebody listens and the connection is debugged. It
+   * prints them then as well, which nobody has asked for.
+   */
+  #hearQueries(emitter: EmitterLike, { manager, prettyPrint }: DatabaseLike): void {
+    const connections = [...manager.connections.values()]
+    if (!connections.some(({ config }) => config.debug)) emitter.off('db:query', prettyPrint)
     emitter.on('db:query', () => {})
-    for (const { config, connection } of manager.connections.values()) {
+    for (const { config, connection } of connections) {
       config.debug = true
       if (connection) connection.config.debug = true
     }

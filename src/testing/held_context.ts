@@ -6,12 +6,13 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Encryption } from '@adonisjs/core/encryption'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
-import { CookieJar } from '../bridge/main.ts'
-import type { Bridge } from '../bridge/main.ts'
 import { E_NO_CONTEXT } from './exceptions.ts'
+import type { Harness } from './harness.ts'
+import { RecordingJar } from './recording_jar.ts'
+import { withSession } from './session_scope.ts'
+import type { SessionLike } from './session_scope.ts'
 
 /** What the request of a test's event is like. */
 export interface EventRequestOptions {
@@ -32,18 +33,11 @@ export interface EventRequestOptions {
   locale?: string
 }
 
-interface SessionLike {
-  put(key: string, value: unknown): void
-  flashMessages: { update(values: Record<string, unknown>): void }
-}
-
-interface Middleware {
-  handle(ctx: HttpContext, next: () => Promise<unknown>): Promise<unknown>
-}
-
 /** A context that stays open until it is ended. */
 export interface HeldContext {
   ctx: HttpContext
+  /** The cookies of the request, and those that it sets. */
+  jar: RecordingJar
   /** Runs code as if inside the request, so that `HttpContext.getOrFail()` works. */
   run: <T>(callback: () => T) => T
   /** Ends the request: the session is stored, `http:request_completed` is emitted. */
@@ -57,9 +51,7 @@ export interface HeldContext {
  * @param user - signed-in user; none for a guest
  */
 export async function holdContext(
-  app: ApplicationService,
-  bridge: Bridge,
-  encryption: Encryption,
+  { app, reflex, encryption }: Harness,
   user: unknown,
   options: EventRequestOptions
 ): Promise<HeldContext> {
@@ -68,7 +60,7 @@ export async function holdContext(
   for (const [name, value] of Object.entries(options.headers ?? {})) {
     headers[name.toLowerCase()] = value
   }
-  const jar = new CookieJar(headers.cookie, encryption)
+  const jar = new RecordingJar(headers.cookie, encryption)
   for (const [name, value] of Object.entries(options.cookies ?? {})) {
     jar.write({ name, kind: 'signed', value, options: {} })
   }
@@ -76,13 +68,14 @@ export async function holdContext(
   const opened = Promise.withResolvers<Omit<HeldContext, 'end'>>()
   const ended = Promise.withResolvers<void>()
   const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar, host: 'localhost' }
-  const finished = bridge
+  const finished = reflex.bridge
     .dispatch(visitor, url, 'bare', async (ctx) => {
       if (options.params) ctx.params = options.params
       await withSession(app, ctx, async () => {
         await prepare(app, ctx, user, options)
         const run = AsyncLocalStorage.snapshot() as HeldContext['run']
-        opened.resolve({ ctx, run })
+        jar.forget()
+        opened.resolve({ ctx, jar, run })
         await ended.promise
       })
     })
@@ -104,20 +97,6 @@ export async function holdContext(
 function pathOf({ path = '/', query }: EventRequestOptions): string {
   if (!query) return path
   return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`
-}
-
-/** Opens the session as its middleware does, in applications that have one. */
-async function withSession(
-  app: ApplicationService,
-  ctx: HttpContext,
-  work: () => Promise<void>
-): Promise<void> {
-  if (!app.config.has('session')) return work()
-  const { default: SessionMiddleware } = (await app.import(
-    '@adonisjs/session/session_middleware'
-  )) as { default: new (...args: never[]) => Middleware }
-  const middleware = (await app.container.make(SessionMiddleware as never)) as Middleware
-  await middleware.handle(ctx, work)
 }
 
 async function prepare(

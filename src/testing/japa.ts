@@ -4,17 +4,24 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { getActiveTestOrFail } from '@japa/runner'
 import { TestContext } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
-import type { Reflex } from '../reflex.ts'
+import { E_NO_PLUGIN } from './exceptions.ts'
+import { harnessOf } from './harness.ts'
+import type { Harness } from './harness.ts'
 import { holdContext } from './held_context.ts'
 import type { EventRequestOptions } from './held_context.ts'
 import { TestEventRequest } from './test_event_request.ts'
+import { Visit } from './visit.ts'
 
 export type { EventRequestOptions } from './held_context.ts'
+export type { ExpectedMail } from './kernel_assertions.ts'
+export type { ExpectedFailure, FormFields, StablePage, StateVars } from './types.ts'
 export { TestEventRequest } from './test_event_request.ts'
+export { Visit } from './visit.ts'
+export { VisitedPage } from './visited_page.ts'
 
 declare module '@japa/runner/core' {
   interface TestContext {
@@ -28,6 +35,8 @@ declare module '@japa/runner/core' {
   }
 }
 
+let installed: Harness | undefined
+
 /**
  * Japa plugin of reflex-adonis.
  *
@@ -40,17 +49,46 @@ declare module '@japa/runner/core' {
  * ```
  */
 export function reflexPlugin(app: ApplicationService): PluginFn {
-  return function () {
+  return async function () {
+    const harness = await harnessOf(app)
+    installed = harness
+
     TestContext.instanceProperty(
       'beginEventRequest',
       async function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
-        const service = (await app.container.make('reflex')) as Reflex
-        const encryption = await app.container.make(Encryption)
-        const held = await holdContext(app, service.bridge, encryption, user, options)
-        const event = new TestEventRequest(held, service.states)
+        const held = await holdContext(harness, user, options)
+        const event = new TestEventRequest(harness, held)
         this.cleanup(() => event.end())
         return event
       }
     )
   }
+}
+
+/**
+ * Visits a page through the application's whole kernel, without a socket and without a browser.
+ * The page is closed after the running test.
+ *
+ * A function and no property of the test's context: there, `visit` is that of
+ * `@japa/browser-client`.
+ *
+ * @param path - path and query string
+ * @throws E_NO_PLUGIN without `reflexPlugin`; when awaited, ReflexError when the page refuses the
+ *   visitor or fails
+ *
+ * @example
+ * ```ts
+ * const page = await visit('/cart').as(user).withSession({ coupon: 'SPRING' })
+ * await page.state(CartState).add({ productId: 1 })
+ * page.assertToast('Coffee added')
+ * ```
+ */
+export function visit(path: string): Visit {
+  const test = getActiveTestOrFail()
+  return new Visit(requireHarness(), path, (page) => test.cleanup(() => page.close()))
+}
+
+function requireHarness(): Harness {
+  if (!installed) throw new E_NO_PLUGIN()
+  return installed
 }

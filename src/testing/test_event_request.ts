@@ -4,9 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { AssertionError } from 'node:assert'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Action, JsonValue, Patch, ToastLevel } from '../protocol/main.ts'
+import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import { runHandler, StateTree, stateId } from '../state/main.ts'
 import type {
   EventDefinition,
@@ -14,12 +13,17 @@ import type {
   State,
   StateClass,
   StateDefinition,
-  StateRegistry,
 } from '../state/main.ts'
 import { checkArguments } from '../tabs/event_arguments.ts'
-import { fieldErrors, isValidationError } from '../tabs/event_error.ts'
+import { fieldErrors, isValidationError, toEventError } from '../tabs/event_error.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
+import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
+import { Journal } from './journal.ts'
+import { KernelAssertions } from './kernel_assertions.ts'
+import { Recorder } from './recorder.ts'
+import type { RecordingJar } from './recording_jar.ts'
+import { sessionOf } from './session_scope.ts'
 
 /**
  * The event request of a test: states with a context, and what their events did.
@@ -32,24 +36,26 @@ import type { HeldContext } from './held_context.ts'
  * event.assertToast('Coffee added')
  * ```
  */
-export class TestEventRequest {
-  /** What handlers asked the browser to do, in order. */
-  readonly actions: Action[] = []
-  /** What the last event changed, by state id, as the browser would get it. */
-  delta: Record<string, Patch[]> = {}
+export class TestEventRequest extends KernelAssertions {
+  readonly journal = new Journal()
+  protected readonly recorder = new Recorder()
 
+  #harness: Harness
   #held: HeldContext
-  #registry: StateRegistry
   #tree: StateTree
   #scope: EventScope
   #shown = new Set<string>()
+  #lastId = 0
+  #lastFrame = 0
   #ended = false
 
-  constructor(held: HeldContext, registry: StateRegistry) {
+  constructor(harness: Harness, held: HeldContext) {
+    super()
+    this.#harness = harness
     this.#held = held
-    this.#registry = registry
-    this.#tree = new StateTree({ registry, freeze: true })
-    this.#scope = this.#begin()
+    this.#tree = new StateTree({ registry: harness.reflex.states, freeze: true })
+    this.#scope = this.#tree.begin({ ctx: held.ctx, flush: async () => this.#answer() })
+    this.recorder.session = sessionOf(held.ctx)
   }
 
   /** The context of the request. */
@@ -64,7 +70,7 @@ export class TestEventRequest {
    * @throws E_STATE_UNKNOWN when no state file exports the class
    */
   async state<S extends State>(state: StateClass<S>): Promise<S> {
-    const definition = this.#registry.require(stateId(state))
+    const definition = this.#harness.reflex.states.require(stateId(state))
     this.#shown.add(definition.id)
     this.#scope.view(definition)
     this.#commit()
@@ -80,76 +86,46 @@ export class TestEventRequest {
     await this.#held.end()
   }
 
-  /**
-   * @param message - text of a toast, or a part of it
-   * @throws AssertionError when no event has shown such a toast
-   */
-  assertToast(message: string, level?: ToastLevel): void {
-    const toasts = this.actions.filter((action) => action.type === 'toast')
-    const found = toasts.some(
-      (toast) => toast.message.includes(message) && (level === undefined || toast.level === level)
-    )
-    if (found) return
-    fail(`Expected a toast "${message}"${level ? ` of level "${level}"` : ''}`, toasts)
+  protected get jar(): RecordingJar {
+    return this.#held.jar
   }
 
-  /**
-   * @throws AssertionError when no event has redirected there
-   */
-  assertRedirectsTo(url: string): void {
+  protected varsOf(id: string): Record<string, unknown> | undefined {
+    if (!this.#shown.has(id)) return undefined
+    const definition = this.#harness.reflex.states.require(id)
+    const vars = this.#scope.view(definition) as unknown as Record<string, unknown>
+    return Object.fromEntries(definition.wireVars.map((name) => [name, vars[name]]))
+  }
+
+  /** What an earlier request has flashed for this one, and what this one has for the next. */
+  protected flashMessages(): Record<string, unknown> {
+    const session = sessionOf(this.ctx)
+    return { ...session?.flashMessages.all(), ...session?.responseFlashMessages.all() }
+  }
+
+  protected override redirects(): string[] {
     const location = this.ctx.response.getHeader('location')
-    const redirects = this.actions.filter((action) => action.type === 'redirect')
-    if (location === url || redirects.some((redirect) => redirect.url === url)) return
-    fail(`Expected a redirect to "${url}"`, location ? [...redirects, { location }] : redirects)
+    return typeof location === 'string' ? [...super.redirects(), location] : super.redirects()
   }
 
-  /**
-   * @throws AssertionError when no event has asked the browser for this, with these values
-   */
-  assertAction<T extends Action['type']>(
-    type: T,
-    values: Partial<Extract<Action, { type: T }>> = {}
-  ): void {
-    const actions = this.actions.filter((action) => action.type === type)
-    const found = actions.some((action) =>
-      Object.entries(values).every(
-        ([name, value]) =>
-          JSON.stringify((action as unknown as Record<string, JsonValue>)[name]) ===
-          JSON.stringify(value)
-      )
-    )
-    if (!found) fail(`Expected an action "${type}" with ${JSON.stringify(values)}`, actions)
-  }
-
-  /**
-   * @throws AssertionError when the request has not flashed the message
-   */
-  assertFlash(name: string, value?: unknown): void {
-    const { session } = this.ctx as unknown as {
-      session?: { responseFlashMessages: { all(): Record<string, unknown> } }
-    }
-    const messages = session?.responseFlashMessages.all() ?? {}
-    const matches = value === undefined || JSON.stringify(messages[name]) === JSON.stringify(value)
-    if (!(name in messages) || !matches) {
-      fail(`Expected the flash message "${name}"`, messages)
-    }
-  }
-
-  #begin(): EventScope {
-    return this.#tree.begin({
-      ctx: this.#held.ctx,
-      flush: async (scope) => {
-        this.actions.push(...scope.actions.splice(0))
-        this.#commit()
-      },
-    })
-  }
-
-  #commit(): void {
+  /** Takes over what has changed. */
+  #commit(): UpdateFrame {
     const change = this.#tree.prepare(this.#scope, { show: [...this.#shown] })
     this.#tree.apply(change)
-    this.delta = change.patches
     this.#scope.resume(change.tree)
+    const frame: UpdateFrame = { n: ++this.#lastFrame }
+    if (Object.keys(change.patches).length > 0) frame.d = change.patches
+    return frame
+  }
+
+  /** Notes what the browser would get. */
+  #answer(rest: Omit<UpdateFrame, 'n'> = {}): void {
+    const actions = this.#scope.actions.splice(0)
+    this.journal.received({
+      ...this.#commit(),
+      ...(actions.length > 0 && { a: actions }),
+      ...rest,
+    })
   }
 
   #proxy(definition: StateDefinition): object {
@@ -171,27 +147,28 @@ export class TestEventRequest {
     if (this.#ended) throw new E_TEST_EVENT_ENDED()
     // What the test has set itself is there before the event, whatever comes of it
     this.#commit()
+    const id = ++this.#lastId
+    this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
+    this.recorder.begin()
+    const { observer } = this.#harness
     try {
       const checked = checkArguments(event, args)
-      const value = await this.#held.run(() => runHandler(this.#scope, definition, event, checked))
-      this.actions.push(...this.#scope.actions.splice(0))
-      this.#commit()
+      const value = await this.#held.run(() =>
+        observer.run(this.recorder, () => runHandler(this.#scope, definition, event, checked))
+      )
+      this.#answer({ id, ...(value !== undefined && { r: value }) })
       return value
     } catch (error) {
       this.#scope.rollback()
       this.#scope.resume(this.#tree.tree)
-      if (!isValidationError(error)) throw error
+      const x = toEventError(error, { development: true })
+      if (!isValidationError(error)) {
+        this.#answer({ id, x })
+        throw error
+      }
       this.#scope.view(definition).errors = fieldErrors(error)
-      this.#commit()
+      this.#answer({ id, x })
       return undefined
     }
   }
-}
-
-function fail(message: string, actual: unknown): never {
-  throw new AssertionError({
-    message: `${message}, but got ${JSON.stringify(actual, null, 2)}`,
-    actual,
-    stackStartFn: fail,
-  })
 }

@@ -5,6 +5,7 @@
  */
 
 export type { ConnectionLimits } from './connection.ts'
+export { readFrame } from './frame_reader.ts'
 export { Gateway } from './gateway.ts'
 export { OriginPolicy } from './origin_policy.ts'
 export type { AllowedOrigins } from './origin_policy.ts'

@@ -1,0 +1,28 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { Encryption } from '@adonisjs/core/encryption'
+import type { ApplicationService } from '@adonisjs/core/types'
+import type { Reflex } from '../reflex.ts'
+import { Observer } from './observer.ts'
+
+/** The application under test, and what tests need of it. */
+export interface Harness {
+  app: ApplicationService
+  reflex: Reflex
+  encryption: Encryption
+  observer: Observer
+}
+
+/** What tests need of an application that has been started. */
+export async function harnessOf(app: ApplicationService): Promise<Harness> {
+  const [reflex, encryption, observer] = await Promise.all([
+    app.container.make('reflex'),
+    app.container.make(Encryption),
+    Observer.of(app),
+  ])
+  return { app, reflex: reflex as Reflex, encryption, observer }
+}

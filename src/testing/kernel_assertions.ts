@@ -1,0 +1,212 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { isDeepStrictEqual } from 'node:util'
+import { show } from './difference.ts'
+import { PageAssertions } from './page_assertions.ts'
+import type { RecordedQuery, Recorder } from './recorder.ts'
+import type { RecordingJar } from './recording_jar.ts'
+
+/** A mail, by what a test knows of it. Texts count when the mail's contain them. */
+export interface ExpectedMail {
+  to?: string
+  from?: string
+  subject?: string
+  text?: string
+}
+
+/** What an emitted event is known by: its name, or its class. */
+export type EventKey<T> = string | (abstract new (...args: never[]) => T)
+
+type Address = string | { address: string }
+
+interface MailMessage extends Record<keyof ExpectedMail, unknown> {
+  to: Address | Address[]
+}
+
+/**
+ * What can be asserted besides where the kernel runs in the process of the test: cookies, session,
+ * queries, events and mails.
+ */
+export abstract class KernelAssertions extends PageAssertions {
+  protected abstract readonly recorder: Recorder
+  protected abstract readonly jar: RecordingJar
+
+  /** Queries of the last call, in applications with Lucid. */
+  get queries(): readonly RecordedQuery[] {
+    return this.recorder.queries
+  }
+
+  /**
+   * @param value - anything when left out
+   * @throws AssertionError when no request of the page has set the cookie
+   */
+  assertCookie(name: string, value?: unknown): void {
+    const cookies = this.#cookies()
+    const matches = value === undefined || isDeepStrictEqual(cookies[name], value)
+    if (cookies[name] !== undefined && matches) return
+    const wanted = value === undefined ? '' : ` with ${show(value)}`
+    // Others may be random, as a session's id is
+    const actual = show(cookies[name])
+    const others = Object.keys(cookies).join(', ') || 'none'
+    const message = `Expected the cookie "${name}"${wanted} to be set, got ${actual}; cookies set: ${others}`
+    this.fail({ message, expected: value, actual: cookies[name] }, this.assertCookie)
+  }
+
+  /**
+   * @throws AssertionError when a request of the page has set the cookie
+   */
+  assertNoCookie(name: string): void {
+    const value = this.#cookies()[name]
+    if (value === undefined) return
+    this.fail(
+      { message: `Expected the cookie "${name}" not to be set, got ${show(value)}` },
+      this.assertNoCookie
+    )
+  }
+
+  /**
+   * @param value - anything when left out
+   * @throws AssertionError when the last request has not left that in the session
+   */
+  assertSession(key: string, value?: unknown): void {
+    const actual = this.recorder.session?.get(key)
+    const matches = value === undefined || isDeepStrictEqual(actual, value)
+    if (actual !== undefined && matches) return
+    const wanted = value === undefined ? '' : ` with ${show(value)}`
+    const message = `Expected the session to have "${key}"${wanted}, got ${show(actual)}`
+    this.fail({ message, expected: value, actual }, this.assertSession)
+  }
+
+  /**
+   * @throws AssertionError when the last request has left that in the session
+   */
+  assertNoSession(key: string): void {
+    const actual = this.recorder.session?.get(key)
+    if (actual === undefined) return
+    const message = `Expected the session not to have "${key}", got ${show(actual)}`
+    this.fail({ message }, this.assertNoSession)
+  }
+
+  /**
+   * @param count - of the queries of the last call
+   * @throws AssertionError when the last call has asked the database more or less often
+   */
+  assertQueryCount(count: number): void {
+    const { length } = this.queries
+    if (length === count) return
+    const message = `Expected ${count} queries in the last call, got ${length}`
+    this.#failQueries({ message, expected: count, actual: length }, this.assertQueryCount)
+  }
+
+  /**
+   * @param most - of the queries of the last call
+   * @throws AssertionError when the last call has asked the database more often
+   */
+  assertQueriesAtMost(most: number): void {
+    const { length } = this.queries
+    if (length <= most) return
+    const message = `Expected at most ${most} queries in the last call, got ${length}`
+    this.#failQueries({ message, expected: most, actual: length }, this.assertQueriesAtMost)
+  }
+
+  /**
+   * @param event - name or class of an event of the application's emitter, faked or not
+   * @param matches - says whether the data is what is wanted
+   * @throws AssertionError when the page's requests have not emitted it
+   */
+  assertEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
+    const emitted = this.#emitted(event)
+    if (emitted.some((data) => matches(data as T))) return
+    const names = this.recorder.emitted.map(({ event: key }) => nameOf(key))
+    const others = [...new Set(names)].join(', ') || 'none'
+    const actual = emitted.length > 0 ? `it with ${show(emitted)}` : `these: ${others}`
+    const message = `Expected the event "${nameOf(event)}" to be emitted, got ${actual}`
+    this.fail({ message }, this.assertEmitted)
+  }
+
+  /**
+   * @throws AssertionError when the page's requests have emitted it
+   */
+  assertNotEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
+    const found = this.#emitted(event).filter((data) => matches(data as T))
+    if (found.length === 0) return
+    const message = `Expected the event "${nameOf(event)}" not to be emitted, got ${show(found)}`
+    this.fail({ message }, this.assertNotEmitted)
+  }
+
+  /**
+   * Whether the mailer of @adonisjs/mail, faked or not, was given such a mail.
+   *
+   * @throws AssertionError when the page's requests have neither sent nor queued such a mail
+   */
+  assertMail(expected: ExpectedMail): void {
+    const mails = this.#mails()
+    if (mails.some((mail) => isLike(mail, expected))) return
+    const sent = mails.map((mail) => summaryOf(mail))
+    const message = `Expected a mail with ${show(expected)}, got ${show(sent)}`
+    this.fail({ message, expected, actual: sent.at(-1) }, this.assertMail)
+  }
+
+  /**
+   * @throws AssertionError when the page's requests have sent or queued a mail
+   */
+  assertNoMail(): void {
+    const mails = this.#mails().map((mail) => summaryOf(mail))
+    if (mails.length === 0) return
+    this.fail({ message: `Expected no mail, got ${show(mails)}` }, this.assertNoMail)
+  }
+
+  /** Values of the cookies that were set, by name. */
+  #cookies(): Record<string, unknown> {
+    return Object.fromEntries(this.jar.written.map(({ name, value }) => [name, value]))
+  }
+
+  #emitted<T>(event: EventKey<T>): unknown[] {
+    return this.recorder.emitted.filter((each) => each.event === event).map(({ data }) => data)
+  }
+
+  #mails(): MailMessage[] {
+    return ['mail:sent', 'mail:queued'].flatMap((event) =>
+      this.#emitted(event).map((data) => (data as { message: MailMessage }).message)
+    )
+  }
+
+  #failQueries(
+    failure: { message: string; expected: number; actual: number },
+    caller: (...args: never[]) => unknown
+  ): never {
+    const differences = this.queries.map(({ sql, bindings }) => `${sql} ${show(bindings)}`)
+    this.fail({ ...failure, differences }, caller)
+  }
+}
+
+function nameOf(event: unknown): string {
+  return typeof event === 'function' ? event.name : String(event)
+}
+
+function addressesOf(value: unknown): string {
+  return [value]
+    .flat()
+    .map((each) =>
+      typeof each === 'string' ? each : ((each as { address?: string })?.address ?? '')
+    )
+    .join(', ')
+}
+
+function summaryOf({ to, from, subject, text }: MailMessage): Record<string, string> {
+  return {
+    to: addressesOf(to),
+    from: addressesOf(from),
+    subject: String(subject ?? ''),
+    text: String(text ?? ''),
+  }
+}
+
+function isLike(mail: MailMessage, expected: ExpectedMail): boolean {
+  const summary = summaryOf(mail)
+  return Object.entries(expected).every(([name, value]) => summary[name].includes(value as string))
+}

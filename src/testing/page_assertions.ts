@@ -1,0 +1,235 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Action, EventError, JsonValue, Patch, ToastLevel } from '../protocol/main.ts'
+import { stateId } from '../state/main.ts'
+import type { State, StateClass } from '../state/main.ts'
+import { difference, plain, show } from './difference.ts'
+import type { Journal } from './journal.ts'
+import { fail, stableError } from './report.ts'
+import type { Failure } from './report.ts'
+import type { ExpectedFailure, StateVars } from './types.ts'
+
+type Caller = (...args: never[]) => unknown
+
+/**
+ * What can be asserted on every page of a test. An assertion that fails throws an
+ * `AssertionError`, whose message shows the difference, what the last call changed, and the last
+ * frames.
+ */
+export abstract class PageAssertions {
+  /** All frames of the page, in order. */
+  abstract readonly journal: Journal
+
+  /** The vars of a state as the page has them; undefined when it does not have the state. */
+  protected abstract varsOf(id: string): Record<string, unknown> | undefined
+
+  /** Flash messages that the page shows. */
+  protected abstract flashMessages(): Record<string, unknown>
+
+  /** What handlers asked the browser to do, in order. */
+  get actions(): Action[] {
+    return this.journal.actions
+  }
+
+  /** What the last call has changed, by state id, as the browser gets it. */
+  get delta(): Record<string, Patch[]> {
+    return this.journal.delta
+  }
+
+  /** Bytes of the frames that brought the last call's changes and its answer. */
+  get deltaBytes(): number {
+    return this.journal.deltaBytes
+  }
+
+  /** Why events and navigations failed, in order. */
+  get failures(): EventError[] {
+    return this.journal.failures
+  }
+
+  /**
+   * @param expected - vars by name; those that are left out may be anything
+   * @throws AssertionError when a var has another value
+   */
+  assertState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void {
+    const id = stateId(state)
+    const vars = this.varsOf(id)
+    if (!vars) this.fail({ message: `Expected the page to have ${id}` }, this.assertState)
+    const names = Object.keys(expected)
+    const actual = Object.fromEntries(names.map((name) => [name, plain(vars[name])]))
+    const wanted = plain(expected)
+    const differences = difference(wanted, actual, '')
+    if (differences.length === 0) return
+    const message = `Expected ${id} to have other vars`
+    this.fail({ message, differences, expected: wanted, actual }, this.assertState)
+  }
+
+  /**
+   * @param expected - messages by field, or the names of the fields alone
+   * @throws AssertionError when the last validation has complained about other fields
+   */
+  assertErrors<S extends State>(
+    state: StateClass<S>,
+    expected: Record<string, string> | readonly string[]
+  ): void {
+    const id = stateId(state)
+    const errors = plain(this.varsOf(id)?.errors ?? {}) as Record<string, string>
+    const actual = Array.isArray(expected) ? Object.keys(errors).sort() : errors
+    const wanted = Array.isArray(expected) ? [...(expected as string[])].sort() : expected
+    const differences = difference(wanted, actual, 'errors')
+    if (differences.length === 0) return
+    const message = `Expected other validation errors of ${id}, got ${show(errors)}`
+    this.fail({ message, differences, expected: wanted, actual }, this.assertErrors)
+  }
+
+  /**
+   * @throws AssertionError when the last validation has complained
+   */
+  assertNoErrors<S extends State>(state: StateClass<S>): void {
+    const id = stateId(state)
+    const errors = this.varsOf(id)?.errors ?? {}
+    if (Object.keys(errors).length === 0) return
+    const message = `Expected no validation errors of ${id}, got ${show(errors)}`
+    this.fail({ message, expected: {}, actual: errors }, this.assertNoErrors)
+  }
+
+  /**
+   * @param expected - all patches of the last call by state id; `{}` when it changed nothing
+   * @throws AssertionError when the last call has changed something else
+   */
+  assertDelta(expected: Record<string, Patch[]>): void {
+    const actual = this.delta
+    const differences = difference(expected, actual, '')
+    if (differences.length === 0) return
+    const message = 'Expected the last call to make other patches'
+    this.fail({ message, differences, expected, actual }, this.assertDelta)
+  }
+
+  /**
+   * @param most - bytes of all frames that the last call has brought
+   * @throws AssertionError when they were more
+   */
+  assertDeltaBytes(most: number): void {
+    const bytes = this.deltaBytes
+    if (bytes <= most) return
+    const message = `Expected the last call to bring at most ${most} bytes, got ${bytes}`
+    this.fail({ message, expected: most, actual: bytes }, this.assertDeltaBytes)
+  }
+
+  /**
+   * @param message - text of a toast, or a part of it
+   * @throws AssertionError when no event has shown such a toast
+   */
+  assertToast(message: string, level?: ToastLevel): void {
+    const toasts = this.actions.filter((action) => action.type === 'toast')
+    const found = toasts.some(
+      (toast) => toast.message.includes(message) && (level === undefined || toast.level === level)
+    )
+    if (found) return
+    const wanted = `a toast ${show(message)}${level ? ` of the level "${level}"` : ''}`
+    this.fail({ message: `Expected ${wanted}, got ${show(toasts)}` }, this.assertToast)
+  }
+
+  /**
+   * @throws AssertionError when nothing has redirected there
+   */
+  assertRedirectsTo(url: string): void {
+    const redirects = this.redirects()
+    if (redirects.includes(url)) return
+    const actual = redirects.length > 0 ? redirects.map(show).join(', ') : 'none'
+    const message = `Expected a redirect to ${show(url)}, got ${actual}`
+    this.fail({ message, expected: url, actual: redirects.at(-1) }, this.assertRedirectsTo)
+  }
+
+  /**
+   * @param values - values of the action; those that are left out may be anything
+   * @throws AssertionError when no event has asked the browser for this
+   */
+  assertAction<T extends Action['type']>(
+    type: T,
+    values: Partial<Extract<Action, { type: T }>> = {}
+  ): void {
+    const actions = this.actions.filter((action) => action.type === type)
+    const found = actions.some((action) =>
+      Object.entries(values).every(([name, value]) =>
+        isDeepStrictEqual((action as unknown as Record<string, JsonValue>)[name], value)
+      )
+    )
+    if (found) return
+    const message = `Expected an action "${type}" with ${show(values)}, got ${show(actions)}`
+    this.fail({ message }, this.assertAction)
+  }
+
+  /**
+   * @param type - one kind of action; all when left out
+   * @throws AssertionError when an event has asked the browser for it
+   */
+  assertNoAction(type?: Action['type']): void {
+    const actions = this.actions.filter((action) => type === undefined || action.type === type)
+    if (actions.length === 0) return
+    const what = type === undefined ? 'no action' : `no action "${type}"`
+    this.fail({ message: `Expected ${what}, got ${show(actions)}` }, this.assertNoAction)
+  }
+
+  /**
+   * @param value - anything when left out
+   * @throws AssertionError when the page has no such flash message
+   */
+  assertFlash(name: string, value?: unknown): void {
+    const messages = this.flashMessages()
+    const matches = value === undefined || isDeepStrictEqual(messages[name], value)
+    if (Object.hasOwn(messages, name) && matches) return
+    const wanted = value === undefined ? '' : ` ${show(value)}`
+    const message = `Expected the flash message "${name}"${wanted}, got ${show(messages)}`
+    this.fail({ message, expected: value, actual: messages[name] }, this.assertFlash)
+  }
+
+  /**
+   * @throws AssertionError when the page has the flash message
+   */
+  assertNoFlash(name: string): void {
+    const messages = this.flashMessages()
+    if (!Object.hasOwn(messages, name)) return
+    const message = `Expected no flash message "${name}", got ${show(messages[name])}`
+    this.fail({ message }, this.assertNoFlash)
+  }
+
+  /**
+   * @throws AssertionError when no event or navigation has failed in this way
+   */
+  assertRefused(expected: ExpectedFailure): void {
+    const failures = this.failures
+    const found = failures.some(
+      ({ status, code, message }) =>
+        (expected.status === undefined || expected.status === status) &&
+        (expected.code === undefined || expected.code === code) &&
+        (expected.message === undefined || message.includes(expected.message))
+    )
+    if (found) return
+    const actual = failures.map(stableError)
+    const message = `Expected a failure with ${show(expected)}, got ${show(actual)}`
+    this.fail({ message, expected, actual: actual.at(-1) }, this.assertRefused)
+  }
+
+  /**
+   * @throws AssertionError when an event or a navigation has failed; failed validations count
+   */
+  assertNotRefused(): void {
+    const failures = this.failures.map(stableError)
+    if (failures.length === 0) return
+    this.fail({ message: `Expected no failure, got ${show(failures)}` }, this.assertNotRefused)
+  }
+
+  /** Addresses of all redirects. */
+  protected redirects(): string[] {
+    return this.actions.filter((action) => action.type === 'redirect').map(({ url }) => url)
+  }
+
+  protected fail(failure: Failure, caller: Caller): never {
+    fail(failure, this.journal, caller)
+  }
+}

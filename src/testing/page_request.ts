@@ -1,0 +1,64 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Identity } from './test_visitor.ts'
+
+/**
+ * A page that a test asks for. Nothing happens until it is awaited.
+ */
+export abstract class PageRequest<T> implements PromiseLike<T> {
+  protected readonly identity: Identity = { session: {}, flash: {}, cookies: {}, headers: {} }
+  #opened: Promise<T> | undefined
+
+  /** Opens the page. */
+  protected abstract open(): Promise<T>
+
+  /**
+   * Signs a user in, as `loginAs` of the API client does.
+   *
+   * @param guard - name of the guard; the default one when left out
+   */
+  as(user: unknown, guard?: string): this {
+    this.identity.user = user
+    this.identity.guard = guard
+    return this
+  }
+
+  /** Puts values into the session, whatever its store is. */
+  withSession(values: Record<string, unknown>): this {
+    Object.assign(this.identity.session, values)
+    return this
+  }
+
+  /** Flash messages that an earlier request has left. */
+  withFlash(messages: Record<string, unknown>): this {
+    Object.assign(this.identity.flash, messages)
+    return this
+  }
+
+  /** Signed cookies by name. */
+  withCookies(cookies: Record<string, unknown>): this {
+    Object.assign(this.identity.cookies, cookies)
+    return this
+  }
+
+  withHeaders(headers: Record<string, string>): this {
+    Object.assign(this.identity.headers, headers)
+    return this
+  }
+
+  /** The language that the browser asks for. */
+  withLocale(locale: string): this {
+    return this.withHeaders({ 'accept-language': locale })
+  }
+
+  then<R = T, E = never>(
+    onOpened?: ((page: T) => R | PromiseLike<R>) | null,
+    onFailed?: ((reason: unknown) => E | PromiseLike<E>) | null
+  ): Promise<R | E> {
+    return (this.#opened ??= this.open()).then(onOpened, onFailed)
+  }
+}

@@ -1,0 +1,295 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { EventCallers } from '../client/events.ts'
+import { ReflexError } from '../client/errors.ts'
+import { Store } from '../client/store.ts'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import type { Action, JsonValue, PageInfo, ServerFrame, UpdateFrame } from '../protocol/main.ts'
+import type { ReflexState } from '../react/types.ts'
+import { stateId } from '../state/main.ts'
+import type { State, StateClass } from '../state/main.ts'
+import type { Link, Tab } from '../tabs/main.ts'
+import { readFrame } from '../transport/main.ts'
+import { E_TEST_NO_REDIRECT, E_TEST_NO_STATE, E_TEST_PAGE_CLOSED } from './exceptions.ts'
+import { toFormData } from './form_data.ts'
+import type { Harness } from './harness.ts'
+import { Journal } from './journal.ts'
+import { KernelAssertions } from './kernel_assertions.ts'
+import { liveState, stablePage } from './page_view.ts'
+import { Recorder } from './recorder.ts'
+import type { RecordingJar } from './recording_jar.ts'
+import type { TestVisitor } from './test_visitor.ts'
+import type { EventName, FormFields, StablePage } from './types.ts'
+
+type Answer = UpdateFrame & { id: number }
+
+/** A tab that shows nothing yet. */
+const BLANK: PageInfo = { id: '', url: '', route: '', params: {}, states: [] }
+
+/**
+ * A page that a test visits. Admission, navigations and events run through the application's whole
+ * kernel, by the same classes that serve a socket; only the socket is missing.
+ *
+ * @example
+ * ```ts
+ * const page = await visit('/cart').as(user)
+ * const cart = page.state(CartState)
+ * await cart.add({ productId: 1 })
+ * assert.equal(cart.count, 1)
+ * page.assertToast('Coffee added')
+ * ```
+ */
+export class VisitedPage extends KernelAssertions {
+  readonly journal = new Journal()
+  protected readonly recorder = new Recorder()
+
+  #harness: Harness
+  #visitor: TestVisitor
+  #onPage: (page: VisitedPage) => void
+  #tab: Tab
+  #link: Link
+  #store = new Store({ page: BLANK, states: {} }, 0)
+  #callers: EventCallers
+  #waiting = new Map<number, (answer: Answer) => void>()
+  #lastId = 0
+  #lastFrame = 0
+  #closed = false
+
+  private constructor(
+    harness: Harness,
+    visitor: TestVisitor,
+    tab: Tab,
+    onPage: (page: VisitedPage) => void
+  ) {
+    super()
+    this.#harness = harness
+    this.#visitor = visitor
+    this.#tab = tab
+    this.#onPage = onPage
+    this.#link = { send: (text) => this.#receive(text), close: () => {} }
+    this.#callers = new EventCallers(
+      {
+        call: (state, event, args, { form }) => this.#call(state, event, args, form),
+        fail: (error, _, { form }) => (form ? Promise.resolve(undefined) : Promise.reject(error)),
+      },
+      { setTimeout, clearTimeout: (timer) => clearTimeout(timer as number) }
+    )
+    tab.visitor = visitor
+    tab.outbox.attach(this.#link)
+  }
+
+  /**
+   * Makes a tab that shows nothing yet.
+   */
+  static async create(
+    harness: Harness,
+    visitor: TestVisitor,
+    onPage: (page: VisitedPage) => void
+  ): Promise<VisitedPage> {
+    const { registry } = harness.reflex.tabs
+    const tab = await registry.create(visitor.session)
+    registry.adopt(tab)
+    return new VisitedPage(harness, visitor, tab, onPage)
+  }
+
+  /** Path and query string of the page; empty when the tab was not let in anywhere. */
+  get url(): string {
+    return this.#store.page.url
+  }
+
+  /** File of the page, relative to the application root. */
+  get id(): string {
+    return this.#store.page.id
+  }
+
+  get title(): string | undefined {
+    return this.#store.page.title
+  }
+
+  get params(): Record<string, JsonValue> {
+    return this.#store.page.params
+  }
+
+  /**
+   * A state as the page has it: its vars as JSON, always those of now, and its events as functions.
+   *
+   * @throws E_TEST_NO_STATE when the page does not have it
+   */
+  state<S extends State>(state: StateClass<S>): ReflexState<S> {
+    const id = stateId(state)
+    if (!this.#store.state(id)) throw new E_TEST_NO_STATE([id, this.#where()])
+    return liveState(this.#store, this.#callers, id) as ReflexState<S>
+  }
+
+  /**
+   * Calls an event, also one that the page cannot reach, as a tampered client might.
+   *
+   * @throws ReflexError when the server refuses it, or it fails
+   */
+  call<S extends State>(
+    state: StateClass<S>,
+    event: string,
+    ...args: JsonValue[]
+  ): Promise<JsonValue | undefined> {
+    return this.#call(stateId(state), event, args)
+  }
+
+  /**
+   * Sends a form, as `<form action={state.event}>` does: all values become texts. It does not
+   * reject when the event fails, since React's form actions do not either; see `assertRefused`.
+   *
+   * @param fields - values by name of the field, or a FormData
+   */
+  async submit<S extends State>(
+    state: StateClass<S>,
+    event: EventName<S>,
+    fields: FormFields | FormData = {}
+  ): Promise<void> {
+    this.state(state)
+    await this.#callers.caller(stateId(state), event)(toFormData(fields))
+  }
+
+  /**
+   * Goes to another page, as a link does. Where it redirects, the page stays what it was, and
+   * `follow` goes on.
+   *
+   * @param url - path and query string
+   * @throws ReflexError when the page refuses the visitor, or fails
+   */
+  async click(url: string): Promise<this> {
+    const { p, x } = await this.#send((id) => ({ t: 'nav', id, url, n: this.#lastFrame }))
+    if (p) this.#store.prune(p)
+    if (x) throw failureOf(x)
+    return this
+  }
+
+  /**
+   * Goes where the last redirect leads.
+   *
+   * @throws E_TEST_NO_REDIRECT when there was none
+   */
+  follow(): Promise<this> {
+    const url = this.redirects().at(-1)
+    if (url === undefined) throw new E_TEST_NO_REDIRECT([this.url])
+    return this.click(url)
+  }
+
+  /** Opens another tab in the same browser: with the same session and cookies. */
+  async openTab(path: string): Promise<VisitedPage> {
+    const page = await VisitedPage.create(this.#harness, this.#visitor, this.#onPage)
+    this.#onPage(page)
+    return page.click(path)
+  }
+
+  /**
+   * @param url - path and query string
+   * @throws AssertionError when the page is another one
+   */
+  assertUrl(url: string): void {
+    if (this.url === url) return
+    const message = `Expected the page at "${url}", got the one at "${this.url}"`
+    this.fail({ message, expected: url, actual: this.url }, this.assertUrl)
+  }
+
+  /** The page and its states, without anything that is new in each run. */
+  snapshot(): StablePage {
+    return stablePage(this.#store)
+  }
+
+  /**
+   * Ends the page: its tab is dropped. Japa does it after the test.
+   */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    await this.#tab.queue.idle()
+    const { tabs } = this.#harness.reflex
+    tabs.release(this.#tab, this.#link)
+    tabs.registry.drop(this.#tab)
+  }
+
+  protected get jar(): RecordingJar {
+    return this.#visitor.jar
+  }
+
+  protected varsOf(id: string): Record<string, unknown> | undefined {
+    return this.#store.state(id)?.vars
+  }
+
+  /** What the page shows, and what the last request has flashed for the next page. */
+  protected flashMessages(): Record<string, unknown> {
+    const shown = this.#store.state(APP_STATE_ID)?.vars.messages as object | undefined
+    return { ...shown, ...this.recorder.session?.responseFlashMessages.all() }
+  }
+
+  async #call(
+    state: string,
+    event: string,
+    args: JsonValue[],
+    form = false
+  ): Promise<JsonValue | undefined> {
+    const { r, x, a } = await this.#send((id) => ({
+      t: 'event',
+      id,
+      s: state,
+      e: event,
+      ...(args.length > 0 && { a: args }),
+      n: this.#lastFrame,
+    }))
+    if (x && x.code !== 'E_VALIDATION_ERROR' && !form) throw failureOf(x)
+    await this.#perform(a ?? [])
+    return r
+  }
+
+  /** Of all actions, the calls of other events are done here; the rest is the browser's. */
+  async #perform(actions: Action[]): Promise<void> {
+    for (const action of actions) {
+      if (action.type === 'event') await this.#call(action.state, action.event, action.args)
+    }
+  }
+
+  /** Sends a frame through the same reader as a socket's, and waits for its answer. */
+  async #send(create: (id: number) => object): Promise<Answer> {
+    if (this.#closed) throw new E_TEST_PAGE_CLOSED([this.url])
+    const id = ++this.#lastId
+    const text = JSON.stringify(create(id))
+    const frame = readFrame(text)
+    if (frame.t !== 'event' && frame.t !== 'nav') throw new TypeError(`No answer to ${frame.t}`)
+    this.journal.sent(frame, text)
+    this.recorder.begin()
+    const { promise, resolve } = Promise.withResolvers<Answer>()
+    this.#waiting.set(id, resolve)
+    const { reflex, observer } = this.#harness
+    await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
+    return promise
+  }
+
+  #receive(text: string): void {
+    const frame = JSON.parse(text) as ServerFrame
+    this.journal.received(frame, text)
+    if (frame.t !== undefined) return
+    this.#lastFrame = frame.n
+    this.#store.apply(frame)
+    if (frame.id === undefined) return
+    this.#waiting.get(frame.id)?.(frame as Answer)
+    this.#waiting.delete(frame.id)
+  }
+
+  #where(): string {
+    if (this.url !== '') return `the page is "${this.id}" at ${this.url}`
+    const redirect = this.redirects().at(-1)
+    if (redirect !== undefined) return `the visit was redirected to "${redirect}", see follow()`
+    return 'the visitor was not let in'
+  }
+}
+
+/** The failure as the client has it; its stack is the server's where that is known. */
+function failureOf(error: NonNullable<UpdateFrame['x']>): ReflexError {
+  const failure = new ReflexError(error)
+  if (error.stack !== undefined) failure.stack = `ReflexError: ${error.stack}`
+  return failure
+}

@@ -27,8 +27,10 @@ const AUGMENTATIONS = [
   '.adonisjs/server/routes.d.ts',
 ]
 
+/** What one of the application's two compiler configurations is for. */
 interface Side {
   options: ts.CompilerOptions
+  augmentations: string[]
   isMine: (path: string) => boolean
 }
 
@@ -45,9 +47,14 @@ function optionsOf(tsconfig: string): ts.CompilerOptions {
  */
 export class SampleChecker {
   #sides: Side[] = [
-    { options: optionsOf('tsconfig.json'), isMine: (path) => !path.startsWith('resources/') },
+    {
+      options: optionsOf('tsconfig.json'),
+      augmentations: [...AUGMENTATIONS, 'tests/bootstrap.ts'],
+      isMine: (path) => !path.startsWith('resources/'),
+    },
     {
       options: optionsOf('resources/tsconfig.json'),
+      augmentations: AUGMENTATIONS,
       isMine: (path) => path.startsWith('resources/'),
     },
   ]
@@ -63,7 +70,7 @@ export class SampleChecker {
     const mine = samples.filter(({ path }) => side.isMine(path))
     if (mine.length === 0) return []
     const program = ts.createProgram({
-      rootNames: [...AUGMENTATIONS, ...mine.map(({ path }) => path)].map(absolute),
+      rootNames: [...side.augmentations, ...mine.map(({ path }) => path)].map(absolute),
       options: side.options,
       host: this.#host(side.options, index, withDefaults(samples)),
     })

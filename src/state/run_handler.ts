@@ -10,6 +10,7 @@ import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
 import { E_STATE_PRIVATE_MEMBER } from './exceptions.ts'
+import { guardSession, plain } from './plain.ts'
 import type { EventScope } from './scope.ts'
 import type { State } from './state.ts'
 
@@ -32,6 +33,8 @@ export async function runHandler(
   // Looked at, not read: reading an object opens a draft, which most events never need
   const errors = scope.peek(definition.id, 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
+  const { session } = (scope.ctx ?? {}) as { session?: Parameters<typeof guardSession>[0] }
+  if (session) guardSession(session)
   const input = event.validator ? [await validate(scope, event, args[0])] : args
   try {
     return await runInScope(scope, () => call(scope, state, event, input))
@@ -49,10 +52,10 @@ async function call(
   let result = await (state as unknown as HandlerMap)[event.name](...args)
   if (isAsyncIterator(result)) result = await drain(scope, result)
   const { actions, value } = splitResult(result)
-  scope.actions.push(...actions)
+  scope.actions.push(...actions.map(plain))
   if (value === undefined) return undefined
   assertJson(value, `${event.name}()`)
-  return value
+  return plain(value)
 }
 
 /** Runs a generator to its end. Each step is sent as soon as it is there. */
@@ -60,7 +63,7 @@ async function drain(scope: EventScope, steps: AsyncIterator<unknown>): Promise<
   for (;;) {
     const { done, value } = await steps.next()
     if (done) return value
-    scope.actions.push(...splitResult(value).actions)
+    scope.actions.push(...splitResult(value).actions.map(plain))
     await scope.flush()
   }
 }

@@ -1,0 +1,65 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { removeApplications } from '../../helpers/docs/base_application.ts'
+import { readDocuments } from '../../helpers/docs/documents.ts'
+import { runApplication } from '../../helpers/docs/run_application.ts'
+import { SampleChecker } from '../../helpers/docs/type_check.ts'
+
+const documents = (await readDocuments()).filter(({ samples }) => samples.length > 0)
+
+test.group('Samples of the documentation', (group) => {
+  const checker = new SampleChecker()
+
+  group.tap((each) => each.timeout(120_000))
+  group.teardown(() => removeApplications())
+
+  test('pass the type check of an application: {path}')
+    .with(documents)
+    .run(({ assert }, { path, samples }) => {
+      const problems = checker.check(samples).map((problem) => {
+        return `${path}:${problem.line} (${problem.path}): ${problem.message}`
+      })
+      assert.deepEqual(problems, [])
+    })
+
+  test('are seen to be wrong by the type check when they are', ({ assert }) => {
+    const state = [
+      `import { State, rx } from 'reflex-adonis'`,
+      `export default class CounterState extends State {`,
+      `  @rx.var() count: number = 'none'`,
+      `}`,
+    ]
+    const view = [
+      `import { page, useReflex } from 'reflex-adonis/react'`,
+      `import CounterState from '#states/counter_state'`,
+      `export default page({ route: '/' }, () => useReflex(CounterState).cuont)`,
+    ]
+    const problems = checker.check([
+      {
+        path: 'app/states/counter_state.ts',
+        code: state.join('\n'),
+        line: 1,
+      },
+      { path: 'resources/pages/home.tsx', code: view.join('\n'), line: 10 },
+    ])
+    assert.sameMembers(
+      problems.map(({ path, line }) => `${path}:${line}`),
+      ['app/states/counter_state.ts:3', 'resources/pages/home.tsx:12']
+    )
+  })
+
+  test('run as an application: {path}')
+    .with(documents.filter(({ samples }) => samples.some(isPage)))
+    .run(async (_, { name, samples }) => {
+      await runApplication(name, samples)
+    })
+})
+
+function isPage({ path }: { path: string }): boolean {
+  return path.startsWith('resources/pages/')
+}

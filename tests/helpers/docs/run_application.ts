@@ -1,0 +1,52 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import getPort from 'get-port'
+import { exec } from '../../../bin/support/processes.ts'
+import { writeApplication } from './base_application.ts'
+import type { Sample } from './documents.ts'
+
+/** A test of the application: all its pages are there for a user. */
+const PAGES_SPEC = `import { test } from '@japa/runner'
+import reflex from 'reflex-adonis/services/main'
+import User from '#models/user'
+
+test('every page is sent', async ({ client, assert }) => {
+  const user = await User.firstOrFail()
+  for (const page of reflex.pages.all()) {
+    const path = page.definition.route.replace(/:\\w+\\??|\\*/g, '1')
+    const response = await client.get(path).loginAs(user)
+    response.assertStatus(200)
+    assert.include(response.text(), 'id="reflex-boot"')
+  }
+})
+`
+
+/**
+ * Starts the application of a document and runs its tests, and one that asks for each of its
+ * pages.
+ *
+ * @throws ExecaError when it does not start or a test fails
+ */
+export async function runApplication(name: string, samples: readonly Sample[]): Promise<void> {
+  const spec = { path: 'tests/functional/pages_of_document.spec.ts', code: PAGES_SPEC, line: 0 }
+  const folder = await writeApplication(name, [...samples, spec])
+  const port = String(await getPort())
+  await exec('node', ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts'], {
+    cwd: folder,
+    stdio: 'pipe',
+    all: true,
+    env: {
+      NODE_ENV: 'test',
+      TEST_RESULTS: '',
+      HOST: 'localhost',
+      PORT: port,
+      APP_URL: `http://localhost:${port}`,
+      APP_KEY: randomBytes(16).toString('hex'),
+    },
+  })
+}

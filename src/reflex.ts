@@ -13,6 +13,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import { Bridge } from './bridge/main.ts'
 import type { CookieJar } from './bridge/main.ts'
+import type { NewsBus } from './bus/main.ts'
 import type { ResolvedReflexConfig } from './define_config.ts'
 import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
 import { PageRouter } from './mount/page_router.ts'
@@ -22,12 +23,14 @@ import type { AssetUrls } from './mount/shell_view.ts'
 import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
+import type { StateStore } from './stores/main.ts'
 import { State, StateRegistry } from './state/main.ts'
 import type { StateClass } from './state/main.ts'
 import {
   EventRunner,
   Navigator,
   PageAdmission,
+  TabKeeper,
   TabRegistry,
   TabService,
   TabTokens,
@@ -45,6 +48,10 @@ export interface ReflexDependencies {
   /** Where Vite puts its build, relative to the application root. */
   buildDirectory: string
   assets: AssetUrls
+  /** Where tabs are kept. */
+  store: StateStore
+  /** News between the processes of the application. */
+  bus: NewsBus
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
 }
@@ -70,6 +77,8 @@ export class Reflex {
   /** Mounted pages. */
   readonly pages: PageRegistry
   readonly bridge: Bridge
+  /** News between the processes of the application. */
+  readonly bus: NewsBus
 
   #dependencies: ReflexDependencies
   #definitions: readonly PageDefinition[] | undefined
@@ -77,12 +86,14 @@ export class Reflex {
   #build = DEVELOPMENT_BUILD
   #router: PageRouter | undefined
   #tabs: TabService | undefined
+  #keeper: TabKeeper | undefined
   #admission: PageAdmission
   #gateway: Gateway | undefined
 
   constructor(dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, httpConfig } = dependencies
     this.#dependencies = dependencies
+    this.bus = dependencies.bus
     this.pages = new PageRegistry(router)
     this.bridge = new Bridge({
       app,
@@ -186,10 +197,23 @@ export class Reflex {
     this.#gateway.attach(server)
   }
 
-  /** Closes all sockets and forgets all tabs. */
-  close(): void {
-    this.#gateway?.close()
+  /** Lets other processes ask for tabs. */
+  async open(): Promise<void> {
+    if (this.tabs) await this.#keeper!.listen()
+  }
+
+  /**
+   * Ends: finishes the events that run, stores their tabs, tells all browsers to connect
+   * elsewhere, and forgets all tabs.
+   */
+  async close(): Promise<void> {
+    const { config, store } = this.#dependencies
+    this.#gateway?.refuse()
+    await this.#keeper?.drain(config.drainTimeout)
+    await this.#gateway?.close()
     this.#tabs?.registry.close()
+    await this.bus.close()
+    await store.close()
   }
 
   #pageRouter(): PageRouter {
@@ -209,9 +233,25 @@ export class Reflex {
   }
 
   #createTabs(): TabService {
-    const { app, config, encryption, logger } = this.#dependencies
+    const { app, config, encryption, logger, store, bus } = this.#dependencies
     const development = !app.inProduction
-    const registry = new TabRegistry(this.states, config.tabs, { freeze: development })
+    const registry = new TabRegistry(this.states, config.tabs, {
+      freeze: development,
+      stored: store.lasting,
+      dropped: (tab) => keeper.forget(tab),
+      swept: (now) => void keeper.refresh(now, config.tabs.sleepAfter),
+    })
+    const { adoptWithin, keepFor } = config.tabs
+    const keeper = new TabKeeper({
+      store,
+      bus,
+      registry,
+      pages: this.pages,
+      logger,
+      adoptWithin,
+      keepFor,
+    })
+    this.#keeper = keeper
     const runner = new EventRunner({
       bridge: this.bridge,
       registry: this.states,
@@ -228,6 +268,7 @@ export class Reflex {
     })
     return new TabService({
       registry,
+      keeper,
       tokens: new TabTokens(encryption, config.tokenExpiresIn),
       runner,
       navigator,

@@ -21,12 +21,15 @@ import type { EventRunner } from './event_runner.ts'
 import { E_QUEUE_FULL, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
+import type { Task } from './event_queue.ts'
 import type { Tab } from './tab.ts'
+import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
 
 export interface TabServiceOptions {
   registry: TabRegistry
+  keeper: TabKeeper
   tokens: TabTokens
   runner: EventRunner
   navigator: Navigator
@@ -59,11 +62,11 @@ export class TabService {
    * Takes a socket's hello: finds its tab and brings the browser up to date.
    *
    * @param session - id of the browser session that the socket's cookies show
-   * @throws E_TAB_TOKEN, E_TOO_MANY_TABS
+   * @throws E_TAB_TOKEN, E_TOO_MANY_TABS, E_STORE_UNAVAILABLE
    */
   async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
     const claim = this.#options.tokens.open(frame.token)
-    const tab = this.registry.find(claim.tab)
+    const tab = await this.#options.keeper.take(claim.tab)
     // A token without a session comes from a page outside the session middleware
     if (claim.session !== '' && claim.session !== session && tab?.session !== session) {
       throw new E_TAB_TOKEN()
@@ -74,15 +77,17 @@ export class TabService {
     tab.visitor = visitor
     this.registry.adopt(tab)
     const resumed = tab.outbox.reaches(frame.n)
-    const welcome = this.#welcome(tab)
+    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) {
+      return this.hello(link, frame, visitor, session)
+    }
     if (resumed) {
-      this.#send(link, { ...welcome, resumed })
+      this.#send(link, { ...this.#welcome(tab), resumed })
       tab.outbox.attach(link)
       tab.outbox.resend(frame.n)
     } else {
       const snapshot = { page: tab.shown.info, states: tab.states.snapshot() }
       tab.outbox.clear()
-      this.#send(link, { ...welcome, resumed, snapshot })
+      this.#send(link, { ...this.#welcome(tab), resumed, snapshot })
       tab.outbox.attach(link)
     }
     return tab
@@ -93,7 +98,7 @@ export class TabService {
    */
   receive(tab: Tab, frame: EventFrame | NavigateFrame): void {
     if (frame.n !== undefined) tab.outbox.acknowledge(frame.n)
-    if (frame.id <= tab.lastEvent) return
+    if (frame.id <= tab.lastEvent || tab.draining || tab.ended) return
     tab.lastEvent = frame.id
     tab.touch()
     const { queueLength, runner, navigator } = this.#options
@@ -101,16 +106,28 @@ export class TabService {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
       return
     }
-    tab.queue.add(() => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)))
+    this.#enqueue(tab, () =>
+      frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)
+    )
   }
 
   /**
    * Answers an event that will not run, in its place in the order.
    */
   refuse(tab: Tab, id: number, error: unknown): void {
+    if (tab.draining || tab.ended) return
     tab.lastEvent = Math.max(tab.lastEvent, id)
     const x = this.#refusal(tab, error)
-    tab.queue.add(async () => tab.answer({ id, x }))
+    this.#enqueue(tab, async () => tab.answer({ id, x }))
+  }
+
+  /**
+   * A tab was made for a shell, and any process may get its socket.
+   *
+   * @throws E_STORE_UNAVAILABLE
+   */
+  begin(tab: Tab): Promise<void> {
+    return this.#options.keeper.begin(tab)
   }
 
   /** Says which page an address leads to. */
@@ -152,7 +169,14 @@ export class TabService {
       this.#send(link, { ...welcome, actions: failure ? [reload] : actions })
     }
     tab.outbox.attach(link)
+    await this.#options.keeper.save(tab)
     return tab
+  }
+
+  /** Acknowledged means stored: the frames of a task leave after the tab is in the store. */
+  #enqueue(tab: Tab, task: Task): void {
+    const { keeper } = this.#options
+    tab.queue.add(keeper.lasting ? () => task().then(() => keeper.save(tab)) : task)
   }
 
   #welcome(tab: Tab): WelcomeFrame {

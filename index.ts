@@ -20,4 +20,5 @@ export {
   currentSession,
   currentUser,
 } from './src/state/main.ts'
+export { stores } from './src/stores/main.ts'
 export * as errors from './src/errors.ts'

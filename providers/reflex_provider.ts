@@ -12,6 +12,8 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
+import { NewsBus } from '../src/bus/main.ts'
+import { stores } from '../src/stores/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
 
@@ -54,6 +56,7 @@ export default class ReflexProvider {
         buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
         assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },
         form: this.app.config.get<FormOptions>('bodyparser.form', FORM_DEFAULTS),
+        ...(await this.#store(config)),
         sessionCookie: await this.#sessionCookie(),
       })
     })
@@ -73,6 +76,7 @@ export default class ReflexProvider {
     if (!SERVING.has(this.app.getEnvironment())) return
     await reflex.loadStates()
     reflex.claim()
+    await reflex.open()
     await this.#listenWithServer(reflex)
   }
 
@@ -85,7 +89,7 @@ export default class ReflexProvider {
   async shutdown() {
     if (!this.app.container.hasBinding(Reflex)) return
     const reflex = await this.app.container.make(Reflex)
-    reflex.close()
+    await reflex.close()
   }
 
   /** Each Node server that the application gets (tests make several) gets the socket as well. */
@@ -96,6 +100,15 @@ export default class ReflexProvider {
       setNodeServer(nodeServer)
       reflex.listen(nodeServer)
     }
+  }
+
+  /** The store of tabs and the bus beside it. Commands need neither. */
+  async #store(config: ResolvedReflexConfig) {
+    const serving = SERVING.has(this.app.getEnvironment())
+    const name = config.store ?? (this.app.inDev ? 'file' : 'memory')
+    const provider = serving ? config.stores[name] : stores.memory()
+    const { store, transport } = await provider.resolver(this.app)
+    return { store, bus: new NewsBus(transport, await this.app.container.make(Logger)) }
   }
 
   async #sessionCookie(): Promise<string | undefined> {

@@ -9,6 +9,8 @@ import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
 import type { DiscoveryOptions } from './pages/types.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
+import { stores } from './stores/main.ts'
+import type { StoreProvider } from './stores/main.ts'
 import type { TabLimits } from './tabs/main.ts'
 import type { AllowedOrigins, ConnectionLimits } from './transport/main.ts'
 
@@ -109,6 +111,27 @@ export interface ReflexConfig extends DiscoveryOptions {
   currentUser?: UserTransformer
   tabs?: TabsConfig
   limits?: LimitsConfig
+  /**
+   * Name of the store that keeps the tabs, one of `stores`.
+   *
+   * @default 'file' in development, otherwise 'memory'
+   */
+  store?: string
+  /**
+   * Stores by name. `memory` and `file` are there without being named.
+   *
+   * @example
+   * ```ts
+   * stores: { redis: stores.redis({ connection: 'main' }) }
+   * ```
+   */
+  stores?: Record<string, StoreProvider>
+  /**
+   * Time that running events have to finish when the server is asked to stop.
+   *
+   * @default '10s'
+   */
+  drainTimeout?: Duration
 }
 
 /** The configuration with all defaults, times in milliseconds and sizes in bytes. */
@@ -127,6 +150,9 @@ export interface ResolvedReflexConfig {
   tabs: TabLimits
   connection: ConnectionLimits
   queueLength: number
+  store: string | undefined
+  stores: Record<string, StoreProvider>
+  drainTimeout: number
 }
 
 const MODES = new Set(['full', 'auth', 'none'])
@@ -186,8 +212,20 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       helloTimeout: time('limits.helloTimeout', limits.helloTimeout, '10s'),
       idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s'),
     },
+    ...storeOf(config),
+    drainTimeout: time('drainTimeout', config.drainTimeout, '10s'),
     queueLength: count('limits.queue', limits.queue, 200),
   }
+}
+
+function storeOf(config: ReflexConfig): Pick<ResolvedReflexConfig, 'store' | 'stores'> {
+  const all = { memory: stores.memory(), file: stores.file(), ...config.stores }
+  const { store } = config
+  if (store !== undefined && !Object.hasOwn(all, store)) {
+    const known = Object.keys(all).join(', ')
+    throw new E_INVALID_CONFIG(['store', `there is no store "${store}", only ${known}`])
+  }
+  return { store, stores: all }
 }
 
 function time(name: string, value: Duration | undefined, fallback: string): number {

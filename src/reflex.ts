@@ -14,6 +14,7 @@ import type { ServerConfig } from '@adonisjs/core/types/http'
 import { Bridge } from './bridge/main.ts'
 import type { CookieJar } from './bridge/main.ts'
 import { CookieEndpoint, CookieTickets } from './cookies/main.ts'
+import type { NewsBus } from './bus/main.ts'
 import type { ResolvedReflexConfig } from './define_config.ts'
 import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
 import { PageRouter } from './mount/page_router.ts'
@@ -24,6 +25,7 @@ import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
+import type { StateStore } from './stores/main.ts'
 import { State, StateRegistry } from './state/main.ts'
 import type { StateClass } from './state/main.ts'
 import {
@@ -31,6 +33,7 @@ import {
   EventRunner,
   Navigator,
   PageAdmission,
+  TabKeeper,
   TabRegistry,
   TabService,
   TabTokens,
@@ -52,6 +55,10 @@ export interface ReflexDependencies {
   assets: AssetUrls
   /** What the body parser does to the fields of a form. */
   form: FormOptions
+  /** Where tabs are kept. */
+  store: StateStore
+  /** News between the processes of the application. */
+  bus: NewsBus
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
 }
@@ -77,6 +84,8 @@ export class Reflex {
   /** Mounted pages. */
   readonly pages: PageRegistry
   readonly bridge: Bridge
+  /** News between the processes of the application. */
+  readonly bus: NewsBus
 
   #dependencies: ReflexDependencies
   #definitions: readonly PageDefinition[] | undefined
@@ -84,6 +93,7 @@ export class Reflex {
   #build = DEVELOPMENT_BUILD
   #router: PageRouter | undefined
   #tabs: TabService | undefined
+  #keeper: TabKeeper | undefined
   #admission: PageAdmission
   #gateway: Gateway | undefined
   #watch: SessionWatch | undefined
@@ -93,6 +103,7 @@ export class Reflex {
   constructor(dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, httpConfig } = dependencies
     this.#dependencies = dependencies
+    this.bus = dependencies.bus
     this.pages = new PageRegistry(router)
     this.bridge = new Bridge({
       app,
@@ -215,11 +226,24 @@ export class Reflex {
     this.#gateway.attach(server)
   }
 
-  /** Closes all sockets and forgets all tabs. */
-  close(): void {
+  /** Lets other processes ask for tabs. */
+  async open(): Promise<void> {
+    if (this.tabs) await this.#keeper!.listen()
+  }
+
+  /**
+   * Ends: finishes the events that run, stores their tabs, tells all browsers to connect
+   * elsewhere, and forgets all tabs.
+   */
+  async close(): Promise<void> {
+    const { config, store } = this.#dependencies
     this.#watch?.close()
-    this.#gateway?.close()
+    this.#gateway?.refuse()
+    await this.#keeper?.drain(config.drainTimeout)
+    await this.#gateway?.close()
     this.#tabs?.registry.close()
+    await this.bus.close()
+    await store.close()
   }
 
   #pageRouter(): PageRouter {
@@ -239,9 +263,25 @@ export class Reflex {
   }
 
   #createTabs(): TabService {
-    const { app, config, encryption, logger } = this.#dependencies
+    const { app, config, encryption, logger, store, bus } = this.#dependencies
     const development = !app.inProduction
-    const registry = new TabRegistry(this.states, config.tabs, { freeze: development })
+    const registry = new TabRegistry(this.states, config.tabs, {
+      freeze: development,
+      stored: store.lasting,
+      dropped: (tab) => keeper.forget(tab),
+      swept: (now) => void keeper.refresh(now, config.tabs.sleepAfter),
+    })
+    const { adoptWithin, keepFor } = config.tabs
+    const keeper = new TabKeeper({
+      store,
+      bus,
+      registry,
+      pages: this.pages,
+      logger,
+      adoptWithin,
+      keepFor,
+    })
+    this.#keeper = keeper
     const cookies = new CookieCourier(this.#tickets, (jar) => this.#sessionOf(jar))
     const navigator = new Navigator({
       bridge: this.bridge,
@@ -264,6 +304,7 @@ export class Reflex {
     })
     return new TabService({
       registry,
+      keeper,
       tokens: new TabTokens(encryption, config.tokenExpiresIn),
       runner,
       navigator,

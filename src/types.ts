@@ -44,6 +44,13 @@ export type {
   StateDefinition,
   ToastOptions,
 } from './state/main.ts'
+export type {
+  FileStoreConfig,
+  MemoryStoreConfig,
+  RedisStoreConfig,
+  StateStore,
+  StoreProvider,
+} from './stores/main.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
 export type { AllowedOrigins } from './transport/main.ts'

@@ -59,6 +59,7 @@ export class Shell {
       admissions.complete(tab, admission)
       // The hello asks for all frames after 0, so these come with the welcome
       if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
+      await tabs.begin(tab)
       const boot = this.#boot(tab, admission.info, admission.change.snapshots)
       return await this.#render(ctx, page, boot)
     } catch (error) {

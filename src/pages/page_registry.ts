@@ -27,6 +27,17 @@ export class PageRegistry {
     return this.#pages.values()
   }
 
+  /** The page of a file, by its id and the name of its route. */
+  find(id: string, route: string): MountedPage | undefined {
+    let found: MountedPage | undefined
+    for (const page of this.#pages.values()) {
+      if (page.definition.id !== id) continue
+      if (page.definition.name === route) return page
+      found ??= page
+    }
+    return found
+  }
+
   /** The page of a matched route. */
   of(route: { handler: unknown } | undefined): MountedPage | undefined {
     return route && this.#pages.get(route.handler)

@@ -105,10 +105,10 @@ export function title(text: string): BrowserAction {
  * Run a function that the page registered with `registerFunction`.
  *
  * @param name - name under which it was registered
- * @param args - JSON values
+ * @param args - JSON values; anything else fails the event with E_VAR_NOT_SERIALIZABLE
  */
-export function call(name: string, ...args: JsonValue[]): BrowserAction {
-  return new BrowserAction({ type: 'call', name, args })
+export function call(name: string, ...args: unknown[]): BrowserAction {
+  return new BrowserAction({ type: 'call', name, args: args as JsonValue[] })
 }
 
 /**

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { createHash } from 'node:crypto'
 import { bind, bindingOf } from './binding.ts'
 import { E_EVENT_NAME } from './exceptions.ts'
 import { isBaseClass, ownMetadata } from './metadata.ts'
@@ -54,6 +55,9 @@ export class StateDefinition {
   /** Vars that the browser gets, base and computed. */
   readonly wireVars: readonly string[]
 
+  /** Changes when the class does, as far as the browser can tell. */
+  readonly shape: string
+
   #prototype: object
 
   /**
@@ -87,6 +91,7 @@ export class StateDefinition {
     this.computed = computed
     this.events = events
     this.wireVars = [...vars, ...computed.keys()]
+    this.shape = shapeOf(this)
     this.#prototype = this.#createPrototype()
   }
 
@@ -135,6 +140,12 @@ export class StateDefinition {
     }
     return Object.create(this.State.prototype as object, properties)
   }
+}
+
+function shapeOf({ id, baseVars, backendVars, computed, events }: StateDefinition): string {
+  const getters = [...computed].map(([name, getter]) => `${name}=${getter.toString()}`)
+  const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys()]
+  return createHash('sha1').update(parts.join('|')).digest('base64url')
 }
 
 /** The getter that an instance has: a subclass may have overridden the decorated one. */

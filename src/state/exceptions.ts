@@ -55,6 +55,13 @@ export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string]>(
   500
 )
 
+/** A var holds what no store can keep. */
+export const E_VAR_NOT_STORABLE = createError<[path: string, what: string]>(
+  'Cannot store "%s": it is %s. Vars of a tab are kept as data: keep plain values, dates, maps and sets, and load models and connections again in each event',
+  'E_VAR_NOT_STORABLE',
+  500
+)
+
 /** A state was changed when none of its events was running. */
 export const E_STATE_CLOSED = createError<[path: string]>(
   'Cannot change "%s" after its event has ended. Await all work in the handler, or use `{ background: true }` and this.update()',

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue } from '../protocol/main.ts'
+import type { Action, JsonValue } from '../protocol/main.ts'
 import { splitResult } from './actions.ts'
 import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
@@ -52,10 +52,18 @@ async function call(
   let result = await (state as unknown as HandlerMap)[event.name](...args)
   if (isAsyncIterator(result)) result = await drain(scope, result)
   const { actions, value } = splitResult(result)
-  scope.actions.push(...actions.map(plain))
+  collect(scope, actions)
   if (value === undefined) return undefined
   assertJson(value, `${event.name}()`)
   return plain(value)
+}
+
+/** Takes actions over as they are now, and not as the handler may change their values later. */
+function collect(scope: EventScope, actions: Action[]): void {
+  for (const action of actions) {
+    if (action.type === 'call') assertJson(action.args, `rx.call("${action.name}")`)
+    scope.actions.push(plain(action))
+  }
 }
 
 /** Runs a generator to its end. Each step is sent as soon as it is there. */
@@ -63,7 +71,7 @@ async function drain(scope: EventScope, steps: AsyncIterator<unknown>): Promise<
   for (;;) {
     const { done, value } = await steps.next()
     if (done) return value
-    scope.actions.push(...splitResult(value).actions.map(plain))
+    collect(scope, splitResult(value).actions)
     await scope.flush()
   }
 }

@@ -15,7 +15,8 @@ import { assertJson } from './delta/json.ts'
 import { EventScope } from './scope.ts'
 import type { ScopeOptions } from './scope.ts'
 import type { StateRegistry } from './state_registry.ts'
-import { isStorable } from './storable.ts'
+import { E_VAR_NOT_STORABLE } from './exceptions.ts'
+import { findUnstorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
 
 /** What an event has changed, computed but not yet taken over. */
@@ -40,8 +41,19 @@ export interface PrepareOptions {
   full?: boolean
 }
 
+/** The states of a tab as bytes. */
+export interface PackedStates {
+  data: Uint8Array
+  /** Ids of the states that the browser has. */
+  known: string[]
+  /** What the classes of these states looked like. */
+  shape: string
+}
+
 export interface StateTreeOptions {
   registry: StateRegistry
+  /** Refuse vars that cannot be stored. */
+  storable?: boolean
   /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
   freeze: boolean
 }
@@ -55,11 +67,26 @@ export class StateTree {
   #cache = new ComputedCache()
   /** Vars that the browser has, by id of the states that it shows. */
   #sent = new Map<string, Vars>()
-  /** Tree and ids while the tab sleeps. */
-  #asleep: { data: Uint8Array; known: string[] } | undefined
+  /** The states while the tab sleeps. */
+  #asleep: PackedStates | undefined
+  /** The sleeping states come from a store: their classes may have changed since. */
+  #foreign = false
 
   constructor(options: StateTreeOptions) {
     this.#options = options
+  }
+
+  /**
+   * Takes states out of a store.
+   *
+   * @returns whether the browser may go on with what it has; otherwise it needs a snapshot,
+   *   because the classes have changed
+   */
+  restore(packed: PackedStates): boolean {
+    const known = packed.known.filter((id) => this.#isKnown(id))
+    this.#asleep = { ...packed, known }
+    this.#foreign = true
+    return this.#shape(known) === packed.shape
   }
 
   /** What the tab's `AppState`s show of the last request. */
@@ -88,7 +115,7 @@ export class StateTree {
   /**
    * Ends the transaction of an event and says what it changed.
    *
-   * @throws E_VAR_NOT_SERIALIZABLE; errors of computed vars
+   * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE; errors of computed vars
    */
   prepare(scope: EventScope, { app, show, full = false }: PrepareOptions = {}): PreparedChange {
     this.#wake()
@@ -97,6 +124,7 @@ export class StateTree {
     }
     let tree = scope.commit()
     if (app) tree = { ...tree, [APP_STATE_ID]: app as unknown as Vars }
+    if (this.#options.storable) this.#assertStorable(tree)
 
     const shown = show ?? [...this.#sent.keys()]
     const patches: Record<string, Patch[]> = {}
@@ -154,20 +182,62 @@ export class StateTree {
   sleep(): boolean {
     if (this.#asleep) return true
     if (!isStorable(this.#tree)) return false
-    this.#asleep = { data: serialize(this.#tree), known: [...this.#sent.keys()] }
+    this.#asleep = this.pack()
     this.#tree = {}
     this.#sent.clear()
     this.#cache = new ComputedCache()
     return true
   }
 
+  /** The states as bytes. All vars must be storable. */
+  pack(): PackedStates {
+    if (this.#asleep) return this.#asleep
+    const known = [...this.#sent.keys()]
+    return { data: serialize(this.#tree), known, shape: this.#shape(known) }
+  }
+
   #wake(): void {
     if (!this.#asleep) return
     const { data, known } = this.#asleep
     this.#asleep = undefined
-    this.#tree = deserialize(data) as Tree
+    const tree = deserialize(data) as Tree
+    this.#tree = this.#foreign ? this.#adapt(tree) : tree
+    this.#foreign = false
     const scope = this.begin({})
     for (const id of known) this.#sent.set(id, this.#wire(id, this.#tree, scope))
+  }
+
+  /** Gives states the vars that their classes have now. */
+  #adapt(stored: Tree): Tree {
+    const tree: Record<string, Vars> = {}
+    for (const [id, vars] of Object.entries(stored)) {
+      const definition = this.#options.registry.get(id)
+      if (id === APP_STATE_ID) tree[id] = vars
+      if (!definition) continue
+      tree[id] = definition.createVars()
+      for (const name of Object.keys(tree[id])) if (name in vars) tree[id][name] = vars[name]
+    }
+    return tree
+  }
+
+  #isKnown(id: string): boolean {
+    return id === APP_STATE_ID || this.#options.registry.get(id) !== undefined
+  }
+
+  #shape(ids: readonly string[]): string {
+    return ids.map((id) => this.#options.registry.get(id)?.shape ?? '').join(' ')
+  }
+
+  #assertStorable(tree: Tree): void {
+    for (const [id, vars] of Object.entries(tree)) {
+      const known = this.#tree[id]
+      if (known === vars) continue
+      for (const [name, value] of Object.entries(vars)) {
+        if (known?.[name] === value) continue
+        const found = findUnstorable(value, `${id}.${name}`)
+        if (found) throw new E_VAR_NOT_STORABLE([found.path, found.what])
+      }
+    }
   }
 
   /** Whether the browser's vars of a state may be old: computed vars may read other states. */

@@ -25,6 +25,11 @@ export class EventQueue {
     if (!this.#running) void this.#run()
   }
 
+  /** Forgets the tasks that wait. The one that runs ends as it would. */
+  clear(): void {
+    this.#waiting.length = 0
+  }
+
   /** Resolves when no task waits or runs. */
   idle(): Promise<void> {
     if (this.length === 0) return Promise.resolve()

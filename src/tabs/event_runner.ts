@@ -251,7 +251,7 @@ export class EventRunner {
     const change = tab.states.prepare(scope)
     tab.states.apply(change)
     const frame = frameOf(change, scope.actions.splice(0))
-    if (Object.keys(frame).length > 0) tab.outbox.push(frame)
+    if (Object.keys(frame).length > 0) tab.outbox.push(frame, true)
     scope.resume(change.tree)
   }
 

@@ -12,7 +12,8 @@ export interface Link {
   close(code: number, reason: string): void
 }
 
-interface Sent {
+/** A frame that the browser may not have yet. */
+export interface KeptFrame {
   n: number
   text: string
 }
@@ -31,17 +32,49 @@ export interface OutboxLimits {
 export class Outbox {
   #limits: OutboxLimits
   #link: Link | undefined
-  #kept: Sent[] = []
+  #kept: KeptFrame[] = []
   #size = 0
   #number = 0
+  /** Frames wait until their tab is stored. */
+  #held: boolean
+  /** Number of the last frame that may be sent. */
+  #released = 0
+  /** Number of the last frame of the process that had the tab before. */
+  #inherited = 0
+  /** The browser knows frames of this process. */
+  #confirmed = true
 
-  constructor(limits: OutboxLimits) {
+  /**
+   * @param held - frames are sent by `release` only
+   */
+  constructor(limits: OutboxLimits, { held = false }: { held?: boolean } = {}) {
     this.#limits = limits
+    this.#held = held
   }
 
   /** Number of the last frame. */
   get number(): number {
     return this.#number
+  }
+
+  /** Whether no frame waits for its tab to be stored. */
+  get settled(): boolean {
+    return this.#released === this.#number
+  }
+
+  /** Frames that the browser may not have yet. */
+  get kept(): readonly KeptFrame[] {
+    return this.#kept
+  }
+
+  /** Goes on where another process has stopped. */
+  restore(number: number, kept: readonly KeptFrame[]): void {
+    this.#number = number
+    this.#released = number
+    this.#inherited = number
+    this.#confirmed = false
+    this.#kept = [...kept]
+    for (const { text } of kept) this.#size += text.length
   }
 
   get link(): Link | undefined {
@@ -56,16 +89,31 @@ export class Outbox {
     if (this.#link === link) this.#link = undefined
   }
 
-  /** Numbers a frame and sends it. */
-  push(frame: Omit<UpdateFrame, 'n'>): void {
+  /**
+   * Numbers a frame and sends it, or holds it until its tab is stored.
+   *
+   * @param early - it answers nothing and says what a running event has done so far, which is
+   *   not stored
+   */
+  push(frame: Omit<UpdateFrame, 'n'>, early = false): void {
     const n = ++this.#number
     const text = JSON.stringify({ n, ...frame })
     this.#kept.push({ n, text })
     this.#size += text.length
-    while (this.#kept.length > this.#limits.frames || this.#size > this.#limits.size) {
-      this.#size -= this.#kept.shift()!.text.length
+    if (!this.#held || (early && this.#released === n - 1)) this.release(n)
+  }
+
+  /**
+   * Frames up to this one may be sent, since their tab is stored.
+   */
+  release(n: number): void {
+    for (let index = this.#kept.length - (this.#number - this.#released); ; index++) {
+      const frame = this.#kept[index]
+      if (!frame || frame.n > n) break
+      this.#link?.send(frame.text)
     }
-    this.#link?.send(text)
+    this.#released = Math.max(this.#released, n)
+    this.#trim()
   }
 
   /** Sends a frame that has no number and is not kept. */
@@ -75,6 +123,7 @@ export class Outbox {
 
   /** The browser has applied all frames up to this one. */
   acknowledge(n: number): void {
+    if (n > this.#inherited) this.#confirmed = true
     while (this.#kept.length > 0 && this.#kept[0].n <= n) {
       this.#size -= this.#kept.shift()!.text.length
     }
@@ -83,17 +132,31 @@ export class Outbox {
   /** Whether the frames after the given one are all still there. */
   reaches(n: number): boolean {
     if (n > this.#number) return false
+    // The browser has frames that were never stored: other ones have their numbers now
+    if (!this.#confirmed && n > this.#inherited) return false
     return n === this.#number || (this.#kept.length > 0 && this.#kept[0].n <= n + 1)
   }
 
   /** Sends the frames after the given one again. */
   resend(n: number): void {
-    for (const frame of this.#kept) if (frame.n > n) this.#link?.send(frame.text)
+    for (const frame of this.#kept) {
+      if (frame.n > n && frame.n <= this.#released) this.#link?.send(frame.text)
+    }
   }
 
   /** Forgets all frames: a snapshot takes their place. */
   clear(): void {
     this.#kept.length = 0
     this.#size = 0
+    this.#released = this.#number
+  }
+
+  /** Forgets the oldest frames when there are too many. Those that were never sent stay. */
+  #trim(): void {
+    const { frames, size } = this.#limits
+    while (this.#kept.length > frames || this.#size > size) {
+      if (this.#kept[0].n > this.#released) return
+      this.#size -= this.#kept.shift()!.text.length
+    }
   }
 }

@@ -42,6 +42,18 @@ export class Tab {
   user: string | number | undefined
   /** Where the session was before it moved, and when, in milliseconds of the monotonic clock. */
   moved: { from: string; at: number } | undefined
+  /** Number of this process' claim in the store. */
+  fence = 1
+  /** This process has it no longer. Nothing that reaches it counts. */
+  ended = false
+  /** It takes no more events here: the browser sends them to another process. */
+  draining = false
+  /** It has had a socket. */
+  adopted = false
+  /** Settles with the write of the tab that is under way. */
+  saving: Promise<void> | undefined
+  /** Until when the store keeps it without hearing of it, in milliseconds of the monotonic clock. */
+  storedUntil = 0
   /** When it was last used, in milliseconds of the monotonic clock. */
   usedAt = performance.now()
 

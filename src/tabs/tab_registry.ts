@@ -26,6 +26,17 @@ export interface TabLimits {
   outbox: OutboxLimits
 }
 
+export interface TabRegistryOptions {
+  /** Freeze what is sent to browsers. */
+  freeze: boolean
+  /** Tabs are stored with each event: vars that cannot be are refused, and frames wait for it. */
+  stored?: boolean
+  /** Called for each tab that ends. */
+  dropped?: (tab: Tab) => void
+  /** Called after each look for unused tabs. */
+  swept?: (now: number) => void
+}
+
 /** How often expired tabs are looked for. */
 const SWEEP_INTERVAL = 5_000
 
@@ -35,17 +46,17 @@ const SWEEP_INTERVAL = 5_000
 export class TabRegistry {
   #registry: StateRegistry
   #limits: TabLimits
-  #freeze: boolean
+  #options: TabRegistryOptions
   #tabs = new Map<string, Tab>()
   /** Tabs that never had a socket, oldest first. */
   #unadopted = new Set<Tab>()
   #sessions = new Map<string, Set<Tab>>()
   #sweep: NodeJS.Timeout | undefined
 
-  constructor(registry: StateRegistry, limits: TabLimits, options: { freeze: boolean }) {
+  constructor(registry: StateRegistry, limits: TabLimits, options: TabRegistryOptions) {
     this.#registry = registry
     this.#limits = limits
-    this.#freeze = options.freeze
+    this.#options = options
   }
 
   get size(): number {
@@ -63,21 +74,32 @@ export class TabRegistry {
    */
   create(session: string): Tab {
     if (session !== '') this.#makeRoom(session)
-    const states = new StateTree({ registry: this.#registry, freeze: this.#freeze })
     // 128 bits, as for a session id: it cannot be guessed, and the token seals it besides
     const id = randomBytes(16).toString('base64url')
-    const tab = new Tab(id, session, states, new Outbox(this.#limits.outbox))
-    this.#tabs.set(id, tab)
+    const tab = this.build(id, session)
     this.#unadopted.add(tab)
-    this.#ofSession(session).add(tab)
+    this.add(tab)
     if (this.#unadopted.size > this.#limits.unadopted) {
       for (const oldest of this.#unadopted) {
         this.drop(oldest)
         break
       }
     }
-    this.#sweep ??= setInterval(() => this.sweep(performance.now()), SWEEP_INTERVAL).unref()
     return tab
+  }
+
+  /** A tab that is not known here yet. */
+  build(id: string, session: string): Tab {
+    const { freeze, stored } = this.#options
+    const states = new StateTree({ registry: this.#registry, freeze, storable: stored })
+    return new Tab(id, session, states, new Outbox(this.#limits.outbox, { held: stored }))
+  }
+
+  /** This process has the tab from now on. */
+  add(tab: Tab): void {
+    this.#tabs.set(tab.id, tab)
+    this.#ofSession(tab.session).add(tab)
+    this.#sweep ??= setInterval(() => this.sweep(performance.now()), SWEEP_INTERVAL).unref()
   }
 
   find(id: string): Tab | undefined {
@@ -92,6 +114,7 @@ export class TabRegistry {
   /** The tab has its first socket. */
   adopt(tab: Tab): void {
     this.#unadopted.delete(tab)
+    tab.adopted = true
     tab.touch()
   }
 
@@ -104,8 +127,17 @@ export class TabRegistry {
     this.#ofSession(session).add(tab)
   }
 
+  /** The tab ends. */
   drop(tab: Tab): void {
-    this.#tabs.delete(tab.id)
+    this.evict(tab)
+    this.#options.dropped?.(tab)
+  }
+
+  /** The tab leaves this process: it ends, or is in the store. */
+  evict(tab: Tab): void {
+    tab.ended = true
+    tab.queue.clear()
+    if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)
   }
@@ -126,6 +158,7 @@ export class TabRegistry {
         tab.states.sleep()
       }
     }
+    this.#options.swept?.(now)
   }
 
   /** Forgets all tabs. */

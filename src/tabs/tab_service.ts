@@ -23,12 +23,15 @@ import type { CookieCourier } from './cookie_courier.ts'
 import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
+import type { Task } from './event_queue.ts'
 import type { Tab } from './tab.ts'
+import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
 
 export interface TabServiceOptions {
   registry: TabRegistry
+  keeper: TabKeeper
   tokens: TabTokens
   runner: EventRunner
   navigator: Navigator
@@ -68,11 +71,11 @@ export class TabService {
    * Takes a socket's hello: finds its tab and brings the browser up to date.
    *
    * @param session - id of the browser session that the socket's cookies show
-   * @throws E_TAB_TOKEN, E_SESSION_PENDING, E_TOO_MANY_TABS
+   * @throws E_TAB_TOKEN, E_SESSION_PENDING, E_TOO_MANY_TABS, E_STORE_UNAVAILABLE
    */
   async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
     const claim = this.#options.tokens.open(frame.token)
-    const tab = this.registry.find(claim.tab)
+    const tab = await this.#options.keeper.take(claim.tab)
     if (tab) this.#checkSession(tab, session)
     // A token without a session comes from a page outside the session middleware
     else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
@@ -84,11 +87,11 @@ export class TabService {
     this.registry.adopt(tab)
     if (tab.stale || frame.url !== tab.shown.info.url) {
       await this.#admitAnew(tab, link, frame.url)
-    } else {
-      this.#goOn(tab, link, tab.shown.info, frame.n)
+    } else if (!(await this.#goOn(tab, link, tab.shown.info, frame.n))) {
+      return this.hello(link, frame, visitor, session)
     }
     const ticket = this.#options.cookies.ticketFor(tab, session)
-    if (ticket !== undefined) tab.outbox.push({ c: ticket })
+    if (ticket !== undefined) this.#enqueue(tab, async () => tab.outbox.push({ c: ticket }))
     return tab
   }
 
@@ -137,7 +140,7 @@ export class TabService {
    */
   receive(tab: Tab, frame: EventFrame | NavigateFrame): void {
     if (frame.n !== undefined) tab.outbox.acknowledge(frame.n)
-    if (frame.id <= tab.lastEvent) return
+    if (frame.id <= tab.lastEvent || tab.draining || tab.ended) return
     tab.lastEvent = frame.id
     tab.touch()
     const { queueLength, runner, navigator } = this.#options
@@ -145,16 +148,28 @@ export class TabService {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
       return
     }
-    tab.queue.add(() => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)))
+    this.#enqueue(tab, () =>
+      frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)
+    )
   }
 
   /**
    * Answers an event that will not run, in its place in the order.
    */
   refuse(tab: Tab, id: number, error: unknown): void {
+    if (tab.draining || tab.ended) return
     tab.lastEvent = Math.max(tab.lastEvent, id)
     const x = this.#refusal(tab, error)
-    tab.queue.add(async () => tab.answer({ id, x }))
+    this.#enqueue(tab, async () => tab.answer({ id, x }))
+  }
+
+  /**
+   * A tab was made for a shell, and any process may get its socket.
+   *
+   * @throws E_STORE_UNAVAILABLE
+   */
+  begin(tab: Tab): Promise<void> {
+    return this.#options.keeper.begin(tab)
   }
 
   /** Says which page an address leads to. */
@@ -182,6 +197,7 @@ export class TabService {
     const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
     this.#sendPage(link, welcome, frame.url, navigation)
     tab.outbox.attach(link)
+    await this.#options.keeper.save(tab)
     return tab
   }
 
@@ -197,9 +213,14 @@ export class TabService {
     throw new E_TAB_TOKEN()
   }
 
-  /** The tab shows its page still: the browser gets the frames that it missed, or all at once. */
-  #goOn(tab: Tab, link: Link, page: PageInfo, n: number): void {
+  /**
+   * The tab shows its page still: the browser gets the frames that it missed, or all at once.
+   *
+   * @returns false when another process has taken the tab up meanwhile
+   */
+  async #goOn(tab: Tab, link: Link, page: PageInfo, n: number): Promise<boolean> {
     const resumed = tab.outbox.reaches(n)
+    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
     const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
     if (resumed) {
       this.#send(link, welcome)
@@ -211,12 +232,13 @@ export class TabService {
       this.#send(link, { ...welcome, snapshot })
       tab.outbox.attach(link)
     }
+    return true
   }
 
   /** The tab has to be admitted to its page again, after the events that it has taken. */
   #admitAnew(tab: Tab, link: Link, url: string): Promise<void> {
     return new Promise((resolve) => {
-      tab.queue.add(async () => {
+      this.#enqueue(tab, async () => {
         const navigation = await this.#options.navigator.navigate(tab, url, true)
         tab.outbox.clear()
         this.#sendPage(link, this.#welcome(tab), url, navigation)
@@ -249,6 +271,12 @@ export class TabService {
       tab.stale = true
       tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
     }
+  }
+
+  /** Acknowledged means stored: the frames of a task leave after the tab is in the store. */
+  #enqueue(tab: Tab, task: Task): void {
+    const { keeper } = this.#options
+    tab.queue.add(keeper.lasting ? () => task().then(() => keeper.save(tab)) : task)
   }
 
   #welcome(tab: Tab): WelcomeFrame {

@@ -23,6 +23,7 @@ export class RecordingJar extends CookieJar {
   /** What was written so far is how the test has set the stage. */
   forget(): void {
     this.written.length = 0
-    this.clearChanges()
+    this.take()
+    this.confirm()
   }
 }

@@ -40,6 +40,7 @@ interface GuardClient {
  */
 export class TestVisitor implements Visitor {
   readonly peer = { remoteAddress: '127.0.0.1' }
+  readonly host = 'localhost'
 
   private constructor(
     readonly headers: IncomingHttpHeaders,
@@ -99,7 +100,7 @@ async function prepareSession(
     return ''
   }
   let id = ''
-  const visitor: Visitor = { headers, jar, peer: { remoteAddress: '127.0.0.1' } }
+  const visitor: Visitor = { headers, jar, peer: { remoteAddress: '127.0.0.1' }, host: 'localhost' }
   const work = async (ctx: HttpContext) => {
     const session = sessionOf(ctx)!
     for (const [key, value] of Object.entries(values)) session.put(key, value)

@@ -4,11 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import { once } from 'node:events'
 import type { RawData, WebSocket } from 'ws'
 import type { Logger } from '@adonisjs/core/logger'
 import { CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
 import type { ClientFrame, ErrorFrame, HelloFrame } from '../protocol/main.ts'
 import type { Visitor } from '../bridge/main.ts'
+import { storeErrors } from '../stores/main.ts'
 import { tabErrors, toEventError } from '../tabs/main.ts'
 import type { Link, Tab, TabService } from '../tabs/main.ts'
 import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
@@ -85,6 +87,20 @@ export class Connection implements Link {
     this.#socket.close(code, reason)
   }
 
+  /**
+   * Closes the connection because the server goes away.
+   *
+   * @param timeout - milliseconds until it is cut
+   */
+  async end(timeout: number): Promise<void> {
+    if (this.#socket.readyState === this.#socket.CLOSED) return
+    const cut = setTimeout(() => this.#socket.terminate(), timeout)
+    const closed = once(this.#socket, 'close')
+    this.close(CloseCode.GoingAway, 'The server goes away')
+    await closed
+    clearTimeout(cut)
+  }
+
   /** Cuts the connection when nothing was heard for too long. */
   checkIdle(now: number): void {
     if (now - this.heardAt > this.#options.limits.idleTimeout) this.#socket.terminate()
@@ -156,6 +172,9 @@ export class Connection implements Link {
       } else if (error instanceof tabErrors.E_TOO_MANY_TABS) {
         logger.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TooMuch, 'Too many tabs')
+      } else if (error instanceof storeErrors.E_STORE_UNAVAILABLE) {
+        logger.error({ code, err: error }, 'socket refused: %s', (error as Error).message)
+        this.close(CloseCode.TryAgain, 'The store cannot be reached')
       } else {
         logger.error({ err: error }, 'the hello of a socket failed')
         this.close(1011, 'The hello failed')

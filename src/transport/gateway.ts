@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Encryption } from '@adonisjs/core/encryption'
 import type { Logger } from '@adonisjs/core/logger'
-import { CloseCode, SOCKET_PATH } from '../protocol/main.ts'
+import { SOCKET_PATH } from '../protocol/main.ts'
 import type { CookieJar } from '../bridge/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import { Connection } from './connection.ts'
@@ -38,6 +38,9 @@ const HARD_LIMIT_FACTOR = 4
 
 const IDLE_CHECK_INTERVAL = 10_000
 
+/** Milliseconds that a browser has to answer a close. */
+const CLOSE_TIMEOUT = 2_000
+
 type NodeServer = HttpServer | HttpsServer
 
 /**
@@ -49,6 +52,7 @@ export class Gateway {
   #sockets: WebSocketServer
   #connections = new Set<Connection>()
   #idleCheck: NodeJS.Timeout | undefined
+  #closing = false
 
   constructor(options: GatewayOptions) {
     this.#options = options
@@ -78,18 +82,30 @@ export class Gateway {
     this.#idleCheck ??= setInterval(() => this.#checkIdle(), IDLE_CHECK_INTERVAL).unref()
   }
 
-  /** Tells all browsers to connect elsewhere. */
-  close(): void {
+  /** Takes no more sockets. Those that are open stay. */
+  refuse(): void {
+    this.#closing = true
     clearInterval(this.#idleCheck)
     this.#idleCheck = undefined
-    for (const connection of this.#connections) {
-      connection.close(CloseCode.GoingAway, 'The server goes away')
-    }
+  }
+
+  /** Tells all browsers to connect elsewhere, and cuts those that do not answer in time. */
+  async close(): Promise<void> {
+    this.refuse()
+    const closed = [...this.#connections].map((connection) => connection.end(CLOSE_TIMEOUT))
+    await Promise.all(closed)
     this.#sockets.close()
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origins, logger } = this.#options
+    if (this.#closing) {
+      refuse(socket, 503, 'Service Unavailable', {
+        code: 'E_GOING_AWAY',
+        message: 'The server goes away. Connect again',
+      })
+      return
+    }
     if (!origins.allows(request)) {
       const origin = request.headers.origin ?? '(none)'
       logger.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')

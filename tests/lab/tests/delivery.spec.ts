@@ -113,7 +113,7 @@ test.group('Delivery', (group) => {
     assert.deepEqual(refused.actions, [{ type: 'redirect', url: '/sign-in', replace: true }])
   })
 
-  test('a tab that no socket adopts is dropped, and so is one that was left', async ({
+  test('a tab that no socket adopts is dropped; one that was left waits in the store', async ({
     assert,
   }) => {
     const reflex = await app.container.make('reflex')
@@ -130,9 +130,11 @@ test.group('Delivery', (group) => {
     adopted.close()
     await released
     registry.sweep(performance.now() + 60_000)
-    assert.equal(registry.size, 1)
-    registry.sweep(performance.now() + 11 * 60_000)
     assert.equal(registry.size, 0)
+
+    const back = await browser.connect(adopted.boot)
+    assert.containsSubset(await back.hello(), { resumed: true, id: 0 })
+    assert.equal(registry.size, 1)
   })
 
   test('an unused tab sleeps, and wakes with its state', async ({ assert }) => {

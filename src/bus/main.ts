@@ -1,0 +1,10 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { NewsBus } from './news_bus.ts'
+export type { News } from './news_bus.ts'
+export { memoryTransport, redisTransport } from './transports.ts'
+export type { BusTransport } from './transports.ts'

@@ -1,0 +1,45 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { MemoryTransport } from '@boringnode/bus/transports/memory'
+import type { Transport } from '@boringnode/bus/types/main'
+import type { Redis } from 'ioredis'
+
+/** What carries news between processes. */
+export interface BusTransport {
+  transport: Transport
+  /** Whether news would arrive now. */
+  isReady(): boolean
+}
+
+/** For one process, where there is nobody to tell. */
+export function memoryTransport(): BusTransport {
+  return { transport: new MemoryTransport(), isReady: () => true }
+}
+
+/**
+ * Publish and subscribe of redis, over two connections like the given one.
+ */
+export async function redisTransport(redis: Redis): Promise<BusTransport> {
+  const { RedisTransport } = await import('@boringnode/bus/transports/redis')
+  const connections: Redis[] = []
+  // The transport makes its connections itself, and nobody else could listen to their errors
+  const template = Object.create(redis, {
+    duplicate: {
+      value: () => {
+        const connection = redis.duplicate()
+        connection.on('error', () => {})
+        connections.push(connection)
+        return connection
+      },
+    },
+  }) as Redis
+  const transport = new RedisTransport(template)
+  return {
+    transport,
+    isReady: () => connections.every(({ status }) => status === 'ready'),
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { configProvider } from '@adonisjs/core'
+import string from '@adonisjs/core/helpers/string'
+import { RuntimeException } from '@adonisjs/core/exceptions'
+import type { ApplicationService, ConfigProvider } from '@adonisjs/core/types'
+import type { Redis } from 'ioredis'
+import { memoryTransport, redisTransport } from '../bus/transports.ts'
+import type { BusTransport } from '../bus/transports.ts'
+import type { StateStore } from './contract.ts'
+import { FileStore } from './file_store.ts'
+import { MemoryStore } from './memory_store.ts'
+import type { MemoryStoreConfig } from './memory_store.ts'
+
+/** A store, and what carries news to the other processes that use it. */
+export interface OpenStore {
+  store: StateStore
+  transport: BusTransport
+}
+
+/** A store of `config/reflex.ts`. */
+export type StoreProvider = ConfigProvider<OpenStore>
+
+export interface FileStoreConfig {
+  /**
+   * Folder of the files, relative to the application's root.
+   *
+   * @default 'tmp/reflex'
+   */
+  location?: string
+}
+
+export interface RedisStoreConfig {
+  /** Name of a connection of `config/redis.ts`; the default one when left out. */
+  connection?: string
+  /**
+   * Put before the ids of tabs.
+   *
+   * @default 'reflex:tab:'
+   */
+  prefix?: string
+  /**
+   * Time after which an operation has failed, milliseconds or `5s`. Shorter failures of redis only
+   * delay events.
+   *
+   * @default '5s'
+   */
+  timeout?: number | string
+}
+
+interface RedisConnections {
+  connection(name?: string): { ioConnection: Redis }
+}
+
+/**
+ * Stores of tabs for `config/reflex.ts`.
+ *
+ * @example
+ * ```ts
+ * export default defineConfig({
+ *   store: env.get('REFLEX_STORE'),
+ *   stores: {
+ *     memory: stores.memory(),
+ *     redis: stores.redis({ connection: 'main' }),
+ *   },
+ * })
+ * ```
+ */
+export const stores = {
+  /** In the memory of the process, with limits. A restart loses the tabs. */
+  memory(config: MemoryStoreConfig = {}): StoreProvider {
+    return configProvider.create(async () => ({
+      store: new MemoryStore(config),
+      transport: memoryTransport(),
+    }))
+  },
+
+  /** In files. A restart loses no tab; one process at a time. */
+  file({ location = 'tmp/reflex' }: FileStoreConfig = {}): StoreProvider {
+    return configProvider.create(async (app) => ({
+      store: new FileStore(app.makePath(location)),
+      transport: memoryTransport(),
+    }))
+  },
+
+  /**
+   * In redis, for any number of processes. Needs `@adonisjs/redis`. News between the processes
+   * go through the same server.
+   */
+  redis({
+    connection,
+    prefix = 'reflex:tab:',
+    timeout = '5s',
+  }: RedisStoreConfig = {}): StoreProvider {
+    return configProvider.create(async (app) => {
+      const limit = string.milliseconds.parse(timeout) as number
+      const connections = await connectionsOf(app)
+      const redis = connections.connection(connection).ioConnection.duplicate({
+        commandTimeout: limit,
+        // What many tabs write in one turn of the event loop goes out together
+        enableAutoPipelining: true,
+        // An operation ends by its time, whatever the number of attempts
+        maxRetriesPerRequest: null,
+        // The connection must come back, however long redis was away
+        retryStrategy: (attempt: number) => Math.min(attempt * 50, 1_000),
+      })
+      const logger = await app.container.make('logger')
+      redis.on('error', (error) => logger.error({ err: error }, 'redis: %s', error.message))
+      const { RedisStore } = await import('./redis_store.ts')
+      return { store: new RedisStore(redis, prefix), transport: await redisTransport(redis) }
+    })
+  },
+}
+
+async function connectionsOf(app: ApplicationService): Promise<RedisConnections> {
+  const container = app.container as unknown as {
+    hasBinding(name: string): boolean
+    make(name: string): Promise<RedisConnections>
+  }
+  if (!container.hasBinding('redis')) {
+    throw new RuntimeException(
+      'The redis store of config/reflex.ts needs @adonisjs/redis. Run "node ace add @adonisjs/redis"'
+    )
+  }
+  return container.make('redis')
+}

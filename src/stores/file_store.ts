@@ -1,0 +1,163 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import type { ClaimedTab, Lease, StateStore } from './contract.ts'
+import { E_STORE_UNAVAILABLE } from './exceptions.ts'
+
+type Stored = Lease & { data: Uint8Array }
+
+/** How often expired files are looked for, in milliseconds. */
+const SWEEP_INTERVAL = 60_000
+
+/** Ids come out of sealed tokens; a file name is checked all the same. */
+const SAFE_ID = /^[\w-]+$/
+
+/**
+ * Keeps each tab in a file, so that a restart of the one process that uses them loses none. The
+ * time of a file says when it expires.
+ */
+export class FileStore implements StateStore {
+  readonly lasting = true
+  readonly shared = false
+  #folder: string
+  #ready: Promise<void> | undefined
+  #sweep: NodeJS.Timeout | undefined
+  /** Leases that were read or written here. */
+  #leases = new Map<string, Lease>()
+
+  /**
+   * @param folder - absolute path; made when it is missing
+   */
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async claim(id: string, owner: string): Promise<ClaimedTab | undefined> {
+    const stored = await this.#read(id)
+    if (!stored) return undefined
+    const lease = { owner, fence: stored.fence + 1 }
+    const { mtime } = await this.#attempt(() => stat(this.#path(id)))
+    await this.#put(id, { ...lease, data: stored.data }, mtime)
+    return { fence: lease.fence, data: stored.data }
+  }
+
+  async holder(id: string): Promise<Lease | undefined> {
+    const stored = await this.#read(id)
+    return stored && { owner: stored.owner, fence: stored.fence }
+  }
+
+  async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
+    const known = this.#leases.get(id) ?? (await this.#read(id))
+    if (known && known.fence !== lease.fence) return false
+    await this.#put(id, { ...lease, data }, new Date(Date.now() + keepFor))
+    return true
+  }
+
+  /** There is no other process that would ask. */
+  async release(leases: ReadonlyMap<string, Lease>): Promise<void> {
+    for (const id of leases.keys()) this.#leases.delete(id)
+  }
+
+  async touch(ids: readonly string[], keepFor: number): Promise<void> {
+    const time = new Date(Date.now() + keepFor)
+    // A file that is gone needs no more time
+    await Promise.all(ids.map((id) => utimes(this.#path(id), time, time).catch(() => {})))
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#leases.delete(id)
+    await this.#attempt(() => rm(this.#path(id), { force: true }))
+  }
+
+  async check(): Promise<void> {
+    await this.#open()
+    const probe = join(this.#folder, `check-${randomUUID()}.tmp`)
+    await this.#attempt(async () => {
+      await writeFile(probe, '')
+      await rm(probe)
+    })
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweep)
+    this.#sweep = undefined
+  }
+
+  async #read(id: string): Promise<Stored | undefined> {
+    await this.#open()
+    const path = this.#path(id)
+    const bytes = await this.#attempt(() => readFile(path)).catch((error: Error) => {
+      if ((error.cause as NodeJS.ErrnoException)?.code === 'ENOENT') return undefined
+      throw error
+    })
+    if (!bytes) return undefined
+    const { mtimeMs } = await this.#attempt(() => stat(path))
+    if (mtimeMs <= Date.now()) {
+      await this.remove(id)
+      return undefined
+    }
+    const stored = deserialize(bytes) as Stored
+    this.#leases.set(id, { owner: stored.owner, fence: stored.fence })
+    return stored
+  }
+
+  /** A file is written beside its place and moved there: a crash leaves the old one whole. */
+  async #put(id: string, stored: Stored, expires: Date): Promise<void> {
+    await this.#open()
+    const path = this.#path(id)
+    const part = `${path}.${randomUUID()}.tmp`
+    await this.#attempt(async () => {
+      await writeFile(part, serialize(stored))
+      await utimes(part, expires, expires)
+      await rename(part, path)
+    })
+    this.#leases.set(id, { owner: stored.owner, fence: stored.fence })
+  }
+
+  #path(id: string): string {
+    if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is no id of a tab`)
+    return join(this.#folder, id)
+  }
+
+  #open(): Promise<void> {
+    this.#ready ??= this.#attempt(async () => {
+      await mkdir(this.#folder, { recursive: true })
+      await this.#removeExpired()
+      this.#sweep = setInterval(() => {
+        this.#removeExpired().catch(() => {})
+      }, SWEEP_INTERVAL).unref()
+    }).catch((error: unknown) => {
+      this.#ready = undefined
+      throw error
+    })
+    return this.#ready
+  }
+
+  async #removeExpired(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name)
+      const found = await stat(path).catch(() => undefined)
+      // What a crash left half-written has the time of its writing
+      if (!found || found.mtimeMs > Date.now() - (name.endsWith('.tmp') ? SWEEP_INTERVAL : 0)) {
+        continue
+      }
+      await rm(path, { force: true })
+      this.#leases.delete(name)
+    }
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw new E_STORE_UNAVAILABLE(['file', (error as Error).message], { cause: error })
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export type { ClaimedTab, Lease, StateStore } from './contract.ts'
+export * as storeErrors from './exceptions.ts'
+export { FileStore } from './file_store.ts'
+export { MemoryStore } from './memory_store.ts'
+export { RedisStore } from './redis_store.ts'
+export { stores } from './factories.ts'
+export type { FileStoreConfig, OpenStore, RedisStoreConfig, StoreProvider } from './factories.ts'
+export type { MemoryStoreConfig } from './memory_store.ts'

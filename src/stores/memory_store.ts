@@ -1,0 +1,106 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ClaimedTab, Lease, StateStore } from './contract.ts'
+
+export interface MemoryStoreConfig {
+  /** Tabs that are kept at most; the longest unused go first. @default 100000 */
+  maxTabs?: number
+  /** Bytes that are kept at most; the longest unused go first. @default 256 MB */
+  maxBytes?: number
+}
+
+interface Entry extends Lease {
+  data: Uint8Array
+  expiresAt: number
+}
+
+const MAX_TABS = 100_000
+const MAX_BYTES = 256 * 1024 * 1024
+
+/**
+ * Keeps the tabs that no socket uses in the memory of the process. It ends with the process.
+ */
+export class MemoryStore implements StateStore {
+  readonly lasting = false
+  readonly shared = false
+  /** By id, the longest unused first. */
+  #entries = new Map<string, Entry>()
+  #bytes = 0
+  #maxTabs: number
+  #maxBytes: number
+
+  constructor({ maxTabs = MAX_TABS, maxBytes = MAX_BYTES }: MemoryStoreConfig = {}) {
+    this.#maxTabs = maxTabs
+    this.#maxBytes = maxBytes
+  }
+
+  async claim(id: string, owner: string): Promise<ClaimedTab | undefined> {
+    const entry = this.#find(id)
+    if (!entry) return undefined
+    entry.owner = owner
+    entry.fence++
+    return { fence: entry.fence, data: entry.data }
+  }
+
+  async holder(id: string): Promise<Lease | undefined> {
+    const entry = this.#find(id)
+    return entry && { owner: entry.owner, fence: entry.fence }
+  }
+
+  async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
+    const known = this.#find(id)
+    if (known && known.fence !== lease.fence) return false
+    this.#drop(id)
+    this.#entries.set(id, { ...lease, data, expiresAt: performance.now() + keepFor })
+    this.#bytes += data.byteLength
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxTabs && this.#bytes <= this.#maxBytes) break
+      this.#drop(oldest)
+    }
+    return true
+  }
+
+  async release(leases: ReadonlyMap<string, Lease>): Promise<void> {
+    for (const [id, { fence }] of leases) {
+      const entry = this.#find(id)
+      if (entry?.fence === fence) entry.owner = ''
+    }
+  }
+
+  async touch(ids: readonly string[], keepFor: number): Promise<void> {
+    for (const id of ids) {
+      const entry = this.#find(id)
+      if (!entry) continue
+      entry.expiresAt = performance.now() + keepFor
+      this.#entries.delete(id)
+      this.#entries.set(id, entry)
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#drop(id)
+  }
+
+  async check(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.#entries.clear()
+    this.#bytes = 0
+  }
+
+  #find(id: string): Entry | undefined {
+    const entry = this.#entries.get(id)
+    if (!entry || entry.expiresAt > performance.now()) return entry
+    this.#drop(id)
+    return undefined
+  }
+
+  #drop(id: string): void {
+    this.#bytes -= this.#entries.get(id)?.data.byteLength ?? 0
+    this.#entries.delete(id)
+  }
+}

@@ -1,0 +1,278 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Logger } from '@adonisjs/core/logger'
+import type { NewsBus } from '../bus/main.ts'
+import type { PageRegistry } from '../pages/page_registry.ts'
+import { CloseCode } from '../protocol/main.ts'
+import type { Lease, StateStore } from '../stores/main.ts'
+import { toEventError } from './event_error.ts'
+import { Handover } from './handover.ts'
+import type { Tab } from './tab.ts'
+import { packTab, unpackTab } from './tab_record.ts'
+import type { TabRegistry } from './tab_registry.ts'
+
+export interface TabKeeperOptions {
+  store: StateStore
+  bus: NewsBus
+  registry: TabRegistry
+  pages: PageRegistry
+  logger: Logger
+  /** Milliseconds that a tab waits for its first socket. */
+  adoptWithin: number
+  /** Milliseconds that a tab without a socket is kept. */
+  keepFor: number
+}
+
+/**
+ * Brings tabs into the store and out of it. With a store that outlives the process, what an event
+ * has done is stored before its answer leaves; what cannot be stored has not happened: the tab is
+ * given up here, and the browser sends the event again.
+ */
+export class TabKeeper {
+  /** Id of this process among the owners of tabs. */
+  readonly process = randomBytes(9).toString('base64url')
+  #options: TabKeeperOptions
+  #handover: Handover
+  #taking = new Map<string, Promise<Tab | undefined>>()
+
+  constructor(options: TabKeeperOptions) {
+    this.#options = options
+    const { bus, registry } = options
+    this.#handover = new Handover(this.process, bus, async (id) => {
+      const tab = registry.find(id)
+      if (tab) await this.#handOver(tab)
+    })
+  }
+
+  /** Whether each answer waits for the store. */
+  get lasting(): boolean {
+    return this.#options.store.lasting
+  }
+
+  /** Listens to other processes that ask for tabs. */
+  async listen(): Promise<void> {
+    if (this.#options.store.shared) await this.#handover.listen()
+  }
+
+  /**
+   * Stores a tab and lets its frames go. When that is not possible, the tab is given up.
+   */
+  async save(tab: Tab): Promise<void> {
+    if (!this.lasting || tab.ended) return
+    if (!tab.shown) {
+      // No page has let it in: there is nothing to go on with elsewhere
+      tab.outbox.release(tab.outbox.number)
+      return
+    }
+    try {
+      await this.#write(tab, this.process, this.#options.keepFor)
+    } catch (error) {
+      this.#giveUp(tab, error)
+    }
+  }
+
+  /**
+   * Stores a tab that was just made, for its first socket.
+   *
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async begin(tab: Tab): Promise<void> {
+    const { store, registry, adoptWithin } = this.#options
+    if (!store.lasting) return
+    await this.#write(tab, store.shared ? '' : this.process, adoptWithin)
+    // Any process may get the socket, and takes the tab out of the store
+    if (store.shared) registry.evict(tab)
+  }
+
+  /**
+   * The tab of a hello: the one that this process has, or the one in the store, which is taken
+   * from whoever has it.
+   *
+   * @returns undefined when it is gone
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async take(id: string): Promise<Tab | undefined> {
+    const { registry, store } = this.#options
+    const known = registry.find(id)
+    if (known && !store.lasting) return known
+    let taking = this.#taking.get(id)
+    if (!taking) {
+      taking = this.#take(id).finally(() => this.#taking.delete(id))
+      this.#taking.set(id, taking)
+    }
+    return taking
+  }
+
+  /**
+   * Waits until a browser may see what the tab is now.
+   *
+   * @returns false when it was given up
+   */
+  async settle(tab: Tab): Promise<boolean> {
+    while (!tab.outbox.settled && !tab.ended) await (tab.saving ?? setImmediate())
+    return !tab.ended
+  }
+
+  /** The tab has ended. */
+  forget(tab: Tab): void {
+    // One that stays behind expires
+    this.#options.store.remove(tab.id).catch(() => {})
+  }
+
+  /**
+   * Keeps the tabs of open sockets in the store, and lets go of those without one.
+   *
+   * @param now - milliseconds of the monotonic clock
+   * @param sleepAfter - milliseconds without a socket after which the store alone has a tab
+   */
+  async refresh(now: number, sleepAfter: number): Promise<void> {
+    const { registry, store, keepFor, logger } = this.#options
+    const idle: Tab[] = []
+    const due: Tab[] = []
+    for (const tab of registry.all()) {
+      if (!tab.shown || tab.queue.length > 0 || tab.saving) continue
+      if (!tab.connected && tab.adopted && now - tab.usedAt >= sleepAfter) idle.push(tab)
+      else if (store.lasting && tab.connected && tab.storedUntil - now < keepFor / 2) due.push(tab)
+    }
+    try {
+      await this.#letGo(idle)
+      if (due.length === 0) return
+      await store.touch(
+        due.map(({ id }) => id),
+        keepFor
+      )
+      for (const tab of due) tab.storedUntil = now + keepFor
+    } catch (error) {
+      logger.warn({ err: error }, 'tabs could not be refreshed: %s', (error as Error).message)
+    }
+  }
+
+  /**
+   * Ends the work of this process on its tabs: what runs may finish, what waits is left to the
+   * browser, which sends it again to another process.
+   *
+   * @param limit - milliseconds
+   */
+  async drain(limit: number): Promise<void> {
+    const { registry, store } = this.#options
+    const tabs = [...registry.all()]
+    for (const tab of tabs) {
+      tab.queue.clear()
+      tab.draining = true
+    }
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, limit)))
+    await Promise.race([Promise.all(tabs.map((tab) => tab.queue.idle())), late])
+    clearTimeout(timer)
+    if (store.shared) await store.release(this.#leases(tabs)).catch(() => {})
+  }
+
+  async #take(id: string): Promise<Tab | undefined> {
+    const { registry, store } = this.#options
+    const known = registry.find(id)
+    await known?.saving
+    if (store.shared) {
+      const holder = await store.holder(id)
+      if (known && !known.ended && holder?.fence === known.fence) return known
+      if (known) registry.evict(known)
+      if (!holder) return undefined
+      if (holder.owner !== '' && holder.owner !== this.process) {
+        await this.#handover.ask(holder.owner, id)
+      }
+    } else if (known && !known.ended) {
+      return known
+    }
+    const claimed = await store.claim(id, this.process)
+    return claimed && this.#restore(id, claimed.data, claimed.fence)
+  }
+
+  #restore(id: string, data: Uint8Array, fence: number): Tab | undefined {
+    const { registry, pages, keepFor } = this.#options
+    const record = unpackTab(data)
+    const page = record && pages.find(record.page.id, record.page.route)
+    if (!record || !page) return undefined
+    const tab = registry.build(id, record.session)
+    tab.fence = fence
+    tab.shown = { page, info: record.page }
+    tab.answered = record.answered
+    tab.lastEvent = record.answered
+    tab.storedUntil = performance.now() + keepFor
+    tab.outbox.restore(record.number, record.kept)
+    // A browser that knows older classes gets a snapshot
+    if (!tab.states.restore(record.states)) tab.outbox.clear()
+    registry.add(tab)
+    return tab
+  }
+
+  async #write(tab: Tab, owner: string, keepFor: number): Promise<void> {
+    const { store } = this.#options
+    const { number } = tab.outbox
+    const lease: Lease = { owner, fence: tab.fence }
+    const data = packTab(tab, tab.shown!.info)
+    const saving = store.write(tab.id, lease, data, keepFor)
+    tab.saving = saving.then(
+      () => undefined,
+      () => undefined
+    )
+    try {
+      if (!(await saving)) {
+        this.#end(tab, CloseCode.Replaced, 'Another process has taken up this tab')
+        return
+      }
+    } finally {
+      tab.saving = undefined
+    }
+    tab.storedUntil = performance.now() + keepFor
+    tab.outbox.release(number)
+  }
+
+  /** The store has an older tab than this process: the older one counts. */
+  #giveUp(tab: Tab, error: unknown): void {
+    const { logger } = this.#options
+    logger.error({ err: error, tab: tab.id }, 'tab given up: %s', (error as Error).message)
+    tab.outbox.send({ t: 'error', ...toEventError(error, { development: true }), stack: undefined })
+    this.#end(tab, CloseCode.TryAgain, 'The store cannot be reached')
+  }
+
+  /** Another process wants the tab: what runs ends and is stored before. */
+  async #handOver(tab: Tab): Promise<void> {
+    tab.draining = true
+    tab.queue.clear()
+    await tab.queue.idle()
+    this.#end(tab, CloseCode.Replaced, 'Another process has taken up this tab')
+  }
+
+  #end(tab: Tab, code: number, reason: string): void {
+    const { link } = tab.outbox
+    this.#options.registry.evict(tab)
+    link?.close(code, reason)
+  }
+
+  async #letGo(tabs: Tab[]): Promise<void> {
+    if (tabs.length === 0) return
+    const { registry, store, keepFor } = this.#options
+    if (store.lasting) {
+      for (const tab of tabs) registry.evict(tab)
+      await store.release(this.#leases(tabs))
+      return
+    }
+    for (const tab of tabs) {
+      // What cannot be stored stays here as it is
+      if (!tab.states.sleep()) continue
+      const lease = { owner: this.process, fence: tab.fence }
+      const stored = store.write(tab.id, lease, packTab(tab, tab.shown!.info), keepFor)
+      registry.evict(tab)
+      await stored
+    }
+  }
+
+  #leases(tabs: readonly Tab[]): Map<string, Lease> {
+    return new Map(tabs.map((tab) => [tab.id, { owner: this.process, fence: tab.fence }]))
+  }
+}

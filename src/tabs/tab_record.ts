@@ -1,0 +1,53 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { deserialize, serialize } from 'node:v8'
+import type { PageInfo } from '../protocol/main.ts'
+import type { PackedStates } from '../state/main.ts'
+import type { KeptFrame } from './outbox.ts'
+import type { Tab } from './tab.ts'
+
+/** Grows when the record changes; others are not read. */
+const VERSION = 1
+
+/** All that a tab is, as a store keeps it. */
+export interface TabRecord {
+  version: number
+  session: string
+  page: PageInfo
+  states: PackedStates
+  /** Id of the last event that was answered. Its changes are in `states`, in the same write. */
+  answered: number
+  /** Number of the last frame. */
+  number: number
+  /** Frames that the browser may not have yet. */
+  kept: readonly KeptFrame[]
+}
+
+export function packTab(tab: Tab, page: PageInfo): Uint8Array {
+  const record: TabRecord = {
+    version: VERSION,
+    session: tab.session,
+    page,
+    states: tab.states.pack(),
+    answered: tab.answered,
+    number: tab.outbox.number,
+    kept: tab.outbox.kept,
+  }
+  return serialize(record)
+}
+
+/**
+ * @returns undefined for a record of another version of this package
+ */
+export function unpackTab(data: Uint8Array): TabRecord | undefined {
+  try {
+    const record = deserialize(data) as TabRecord
+    return record.version === VERSION ? record : undefined
+  } catch {
+    return undefined
+  }
+}

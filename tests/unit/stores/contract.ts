@@ -1,0 +1,129 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import type { StateStore } from '../../../src/stores/main.ts'
+
+const MINUTE = 60_000
+
+function bytes(value: string): Uint8Array {
+  return new TextEncoder().encode(value)
+}
+
+function text(data: Uint8Array | undefined): string | undefined {
+  return data && new TextDecoder().decode(data)
+}
+
+/**
+ * What each store promises.
+ *
+ * @param open - a store for one test, with what cleans up after it
+ */
+export function storeSuite(
+  name: string,
+  open: () => Promise<{ store: StateStore; close: () => Promise<void> }>,
+  tags: string[] = []
+): void {
+  test.group(`Stores | ${name}`, (group) => {
+    let store: StateStore
+
+    group.tap((each) => each.tags(tags))
+    group.each.setup(async () => {
+      const opened = await open()
+      store = opened.store
+      return opened.close
+    })
+
+    const lease = (owner = 'a', fence = 1) => ({ owner, fence })
+
+    test('a claim gets what was written last, byte by byte', async ({ assert }) => {
+      const all = Uint8Array.from({ length: 256 }, (_, index) => index)
+      const id = randomUUID()
+      assert.isTrue(await store.write(id, lease(), bytes('first'), MINUTE))
+      assert.isTrue(await store.write(id, lease(), all, MINUTE))
+      const claimed = await store.claim(id, 'b')
+      assert.equal(claimed!.fence, 2)
+      assert.deepEqual(new Uint8Array(claimed!.data), all)
+    })
+
+    test('a tab that was never written cannot be claimed', async ({ assert }) => {
+      const id = randomUUID()
+      assert.isUndefined(await store.claim(id, 'a'))
+      assert.isUndefined(await store.holder(id))
+    })
+
+    test('a claim voids the lease of whoever had the tab', async ({ assert }) => {
+      const id = randomUUID()
+      await store.write(id, lease('a', 1), bytes('of a'), MINUTE)
+      const { fence } = (await store.claim(id, 'b'))!
+      assert.isFalse(await store.write(id, lease('a', 1), bytes('late'), MINUTE))
+      assert.isTrue(await store.write(id, lease('b', fence), bytes('of b'), MINUTE))
+      assert.equal(text((await store.claim(id, 'c'))!.data), 'of b')
+    })
+
+    test('a process that claims a tab again voids its own earlier lease', async ({ assert }) => {
+      const id = randomUUID()
+      await store.write(id, lease('a', 1), bytes('one'), MINUTE)
+      await store.claim(id, 'a')
+      assert.isFalse(await store.write(id, lease('a', 1), bytes('two'), MINUTE))
+    })
+
+    test('of many claims at once each gets a lease of its own', async ({ assert }) => {
+      const id = randomUUID()
+      await store.write(id, lease(), bytes('one'), MINUTE)
+      const claims = store.shared ? 20 : 1
+      const fences = await Promise.all(
+        Array.from({ length: claims }, async (_, index) => {
+          return (await store.claim(id, `process-${index}`))!.fence
+        })
+      )
+      assert.equal(new Set(fences).size, claims)
+    })
+
+    test('the holder is the last one that claimed the tab', async ({ assert }) => {
+      const id = randomUUID()
+      await store.write(id, lease('a', 1), bytes('one'), MINUTE)
+      assert.deepEqual(await store.holder(id), { owner: 'a', fence: 1 })
+      await store.claim(id, 'b')
+      assert.deepEqual(await store.holder(id), { owner: 'b', fence: 2 })
+    })
+
+    test('a tab that was removed is gone, and may be made again', async ({ assert }) => {
+      const id = randomUUID()
+      await store.write(id, lease(), bytes('one'), MINUTE)
+      await store.remove(id)
+      assert.isUndefined(await store.claim(id, 'a'))
+      assert.isTrue(await store.write(id, lease('a', 1), bytes('two'), MINUTE))
+      assert.equal(text((await store.claim(id, 'a'))!.data), 'two')
+    })
+
+    test('a tab is gone when its time is over, and not before', async ({ assert }) => {
+      const [short, long, touched] = [randomUUID(), randomUUID(), randomUUID()]
+      await store.write(short, lease(), bytes('short'), 20)
+      await store.write(long, lease(), bytes('long'), MINUTE)
+      await store.write(touched, lease(), bytes('touched'), 20)
+      await store.touch([touched], MINUTE)
+      while (await store.holder(short)) await setTimeout(5)
+      assert.isUndefined(await store.claim(short, 'a'))
+      assert.equal(text((await store.claim(long, 'a'))!.data), 'long')
+      assert.equal(text((await store.claim(touched, 'a'))!.data), 'touched')
+    })
+
+    test('what is gone may be touched, removed and released without harm', async ({ assert }) => {
+      const id = randomUUID()
+      await store.touch([id], MINUTE)
+      await store.remove(id)
+      await store.release(new Map([[id, lease()]]))
+      assert.isUndefined(await store.holder(id))
+    })
+
+    test('it says that it works', async ({ assert }) => {
+      await assert.doesNotReject(() => store.check())
+    })
+  })
+}

@@ -1,0 +1,72 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { test } from '@japa/runner'
+import { FileStore, storeErrors } from '../../../src/stores/main.ts'
+import { storeSuite } from './contract.ts'
+
+const lease = { owner: 'a', fence: 1 }
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'reflex-store-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+storeSuite('file', async () => {
+  const { path, remove } = await folder()
+  const store = new FileStore(join(path, 'tabs'))
+  return { store, close: () => store.close().then(remove) }
+})
+
+test.group('Stores | file, restarts', () => {
+  test('another process finds what the last one has written', async ({ assert, cleanup }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    await new FileStore(path).write('tab', lease, new Uint8Array([1, 2]), 60_000)
+    const store = new FileStore(path)
+    const claimed = await store.claim('tab', 'b')
+    assert.deepEqual([...claimed!.data], [1, 2])
+    assert.isTrue(await store.write('tab', { owner: 'b', fence: 2 }, new Uint8Array(1), 60_000))
+  })
+
+  test('what a crash left half-written is not a tab', async ({ assert, cleanup }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    await writeFile(join(path, 'tab.b5c1.tmp'), 'half')
+    assert.isUndefined(await new FileStore(path).claim('tab', 'a'))
+  })
+
+  test('many writes leave one file', async ({ assert, cleanup }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    const store = new FileStore(path)
+    for (let index = 0; index < 20; index++) {
+      await store.write('tab', lease, new Uint8Array(index), 60_000)
+    }
+    assert.deepEqual(await readdir(path), ['tab'])
+  })
+
+  test('an id that is a path is refused', async ({ assert, cleanup }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    await assert.rejects(() => new FileStore(path).claim('../secret', 'a'), /no id of a tab/)
+  })
+
+  test('a folder that cannot be written is a coded error', async ({ assert, cleanup }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    await writeFile(join(path, 'file'), '')
+    const store = new FileStore(join(path, 'file', 'tabs'))
+    const error = await store.write('tab', lease, new Uint8Array(1), 1).catch((cause) => cause)
+    assert.instanceOf(error, storeErrors.E_STORE_UNAVAILABLE)
+    assert.equal(error.code, 'E_STORE_UNAVAILABLE')
+    assert.equal(error.status, 503)
+  })
+})

@@ -15,6 +15,7 @@
 */
 
 import { join } from 'node:path'
+import { measureBridge } from './bridge.ts'
 import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
@@ -26,6 +27,7 @@ process.env.NODE_ENV = 'production'
 await compileServers()
 
 await measureThroughput()
+await measureBridge()
 await measureDeltas()
 await measureMemory()
 await measureClientSize()

@@ -13,6 +13,8 @@ import { compiledFolder } from './compile.ts'
 export interface ServerProcess {
   port: number
   process: ChildProcess
+  /** What the server has said besides. */
+  answer<T>(name: string): Promise<T>
   /** What the process uses after a garbage collection. */
   memory(): Promise<NodeJS.MemoryUsage>
   stop(): Promise<void>
@@ -23,7 +25,7 @@ export interface ServerProcess {
  * but the machine.
  */
 export async function startServer(
-  name: 'ws_echo' | 'socket_io' | 'reflex',
+  name: 'ws_echo' | 'socket_io' | 'reflex' | 'bridge',
   env: Record<string, string> = {}
 ): Promise<ServerProcess> {
   const child = fork(join(compiledFolder, 'servers', `${name}.js`), {
@@ -34,6 +36,7 @@ export async function startServer(
   return {
     port,
     process: child,
+    answer: (name) => answer(child, name),
     async memory() {
       const usage = answer<NodeJS.MemoryUsage>(child, 'memory')
       child.send('memory')

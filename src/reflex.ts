@@ -212,12 +212,12 @@ export class Reflex {
    * sessions that move.
    */
   claim(): void {
-    const { server, emitter } = this.#dependencies
+    const { server, emitter, bus } = this.#dependencies
     const endpoint = this.#createEndpoint()
     const handle = server.handle.bind(server)
     server.handle = (request, reply) =>
       endpoint.claims(request.url) ? endpoint.respond(request, reply) : handle(request, reply)
-    this.#watch = new SessionWatch(emitter, this.tabs)
+    this.#watch = new SessionWatch({ emitter, tabs: this.tabs, tickets: this.#tickets, bus })
   }
 
   /** Opens sockets on the application's HTTP server. */
@@ -226,9 +226,10 @@ export class Reflex {
     this.#gateway.attach(server)
   }
 
-  /** Lets other processes ask for tabs. */
+  /** Listens to the other processes: they ask for tabs, and sessions move there too. */
   async open(): Promise<void> {
     if (this.tabs) await this.#keeper!.listen()
+    await this.#watch?.listen()
   }
 
   /**
@@ -339,7 +340,7 @@ export class Reflex {
       allowsOrigin: (message) => this.#origins.allows(message),
       sessionOf: (jar) => this.#sessionOf(jar),
       hostOf: (message) => this.#requestOf(message).host(),
-      redeemed: ({ tab }) => this.tabs.cookiesRedeemed(tab),
+      redeemed: (ticket) => this.#watch!.redeemed(ticket),
     })
   }
 

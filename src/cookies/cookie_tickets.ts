@@ -16,6 +16,8 @@ const LIFETIME = 30_000
 
 /** What a ticket is good for. */
 export interface CookieTicket {
+  /** Made when it is sealed. */
+  id?: string
   /** Id of the tab whose event has set the cookies. */
   tab: string
   /** Id of the browser session that the browser shows when it brings the ticket. */
@@ -39,7 +41,7 @@ export class CookieTickets {
   }
 
   seal(ticket: CookieTicket): string {
-    return this.#encryption.encrypt({ id: randomUUID(), ...ticket }, LIFETIME, PURPOSE)
+    return this.#encryption.encrypt({ ...ticket, id: randomUUID() }, LIFETIME, PURPOSE)
   }
 
   /**
@@ -59,8 +61,13 @@ export class CookieTickets {
     }
     this.#forgetExpired()
     if (this.#used.has(ticket.id)) throw new E_COOKIE_TICKET(['the ticket was used before'])
-    this.#used.set(ticket.id, performance.now() + LIFETIME)
+    this.markUsed(ticket.id)
     return ticket
+  }
+
+  /** A ticket is no good any more: it was brought here, or to another process. */
+  markUsed(id: string): void {
+    this.#used.set(id, performance.now() + LIFETIME)
   }
 
   /** Ids are kept in the order of their use, so the first that still counts ends it. */

@@ -7,6 +7,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { EmitterService } from '@adonisjs/core/types'
 import { EventRequest } from '../bridge/main.ts'
+import type { NewsBus } from '../bus/main.ts'
+import type { CookieTicket, CookieTickets } from '../cookies/main.ts'
 import type { TabService } from '../tabs/main.ts'
 
 interface MigratedEvent {
@@ -28,6 +30,21 @@ interface SessionEvents {
   ): () => void
 }
 
+/** What processes tell each other of browser sessions. */
+type SessionNews =
+  | { type: 'moved'; from: string; to: string }
+  | { type: 'changed'; session: string }
+  | { type: 'redeemed'; tab: string; ticket: string }
+
+const CHANNEL = 'session'
+
+export interface SessionWatchOptions {
+  emitter: EmitterService
+  tabs: TabService
+  tickets: CookieTickets
+  bus: NewsBus
+}
+
 /**
  * Hears of sessions that move and of users that come and go, and tells the tabs of that browser
  * session. What an event does itself is the business of its tab's runner, since the browser has
@@ -35,22 +52,50 @@ interface SessionEvents {
  */
 export class SessionWatch {
   #tabs: TabService
+  #tickets: CookieTickets
+  #bus: NewsBus
   #stop: (() => void)[]
 
-  constructor(emitter: EmitterService, tabs: TabService) {
+  constructor({ emitter, tabs, tickets, bus }: SessionWatchOptions) {
     this.#tabs = tabs
+    this.#tickets = tickets
+    this.#bus = bus
     const events = emitter as unknown as SessionEvents
+    tabs.onSessionChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
         this.#tabs.sessionMoved(fromSessionId, toSessionId)
+        this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
       }),
       events.on('session_auth:login_succeeded', (event) => this.#identityChanged(event)),
       events.on('session_auth:logged_out', (event) => this.#identityChanged(event)),
     ]
   }
 
+  /** Listens to what happens in other processes. */
+  async listen(): Promise<void> {
+    await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
+      if (news.type === 'moved') this.#tabs.followSession(news.from, news.to)
+      else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
+      else {
+        this.#tickets.markUsed(news.ticket)
+        this.#tabs.cookiesRedeemed(news.tab)
+      }
+    })
+  }
+
+  /** The browser has the cookies of a ticket. Its tab may be in another process. */
+  redeemed({ tab, id }: CookieTicket): void {
+    this.#tabs.cookiesRedeemed(tab)
+    this.#tell({ type: 'redeemed', tab, ticket: id! })
+  }
+
   close(): void {
     for (const stop of this.#stop.splice(0)) stop()
+  }
+
+  #tell(news: SessionNews): void {
+    void this.#bus.publish(CHANNEL, news)
   }
 
   #identityChanged({ ctx, sessionId }: AuthEvent): void {

@@ -201,6 +201,8 @@ export class TabKeeper {
     tab.fence = fence
     tab.shown = { page, info: record.page }
     tab.answered = record.answered
+    tab.stale = record.stale
+    tab.user = record.user
     tab.lastEvent = record.answered
     tab.storedUntil = performance.now() + keepFor
     tab.outbox.restore(record.number, record.kept)

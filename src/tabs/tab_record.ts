@@ -25,6 +25,10 @@ export interface TabRecord {
   number: number
   /** Frames that the browser may not have yet. */
   kept: readonly KeptFrame[]
+  /** Somebody has signed in or out since the page was admitted. */
+  stale: boolean
+  /** Id of the user that was last seen. */
+  user: string | number | undefined
 }
 
 export function packTab(tab: Tab, page: PageInfo): Uint8Array {
@@ -36,6 +40,8 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     answered: tab.answered,
     number: tab.outbox.number,
     kept: tab.outbox.kept,
+    stale: tab.stale,
+    user: tab.user,
   }
   return serialize(record)
 }

@@ -55,6 +55,8 @@ const COOKIES_ARRIVE = 50
  */
 export class TabService {
   readonly registry: TabRegistry
+  /** Hears that the tabs of a browser session are to come again, for those in other processes. */
+  onSessionChanged: ((session: string) => void) | undefined
   #options: TabServiceOptions
 
   constructor(options: TabServiceOptions) {
@@ -112,10 +114,20 @@ export class TabService {
   sessionMoved(from: string, to: string): void {
     const tabs = this.registry.ofSession(from)
     const actor = tabs.find((tab) => this.#options.cookies.sessionOf(tab) === to)
-    for (const tab of tabs) this.registry.move(tab, to)
+    this.followSession(from, to)
     // When an event has moved it, the others follow once the browser has the cookies
     if (actor) actor.announces = true
     else this.identityChanged(to)
+  }
+
+  /** The tabs of a browser session get its new id, and wait for news of its cookies. */
+  followSession(from: string, to: string): void {
+    for (const tab of this.registry.ofSession(from)) this.registry.move(tab, to)
+  }
+
+  /** The tabs of a browser session are to come again, as another process has found out. */
+  comeAgain(session: string): void {
+    for (const tab of this.registry.ofSession(session)) this.#sendAway(tab)
   }
 
   /**
@@ -267,10 +279,14 @@ export class TabService {
   /** Tells the tabs of a browser session to come again with the cookies of now. */
   #announce(session: string, except?: Tab): void {
     for (const tab of this.registry.ofSession(session)) {
-      if (tab === except) continue
-      tab.stale = true
-      tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
+      if (tab !== except) this.#sendAway(tab)
     }
+    this.onSessionChanged?.(session)
+  }
+
+  #sendAway(tab: Tab): void {
+    tab.stale = true
+    tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
   }
 
   /** Acknowledged means stored: the frames of a task leave after the tab is in the store. */

@@ -67,7 +67,7 @@ export async function labConfig(
 
   return {
     plugins: [...plugins, pluginAdonisJS(lab), reflexPlugin(lab)],
-    teardown: [() => lab.terminate()],
+    teardown: [closeBrowser, () => lab.terminate()],
     configureSuite(suite) {
       suite.setup(() => testUtils.httpServer().start())
     },

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Ignitor } from '@adonisjs/core'
 import type { ApplicationService } from '@adonisjs/core/types'
+import getPort from 'get-port'
 import { root } from '../../bin/support/processes.ts'
 
 /** The folder of the application of the functional tests. */
@@ -19,7 +20,9 @@ export const labRoot = join(root, 'tests', 'lab')
 export async function bootLab(
   callback: (app: ApplicationService) => Promise<void> | void
 ): Promise<void> {
-  Object.assign(process.env, { HOST: 'localhost', PORT: '0' })
+  // Vite's own socket has a port of its own, and suites run side by side
+  const hmrPort = String(await getPort())
+  Object.assign(process.env, { HOST: 'localhost', PORT: '0', VITE_HMR_PORT: hmrPort })
   const appRoot = pathToFileURL(`${labRoot}/`)
   const ignitor = new Ignitor(appRoot, {
     importer: (path) => (path.startsWith('.') ? import(new URL(path, appRoot).href) : import(path)),

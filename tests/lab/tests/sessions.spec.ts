@@ -8,30 +8,8 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 import { BrowserSession } from '../../helpers/browser_session.ts'
+import { createSessionTable, SESSION_STORES } from '../../helpers/session_stores.ts'
 import { sessionSettings } from '#services/journal'
-
-const STORES: [name: string, tags: string[]][] = [
-  ['memory', []],
-  ['cookie', []],
-  ['file', []],
-  ['sqlite', []],
-  ['postgres', ['@postgres']],
-  ['redis', ['@redis']],
-]
-
-async function createTable(connection: string): Promise<() => Promise<void>> {
-  const { schema } = db.connection(connection)
-  await schema.dropTableIfExists('sessions')
-  await schema.createTable('sessions', (table) => {
-    table.string('id').primary()
-    table.text('data').notNullable()
-    table.string('user_id').nullable()
-    table.timestamp('expires_at').notNullable()
-  })
-  return async () => {
-    await schema.dropTableIfExists('sessions')
-  }
-}
 
 /** The prefix makes these the keys of this run only. */
 async function removeKeys(): Promise<void> {
@@ -40,11 +18,13 @@ async function removeKeys(): Promise<void> {
   if (keys.length > 0) await redis.del(...keys.map((key) => key.slice(prefix.length)))
 }
 
-for (const [store, tags] of STORES) {
+for (const [store, tags] of SESSION_STORES) {
   test.group(`Sessions in the store "${store}"`, (group) => {
     let browser: BrowserSession
 
-    if (store === 'sqlite' || store === 'postgres') group.setup(() => createTable(store))
+    if (store === 'sqlite' || store === 'postgres') {
+      group.setup(() => createSessionTable(db.connection(store)))
+    }
     if (store === 'redis') group.teardown(removeKeys)
 
     group.each.setup(async () => {

@@ -9,5 +9,13 @@ import IdentityState from '#states/identity_state'
 
 export default page(
   { route: '/account', middleware: ['auth'], onLoad: [IdentityState, 'load'] },
-  () => <p>{useReflex(IdentityState).name}</p>
+  () => {
+    const identity = useReflex(IdentityState)
+    return (
+      <main>
+        <h1>Account of {identity.name}</h1>
+        <button onClick={identity.logout}>Sign out</button>
+      </main>
+    )
+  }
 )

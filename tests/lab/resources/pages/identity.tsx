@@ -10,5 +10,14 @@ import IdentityState from '#states/identity_state'
 
 export default page({ route: '/identity', onLoad: [IdentityState, 'load'] }, () => {
   const cookies = useReflex(CookieState)
-  return <button onClick={cookies.set}>{useReflex(IdentityState).name}</button>
+  const identity = useReflex(IdentityState)
+  return (
+    <main>
+      <h1>{identity.name}</h1>
+      <button onClick={() => identity.login(1)}>Sign in</button>
+      <button onClick={() => identity.loginAndLeave(1)}>Sign in and go on</button>
+      <button onClick={identity.logout}>Sign out</button>
+      <button onClick={cookies.set}>Set cookies</button>
+    </main>
+  )
 })

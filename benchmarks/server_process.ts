@@ -36,7 +36,7 @@ export async function startServer(
   return {
     port,
     process: child,
-    answer: (name) => answer(child, name),
+    answer: (key) => answer(child, key),
     async memory() {
       const usage = answer<NodeJS.MemoryUsage>(child, 'memory')
       child.send('memory')

@@ -25,6 +25,8 @@ export async function bootDemo(
     HOST: 'localhost',
     PORT: port,
     APP_URL: `http://localhost:${port}`,
+    // Vite's own would be taken by another run.
+    VITE_HMR_PORT: String(await getPort()),
     APP_KEY: randomBytes(16).toString('hex'),
     // Runs side by side do not share their data.
     DB_FILE: `test-${process.pid}.sqlite3`,

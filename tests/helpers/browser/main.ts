@@ -54,6 +54,8 @@ export async function closeBrowser(): Promise<void> {
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const shared = await browser()
   const context = await shared.newContext(options)
+  // Less than a test has: what did not come is told by the step that waited for it
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const uncaught: Error[] = []
   context.on('weberror', (error) => uncaught.push(error.error()))
@@ -63,4 +65,23 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
     if (uncaught.length > 0) throw uncaught[0]
   })
   return page
+}
+
+/**
+ * Logs in with the form of the shop, which is where whoever may not see a page is sent.
+ */
+export async function logIn(page: Page, email = 'shopper@example.com'): Promise<void> {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill('secret123')
+  await page.getByRole('button', { name: 'Log in' }).click()
+}
+
+/**
+ * Loads a page and waits until React has taken it up, so that nothing done to it is lost.
+ */
+export async function visit(page: Page, path: string): Promise<void> {
+  await Promise.all([
+    page.waitForEvent('websocket', (socket) => socket.url().endsWith('/_event')),
+    page.goto(path),
+  ])
 }

@@ -6,7 +6,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Visitor } from '../bridge/main.ts'
+import type { CookieChange, Visitor } from '../bridge/main.ts'
 import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { RecordingJar } from './recording_jar.ts'
@@ -38,20 +38,23 @@ interface GuardClient {
  * A browser of a test: headers, cookies, and a session in the application's own session store.
  * Each is a new one, so tests share nothing.
  */
-export class TestVisitor implements Visitor {
-  readonly peer = { remoteAddress: '127.0.0.1' }
+export class TestBrowser {
+  /** What tabs do by themselves, since another one has signed in or out. */
+  #underway = new Set<Promise<void>>()
+  #harness: Harness
+  #headers: IncomingHttpHeaders
+  #jar: RecordingJar
 
-  private constructor(
-    readonly headers: IncomingHttpHeaders,
-    readonly jar: RecordingJar,
-    /** Id of the browser session; empty in an application without sessions. */
-    readonly session: string
-  ) {}
+  private constructor(harness: Harness, headers: IncomingHttpHeaders, jar: RecordingJar) {
+    this.#harness = harness
+    this.#headers = headers
+    this.#jar = jar
+  }
 
   /**
    * @throws E_NO_AUTH, E_NO_SESSION when the application lacks what the identity needs
    */
-  static async create(harness: Harness, identity: Identity): Promise<TestVisitor> {
+  static async create(harness: Harness, identity: Identity): Promise<TestBrowser> {
     const guard = await signIn(harness, identity)
     const headers: IncomingHttpHeaders = { host: 'localhost', accept: 'text/html' }
     for (const [name, value] of Object.entries({ ...guard.headers, ...identity.headers })) {
@@ -62,16 +65,58 @@ export class TestVisitor implements Visitor {
       jar.write({ name, kind: 'signed', value, options: {} })
     }
     const values = { ...guard.session, ...identity.session }
-    const session = await prepareSession(harness, headers, jar, values, identity.flash)
+    await prepareSession(harness, headers, jar, values, identity.flash)
     jar.forget()
-    return new TestVisitor(headers, jar, session)
+    return new TestBrowser(harness, headers, jar)
+  }
+
+  /** Id of the browser session that the cookies show; empty without one. */
+  get session(): string {
+    const { sessionCookie } = this.#harness
+    const id = sessionCookie && this.#jar.read(sessionCookie, 'signed')
+    return typeof id === 'string' ? id : ''
+  }
+
+  /** Headers that the browser sends along, cookies aside. */
+  get headers(): IncomingHttpHeaders {
+    return this.#headers
   }
 
   /** The cookies as a browser sends them. */
   get cookieHeader(): string {
-    return Object.entries(this.jar.list())
+    return Object.entries(this.#jar.list())
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('; ')
+  }
+
+  /**
+   * The browser as a new socket shows it, with the cookies of now.
+   *
+   * @param written - where to note the cookies that are set
+   */
+  visitor(written: CookieChange[]): Visitor & { jar: RecordingJar } {
+    return {
+      headers: this.#headers,
+      peer: { remoteAddress: '127.0.0.1' },
+      host: 'localhost',
+      jar: new RecordingJar(this.cookieHeader, this.#harness.encryption, written),
+    }
+  }
+
+  /** Takes cookies over that were set. */
+  take(changes: readonly CookieChange[]): void {
+    for (const change of changes) this.#jar.write(change)
+  }
+
+  /** Takes note of what a tab does by itself. */
+  track(work: Promise<void>): void {
+    this.#underway.add(work)
+    void work.finally(() => this.#underway.delete(work))
+  }
+
+  /** Waits until no tab does anything by itself. */
+  async settled(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.all(this.#underway)
   }
 }
 
@@ -92,24 +137,22 @@ async function prepareSession(
   jar: RecordingJar,
   values: Record<string, unknown>,
   flash: Record<string, unknown>
-): Promise<string> {
+): Promise<void> {
   const isNeeded = Object.keys(values).length > 0 || Object.keys(flash).length > 0
   if (!app.config.has('session')) {
     if (isNeeded) throw new E_NO_SESSION()
-    return ''
+    return
   }
-  let id = ''
-  const visitor: Visitor = { headers, jar, peer: { remoteAddress: '127.0.0.1' } }
+  const peer = { remoteAddress: '127.0.0.1' }
+  const visitor: Visitor = { headers, jar, peer, host: 'localhost' }
   const work = async (ctx: HttpContext) => {
     const session = sessionOf(ctx)!
     for (const [key, value] of Object.entries(values)) session.put(key, value)
     if (Object.keys(flash).length > 0) session.flash(flash)
-    id = session.sessionId
   }
   const outcome = await reflex.bridge.dispatch(visitor, '/', 'bare', (ctx) =>
     withSession(app, ctx, () => work(ctx))
   )
   if (outcome.error !== undefined) throw outcome.error
   if (!outcome.reached) throw new E_NO_CONTEXT(['/'])
-  return id
 }

@@ -43,12 +43,17 @@ export class TestBrowser {
   #underway = new Set<Promise<void>>()
   #harness: Harness
   #headers: IncomingHttpHeaders
-  #jar: RecordingJar
+  /** Raw values by name. */
+  #cookies: Map<string, string>
 
-  private constructor(harness: Harness, headers: IncomingHttpHeaders, jar: RecordingJar) {
+  private constructor(
+    harness: Harness,
+    headers: IncomingHttpHeaders,
+    cookies: Record<string, string>
+  ) {
     this.#harness = harness
     this.#headers = headers
-    this.#jar = jar
+    this.#cookies = new Map(Object.entries(cookies))
   }
 
   /**
@@ -66,25 +71,25 @@ export class TestBrowser {
     }
     const values = { ...guard.session, ...identity.session }
     await prepareSession(harness, headers, jar, values, identity.flash)
-    jar.forget()
-    return new TestBrowser(harness, headers, jar)
+    return new TestBrowser(harness, headers, jar.list())
   }
 
   /** Id of the browser session that the cookies show; empty without one. */
   get session(): string {
     const { sessionCookie } = this.#harness
-    const id = sessionCookie && this.#jar.read(sessionCookie, 'signed')
+    const id = sessionCookie && this.visitor([]).jar.read(sessionCookie, 'signed')
     return typeof id === 'string' ? id : ''
   }
 
-  /** Headers that the browser sends along, cookies aside. */
-  get headers(): IncomingHttpHeaders {
-    return this.#headers
+  /** Headers that the browser sends over the network, cookies included. */
+  get sentHeaders(): Record<string, string> {
+    const { host, ...headers } = this.#headers as Record<string, string>
+    return { ...headers, cookie: this.cookieHeader }
   }
 
   /** The cookies as a browser sends them. */
   get cookieHeader(): string {
-    return Object.entries(this.#jar.list())
+    return [...this.#cookies]
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
       .join('; ')
   }
@@ -103,9 +108,21 @@ export class TestBrowser {
     }
   }
 
-  /** Takes cookies over that were set. */
-  take(changes: readonly CookieChange[]): void {
-    for (const change of changes) this.#jar.write(change)
+  /** Asks over HTTP, with the browser's headers and cookies, and keeps the cookies that it gets. */
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const headers = { ...this.sentHeaders, ...(init.headers as Record<string, string>) }
+    const response = await fetch(url, { ...init, headers })
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    return response
+  }
+
+  /** Takes over what was set in the jar of a tab. */
+  take(jar: RecordingJar, changes: readonly CookieChange[]): void {
+    for (const { name } of changes) {
+      const raw = jar.list()[name] as string | undefined
+      if (raw === undefined) this.#cookies.delete(name)
+      else this.#cookies.set(name, raw)
+    }
   }
 
   /** Takes note of what a tab does by itself. */
@@ -117,6 +134,20 @@ export class TestBrowser {
   /** Waits until no tab does anything by itself. */
   async settled(): Promise<void> {
     while (this.#underway.size > 0) await Promise.all(this.#underway)
+  }
+
+  /** Keeps a cookie of a response, or drops it when its time is over. */
+  #keep(header: string): void {
+    const [pair, ...attributes] = header.split(';').map((part) => part.trim())
+    const index = pair.indexOf('=')
+    const name = pair.slice(0, index)
+    const isOver = attributes.some((attribute) => {
+      const [key, value] = attribute.split('=')
+      if (/^max-age$/i.test(key)) return Number(value) <= 0
+      return /^expires$/i.test(key) && new Date(value).getTime() <= Date.now()
+    })
+    if (isOver) this.#cookies.delete(name)
+    else this.#cookies.set(name, decodeURIComponent(pair.slice(index + 1)))
   }
 }
 

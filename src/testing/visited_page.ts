@@ -27,7 +27,7 @@ import { toFormData } from './form_data.ts'
 import type { Harness } from './harness.ts'
 import { Journal } from './journal.ts'
 import { KernelAssertions } from './kernel_assertions.ts'
-import { liveState, stablePage } from './page_view.ts'
+import { liveState, stablePage, varsOf } from './page_view.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
 import type { TestBrowser } from './test_browser.ts'
@@ -230,7 +230,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   protected varsOf(id: string): Record<string, unknown> | undefined {
-    return this.#store.state(id)?.vars
+    return varsOf(this.#store, id)
   }
 
   /** What the page shows, and what the last request has flashed for the next page. */
@@ -272,7 +272,7 @@ export class VisitedPage extends KernelAssertions {
     const text = JSON.stringify(create(id))
     const frame = readFrame(text)
     if (frame.t !== 'event' && frame.t !== 'nav') throw new TypeError(`No answer to ${frame.t}`)
-    this.journal.sent(frame, text)
+    this.journal.sent(frame)
     this.recorder.begin()
     const { promise, resolve } = Promise.withResolvers<Answer>()
     this.#waiting.set(id, resolve)
@@ -307,7 +307,7 @@ export class VisitedPage extends KernelAssertions {
 
   #receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame
-    this.journal.received(frame, text)
+    this.journal.received(frame)
     if (frame.t === 'welcome' && frame.snapshot) {
       this.#lastFrame = frame.n
       this.#store.reset(frame.snapshot)
@@ -324,7 +324,7 @@ export class VisitedPage extends KernelAssertions {
 
   /** A browser brings the ticket over HTTP; here the cookies are in the jar that made it. */
   #takeCookies(): void {
-    this.#browser.take(this.#written.slice(this.#taken))
+    this.#browser.take(this.#visitor.jar, this.#written.slice(this.#taken))
     this.#taken = this.#written.length
     this.#harness.reflex.tabs.cookiesRedeemed(this.#tab.id)
   }

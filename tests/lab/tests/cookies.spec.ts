@@ -84,7 +84,9 @@ test.group('Cookies of events', (group) => {
     assert.containsSubset(await again.json(), { code: 'E_COOKIE_TICKET' })
   })
 
-  test('a ticket is no good in another browser session, with or without one', async ({ assert }) => {
+  test('a ticket is no good in another browser session, with or without one', async ({
+    assert,
+  }) => {
     const { c } = await tab.call('CookieState', 'set')
     const thief = new BrowserSession()
     assert.equal((await thief.redeem(c!)).status, 403)
@@ -93,7 +95,9 @@ test.group('Cookies of events', (group) => {
     assert.equal((await browser.redeem(c!)).status, 204)
   })
 
-  test('a ticket is no good from a foreign page, on another host, or by GET', async ({ assert }) => {
+  test('a ticket is no good from a foreign page, on another host, or by GET', async ({
+    assert,
+  }) => {
     const { c } = await tab.call('CookieState', 'set')
     assert.equal((await browser.redeem(c!, { origin: 'https://evil.example' })).status, 403)
     assert.equal((await browser.redeem(c!, { origin: '' })).status, 403)

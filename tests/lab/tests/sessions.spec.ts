@@ -156,7 +156,9 @@ test.group('Sessions that move', (group) => {
     return () => browser.close()
   })
 
-  test('a tab that comes back before its new cookies is asked to come again', async ({ assert }) => {
+  test('a tab that comes back before its new cookies is asked to come again', async ({
+    assert,
+  }) => {
     const first = await browser.open('/identity')
     const second = await browser.open('/identity')
     await Promise.all([first.hello(), second.hello()])
@@ -165,7 +167,15 @@ test.group('Sessions that move', (group) => {
 
     const early = await browser.connect(second.boot)
     const closed = early.closed()
-    early.send({ t: 'hello', v: 1, token: second.boot.token, build: '', url: '/identity', n: 0, id: 0 })
+    early.send({
+      t: 'hello',
+      v: 1,
+      token: second.boot.token,
+      build: '',
+      url: '/identity',
+      n: 0,
+      id: 0,
+    })
     assert.equal(await closed, 4412)
 
     await browser.redeem(c!)
@@ -202,7 +212,9 @@ test.group('Sessions that move', (group) => {
     assert.deepEqual(d!.IdentityState, [[0, ['name'], 'Ada Lovelace']])
   })
 
-  test('an event that signs in and redirects leaves the rest to the new page', async ({ assert }) => {
+  test('an event that signs in and redirects leaves the rest to the new page', async ({
+    assert,
+  }) => {
     const tab = await browser.open('/identity')
     await tab.hello()
     const { a, c } = await tab.call('IdentityState', 'loginAndLeave', 1)
@@ -213,7 +225,9 @@ test.group('Sessions that move', (group) => {
     assert.equal(s!.GuardedState.v.owner, 'Ada Lovelace')
   })
 
-  test('a session that is gone on the server is anonymous at the next event', async ({ assert }) => {
+  test('a session that is gone on the server is anonymous at the next event', async ({
+    assert,
+  }) => {
     await browser.signIn(1)
     const tab = await browser.open('/account')
     await tab.hello()

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { configProvider } from '@adonisjs/core'
 import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Reflex } from '../reflex.ts'
@@ -15,6 +16,8 @@ export interface Harness {
   reflex: Reflex
   encryption: Encryption
   observer: Observer
+  /** Name of the session cookie; undefined in an application without sessions. */
+  sessionCookie: string | undefined
 }
 
 /** What tests need of an application that has been started. */
@@ -24,5 +27,13 @@ export async function harnessOf(app: ApplicationService): Promise<Harness> {
     app.container.make(Encryption),
     Observer.of(app),
   ])
-  return { app, reflex: reflex as Reflex, encryption, observer }
+  const sessionCookie = await sessionCookieOf(app)
+  return { app, reflex: reflex as Reflex, encryption, observer, sessionCookie }
+}
+
+async function sessionCookieOf(app: ApplicationService): Promise<string | undefined> {
+  const provider = app.config.get<unknown>('session', undefined)
+  if (!provider) return undefined
+  const config = await configProvider.resolve<{ cookieName: string }>(app, provider)
+  return config?.cookieName
 }

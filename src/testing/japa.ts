@@ -8,6 +8,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { getActiveTestOrFail } from '@japa/runner'
 import { TestContext } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
+import { Connect } from './connect/connect.ts'
 import { E_NO_PLUGIN } from './exceptions.ts'
 import { harnessOf } from './harness.ts'
 import type { Harness } from './harness.ts'
@@ -16,6 +17,11 @@ import type { EventRequestOptions } from './held_context.ts'
 import { TestEventRequest } from './test_event_request.ts'
 import { Visit } from './visit.ts'
 
+export { Connect } from './connect/connect.ts'
+export { ConnectedTab } from './connect/connected_tab.ts'
+export type { WaitOptions } from './connect/connected_tab.ts'
+export type { Direction, FrameFilter, RuleOptions } from './connect/network.ts'
+export { Network } from './connect/network.ts'
 export type { EventRequestOptions } from './held_context.ts'
 export type { ExpectedMail } from './kernel_assertions.ts'
 export type { ExpectedFailure, FormFields, StablePage, StateVars } from './types.ts'
@@ -86,6 +92,25 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
 export function visit(path: string): Visit {
   const test = getActiveTestOrFail()
   return new Visit(requireHarness(), path, (page) => test.cleanup(() => page.close()))
+}
+
+/**
+ * Opens a page over HTTP and connects to it with the package's own client, over a real socket. The
+ * tab is closed after the running test. The application's HTTP server has to be running.
+ *
+ * @param path - path and query string
+ * @throws E_NO_PLUGIN without `reflexPlugin`; when awaited, E_TEST_NO_SERVER, E_TEST_NO_PAGE
+ *
+ * @example
+ * ```ts
+ * const tab = await connect('/cart').as(user)
+ * tab.network.cut()
+ * await tab.state(CartState).add({ productId: 1 })
+ * ```
+ */
+export function connect(path: string): Connect {
+  const test = getActiveTestOrFail()
+  return new Connect(requireHarness(), path, (tab) => test.cleanup(() => tab.close()))
 }
 
 function requireHarness(): Harness {

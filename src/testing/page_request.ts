@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Identity } from './test_visitor.ts'
+import type { Identity } from './test_browser.ts'
 
 /**
  * A page that a test asks for. Nothing happens until it is awaited.

@@ -39,6 +39,12 @@ export function liveState(store: Store, callers: EventCallers, id: string): obje
   })
 }
 
+/** The vars of a state with those that all states share; undefined where the page has it not. */
+export function varsOf(store: Store, id: string): Record<string, unknown> | undefined {
+  const own = store.state(id)?.vars
+  return own && { ...store.state(APP_STATE_ID)?.vars, ...own }
+}
+
 /** What a page shows, for a snapshot: keys in order, and no token, number or id of a request. */
 export function stablePage(store: Store): StablePage {
   const { id, url, title, params, states } = store.page

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Encryption } from '@adonisjs/core/encryption'
 import { CookieJar } from '../bridge/main.ts'
 import type { CookieChange } from '../bridge/main.ts'
 
@@ -11,18 +12,30 @@ import type { CookieChange } from '../bridge/main.ts'
  * A cookie jar that remembers what was set, also after the browser has got it.
  */
 export class RecordingJar extends CookieJar {
+  #written: CookieChange[]
+
+  /**
+   * @param written - where to note cookies that are set or cleared, in order
+   */
+  constructor(header: string | undefined, encryption: Encryption, written: CookieChange[] = []) {
+    super(header, encryption)
+    this.#written = written
+  }
+
   /** Cookies that were set or cleared, in order. */
-  readonly written: CookieChange[] = []
+  get written(): readonly CookieChange[] {
+    return this.#written
+  }
 
   override write(change: CookieChange): boolean {
     const isNew = super.write(change)
-    if (isNew) this.written.push(change)
+    if (isNew) this.#written.push(change)
     return isNew
   }
 
   /** What was written so far is how the test has set the stage. */
   forget(): void {
-    this.written.length = 0
+    this.#written.length = 0
     this.take()
     this.confirm()
   }

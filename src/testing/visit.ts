@@ -6,7 +6,7 @@
 
 import type { Harness } from './harness.ts'
 import { PageRequest } from './page_request.ts'
-import { TestVisitor } from './test_visitor.ts'
+import { TestBrowser } from './test_browser.ts'
 import type { ExpectedFailure } from './types.ts'
 import { VisitedPage } from './visited_page.ts'
 
@@ -52,8 +52,8 @@ export class Visit extends PageRequest<VisitedPage> {
   }
 
   async #create(): Promise<VisitedPage> {
-    const visitor = await TestVisitor.create(this.#harness, this.identity)
-    const page = await VisitedPage.create(this.#harness, visitor, this.#onPage)
+    const browser = await TestBrowser.create(this.#harness, this.identity)
+    const page = await VisitedPage.create(this.#harness, browser, this.#onPage)
     this.#onPage(page)
     return page
   }

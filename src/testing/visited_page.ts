@@ -4,11 +4,19 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { CookieChange, Visitor } from '../bridge/main.ts'
 import { EventCallers } from '../client/events.ts'
 import { ReflexError } from '../client/errors.ts'
 import { Store } from '../client/store.ts'
-import { APP_STATE_ID } from '../protocol/main.ts'
-import type { Action, JsonValue, PageInfo, ServerFrame, UpdateFrame } from '../protocol/main.ts'
+import { APP_STATE_ID, CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
+import type {
+  Action,
+  HelloFrame,
+  JsonValue,
+  PageInfo,
+  ServerFrame,
+  UpdateFrame,
+} from '../protocol/main.ts'
 import type { ReflexState } from '../react/types.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
@@ -19,10 +27,10 @@ import { toFormData } from './form_data.ts'
 import type { Harness } from './harness.ts'
 import { Journal } from './journal.ts'
 import { KernelAssertions } from './kernel_assertions.ts'
-import { liveState, stablePage } from './page_view.ts'
+import { liveState, stablePage, varsOf } from './page_view.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
-import type { TestVisitor } from './test_visitor.ts'
+import type { TestBrowser } from './test_browser.ts'
 import type { EventName, FormFields, StablePage } from './types.ts'
 
 type Answer = UpdateFrame & { id: number }
@@ -48,7 +56,11 @@ export class VisitedPage extends KernelAssertions {
   protected readonly recorder = new Recorder()
 
   #harness: Harness
-  #visitor: TestVisitor
+  #browser: TestBrowser
+  #written: CookieChange[] = []
+  /** How many of these the browser has. */
+  #taken = 0
+  #visitor: Visitor & { jar: RecordingJar }
   #onPage: (page: VisitedPage) => void
   #tab: Tab
   #link: Link
@@ -61,16 +73,17 @@ export class VisitedPage extends KernelAssertions {
 
   private constructor(
     harness: Harness,
-    visitor: TestVisitor,
+    browser: TestBrowser,
     tab: Tab,
     onPage: (page: VisitedPage) => void
   ) {
     super()
     this.#harness = harness
-    this.#visitor = visitor
+    this.#browser = browser
+    this.#visitor = browser.visitor(this.#written)
     this.#tab = tab
     this.#onPage = onPage
-    this.#link = { send: (text) => this.#receive(text), close: () => {} }
+    this.#link = { send: (text) => this.#receive(text), close: (code) => this.#cut(code) }
     this.#callers = new EventCallers(
       {
         call: (state, event, args, { form }) => this.#call(state, event, args, form),
@@ -78,7 +91,7 @@ export class VisitedPage extends KernelAssertions {
       },
       { setTimeout, clearTimeout: (timer) => clearTimeout(timer as number) }
     )
-    tab.visitor = visitor
+    tab.visitor = this.#visitor
     tab.outbox.attach(this.#link)
   }
 
@@ -87,13 +100,13 @@ export class VisitedPage extends KernelAssertions {
    */
   static async create(
     harness: Harness,
-    visitor: TestVisitor,
+    browser: TestBrowser,
     onPage: (page: VisitedPage) => void
   ): Promise<VisitedPage> {
     const { registry } = harness.reflex.tabs
-    const tab = await registry.create(visitor.session)
+    const tab = await registry.create(browser.session)
     registry.adopt(tab)
-    return new VisitedPage(harness, visitor, tab, onPage)
+    return new VisitedPage(harness, browser, tab, onPage)
   }
 
   /** Path and query string of the page; empty when the tab was not let in anywhere. */
@@ -180,7 +193,7 @@ export class VisitedPage extends KernelAssertions {
 
   /** Opens another tab in the same browser: with the same session and cookies. */
   async openTab(path: string): Promise<VisitedPage> {
-    const page = await VisitedPage.create(this.#harness, this.#visitor, this.#onPage)
+    const page = await VisitedPage.create(this.#harness, this.#browser, this.#onPage)
     this.#onPage(page)
     return page.click(path)
   }
@@ -217,7 +230,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   protected varsOf(id: string): Record<string, unknown> | undefined {
-    return this.#store.state(id)?.vars
+    return varsOf(this.#store, id)
   }
 
   /** What the page shows, and what the last request has flashed for the next page. */
@@ -259,24 +272,61 @@ export class VisitedPage extends KernelAssertions {
     const text = JSON.stringify(create(id))
     const frame = readFrame(text)
     if (frame.t !== 'event' && frame.t !== 'nav') throw new TypeError(`No answer to ${frame.t}`)
-    this.journal.sent(frame, text)
+    this.journal.sent(frame)
     this.recorder.begin()
     const { promise, resolve } = Promise.withResolvers<Answer>()
     this.#waiting.set(id, resolve)
     const { reflex, observer } = this.#harness
     await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
-    return promise
+    const answer = await promise
+    await this.#browser.settled()
+    return answer
+  }
+
+  /** Another tab of the browser has signed in or out: this one comes again, as the client does. */
+  #cut(code: number): void {
+    if (code === CloseCode.SessionChanged && !this.#closed) this.#browser.track(this.#comeAgain())
+  }
+
+  async #comeAgain(): Promise<void> {
+    const { tabs, build } = this.#harness.reflex
+    const token = tabs.token(this.#tab)
+    const frame: HelloFrame = {
+      t: 'hello',
+      v: PROTOCOL_VERSION,
+      token,
+      build,
+      url: this.url,
+      n: this.#lastFrame,
+      id: this.#lastId,
+    }
+    this.journal.sent(frame)
+    this.#visitor = this.#browser.visitor(this.#written)
+    await tabs.hello(this.#link, frame, this.#visitor, this.#browser.session)
   }
 
   #receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame
-    this.journal.received(frame, text)
+    this.journal.received(frame)
+    if (frame.t === 'welcome' && frame.snapshot) {
+      this.#lastFrame = frame.n
+      this.#store.reset(frame.snapshot)
+      this.#store.prune(frame.snapshot.page)
+    }
     if (frame.t !== undefined) return
     this.#lastFrame = frame.n
     this.#store.apply(frame)
+    if (frame.c !== undefined) this.#takeCookies()
     if (frame.id === undefined) return
     this.#waiting.get(frame.id)?.(frame as Answer)
     this.#waiting.delete(frame.id)
+  }
+
+  /** A browser brings the ticket over HTTP; here the cookies are in the jar that made it. */
+  #takeCookies(): void {
+    this.#browser.take(this.#visitor.jar, this.#written.slice(this.#taken))
+    this.#taken = this.#written.length
+    this.#harness.reflex.tabs.cookiesRedeemed(this.#tab.id)
   }
 
   #where(): string {

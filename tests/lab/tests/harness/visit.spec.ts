@@ -11,7 +11,9 @@ import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
 import FailureState from '#states/failure_state'
 import FlashState from '#states/flash_state'
+import CookieState from '#states/cookie_state'
 import GuardedState from '#states/guarded_state'
+import IdentityState from '#states/identity_state'
 import RequestState from '#states/request_state'
 
 const ada = findUser(1)
@@ -144,6 +146,26 @@ test.group('A visited page', () => {
     const other = await visit('/request/1')
     await other.state(RequestState).visit()
     assert.equal(other.state(RequestState).visits, 1)
+  })
+
+  test('has the cookies that an event sets in the events after it', async ({ assert }) => {
+    const page = await visit('/identity')
+    const cookies = page.state(CookieState)
+    await cookies.set()
+    assert.deepEqual(await cookies.read(), { signed: { a: 1 }, encrypted: 'secret', plain: 'open' })
+    page.assertCookie('signed', { a: 1 })
+  })
+
+  test('follows its browser when another tab signs in or out', async ({ assert }) => {
+    const page = await visit('/identity')
+    const other = await page.openTab('/identity')
+    await other.state(IdentityState).login(1)
+    assert.equal(page.state(IdentityState).name, 'Ada Lovelace')
+    assert.isTrue(page.state(IdentityState).isAuthenticated)
+
+    await page.click('/guarded')
+    await other.state(IdentityState).logout()
+    page.assertRedirectsTo('/sign-in')
   })
 
   test('is gone after its end', async ({ assert }) => {

@@ -1,0 +1,277 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { Client, headlessEnvironment } from '../../client/main.ts'
+import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
+import { APP_STATE_ID } from '../../protocol/main.ts'
+import type { BootData, JsonValue } from '../../protocol/main.ts'
+import type { ReflexState } from '../../react/types.ts'
+import { stateId } from '../../state/main.ts'
+import type { State, StateClass } from '../../state/main.ts'
+import { E_TEST_NO_PAGE, E_TEST_NO_STATE } from '../exceptions.ts'
+import { toFormData } from '../form_data.ts'
+import { Journal } from '../journal.ts'
+import { PageAssertions } from '../page_assertions.ts'
+import { liveState, stablePage, varsOf } from '../page_view.ts'
+import type { TestBrowser } from '../test_browser.ts'
+import type { EventName, FormFields, StablePage } from '../types.ts'
+import { loadDocument } from './browser_document.ts'
+import type { LoadedDocument } from './browser_document.ts'
+import { Network } from './network.ts'
+import { NetworkSocket } from './network_socket.ts'
+
+export interface WaitOptions {
+  /** Milliseconds after which the wait fails. @default 2000 */
+  timeout?: number
+  /** What is waited for, for the message. */
+  message?: string
+}
+
+const PATIENCE = 2_000
+
+/**
+ * A browser tab of a test: the package's own client, headless, over a real socket.
+ *
+ * @example
+ * ```ts
+ * const tab = await connect('/cart').as(user)
+ * const other = await tab.openTab('/cart')
+ * tab.network.cut()
+ * await tab.state(CartState).add({ productId: 1 })
+ * await other.waitFor(() => other.state(CartState).count === 1)
+ * ```
+ */
+export class ConnectedTab extends PageAssertions {
+  readonly journal = new Journal()
+  /** The network between this tab and the server. */
+  readonly network = new Network()
+  /** What was loaded over HTTP, in order. */
+  readonly documents: LoadedDocument[] = []
+
+  #browser: TestBrowser
+  #base: string
+  #onTab: (tab: ConnectedTab) => void
+  #client: Client | undefined
+  #watchers = new Set<() => void>()
+  #closed = false
+
+  private constructor(browser: TestBrowser, base: string, onTab: (tab: ConnectedTab) => void) {
+    super()
+    this.#browser = browser
+    this.#base = base
+    this.#onTab = onTab
+  }
+
+  /**
+   * Opens a page in a new tab of a browser, and waits for its connection.
+   *
+   * @param base - address of the server
+   * @throws E_TEST_NO_PAGE when the address leads to no page
+   */
+  static async open(
+    browser: TestBrowser,
+    base: string,
+    url: string,
+    onTab: (tab: ConnectedTab) => void
+  ): Promise<ConnectedTab> {
+    const tab = new ConnectedTab(browser, base, onTab)
+    onTab(tab)
+    await tab.load(url)
+    return tab
+  }
+
+  /** The client itself. */
+  get client(): Client {
+    return this.#client!
+  }
+
+  /** Path and query string of the page. */
+  get url(): string {
+    return this.client.store.page.url
+  }
+
+  get connection(): ConnectionStatus {
+    return this.client.store.connection.status
+  }
+
+  /** Toasts that are to be seen. */
+  get toasts(): readonly Toast[] {
+    return this.client.toasts.list()
+  }
+
+  /**
+   * A state as the page has it: its vars as JSON, always those of now, and its events as functions.
+   *
+   * @throws E_TEST_NO_STATE when the page does not have it
+   */
+  state<S extends State>(state: StateClass<S>): ReflexState<S> {
+    const id = stateId(state)
+    const { store, events } = this.client
+    if (!store.state(id)) throw new E_TEST_NO_STATE([id, `the page is "${store.page.id}"`])
+    return liveState(store, events, id) as ReflexState<S>
+  }
+
+  /**
+   * Sends a form, as `<form action={state.event}>` does. It does not reject when the event fails.
+   *
+   * @param fields - values by name of the field, or a FormData
+   */
+  async submit<S extends State>(
+    state: StateClass<S>,
+    event: EventName<S>,
+    fields: FormFields | FormData = {}
+  ): Promise<void> {
+    this.state(state)
+    await this.client.events.caller(stateId(state), event)(toFormData(fields))
+  }
+
+  /**
+   * Goes to another page over the socket, as a link does, and along its redirects.
+   *
+   * @throws ReflexError when the page refuses the visitor, or fails
+   */
+  async click(url: string): Promise<this> {
+    const result = await this.client.navigate(url)
+    if ('redirect' in result) return this.click(result.redirect)
+    return this
+  }
+
+  /**
+   * Loads a page over HTTP, as the address bar does, and connects.
+   *
+   * @throws E_TEST_NO_PAGE when the address leads to no page
+   */
+  async load(url: string): Promise<this> {
+    this.#client?.close()
+    const document = await loadDocument(this.#browser, this.#base, url)
+    this.documents.push(document)
+    this.#changed()
+    if (!document.boot) throw new E_TEST_NO_PAGE([document.url, `${document.status}`])
+    this.#start(document.boot, document.url)
+    await this.waitFor(() => this.connection !== 'connecting', { message: 'the connection' })
+    return this
+  }
+
+  /** Opens another tab in the same browser: with the same session and cookies. */
+  openTab(url: string): Promise<ConnectedTab> {
+    return ConnectedTab.open(this.#browser, this.#base, url, this.#onTab)
+  }
+
+  /** Opens an address over HTTP in the same browser, for what is no page: a form that posts. */
+  fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    return this.#browser.fetch(new URL(url, this.#base).href, { redirect: 'manual', ...init })
+  }
+
+  /**
+   * Waits until a condition holds. It is looked at whenever a frame arrives.
+   *
+   * @throws AssertionError when it does not hold in time
+   */
+  async waitFor(condition: () => boolean, options: WaitOptions = {}): Promise<void> {
+    const { timeout = PATIENCE, message = 'the condition' } = options
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const look = () => {
+      try {
+        if (condition()) resolve()
+      } catch (error) {
+        reject(error)
+      }
+    }
+    const timer = setTimeout(() => reject(new Error('timeout')), timeout)
+    this.#watchers.add(look)
+    look()
+    try {
+      await promise
+    } catch (error) {
+      if ((error as Error).message !== 'timeout') throw error
+      const what = `Waited ${timeout} ms for ${message} in vain; connection: ${this.connection}`
+      const vars = Object.entries(this.snapshot().states).map(
+        ([id, values]) => `${id}: ${JSON.stringify(values)}`
+      )
+      this.fail({ message: what, differences: vars }, this.waitFor)
+    } finally {
+      clearTimeout(timer)
+      this.#watchers.delete(look)
+    }
+  }
+
+  /**
+   * @param url - path and query string
+   * @throws AssertionError when the page is another one
+   */
+  assertUrl(url: string): void {
+    if (this.url === url) return
+    const message = `Expected the page at "${url}", got the one at "${this.url}"`
+    this.fail({ message, expected: url, actual: this.url }, this.assertUrl)
+  }
+
+  /** The page and its states, without anything that is new in each run. */
+  snapshot(): StablePage {
+    return stablePage(this.client.store)
+  }
+
+  /** Closes the tab. Japa does it after the test. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.network.close()
+    this.#client?.close()
+    this.network.cut()
+  }
+
+  protected varsOf(id: string): Record<string, unknown> | undefined {
+    return varsOf(this.client.store, id)
+  }
+
+  protected flashMessages(): Record<string, unknown> {
+    const vars = this.client.store.state(APP_STATE_ID)?.vars
+    return (vars?.messages ?? {}) as Record<string, JsonValue>
+  }
+
+  #start(boot: BootData, url: string): void {
+    const { network, journal } = this
+    const context = {
+      network,
+      journal,
+      headers: () => ({ ...this.#browser.sentHeaders, origin: this.#base }),
+      changed: () => this.#changed(),
+    }
+    const leave = (to: string) => void this.load(to).catch(() => {})
+    const client = new Client(
+      // What fails is the test's to tell, and not the console's
+      { ...boot, development: false },
+      headlessEnvironment({
+        // The shortest of the pauses that the client makes
+        random: () => 0,
+        WebSocket: class extends NetworkSocket implements SocketLike {
+          constructor(address: string) {
+            super(address, context)
+          }
+        },
+        fetch: (address, init) => this.#browser.fetch(address, withOrigin(init, this.#base)),
+        location: {
+          href: new URL(url, this.#base).href,
+          assign: (to) => leave(String(to)),
+          replace: (to) => leave(String(to)),
+          reload: () => leave(this.url),
+        },
+      })
+    )
+    this.#client = client
+    client.connect()
+  }
+
+  #changed(): void {
+    // The client settles its promises first
+    queueMicrotask(() => {
+      for (const look of [...this.#watchers]) look()
+    })
+  }
+}
+
+function withOrigin(init: RequestInit, origin: string): RequestInit {
+  return { ...init, headers: { ...(init.headers as Record<string, string>), origin } }
+}

@@ -1,0 +1,90 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { WebSocket } from 'ws'
+import type { SocketLike } from '../../client/main.ts'
+import type { ClientFrame, ServerFrame } from '../../protocol/main.ts'
+import type { Journal } from '../journal.ts'
+import type { Network, Wire } from './network.ts'
+
+/** What a tab has its sockets with. */
+export interface SocketContext {
+  network: Network
+  journal: Journal
+  /** Headers of the upgrade, cookies included, as they are when the socket is opened. */
+  headers: () => Record<string, string>
+  /** Something has arrived, or the socket has closed. */
+  changed: () => void
+}
+
+/** Close code of a connection that ended without a closing handshake. */
+const ABNORMAL = 1006
+
+/**
+ * A real WebSocket for the real client, with a network in between that a test controls.
+ */
+export class NetworkSocket implements SocketLike, Wire {
+  onopen: SocketLike['onopen'] = null
+  onmessage: SocketLike['onmessage'] = null
+  onclose: SocketLike['onclose'] = null
+  onerror: SocketLike['onerror'] = null
+
+  #context: SocketContext
+  #socket: WebSocket | undefined
+  #isOver = false
+
+  constructor(url: string, context: SocketContext) {
+    this.#context = context
+    if (!context.network.isOnline) {
+      setImmediate(() => this.#end(ABNORMAL))
+      return
+    }
+    context.network.attach(this)
+    const socket = new WebSocket(url, { headers: context.headers() })
+    this.#socket = socket
+    socket.on('open', () => this.onopen?.({} as never))
+    socket.on('message', (data: Buffer) => this.#receive(data.toString()))
+    socket.on('close', (code: number) => this.#end(code))
+    // A close follows each error
+    socket.on('error', () => {})
+  }
+
+  send(text: string): void {
+    const frame = JSON.parse(text) as ClientFrame
+    this.#context.journal.sent(frame)
+    this.#context.network.carry('out', frame, () => {
+      if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text)
+    })
+  }
+
+  close(code?: number): void {
+    this.#socket?.close(code)
+  }
+
+  cut(): void {
+    this.#socket?.terminate()
+    this.#end(ABNORMAL)
+  }
+
+  #receive(text: string): void {
+    const frame = JSON.parse(text) as ServerFrame
+    this.#context.network.carry('in', frame, () => {
+      // What is still under way when the line is cut does not arrive
+      if (this.#isOver) return
+      this.#context.journal.received(frame)
+      this.onmessage?.({ data: text } as never)
+      this.#context.changed()
+    })
+  }
+
+  #end(code: number): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#context.network.detach(this)
+    this.onclose?.({ code } as never)
+    this.#context.changed()
+  }
+}

@@ -12,13 +12,16 @@ import type { Sample } from './documents.ts'
 
 /** A test of the application: all its pages are there for a user. */
 const PAGES_SPEC = `import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
 import reflex from 'reflex-adonis/services/main'
 import User from '#models/user'
 
 test('every page is sent', async ({ client, assert }) => {
   const user = await User.firstOrFail()
-  for (const page of reflex.pages.all()) {
-    const path = page.definition.route.replace(/:\\w+\\??|\\*/g, '1')
+  const routes = router.toJSON().root.filter((route) => reflex.pages.of(route))
+  assert.isNotEmpty(routes)
+  for (const { pattern } of routes) {
+    const path = pattern.replace(/:\\w+\\??|\\*/g, '1')
     const response = await client.get(path).loginAs(user)
     response.assertStatus(200)
     assert.include(response.text(), 'id="reflex-boot"')

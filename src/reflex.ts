@@ -16,6 +16,9 @@ import type { CookieJar } from './bridge/main.ts'
 import { CookieEndpoint, CookieTickets } from './cookies/main.ts'
 import type { ResolvedReflexConfig } from './define_config.ts'
 import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
+import { ErrorReporter } from './mount/error_reporter.ts'
+import { FormPost } from './mount/form_post.ts'
+import { FormRoutes } from './mount/form_routes.ts'
 import { PageRouter } from './mount/page_router.ts'
 import type { MountOptions } from './mount/page_router.ts'
 import { Shell } from './mount/shell.ts'
@@ -24,11 +27,13 @@ import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
+import { PageRenderer } from './ssr/main.ts'
 import { State, StateRegistry } from './state/main.ts'
 import type { StateClass } from './state/main.ts'
 import {
   CookieCourier,
   EventRunner,
+  FormRunner,
   Navigator,
   PageAdmission,
   TabRegistry,
@@ -49,8 +54,16 @@ export interface ReflexDependencies {
   /** Where Vite puts its build, relative to the application root. */
   buildDirectory: string
   assets: AssetUrls
+  /** The pages as the server loads them. */
+  serverPages: ServerPages
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
+}
+
+export interface ServerPages {
+  /** Whether there is a build of the entry, or a development server that needs none. */
+  has(entry: string): boolean
+  load(entry: string): Promise<unknown>
 }
 
 /** Build id where there is no build: development and tests. */
@@ -82,6 +95,8 @@ export class Reflex {
   #router: PageRouter | undefined
   #tabs: TabService | undefined
   #admission: PageAdmission
+  #reporter: ErrorReporter
+  #formRoutes: FormRoutes
   #gateway: Gateway | undefined
   #watch: SessionWatch | undefined
   #tickets: CookieTickets
@@ -104,6 +119,8 @@ export class Reflex {
       host: (message) => this.#requestOf(message).host(),
       protocol: (message) => this.#requestOf(message).protocol(),
     })
+    this.#reporter = new ErrorReporter(app, server, dependencies.logger)
+    this.#formRoutes = new FormRoutes(router)
     this.#admission = new PageAdmission({
       registry: this.states,
       currentUser: config.currentUser,
@@ -221,17 +238,38 @@ export class Reflex {
   #pageRouter(): PageRouter {
     if (this.#router) return this.#router
     const { config, router, assets, app } = this.#dependencies
+    const development = !app.inProduction
+    const shared = { tabs: this.tabs, admission: this.#admission, reporter: this.#reporter }
     const shell = new Shell({
-      tabs: this.tabs,
-      admission: this.#admission,
+      ...shared,
       assets,
+      renderer: this.#createRenderer(),
       view: config.view,
       build: this.#build,
       socketUrl: config.url,
-      development: !app.inProduction,
+      development,
     })
-    this.#router = new PageRouter({ router, pages: this.pages, states: this.states, shell })
+    const runner = new FormRunner(this.states)
+    this.#router = new PageRouter({
+      router,
+      pages: this.pages,
+      states: this.states,
+      shell,
+      forms: new FormPost({ ...shared, runner, shell, development }),
+      formRoutes: this.#formRoutes,
+    })
     return this.#router
+  }
+
+  #createRenderer(): PageRenderer | undefined {
+    const { app, config, serverPages, logger } = this.#dependencies
+    const entry = config.discovery.entry ?? 'resources/app.tsx'
+    if (!config.ssr || !serverPages.has(entry)) return undefined
+    return new PageRenderer({
+      appRoot: app.makePath(),
+      load: () => serverPages.load(entry),
+      logger,
+    })
   }
 
   #createTabs(): TabService {

@@ -4,7 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
+import adonisjs from '@adonisjs/vite/client'
+import react from '@vitejs/plugin-react'
+import reflex from 'reflex-adonis/vite'
 import { defineConfig } from 'vite'
 
-/** Nothing is served: the tests of this application have no browser. */
-export default defineConfig({ server: { hmr: false, ws: false } })
+export default defineConfig({
+  plugins: [react(), reflex(), adonisjs({ entryPoints: ['resources/app.tsx'] })],
+  server: { hmr: false, ws: false },
+})

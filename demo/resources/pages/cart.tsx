@@ -1,5 +1,6 @@
-import { useActionState } from 'react'
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { useState } from 'react'
+import { useFormStatus } from 'react-dom'
+import { Link, page, usePage, useReflex } from 'reflex-adonis/react'
 import CartState from '#states/cart_state'
 import ShopState from '#states/shop_state'
 import { CartLines } from '../components/cart_lines'
@@ -52,18 +53,20 @@ export default page(
 function Checkout() {
   const cart = useReflex(CartState)
   const { errors, currentUser, language } = cart
+  const { input } = usePage()
 
   /** React empties a form after its action; what was entered comes back when it was refused. */
-  const [entered, submit, pending] = useActionState(
-    async (_: Record<string, string>, form: FormData): Promise<Record<string, string>> => {
-      await cart.checkout(form)
-      return Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
-    },
-    { recipient: currentUser?.fullName ?? '' }
+  const [entered, setEntered] = useState<Record<string, unknown>>(
+    input ?? { recipient: currentUser?.fullName ?? '' }
   )
 
   return (
-    <form action={submit} className="card checkout" noValidate>
+    <form
+      action={cart.checkout}
+      onSubmit={(event) => setEntered(fieldsOf(event.currentTarget))}
+      className="card checkout"
+      noValidate
+    >
       <h2>Checkout</h2>
       <dl className="sums">
         <div>
@@ -83,27 +86,38 @@ function Checkout() {
         label="Name"
         name="recipient"
         autoComplete="name"
-        defaultValue={entered.recipient}
+        defaultValue={String(entered.recipient ?? '')}
         error={errors.recipient}
       />
       <TextField
         label="Street and number"
         name="address"
         autoComplete="street-address"
-        defaultValue={entered.address}
+        defaultValue={String(entered.address ?? '')}
         error={errors.address}
       />
       <TextField
         label="Town"
         name="city"
         autoComplete="address-level2"
-        defaultValue={entered.city}
+        defaultValue={String(entered.city ?? '')}
         error={errors.city}
       />
-      <button className="button button-primary button-large" aria-busy={pending}>
-        Place order
-      </button>
+      <PlaceOrder />
       <p className="muted">Nothing is charged: this is a demo.</p>
     </form>
   )
+}
+
+function PlaceOrder() {
+  const { pending } = useFormStatus()
+  return (
+    <button className="button button-primary button-large" aria-busy={pending}>
+      Place order
+    </button>
+  )
+}
+
+function fieldsOf(form: HTMLFormElement): Record<string, string> {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
 }

@@ -31,6 +31,7 @@ router.get('/api/session', async ({ auth, session }) => {
   delete values['csrf-secret']
   return { session: values, user: auth.user?.fullName ?? null }
 })
+router.post('/taken', () => 'The application itself')
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { existsSync } from 'node:fs'
 import { configProvider } from '@adonisjs/core'
 import { Encryption } from '@adonisjs/core/encryption'
 import { RuntimeException } from '@adonisjs/core/exceptions'
@@ -44,6 +45,8 @@ export default class ReflexProvider {
         )
       }
       const vite = await resolver.make('vite')
+      const buildDirectory = this.app.config.get<string>('vite.buildDirectory', 'public/assets')
+      const serverManifest = this.app.makePath(buildDirectory, 'server/.vite/manifest.json')
       return new Reflex({
         app: this.app,
         config,
@@ -53,10 +56,14 @@ export default class ReflexProvider {
         logger: await resolver.make(Logger),
         emitter: await resolver.make('emitter'),
         httpConfig: this.app.config.get<ServerConfig>('app.http'),
-        buildDirectory: this.app.config.get<string>('vite.buildDirectory', 'public/assets'),
+        buildDirectory,
         assets: { url: (file) => (vite.useDevServer ? undefined : `${vite.assetsUrl()}/${file}`) },
         form: this.app.config.get<FormOptions>('bodyparser.form', FORM_DEFAULTS),
         ...(await this.#store(config)),
+        serverPages: {
+          has: (entry) => existsSync(vite.useDevServer ? this.app.makePath(entry) : serverManifest),
+          load: (entry) => vite.loadServerModule(entry),
+        },
         sessionCookie: await this.#sessionCookie(),
       })
     })

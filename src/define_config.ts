@@ -89,6 +89,12 @@ export interface ReflexConfig extends DiscoveryOptions {
    * @default 'reflex'
    */
   view?: string
+  /**
+   * Whether the first paint comes from the server. A page can say so for itself, with `ssr: false`.
+   *
+   * @default true
+   */
+  ssr?: boolean
   /** How events run through the kernel. */
   bridge?: BridgeConfig
   /**
@@ -138,6 +144,7 @@ export interface ReflexConfig extends DiscoveryOptions {
 export interface ResolvedReflexConfig {
   discovery: DiscoveryOptions
   view: string
+  ssr: boolean
   bridge: {
     mode: (state: StateDefinition) => BridgeMode
     skip: LazyMiddleware[]
@@ -182,6 +189,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       boundary: config.boundary,
     },
     view: config.view ?? 'reflex',
+    ssr: flag('ssr', config.ssr),
     bridge: {
       mode: bridgeMode(config.bridge?.mode),
       skip: config.bridge?.skip ?? [],
@@ -253,6 +261,13 @@ function count(name: string, value: number | undefined, fallback: number): numbe
     throw new E_INVALID_CONFIG([name, `"${value}" is no count. Write a whole number from 1 on`])
   }
   return chosen
+}
+
+function flag(name: string, value: boolean | undefined): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new E_INVALID_CONFIG([name, `"${String(value)}" is neither true nor false`])
+  }
+  return value ?? true
 }
 
 function globs(name: string, value: string[] | undefined): string[] | undefined {

@@ -17,6 +17,9 @@ import { CookieEndpoint, CookieTickets } from './cookies/main.ts'
 import type { NewsBus } from './bus/main.ts'
 import type { ResolvedReflexConfig } from './define_config.ts'
 import { E_NOT_STARTED, E_STATE_EXPORT } from './exceptions.ts'
+import { ErrorReporter } from './mount/error_reporter.ts'
+import { FormPost } from './mount/form_post.ts'
+import { FormRoutes } from './mount/form_routes.ts'
 import { PageRouter } from './mount/page_router.ts'
 import type { MountOptions } from './mount/page_router.ts'
 import { Shell } from './mount/shell.ts'
@@ -26,11 +29,13 @@ import { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import type { StateStore } from './stores/main.ts'
+import { PageRenderer } from './ssr/main.ts'
 import { State, StateRegistry } from './state/main.ts'
 import type { StateClass } from './state/main.ts'
 import {
   CookieCourier,
   EventRunner,
+  FormRunner,
   Navigator,
   PageAdmission,
   TabKeeper,
@@ -59,8 +64,16 @@ export interface ReflexDependencies {
   store: StateStore
   /** News between the processes of the application. */
   bus: NewsBus
+  /** The pages as the server loads them. */
+  serverPages: ServerPages
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
+}
+
+export interface ServerPages {
+  /** Whether there is a build of the entry, or a development server that needs none. */
+  has(entry: string): boolean
+  load(entry: string): Promise<unknown>
 }
 
 /** Build id where there is no build: development and tests. */
@@ -95,6 +108,8 @@ export class Reflex {
   #tabs: TabService | undefined
   #keeper: TabKeeper | undefined
   #admission: PageAdmission
+  #reporter: ErrorReporter
+  #formRoutes: FormRoutes
   #gateway: Gateway | undefined
   #watch: SessionWatch | undefined
   #tickets: CookieTickets
@@ -119,6 +134,8 @@ export class Reflex {
       host: (message) => this.#requestOf(message).host(),
       protocol: (message) => this.#requestOf(message).protocol(),
     })
+    this.#reporter = new ErrorReporter(app, server, dependencies.logger)
+    this.#formRoutes = new FormRoutes(router)
     this.#admission = new PageAdmission({
       registry: this.states,
       currentUser: config.currentUser,
@@ -250,17 +267,38 @@ export class Reflex {
   #pageRouter(): PageRouter {
     if (this.#router) return this.#router
     const { config, router, assets, app } = this.#dependencies
+    const development = !app.inProduction
+    const shared = { tabs: this.tabs, admission: this.#admission, reporter: this.#reporter }
     const shell = new Shell({
-      tabs: this.tabs,
-      admission: this.#admission,
+      ...shared,
       assets,
+      renderer: this.#createRenderer(),
       view: config.view,
       build: this.#build,
       socketUrl: config.url,
-      development: !app.inProduction,
+      development,
     })
-    this.#router = new PageRouter({ router, pages: this.pages, states: this.states, shell })
+    const runner = new FormRunner(this.states)
+    this.#router = new PageRouter({
+      router,
+      pages: this.pages,
+      states: this.states,
+      shell,
+      forms: new FormPost({ ...shared, runner, shell, development }),
+      formRoutes: this.#formRoutes,
+    })
     return this.#router
+  }
+
+  #createRenderer(): PageRenderer | undefined {
+    const { app, config, serverPages, logger } = this.#dependencies
+    const entry = config.discovery.entry ?? 'resources/app.tsx'
+    if (!config.ssr || !serverPages.has(entry)) return undefined
+    return new PageRenderer({
+      appRoot: app.makePath(),
+      load: () => serverPages.load(entry),
+      logger,
+    })
   }
 
   #createTabs(): TabService {

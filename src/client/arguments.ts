@@ -7,6 +7,7 @@
 import type { JsonValue } from '../protocol/main.ts'
 import { clientError } from './errors.ts'
 import { formToObject } from './form.ts'
+import { enteredFields } from './plain_form.ts'
 
 /** What an event is called with, ready to be sent. */
 export interface PreparedArguments {
@@ -48,7 +49,9 @@ export function prepareArguments(given: readonly unknown[]): PreparedArguments {
   const args = called
     .filter((value) => !isDomEvent(value))
     .map((value, index) =>
-      isForm(value) ? formToObject(value) : toJson(value, `argument ${index + 1}`, [])
+      isForm(value)
+        ? formToObject(enteredFields(value))
+        : toJson(value, `argument ${index + 1}`, [])
     )
   while (args.length > 0 && args.at(-1) === undefined) args.pop()
   return { args: args.map((value) => value ?? null), form }

@@ -55,7 +55,7 @@ export interface Host {
 export class Client {
   readonly store: Store
   readonly events: EventCallers
-  readonly toasts = new Toasts()
+  readonly toasts: Toasts
   readonly development: boolean
 
   /** Sees every action before it is performed. */
@@ -79,7 +79,8 @@ export class Client {
 
   constructor(boot: BootData, environment: Environment) {
     this.development = boot.development
-    this.store = new Store(boot, environment.now())
+    this.store = new Store(boot, environment.now(), boot.illFormed)
+    this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
     this.#asked = this.#shown()
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))

@@ -17,6 +17,13 @@ export interface SocketLike {
 /** News from around the page that a connection should react to. */
 export type Signal = 'online' | 'offline' | 'visible' | 'leave'
 
+/** Where forms are posted to over plain HTTP, and what they have to carry. */
+export interface PlainForms {
+  /** Path and query string. */
+  action: string
+  csrfToken?: string
+}
+
 /**
  * All that the client needs of the world around it, so that it runs in a browser, on a server that
  * renders, and in a test.
@@ -38,6 +45,8 @@ export interface Environment {
   storage?: Pick<Storage, 'getItem' | 'setItem'>
   /** Undefined outside a browser. */
   document?: Document
+  /** How a form calls an event without any script. Only in rendering on a server. */
+  forms?: PlainForms
   /** Writes to the clipboard. */
   copy(text: string): Promise<void>
   /** Opens an address in a new browser tab. */

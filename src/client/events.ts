@@ -8,6 +8,7 @@ import type { JsonValue } from '../protocol/main.ts'
 import { isDomEvent, isForm, prepareArguments } from './arguments.ts'
 import type { PreparedArguments } from './arguments.ts'
 import type { Environment } from './environment.ts'
+import { withPlainForm } from './plain_form.ts'
 import { ReflexError } from './errors.ts'
 import { debounced, throttled } from './pace.ts'
 import type { Run } from './pace.ts'
@@ -45,6 +46,8 @@ export interface EventTarget {
   ): Promise<undefined>
 }
 
+type CallerEnvironment = Pick<Environment, 'setTimeout' | 'clearTimeout' | 'forms'>
+
 interface Modifiers {
   debounce?: number
   throttle?: number
@@ -59,12 +62,12 @@ interface Modifiers {
  */
 export class EventCallers {
   #target: EventTarget
-  #environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>
+  #environment: CallerEnvironment
   #callers = new Map<string, Caller>()
   /** Runs what a debounce holds back. */
   #held = new Set<() => void>()
 
-  constructor(target: EventTarget, environment: Pick<Environment, 'setTimeout' | 'clearTimeout'>) {
+  constructor(target: EventTarget, environment: CallerEnvironment) {
     this.#target = target
     this.#environment = environment
   }
@@ -115,6 +118,8 @@ export class EventCallers {
     const flag = (name: 'temporal' | 'preventDefault' | 'stopPropagation') => ({
       get: () => modified({ [name]: true }),
     })
+    const { forms } = this.#environment
+    if (forms) withPlainForm(call, state, event, forms)
     return Object.defineProperties(call, {
       debounce: { value: (milliseconds: number) => modified({ debounce: milliseconds }) },
       throttle: { value: (milliseconds: number) => modified({ throttle: milliseconds }) },

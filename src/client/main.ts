@@ -6,8 +6,9 @@
 
 export { Client } from './client.ts'
 export type { Host, NavigationResult } from './client.ts'
+export { replayEarlyEvents } from './early_events.ts'
 export { browserEnvironment, headlessEnvironment } from './environment.ts'
-export type { Environment, Signal, SocketLike } from './environment.ts'
+export type { Environment, PlainForms, Signal, SocketLike } from './environment.ts'
 export { ReflexError, clientError } from './errors.ts'
 export type { CallOptions, Caller } from './events.ts'
 export { formToObject } from './form.ts'

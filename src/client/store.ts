@@ -46,6 +46,13 @@ function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRec
   return new Map(Object.entries(snapshots).map(([id, snapshot]) => [id, record(snapshot)]))
 }
 
+/** The same value with a replacement character for each surrogate that stands alone. */
+function wellFormed<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, item: unknown) =>
+    typeof item === 'string' ? item.toWellFormed() : item
+  ) as T
+}
+
 /**
  * The tab's data in the browser: states, page and connection. Nothing here knows where it comes
  * from; readers compare by reference.
@@ -63,13 +70,17 @@ export class Store {
     readonly connection: ConnectionInfo
   }
 
-  constructor(snapshot: PageSnapshot, now: number) {
+  /**
+   * @param illFormed - a string of the snapshot has surrogates without their other half, which the
+   *   HTML of a server cannot have
+   */
+  constructor(snapshot: PageSnapshot, now: number, illFormed = false) {
     this.#states = records(snapshot.states)
     this.#page = snapshot.page
     this.#connection = { status: 'connecting', since: now, reason: null, outdated: false }
     this.initial = {
       page: this.#page,
-      states: new Map(this.#states),
+      states: illFormed ? records(wellFormed(snapshot.states)) : new Map(this.#states),
       connection: this.#connection,
     }
   }

@@ -22,9 +22,17 @@ export interface Toast {
  * The toasts that are to be seen, oldest first.
  */
 export class Toasts {
-  #list: readonly Toast[] = []
-  #lastId = 0
+  #list: readonly Toast[]
+  #lastId: number
   #listeners = new Set<() => void>()
+
+  /**
+   * @param first - those that the page came with
+   */
+  constructor(first: readonly Omit<Toast, 'id'>[] = []) {
+    this.#list = first.map((toast, index) => ({ ...toast, id: index + 1 }))
+    this.#lastId = first.length
+  }
 
   /** The same list until it changes. */
   readonly list = (): readonly Toast[] => this.#list

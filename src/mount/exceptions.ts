@@ -15,6 +15,13 @@ export const E_UNKNOWN_MIDDLEWARE = createError<
   500
 )
 
+/** Something was posted to a page that is none of its forms. */
+export const E_NO_FORM_EVENT = createError<[url: string]>(
+  'What was posted to "%s" names no event of the page. Give the form an event as its action: <form action={state.event}>',
+  'E_NO_FORM_EVENT',
+  400
+)
+
 /** A page loads by an event that its state does not have. */
 export const E_UNKNOWN_LOAD_EVENT = createError<
   [page: string, line: number, event: string, state: string]

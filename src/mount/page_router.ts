@@ -13,6 +13,8 @@ import type { PageRegistry } from '../pages/page_registry.ts'
 import type { PageDefinition } from '../pages/types.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
+import type { FormPost } from './form_post.ts'
+import type { FormRoutes } from './form_routes.ts'
 import type { Shell } from './shell.ts'
 
 /** What kind of segment a part of a route is: what says more comes first. */
@@ -62,21 +64,27 @@ export class PageRouter {
   #pages: PageRegistry
   #states: StateRegistry
   #shell: Shell
+  #forms: FormPost
+  #formRoutes: FormRoutes
 
   constructor(options: {
     router: Router
     pages: PageRegistry
     states: StateRegistry
     shell: Shell
+    forms: FormPost
+    formRoutes: FormRoutes
   }) {
     this.#router = options.router
     this.#pages = options.pages
     this.#states = options.states
     this.#shell = options.shell
+    this.#forms = options.forms
+    this.#formRoutes = options.formRoutes
   }
 
   /**
-   * Registers a named GET route for each page.
+   * Registers a named GET route for each page, and one for the forms of those that are drawn here.
    *
    * @throws E_UNKNOWN_MIDDLEWARE
    */
@@ -113,14 +121,23 @@ export class PageRouter {
     }
     // What `node ace list:routes` shows as the handler
     Object.defineProperty(handler, 'name', { value: definition.id })
-    const route = this.#router.get(definition.route, handler).as(definition.name)
+    const routes = [this.#router.get(definition.route, handler).as(definition.name)]
+    if (definition.ssr) routes.push(this.#formRoute(definition, page))
     for (const [name, argument] of definition.middleware) {
       if (!Object.hasOwn(middleware, name)) {
         const known = Object.keys(middleware).join(', ') || 'none'
         throw new E_UNKNOWN_MIDDLEWARE([definition.id, definition.line, name, known])
       }
-      route.use(middleware[name](argument as never))
+      for (const route of routes) route.use(middleware[name](argument as never))
     }
     this.#pages.add(handler, page)
+  }
+
+  #formRoute(definition: PageDefinition, page: MountedPage) {
+    const handler = (ctx: HttpContext) => this.#forms.respond(ctx, page)
+    Object.defineProperty(handler, 'name', { value: `${definition.id} (forms)` })
+    const route = this.#router.post(definition.route, handler)
+    this.#formRoutes.add(route)
+    return route
   }
 }

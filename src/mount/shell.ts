@@ -8,14 +8,23 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_EDGE_MISSING } from '../exceptions.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { BootData } from '../protocol/main.ts'
+import { EARLY_EVENTS_SCRIPT } from '../ssr/main.ts'
+import type { PageRenderer, RenderedPage } from '../ssr/main.ts'
 import type { PageAdmission, Tab, TabService } from '../tabs/main.ts'
-import { ShellView } from './shell_view.ts'
+import { sendDocument } from './document.ts'
+import type { ErrorReporter } from './error_reporter.ts'
+import { readFormResult, sessionIdOf } from './form_result.ts'
+import type { FormResult } from './form_result.ts'
+import { embedJson, ShellView } from './shell_view.ts'
 import type { AssetUrls } from './shell_view.ts'
 
 export interface ShellOptions {
   tabs: TabService
   admission: PageAdmission
   assets: AssetUrls
+  /** Draws pages; undefined where they are drawn by browsers only. */
+  renderer: PageRenderer | undefined
+  reporter: ErrorReporter
   /** Name of the Edge template. */
   view: string
   build: string
@@ -26,7 +35,9 @@ export interface ShellOptions {
 
 interface ViewContext {
   view?: { render(template: string, state: object): Promise<string> }
-  session?: { sessionId: string }
+  request: { csrfToken?: string }
+  /** Set by shield. */
+  response: { nonce?: string }
 }
 
 /**
@@ -42,14 +53,22 @@ export class Shell {
 
   /**
    * The route handler of pages.
+   *
+   * @param result - what a form came to that was posted just now
    */
-  async respond(ctx: HttpContext, page: MountedPage): Promise<string | void> {
+  async respond(
+    ctx: HttpContext,
+    page: MountedPage,
+    result: FormResult | undefined = readFormResult(ctx)
+  ): Promise<string | void> {
     if (ctx.request.method() === 'HEAD') return
     const { tabs, admission: admissions } = this.#options
-    const session = (ctx as ViewContext).session?.sessionId ?? ''
-    const tab = tabs.registry.create(session)
+    const url = ctx.request.url(true)
+    const isBack = result?.url === url
+    const tab = (isBack && this.#tabOf(ctx, result)) || tabs.registry.create(sessionIdOf(ctx))
     try {
-      const admission = await admissions.prepare(tab, page, ctx, true)
+      const refused = isBack ? result.refused : undefined
+      const admission = await admissions.prepare(tab, page, ctx, true, refused)
       const redirect = admission.actions.find((action) => action.type === 'redirect')
       if (redirect) ctx.response.redirect(redirect.url)
       if (redirect || ctx.response.getHeader('location') !== undefined) {
@@ -61,20 +80,66 @@ export class Shell {
       if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
       await tabs.begin(tab)
       const boot = this.#boot(tab, admission.info, admission.change.snapshots)
-      return await this.#render(ctx, page, boot)
+      if (result && result.toasts.length > 0) boot.toasts = result.toasts
+      if (refused && ctx.request.method() === 'POST') ctx.response.status(422)
+      return await this.#send(ctx, page, boot)
     } catch (error) {
       tabs.registry.drop(tab)
       throw error
     }
   }
 
-  async #render(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string> {
+  /** The tab that a form was posted from a moment ago: its event has changed what it shows. */
+  #tabOf(ctx: HttpContext, result: FormResult): Tab | undefined {
+    const tab = result.tab === undefined ? undefined : this.#options.tabs.registry.find(result.tab)
+    return tab && !tab.connected && tab.session === sessionIdOf(ctx) ? tab : undefined
+  }
+
+  async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
     const { view, assets } = this.#options
-    const renderer = (ctx as ViewContext).view
-    if (!renderer) throw new E_EDGE_MISSING()
+    const { view: template, response } = ctx as unknown as ViewContext
+    if (!template) throw new E_EDGE_MISSING()
     // A document from the browser's cache would have the token of another tab
     ctx.response.header('cache-control', 'no-store')
-    return renderer.render(view, { reflex: new ShellView(boot, page.definition, assets) })
+    const states = embedJson(boot.states)
+    // JSON says by its code what is no character
+    if (/\\ud[89a-f]/.test(states)) boot.illFormed = true
+    const rendered = await this.#render(ctx, page, boot)
+    const shellView = new ShellView({
+      boot,
+      states,
+      page: page.definition,
+      assets,
+      rendered,
+      script: rendered && EARLY_EVENTS_SCRIPT,
+      nonce: response.nonce,
+    })
+    const html = await template.render(view, { reflex: shellView })
+    return rendered?.rest ? sendDocument(ctx, html, shellView.marker, rendered.rest) : html
+  }
+
+  /** Where rendering fails, the browser draws the page. */
+  async #render(
+    ctx: HttpContext,
+    page: MountedPage,
+    boot: BootData
+  ): Promise<RenderedPage | undefined> {
+    const { renderer, reporter } = this.#options
+    if (!renderer || !page.definition.ssr) return undefined
+    const { request, response } = ctx as unknown as ViewContext
+    const reported = new Set<unknown>()
+    const failed = (error: unknown) => {
+      if (reported.has(error)) return
+      reported.add(error)
+      void reporter.report(error, ctx)
+    }
+    try {
+      const { nonce } = response
+      return await renderer.render({ boot, nonce, csrfToken: request.csrfToken, failed })
+    } catch (error) {
+      failed(error)
+      return undefined
+    }
   }
 
   #boot(tab: Tab, page: BootData['page'], states: BootData['states']): BootData {

@@ -4,8 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomUUID } from 'node:crypto'
 import type { PageDefinition } from '../pages/types.ts'
 import type { BootData } from '../protocol/main.ts'
+import type { RenderedPage } from '../ssr/main.ts'
 
 /** Where the files of a build are served. */
 export interface AssetUrls {
@@ -13,30 +15,51 @@ export interface AssetUrls {
   url(file: string): string | undefined
 }
 
+export interface ShellViewOptions {
+  boot: BootData
+  /** The states of it as JSON, ready for a script element. */
+  states: string
+  page: PageDefinition
+  assets: AssetUrls
+  /** The page as React has drawn it; undefined when the browser draws it. */
+  rendered: RenderedPage | undefined
+  /** To run before anything else of the page does. */
+  script: string | undefined
+  /** What the content security policy asks of scripts and styles. */
+  nonce: string | undefined
+}
+
 /**
  * What the Edge template of the document draws: the tags `@reflexHead()` and `@reflex()`.
  */
 export class ShellView {
-  #boot: BootData
-  #page: PageDefinition
-  #assets: AssetUrls
+  #options: ShellViewOptions
+  #nonce: string
+  #marker: string | undefined
 
-  constructor(boot: BootData, page: PageDefinition, assets: AssetUrls) {
-    this.#boot = boot
-    this.#page = page
-    this.#assets = assets
+  constructor(options: ShellViewOptions) {
+    this.#options = options
+    this.#nonce = options.nonce ? ` nonce="${escapeHtml(options.nonce)}"` : ''
   }
 
-  /** The title, the page's own style sheets, and early loading of its code. */
+  /** Stands where the rest of the page comes. Nobody can have foreseen it. */
+  get marker(): string {
+    return (this.#marker ??= `<!--${randomUUID()}-->`)
+  }
+
+  /** The title, what components put there, style sheets, and early loading of the page's code. */
   head(): string {
+    const { boot, page, rendered, script } = this.#options
     const parts: string[] = []
-    if (this.#boot.page.title !== undefined) {
-      parts.push(`<title>${escapeHtml(this.#boot.page.title)}</title>`)
+    // Vite takes it for what it loads later
+    if (this.#nonce) parts.push(`<meta property="csp-nonce"${this.#nonce}>`)
+    if (script) parts.push(`<script${this.#nonce}>${script}</script>`)
+    if (rendered?.head) parts.push(rendered.head)
+    if (boot.page.title !== undefined && !rendered?.head.includes('<title')) {
+      parts.push(`<title data-reflex>${escapeHtml(boot.page.title)}</title>`)
     }
-    for (const file of this.#page.css ?? []) {
-      parts.push(this.#link(file, 'rel="stylesheet"'))
-    }
-    for (const file of [this.#page.chunk, ...(this.#page.imports ?? [])]) {
+    for (const file of page.css ?? []) parts.push(this.#link(file, 'rel="stylesheet"'))
+    for (const file of [page.chunk, ...(page.imports ?? [])]) {
       if (file !== undefined) parts.push(this.#link(file, 'rel="modulepreload"'))
     }
     return parts.join('\n')
@@ -44,15 +67,22 @@ export class ShellView {
 
   /** The element that React draws into, and the data that it starts from. */
   body(): string {
+    const { rendered } = this.#options
+    const mount = rendered?.body ?? '<div id="reflex"></div>'
     return (
-      '<div id="reflex"></div>\n' +
-      `<script type="application/json" id="reflex-boot">${embedJson(this.#boot)}</script>`
+      `${mount}${rendered?.rest ? this.marker : ''}\n` +
+      `<script${this.#nonce} type="application/json" id="reflex-boot">${this.#bootJson()}</script>`
     )
   }
 
+  #bootJson(): string {
+    const { states, boot } = this.#options
+    return `${embedJson({ ...boot, states: undefined }).slice(0, -1)},"states":${states}}`
+  }
+
   #link(file: string, attributes: string): string {
-    const url = this.#assets.url(file)
-    return url === undefined ? '' : `<link ${attributes} href="${escapeHtml(url)}">`
+    const url = this.#options.assets.url(file)
+    return url === undefined ? '' : `<link ${attributes}${this.#nonce} href="${escapeHtml(url)}">`
   }
 }
 

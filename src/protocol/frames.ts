@@ -85,6 +85,8 @@ export interface PageInfo {
   title?: string
   /** Ids of the states that the page can reach, `$app` included. The client drops all others. */
   states: string[]
+  /** What was entered into a form that was posted over plain HTTP and refused. */
+  input?: Record<string, JsonValue>
 }
 
 /**
@@ -117,6 +119,10 @@ export interface BootData extends PageSnapshot {
   socketUrl?: string
   /** Shows stacks, warns in the console. */
   development: boolean
+  /** Toasts of a form that was posted over plain HTTP: they are part of the page. */
+  toasts?: ToastAction[]
+  /** A string of the states is no valid Unicode, so that HTML cannot say it as it is. */
+  illFormed?: true
 }
 
 /*
@@ -126,6 +132,14 @@ export interface BootData extends PageSnapshot {
  */
 
 export type ToastLevel = 'info' | 'success' | 'warning' | 'error'
+
+export interface ToastAction {
+  type: 'toast'
+  level: ToastLevel
+  message: string
+  description?: string
+  duration?: number
+}
 
 export type Action =
   | {
@@ -138,7 +152,7 @@ export type Action =
       /** Open in a new browser tab. */
       newTab?: boolean
     }
-  | { type: 'toast'; level: ToastLevel; message: string; description?: string; duration?: number }
+  | ToastAction
   | { type: 'download'; url: string; filename?: string }
   | { type: 'download'; data: string; base64?: boolean; filename: string; contentType?: string }
   | { type: 'clipboard'; text: string }

@@ -4,5 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
+export * from './form_fields.ts'
 export * from './frames.ts'
 export * from './patch.ts'

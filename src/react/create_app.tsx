@@ -39,16 +39,23 @@ export interface AppOptions {
   onEventError?: (error: ReflexError, call: { state: string; event: string }) => boolean | void
 }
 
+/** What a server knows of the request that it renders for. */
+export interface RenderOptions {
+  url?: string
+  csrfToken?: string
+}
+
 /** An application that can be shown. */
 export interface ReflexApp {
   /**
    * The application at one page, without a browser: for a server to render.
    *
    * @param boot - what the shell embeds
-   * @param url - path and query string, the page's own by default
+   * @param options.url - path and query string, the page's own by default
+   * @param options.csrfToken - what a form has to carry that is posted without a script
    * @throws ReflexError when the page has no component, and whatever its file throws
    */
-  render(boot: BootData, url?: string): Promise<ReactElement>
+  render(boot: BootData, options?: RenderOptions): Promise<ReactElement>
 }
 
 const DEFAULT_COMPONENTS: AppComponents = {
@@ -121,8 +128,9 @@ export function createApp(options: AppOptions): ReflexApp {
   }
 
   return {
-    async render(boot, url = boot.page.url) {
-      const client = new Client(boot, headlessEnvironment())
+    async render(boot, { url = boot.page.url, csrfToken } = {}) {
+      const forms = { action: boot.page.url, csrfToken }
+      const client = new Client(boot, headlessEnvironment({ forms }))
       const { page } = boot
       const Component = await pages.load(page.id)
       const routes = createRoutes(client, pages, shell, () => router)

@@ -14,6 +14,7 @@ import {
   useRevalidator,
   useRouteError,
 } from 'react-router'
+import { replayEarlyEvents } from '../client/main.ts'
 import type { ConnectionInfo, Toast } from '../client/main.ts'
 import { useClient } from './context.ts'
 import type { PageData } from './page_data.ts'
@@ -112,14 +113,32 @@ export function PageView({ shell }: { shell: Shell }) {
   const { pending: Pending } = shell.components
   useEffect(() => {
     // The document came with the title of the first page, which an event may have changed.
-    if (page !== client.store.initial.page && page.title !== undefined) document.title = page.title
+    if (page !== client.store.initial.page && page.title !== undefined) showTitle(page.title)
     client.commit(page)
   }, [client, page])
   return (
     <Suspense fallback={<Pending />}>
       <Component />
+      <Ready />
     </Suspense>
   )
+}
+
+/** Comes with the page, when React listens to its elements. */
+function Ready() {
+  useEffect(() => replayEarlyEvents(window), [])
+  return null
+}
+
+/** React puts the title of a component before it, so that one is shown where there is one. */
+function showTitle(text: string): void {
+  let title = document.querySelector<HTMLElement>('title[data-reflex]')
+  if (!title) {
+    title = document.createElement('title')
+    title.dataset.reflex = ''
+    document.head.append(title)
+  }
+  title.textContent = text
 }
 
 /** What is shown in the place of a page, or of all, that has failed. */

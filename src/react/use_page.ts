@@ -25,6 +25,11 @@ export interface CurrentPage<Params> {
   /** Query string, parsed. A name that comes several times makes a list. */
   query: Record<string, JsonValue>
   title?: string
+  /**
+   * What was entered into a form that was posted without a script and refused. A form shows it
+   * again as `defaultValue`.
+   */
+  input?: Record<string, JsonValue>
 }
 
 /**
@@ -42,8 +47,8 @@ export function usePage<
   const data = useRouteLoaderData<PageData>(PAGE_ROUTE)
   const page = data?.page ?? client.store.page
   return useMemo(() => {
-    const { id, url, route, params, title } = page
+    const { id, url, route, params, title, input } = page
     const query = formToObject(new URLSearchParams(url.split('?')[1]))
-    return { id, url, route, params: params as Params, query, title }
+    return { id, url, route, params: params as Params, query, title, ...(input && { input }) }
   }, [page])
 }

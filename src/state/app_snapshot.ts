@@ -7,6 +7,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { AppSnapshot, AuthenticatedUser, FlashMessages, UserTransformer } from './app_types.ts'
 
+/** Key of the flash message that says what a form came to which was posted over plain HTTP. */
+export const FORM_RESULT_FLASH = '_reflex'
+
 export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
   isAuthenticated: false,
   currentUser: null,
@@ -24,8 +27,8 @@ interface ContextExtras {
   i18n?: { locale: string }
 }
 
-/** Keys under which validation keeps its own data in the flash messages. */
-const INTERNAL_FLASH = new Set(['errorsBag', 'inputErrorsBag', 'input'])
+/** Keys under which the flash messages have what is not meant for pages. */
+const INTERNAL_FLASH = new Set(['errorsBag', 'inputErrorsBag', 'input', FORM_RESULT_FLASH])
 
 function visible(messages: FlashMessages): FlashMessages {
   return Object.fromEntries(Object.entries(messages).filter(([name]) => !INTERNAL_FLASH.has(name)))

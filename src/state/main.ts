@@ -5,7 +5,7 @@
  */
 
 export { AppState } from './app_state.ts'
-export { readAppSnapshot } from './app_snapshot.ts'
+export { FORM_RESULT_FLASH, readAppSnapshot } from './app_snapshot.ts'
 export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_types.ts'
 export { BrowserAction } from './actions.ts'
 export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from './actions.ts'

@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
-import type { Action, PageInfo } from '../protocol/main.ts'
+import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
@@ -19,6 +19,16 @@ export interface Admission {
   info: PageInfo
   change: PreparedChange
   actions: Action[]
+}
+
+/** A form of the page that was posted over plain HTTP just now, and refused. */
+export interface RefusedForm {
+  /** State of its event. */
+  state: string
+  /** First message by field. */
+  errors: Record<string, string>
+  /** What was entered. */
+  input: Record<string, JsonValue>
 }
 
 export interface AdmissionOptions {
@@ -40,9 +50,16 @@ export class PageAdmission {
 
   /**
    * @param full - the browser has nothing yet
+   * @param refused - what the page has to say of a form
    * @throws whatever an `onLoad` handler throws
    */
-  async prepare(tab: Tab, page: MountedPage, ctx: HttpContext, full: boolean): Promise<Admission> {
+  async prepare(
+    tab: Tab,
+    page: MountedPage,
+    ctx: HttpContext,
+    full: boolean,
+    refused?: RefusedForm
+  ): Promise<Admission> {
     noteUser(tab, ctx)
     const scope = tab.states.begin({ ctx })
     try {
@@ -50,6 +67,9 @@ export class PageAdmission {
         const definition = this.#options.registry.require(state)
         await runHandler(scope, definition, definition.events.get(name)!, [])
         if (scope.actions.some((action) => action.type === 'redirect')) break
+      }
+      if (refused && page.reaches(refused.state)) {
+        scope.view(this.#options.registry.require(refused.state)).errors = refused.errors
       }
       const app = page.states.includes(APP_STATE_ID)
         ? await readAppSnapshot(ctx, tab.states.app, {
@@ -59,7 +79,9 @@ export class PageAdmission {
           })
         : undefined
       const change = tab.states.prepare(scope, { app, show: page.states, full })
-      return { page, info: pageInfo(page, ctx), change, actions: scope.actions }
+      const info = pageInfo(page, ctx)
+      if (refused) info.input = refused.input
+      return { page, info, change, actions: scope.actions }
     } catch (error) {
       scope.rollback()
       throw error

@@ -11,6 +11,7 @@ import { buildManifest } from './build_manifest.ts'
 import { pageModules } from './page_modules.ts'
 import { Project } from './project.ts'
 import { registryWatch } from './registry_watch.ts'
+import { serverBuild } from './server_build.ts'
 import { stateStubs } from './state_stubs.ts'
 import { viteDefaults } from './vite_defaults.ts'
 
@@ -45,5 +46,6 @@ export default function reflex(options: DiscoveryOptions = {}): Plugin[] {
     pageModules(project),
     registryWatch(project),
     buildManifest(project),
+    serverBuild(project),
   ]
 }

@@ -22,6 +22,11 @@ export class Project {
     this.#options = options
   }
 
+  /** The browser's entry, from the application root. */
+  get entry(): string {
+    return this.#options.entry ?? 'resources/app.tsx'
+  }
+
   /** Takes root and aliases from Vite's configuration. */
   configure(config: ResolvedConfig): void {
     this.#scanner = new PageScanner({

@@ -24,8 +24,6 @@ export function viteDefaults(project: Project): Plugin {
         },
       }
     },
-    // Said in `config()`, this would make a server build where the application wants none, and
-    // that one would take the place of the browser's files.
     configEnvironment(name) {
       // Node.js would load a second copy beside the one that Vite gives to the pages.
       return name === 'ssr' ? { resolve: { noExternal: ['reflex-adonis'] } } : undefined

@@ -76,7 +76,9 @@ test.group('Forms', () => {
     // Somebody else was faster
     const { stock } = await db.from('products').where('id', 7).firstOrFail()
     await db.from('products').where('id', 7).update({ stock: 0 })
-    cleanup(() => db.from('products').where('id', 7).update({ stock }))
+    cleanup(async () => {
+      await db.from('products').where('id', 7).update({ stock })
+    })
     await page.getByLabel('Town').fill('Xanten')
     await page.getByRole('button', { name: 'Place order' }).click()
     await page.getByText(`${name} is sold out`).waitFor()
@@ -150,7 +152,9 @@ test.group('Optimism', () => {
     // A favourite of a product that is gone cannot be stored
     const product = await db.from('products').where('id', 1000).firstOrFail()
     await db.from('products').where('id', 1000).delete()
-    cleanup(() => db.table('products').insert(product))
+    cleanup(async () => {
+      await db.table('products').insert(product)
+    })
     const pressed: (string | null)[] = []
     await page.exposeFunction('pressed', (value: string | null) => pressed.push(value))
     await star.evaluate((button) => {

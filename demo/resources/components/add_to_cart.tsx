@@ -1,4 +1,4 @@
-import { useTransition } from 'react'
+import { useFormStatus } from 'react-dom'
 import { useReflex } from 'reflex-adonis/react'
 import BuyState from '#states/buy_state'
 import { BagIcon } from './icons'
@@ -10,25 +10,30 @@ interface AddToCartProps {
   compact?: boolean
 }
 
+/**
+ * A form, so that it works before the script is there, and without one.
+ */
 export function AddToCart({ product, quantity = 1, compact = false }: AddToCartProps) {
   const buy = useReflex(BuyState)
-  const [pending, startTransition] = useTransition()
+  return (
+    <form action={buy.add} className="inline-form">
+      <input type="hidden" name="productId" value={product.id} />
+      <input type="hidden" name="quantity" value={quantity} />
+      <AddButton product={product} compact={compact} />
+    </form>
+  )
+}
+
+function AddButton({ product, compact }: Pick<AddToCartProps, 'product' | 'compact'>) {
+  const { pending } = useFormStatus()
   const soldOut = product.stock === 0
-
-  const add = () =>
-    startTransition(async () => {
-      await buy.add({ productId: product.id, quantity }).catch(() => {})
-    })
-
   return (
     <button
-      type="button"
       className={compact ? 'button button-icon' : 'button button-primary'}
       disabled={soldOut}
       aria-busy={pending}
       aria-label={compact ? `Add ${product.name} to cart` : undefined}
       data-control="add"
-      onClick={add}
     >
       <BagIcon />
       {!compact && (soldOut ? 'Sold out' : 'Add to cart')}

@@ -38,9 +38,9 @@ export function SiteHeader() {
               <span className="avatar" title={currentUser.fullName}>
                 {currentUser.initials}
               </span>
-              <button type="button" className="button" onClick={() => shop.signOut()}>
-                Log out
-              </button>
+              <form action={shop.signOut} className="inline-form">
+                <button className="button">Log out</button>
+              </form>
             </>
           ) : (
             <a className="button" href="/login">

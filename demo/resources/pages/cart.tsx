@@ -1,5 +1,5 @@
-import { useActionState } from 'react'
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { useFormStatus } from 'react-dom'
+import { Link, page, usePage, useReflex } from 'reflex-adonis/react'
 import CartState from '#states/cart_state'
 import ShopState from '#states/shop_state'
 import { CartLines } from '../components/cart_lines'
@@ -52,11 +52,11 @@ export default page(
 function Checkout() {
   const cart = useReflex(CartState)
   const { errors, currentUser, language } = cart
-
-  const [, submit, pending] = useActionState(cart.checkout, undefined)
+  /** What was entered in a form that was refused without a script. */
+  const { input } = usePage()
 
   return (
-    <form action={submit} className="card checkout" noValidate>
+    <form action={cart.checkout} className="card checkout" noValidate>
       <h2>Checkout</h2>
       <dl className="sums">
         <div>
@@ -76,20 +76,34 @@ function Checkout() {
         label="Name"
         name="recipient"
         autoComplete="name"
-        defaultValue={currentUser?.fullName}
+        defaultValue={String(input?.recipient ?? currentUser?.fullName ?? '')}
         error={errors.recipient}
       />
       <TextField
         label="Street and number"
         name="address"
         autoComplete="street-address"
+        defaultValue={String(input?.address ?? '')}
         error={errors.address}
       />
-      <TextField label="Town" name="city" autoComplete="address-level2" error={errors.city} />
-      <button className="button button-primary button-large" aria-busy={pending}>
-        Place order
-      </button>
+      <TextField
+        label="Town"
+        name="city"
+        autoComplete="address-level2"
+        defaultValue={String(input?.city ?? '')}
+        error={errors.city}
+      />
+      <PlaceOrder />
       <p className="muted">Nothing is charged: this is a demo.</p>
     </form>
+  )
+}
+
+function PlaceOrder() {
+  const { pending } = useFormStatus()
+  return (
+    <button className="button button-primary button-large" aria-busy={pending}>
+      Place order
+    </button>
   )
 }

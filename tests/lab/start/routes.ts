@@ -65,6 +65,7 @@ router.get('/api/session/destroy', ({ session }) => {
 router.post('/profile', async ({ request }) => ({
   profile: await request.validateUsing(profileValidator),
 }))
+router.post('/taken', () => 'The application itself')
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

@@ -48,7 +48,7 @@ async function render(
   url?: string
 ): Promise<string> {
   const app = createApp({ pages: { './pages/cart.tsx': { default: cartPage } }, ...options })
-  const html = renderToString(await app.render(bootData(boot), url))
+  const html = renderToString(await app.render(bootData(boot), { url }))
   return html.replaceAll('<!-- -->', '').replaceAll('<!--$-->', '').replaceAll('<!--/$-->', '')
 }
 

@@ -1,0 +1,53 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext, Server } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { ApplicationService } from '@adonisjs/core/types'
+
+interface Handler {
+  report(error: unknown, ctx: HttpContext): unknown
+}
+
+type LazyHandler = Parameters<Server['errorHandler']>[0]
+
+/**
+ * Reports errors of requests that are answered all the same, with the application's own exception
+ * handler.
+ */
+export class ErrorReporter {
+  #app: ApplicationService
+  #logger: Logger
+  #load: LazyHandler | undefined
+  #handler: Promise<Handler> | undefined
+
+  constructor(app: ApplicationService, server: Server, logger: Logger) {
+    this.#app = app
+    this.#logger = logger
+    // The server keeps its handler to itself
+    const errorHandler = server.errorHandler.bind(server)
+    server.errorHandler = (handler) => {
+      this.#load = handler
+      return errorHandler(handler)
+    }
+  }
+
+  /** It never throws. */
+  async report(error: unknown, ctx: HttpContext): Promise<void> {
+    try {
+      if (!this.#load) throw error
+      const handler = await (this.#handler ??= this.#make(this.#load))
+      await handler.report(error, ctx)
+    } catch (unreported) {
+      this.#logger.error({ err: unreported }, 'an error could not be reported')
+    }
+  }
+
+  async #make(load: LazyHandler): Promise<Handler> {
+    const { default: Handler } = await load()
+    return this.#app.container.make(Handler as never) as Promise<Handler>
+  }
+}

@@ -1,0 +1,12 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { EARLY_EVENTS_SCRIPT } from './early_events.ts'
+export { PageRenderer } from './page_renderer.ts'
+export type { RendererOptions, RenderRequest } from './page_renderer.ts'
+export { RenderedPage } from './rendered_page.ts'
+export { pageRender } from './tracing.ts'
+export type { RenderTracingData } from './tracing.ts'

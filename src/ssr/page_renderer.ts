@@ -1,0 +1,102 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Logger } from '@adonisjs/core/logger'
+import type { ReactElement } from 'react'
+import type { BootData } from '../protocol/main.ts'
+import { Collector } from './collector.ts'
+import { loadReactServer } from './react_server.ts'
+import type { ReactServer } from './react_server.ts'
+import { RenderedPage } from './rendered_page.ts'
+import { pageRender } from './tracing.ts'
+
+/** What `createApp()` returns, in whichever copy of the React layer the pages have. */
+export interface ServerApp {
+  render(boot: BootData, options: RenderOptions): Promise<ReactElement>
+}
+
+export interface RenderOptions {
+  /** Token that a form needs to be posted over plain HTTP. */
+  csrfToken?: string
+}
+
+export interface RendererOptions {
+  appRoot: string
+  /** The application's entry, with its default export. */
+  load: () => Promise<unknown>
+  logger: Logger
+}
+
+export interface RenderRequest extends RenderOptions {
+  boot: BootData
+  nonce?: string
+  /** Hears of what a component throws. */
+  failed: (error: unknown) => void
+}
+
+/** Milliseconds until what React still waits for is left to the browser. */
+const RENDER_TIME = 10_000
+
+/**
+ * Renders pages with React.
+ */
+export class PageRenderer {
+  #options: RendererOptions
+  #react: Promise<ReactServer> | undefined
+
+  constructor(options: RendererOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Renders a page, as far as it need not wait for anything.
+   *
+   * @throws what a component throws outside of any `Suspense`, and what its file throws
+   */
+  async render(request: RenderRequest): Promise<RenderedPage> {
+    const { id: page, url } = request.boot.page
+    const start = performance.now()
+    const rendered = await pageRender.tracePromise(() => this.#render(request), { page, url })
+    const time = performance.now() - start
+    this.#options.logger.debug({ page, url, time }, 'page rendered in %s ms', time.toFixed(1))
+    return rendered
+  }
+
+  async #render(request: RenderRequest): Promise<RenderedPage> {
+    const { boot, nonce, failed, ...options } = request
+    const [react, module] = await Promise.all([
+      (this.#react ??= loadReactServer(this.#options.appRoot)),
+      this.#options.load(),
+    ])
+    const app = (module as { default?: ServerApp }).default
+    if (typeof app?.render !== 'function') {
+      throw new TypeError('The entry of the pages has to export what createApp() returns')
+    }
+    const element = await app.render(boot, options)
+    const mount = react.createElement('div', { id: 'reflex' }, element)
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    let isComplete = false
+    const collector = new Collector()
+    const stream = react.renderToPipeableStream(mount, {
+      nonce,
+      // Above this size React would hide a finished part until a script shows it
+      progressiveChunkSize: Number.MAX_SAFE_INTEGER,
+      onShellReady: resolve,
+      onShellError: reject,
+      onAllReady: () => (isComplete = true),
+      onError: failed,
+    })
+    await promise
+    stream.pipe(collector)
+    if (isComplete) return new RenderedPage(collector, true, () => {})
+    const timer = setTimeout(() => stream.abort(new Error('Rendering took too long')), RENDER_TIME)
+    collector.once('close', () => clearTimeout(timer))
+    return new RenderedPage(collector, false, () => {
+      clearTimeout(timer)
+      stream.abort(new Error('The browser has gone'))
+    })
+  }
+}

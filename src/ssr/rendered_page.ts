@@ -1,0 +1,38 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Writable } from 'node:stream'
+import type { Collector } from './collector.ts'
+
+/** The element that pages are drawn into, as it begins in the document. */
+export const MOUNT_START = '<div id="reflex">'
+
+/**
+ * A page that React has rendered, at least as far as it need not wait for anything.
+ */
+export class RenderedPage {
+  /** What belongs into the head: titles, metadata, styles and preloads of the components. */
+  readonly head: string
+  /** The page, or its first part. */
+  readonly body: string
+  /** Sends the rest, as soon as it is there; undefined when there is none. */
+  readonly rest: ((target: Writable) => void) | undefined
+
+  constructor(collector: Collector, isComplete: boolean, abort: () => void) {
+    const html = collector.take().toString()
+    // React writes what it hoists before the first element. No text or attribute of it can have
+    // this tag, since React escapes them.
+    const start = html.indexOf(MOUNT_START)
+    this.head = html.slice(0, start)
+    this.body = html.slice(start)
+    if (!isComplete) {
+      this.rest = (target) => {
+        target.once('close', abort)
+        collector.forward(target)
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { MountedPage } from '../pages/mounted_page.ts'
+import type { Action, JsonValue } from '../protocol/main.ts'
+import { errors, runHandler } from '../state/main.ts'
+import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from '../state/main.ts'
+import { checkArguments } from './event_arguments.ts'
+import { fieldErrors, isValidationError } from './event_error.ts'
+import type { Tab } from './tab.ts'
+
+/** An event that a form calls over plain HTTP. */
+export interface FormCall {
+  /** State id. */
+  state: string
+  /** Event name. */
+  event: string
+  /** The fields of the form. */
+  input: Record<string, JsonValue>
+}
+
+/** An event that was found and may run. */
+export interface FoundEvent {
+  definition: StateDefinition
+  event: EventDefinition
+  args: JsonValue[]
+}
+
+/** What came of it. */
+export interface FormOutcome {
+  actions: Action[]
+  /** Why the fields were refused, by field. */
+  errors?: Record<string, string>
+}
+
+/**
+ * Runs the events of forms that were posted over plain HTTP. It runs in the request of the post
+ * itself, which has passed the middleware of the page, so no bridge is needed.
+ */
+export class FormRunner {
+  #registry: StateRegistry
+
+  constructor(registry: StateRegistry) {
+    this.#registry = registry
+  }
+
+  /**
+   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
+   */
+  find(page: MountedPage, { state, event: name, input }: FormCall): FoundEvent {
+    const definition = this.#registry.require(state)
+    if (!page.reaches(state)) {
+      throw new errors.E_STATE_NOT_REACHABLE([state, page.definition.route])
+    }
+    const event = definition.events.get(name)
+    if (!event) throw new errors.E_EVENT_UNKNOWN([name, state])
+    return { definition, event, args: checkArguments(event, [input]) }
+  }
+
+  /**
+   * @throws whatever the handler throws, validation errors aside
+   */
+  async run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
+    const { definition, event, args } = found
+    const scope = tab.states.begin({ ctx, flush: async (current) => keep(tab, current) })
+    try {
+      await runHandler(scope, definition, event, args)
+      tab.states.apply(tab.states.prepare(scope))
+      return { actions: scope.actions }
+    } catch (error) {
+      scope.rollback()
+      if (!isValidationError(error)) throw error
+      return { actions: [], errors: fieldErrors(error) }
+    }
+  }
+}
+
+/** A step of an event stays, whatever comes after. There is nobody yet to be told. */
+function keep(tab: Tab, scope: EventScope): void {
+  const change = tab.states.prepare(scope)
+  tab.states.apply(change)
+  scope.resume(change.tree)
+}

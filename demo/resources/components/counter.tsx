@@ -11,7 +11,7 @@ export function Counter() {
       <output className="counter" aria-live="polite">
         {playground.count}
       </output>
-      <p className="actions">
+      <div className="actions">
         <button
           type="button"
           className="button button-primary"
@@ -39,7 +39,7 @@ export function Counter() {
         <button type="button" className="button" onClick={() => playground.failHalfWay()}>
           Add 100 and fail
         </button>
-      </p>
+      </div>
       <p className="muted">
         An event is a transaction: what a failed one changed is dropped, so the counter stays.
       </p>

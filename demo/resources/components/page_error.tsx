@@ -16,7 +16,7 @@ export function PageError({ error, retry }: ErrorProps) {
           ? 'There is nothing at this address. It may have moved, or sold out for good.'
           : error.message}
       </p>
-      <p className="actions">
+      <div className="actions">
         {!missing && (
           <button type="button" className="button" onClick={retry}>
             Try again
@@ -25,7 +25,7 @@ export function PageError({ error, retry }: ErrorProps) {
         <Link to="/products" className="button button-primary">
           See all products
         </Link>
-      </p>
+      </div>
       {error.stack && <pre className="stack">{error.stack}</pre>}
     </div>
   )

@@ -76,7 +76,7 @@ function Actions() {
     <section className="card panel" aria-labelledby="actions">
       <h2 id="actions">What a handler can do</h2>
       <p>What it returns, the browser does.</p>
-      <p className="actions">
+      <div className="actions">
         {levels.map((level) => (
           <button
             key={level}
@@ -108,7 +108,7 @@ function Actions() {
         <button type="button" className="button" onClick={() => playground.leave()}>
           Redirect home
         </button>
-      </p>
+      </div>
     </section>
   )
 }

@@ -27,14 +27,14 @@ export default page(
                 A thousand useful objects from ten small workshops, made to be used every day and
                 mended when they break.
               </p>
-              <p className="actions">
+              <div className="actions">
                 <Link to="/products" className="button button-primary button-large">
                   See all products
                 </Link>
                 <Link to="/about" className="button button-large">
                   How this shop works
                 </Link>
-              </p>
+              </div>
             </div>
             <div className="hero-art" aria-hidden="true">
               {home.categories.slice(0, 6).map((category, index) => (

@@ -80,14 +80,14 @@ function OrderCard({ order, language }: { order: OrderSummary; language: string 
           </span>
         </li>
       </ul>
-      <p className="actions">
+      <div className="actions">
         <button type="button" className="button" onClick={() => state.orderAgain(order.id)}>
           <RepeatIcon /> Order again
         </button>
         <button type="button" className="button" onClick={() => state.receipt(order.id)}>
           <DownloadIcon /> Receipt
         </button>
-      </p>
+      </div>
     </article>
   )
 }

@@ -153,7 +153,7 @@ test.group('Attacks', (group) => {
     assert,
   }) => {
     const frames = fc.sample(frame, { numRuns: FRAMES, seed: 7 })
-    await throwFrames(frames.slice(0, 1_000))
+    await throwFrames(frames.slice(0, 3_000))
     const before = await heap()
     await throwFrames(frames)
     const after = await heap()
@@ -162,8 +162,8 @@ test.group('Attacks', (group) => {
     assert.deepEqual(d, { CounterState: [[0, ['count'], 1]] })
     assert.lengthOf(bystander.frames, 2)
     assert.notProperty({}, 'admin')
-    // Less than 200 bytes for each frame would hide no frame that is kept
-    assert.isBelow(after - before, FRAMES * 200)
+    // Less than 300 bytes for each frame would hide no frame that is kept
+    assert.isBelow(after - before, FRAMES * 300)
   }).timeout(60_000)
 
   test('a browser that does not read is cut off, and its tab lives on', async ({ assert }) => {

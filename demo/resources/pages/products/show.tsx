@@ -46,14 +46,14 @@ export default page(
             </p>
             <p className="detail-price">{money(product.price, language)}</p>
             <p>{product.description}</p>
-            <p className="actions">
+            <div className="actions">
               <AddToCart product={product} />
               <FavouriteButton
                 name={product.name}
                 favourite={product.favourite}
                 onToggle={() => detail.toggleFavourite()}
               />
-            </p>
+            </div>
             <p className="muted">
               Delivered to {shop.region.name} in {shop.region.delivery}.
             </p>

@@ -12,13 +12,14 @@ import type { ServerConfig } from '@adonisjs/core/types/http'
 import { EventRequest } from './event_request.ts'
 import { EventResponse } from './event_response.ts'
 import { Exchange } from './exchange.ts'
-import type { ExchangeMode, Outcome, Visitor } from './exchange.ts'
+import type { ExchangeMode, Outcome } from './exchange.ts'
 import { deferView } from './lazy_view.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
 import type { MiddlewareTime } from './tracing.ts'
 import { UserCache } from './user_cache.ts'
+import type { Visitor } from './visitor.ts'
 
 export interface BridgeOptions {
   app: ApplicationService

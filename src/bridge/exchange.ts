@@ -4,24 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { BridgeMode } from '../state/main.ts'
 import type { CookieJar } from './cookie_jar.ts'
-import type { KeptUser } from './user_cache.ts'
 import type { MiddlewareTime } from './tracing.ts'
-import type { PeerAddress } from './synthetic.ts'
-
-/** The browser behind a tab, as its last HTTP request or socket has shown it. */
-export interface Visitor {
-  headers: IncomingHttpHeaders
-  peer: PeerAddress
-  jar: CookieJar
-  /** Host and port that the browser asked for, behind proxies too. */
-  host: string
-  /** The user of its last events, where `bridge.userCache` keeps it. */
-  user?: KeptUser
-}
+import type { Visitor } from './visitor.ts'
 
 /** What an event's request came to. */
 export interface Outcome {

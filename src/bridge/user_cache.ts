@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Visitor } from './exchange.ts'
+import type { Visitor } from './visitor.ts'
 
 /** The parts of a session guard that a kept user stands in for. */
 interface SessionGuardLike {
@@ -19,16 +19,6 @@ interface SessionGuardLike {
 interface AuthContext {
   auth?: { user?: object; check(): Promise<boolean>; use(): SessionGuardLike }
   session?: { initiated: boolean; sessionId: string; get(key: string): unknown }
-}
-
-/** The user of a browser's last events. */
-export interface KeptUser {
-  user: object
-  /** Id of the session, and what it said of the user. */
-  session: string
-  key: unknown
-  /** Milliseconds of the monotonic clock. */
-  until: number
 }
 
 /**

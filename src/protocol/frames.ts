@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { JsonValue } from './json.ts'
 import type { Patch } from './patch.ts'
 
 /**
@@ -26,12 +27,6 @@ export const COOKIES_PATH = '/_event/cookies'
  * (`isAuthenticated`, `currentUser`, `messages`, `language`).
  */
 export const APP_STATE_ID = '$app'
-
-/**
- * A value that survives JSON unchanged.
- */
-export type JsonValue =
-  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined }
 
 /**
  * Reasons for which the server closes a socket (4000 to 4999 are free for applications, RFC 6455

@@ -6,4 +6,5 @@
 
 export * from './form_fields.ts'
 export * from './frames.ts'
+export * from './json.ts'
 export * from './patch.ts'

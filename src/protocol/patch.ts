@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue } from './frames.ts'
+import type { JsonValue } from './json.ts'
 
 /**
  * Keys from a state's vars down to the value that changed.

@@ -145,6 +145,16 @@ test.group('The first paint', (group) => {
     )
   })
 
+  test('gives shield’s nonce to every script of its own', async ({ assert }) => {
+    const response = await browser.fetch('/slow')
+    const [, nonce] = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy')!)!
+    const document = await response.text()
+    const scripts = [...document.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)
+    assert.isAbove(scripts.length, 2)
+    for (const tag of scripts) assert.include(tag, `nonce="${nonce}"`)
+    assert.include(document, `<meta property="csp-nonce" nonce="${nonce}">`)
+  })
+
   test('goes through the tracing channel with its page and address', async ({
     assert,
     cleanup,

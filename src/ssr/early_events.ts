@@ -21,7 +21,7 @@ export const EARLY_EVENTS_SCRIPT = minify(`
   let timer
   const record = (event) => {
     const target = event.target
-    if (!event.isTrusted || !target.closest || !target.closest('#reflex')) return
+    if (!target.closest || !target.closest('#reflex')) return
     if (event.type === 'input' || event.type === 'change') {
       events.push({ type: event.type, target })
       return

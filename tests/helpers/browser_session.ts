@@ -76,7 +76,7 @@ export class BrowserSession {
   async load(path: string): Promise<BootData> {
     const response = await this.fetch(path)
     const html = await response.text()
-    const json = /<script type="application\/json" id="reflex-boot">(.*?)<\/script>/s.exec(html)
+    const json = /<script[^>]* id="reflex-boot">(.*?)<\/script>/s.exec(html)
     if (!json) throw new Error(`No page at ${path}: ${response.status} ${html.slice(0, 2_000)}`)
     return JSON.parse(json[1]) as BootData
   }

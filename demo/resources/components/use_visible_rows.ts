@@ -38,7 +38,9 @@ export function useVisibleRows(
       const above = Math.max(0, -list.getBoundingClientRect().top)
       const first = Math.min(Math.floor(above / rowHeight), Math.max(0, count - 1))
       const start = Math.max(0, first - OVERSCAN)
-      const end = Math.min(count, first + Math.ceil(window.innerHeight / rowHeight) + OVERSCAN)
+      const near = first + Math.ceil(window.innerHeight / rowHeight) + OVERSCAN
+      // The rows of the first paint stay: without them, columns could get another width
+      const end = Math.min(count, Math.max(near, FIRST_PAINT))
       setRows((old) =>
         old.start === start && old.end === end && old.rowHeight === rowHeight
           ? old

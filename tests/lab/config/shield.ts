@@ -7,7 +7,11 @@
 import { defineConfig } from '@adonisjs/shield'
 
 export default defineConfig({
-  csp: { enabled: false, directives: {}, reportOnly: false },
+  csp: {
+    enabled: true,
+    directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", '@nonce'] },
+    reportOnly: false,
+  },
   csrf: { enabled: true, exceptRoutes: ['/sign-in', '/sign-out', '/profile'], methods: ['POST'] },
   xFrame: { enabled: true, action: 'DENY' },
   hsts: { enabled: true, maxAge: '180 days' },

@@ -135,14 +135,30 @@ test.group('The first paint', (group) => {
   test('does not wait for what suspends, which comes later in the same document', async ({
     assert,
   }) => {
-    const document = await html('/slow')
-    const parts = ['At once', 'id="waiting"', 'id="late"', 'id="reflex-boot"', '</html>']
+    const document = await html('/slow?stream')
+    const parts = [
+      'At once',
+      'id="waiting"',
+      'The answer for /slow?stream',
+      'id="reflex-boot"',
+      '</html>',
+    ]
     const places = parts.map((part) => document.indexOf(part))
     assert.notInclude(places, -1)
     assert.deepEqual(
       places,
       places.toSorted((a, b) => a - b)
     )
+  })
+
+  test('gives shield’s nonce to every script of its own', async ({ assert }) => {
+    const response = await browser.fetch('/slow?nonce')
+    const [, nonce] = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy')!)!
+    const document = await response.text()
+    const scripts = [...document.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)
+    assert.isAbove(scripts.length, 2)
+    for (const tag of scripts) assert.include(tag, `nonce="${nonce}"`)
+    assert.include(document, `<meta property="csp-nonce" nonce="${nonce}">`)
   })
 
   test('goes through the tracing channel with its page and address', async ({

@@ -4,13 +4,24 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Suspense, lazy } from 'react'
-import { page } from 'reflex-adonis/react'
+import { Suspense, use } from 'react'
+import { page, usePage } from 'reflex-adonis/react'
 
-const Late = lazy(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  return { default: () => <p id="late">What took its time</p> }
-})
+const answers = new Map<string, Promise<string>>()
+
+/** What takes its time, once for each address. */
+function answerFor(url: string): Promise<string> {
+  let answer = answers.get(url)
+  if (!answer) {
+    answer = new Promise((resolve) => setTimeout(() => resolve(`The answer for ${url}`), 20))
+    answers.set(url, answer)
+  }
+  return answer
+}
+
+function Late() {
+  return <p id="late">{use(answerFor(usePage().url))}</p>
+}
 
 export default page({ route: '/slow', title: 'Slow' }, () => (
   <main>

@@ -8,6 +8,7 @@ export { configure } from './configure.ts'
 export { stubsRoot } from './stubs/main.ts'
 export { tracingChannels } from './src/bridge/main.ts'
 export { defineConfig } from './src/define_config.ts'
+export { ReflexCheck } from './src/health/main.ts'
 export { Reflex } from './src/reflex.ts'
 export { AppState, BrowserAction, rx, State } from './src/state/main.ts'
 export {

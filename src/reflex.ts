@@ -76,6 +76,22 @@ export interface ServerPages {
   load(entry: string): Promise<unknown>
 }
 
+/** How a process is. */
+export interface ReflexReport {
+  /** The store answers. */
+  store: boolean
+  /** News from other processes arrive. */
+  bus: boolean
+  /** Open sockets. */
+  connections: number
+  /** Tabs that this process has. */
+  tabs: number
+  /** Events that run or wait. */
+  running: number
+  /** Why the store does not answer. */
+  error?: string
+}
+
 /** Build id where there is no build: development and tests. */
 const DEVELOPMENT_BUILD = 'development'
 
@@ -155,6 +171,25 @@ export class Reflex {
   /** The tabs of this process. */
   get tabs(): TabService {
     return (this.#tabs ??= this.#createTabs())
+  }
+
+  /** Whether the store answers and news would arrive, and how much there is to do. */
+  async report(): Promise<ReflexReport> {
+    const { store } = this.#dependencies
+    const error = await store.check().then(
+      () => undefined,
+      (cause: Error) => cause.message
+    )
+    const tabs = this.tabs.registry
+    const report: ReflexReport = {
+      store: error === undefined,
+      bus: this.bus.ready,
+      connections: this.connections,
+      tabs: tabs.size,
+      running: tabs.running,
+    }
+    if (error !== undefined) report.error = error
+    return report
   }
 
   /** How many sockets are open. */
@@ -250,15 +285,22 @@ export class Reflex {
   }
 
   /**
-   * Ends: finishes the events that run, stores their tabs, tells all browsers to connect
-   * elsewhere, and forgets all tabs.
+   * Hands the browsers over to other processes: takes no more sockets, finishes the events that
+   * run, stores their tabs, and closes all sockets. It takes `drainTimeout` and the time of a
+   * closing handshake at most.
    */
-  async close(): Promise<void> {
-    const { config, store } = this.#dependencies
+  async drain(): Promise<void> {
+    const { config } = this.#dependencies
     this.#watch?.close()
     this.#gateway?.refuse()
     await this.#keeper?.drain(config.drainTimeout)
     await this.#gateway?.close()
+  }
+
+  /** Forgets all tabs and closes the store. */
+  async close(): Promise<void> {
+    const { store } = this.#dependencies
+    await this.drain()
     this.#tabs?.registry.close()
     await this.bus.close()
     await store.close()

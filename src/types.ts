@@ -51,6 +51,7 @@ export type {
   StateStore,
   StoreProvider,
 } from './stores/main.ts'
+export type { ReflexReport } from './reflex.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
 export type { AllowedOrigins } from './transport/main.ts'

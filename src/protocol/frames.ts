@@ -52,7 +52,10 @@ export const CloseCode = {
   VersionMismatch: 4426,
   /** A limit of the connection (rate, queue, unsent bytes, tabs per session) was passed. */
   TooMuch: 4429,
-  /** The store of tabs cannot be reached: connect again later. The number is the standard one. */
+  /**
+   * The store of tabs cannot be reached, or another process has the tab: connect again. The number
+   * is the standard one.
+   */
   TryAgain: 1013,
   /** The server goes away: connect again, elsewhere. The number is the standard one. */
   GoingAway: 1001,

@@ -224,7 +224,7 @@ export class TabKeeper {
     )
     try {
       if (!(await saving)) {
-        this.#end(tab, CloseCode.Replaced, 'Another process has taken up this tab')
+        this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
         return
       }
     } finally {
@@ -247,7 +247,7 @@ export class TabKeeper {
     tab.draining = true
     tab.queue.clear()
     await tab.queue.idle()
-    this.#end(tab, CloseCode.Replaced, 'Another process has taken up this tab')
+    this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
   }
 
   #end(tab: Tab, code: number, reason: string): void {

@@ -63,6 +63,13 @@ export class TabRegistry {
     return this.#tabs.size
   }
 
+  /** How many events run or wait in all tabs. */
+  get running(): number {
+    let count = 0
+    for (const tab of this.#tabs.values()) count += tab.queue.length
+    return count
+  }
+
   all(): IterableIterator<Tab> {
     return this.#tabs.values()
   }

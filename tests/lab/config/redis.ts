@@ -8,7 +8,12 @@ import { defineConfig } from '@adonisjs/redis'
 
 const redisConfig = defineConfig({
   connection: 'main',
-  connections: { main: { host: '127.0.0.1', port: 6379, keyPrefix: `lab-${process.pid}:` } },
+  connections: { main: {
+      host: '127.0.0.1',
+      port: Number(process.env.REDIS_PORT ?? 6379),
+      // Processes that belong together say so
+      keyPrefix: process.env.REDIS_PREFIX ?? `lab-${process.pid}:`,
+    } },
 })
 
 export default redisConfig

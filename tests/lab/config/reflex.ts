@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { defineConfig } from 'reflex-adonis'
+import { defineConfig, stores } from 'reflex-adonis'
 
 export default defineConfig({
   allowedOrigins: ['https://partner.example', 'https://*.trusted.example'],
@@ -12,5 +12,15 @@ export default defineConfig({
     skip: [() => import('#middleware/skipped_middleware')],
     userCache: '5s',
   },
-  limits: { frameSize: '16kb', queue: 20, tabsPerSession: 5, helloTimeout: 500 },
+  store: process.env.REFLEX_STORE ?? 'memory',
+  stores: {
+    redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
+  },
+  drainTimeout: '5s',
+  limits: {
+    frameSize: '16kb',
+    queue: Number(process.env.QUEUE_LENGTH ?? 20),
+    tabsPerSession: 5,
+    helloTimeout: 500,
+  },
 })

@@ -6,7 +6,9 @@
 
 import { Exception } from '@adonisjs/core/exceptions'
 import app from '@adonisjs/core/services/app'
+import { HealthChecks } from '@adonisjs/core/health'
 import router from '@adonisjs/core/services/router'
+import { ReflexCheck } from 'reflex-adonis'
 import reflex from 'reflex-adonis/services/main'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
@@ -66,6 +68,11 @@ router.post('/profile', async ({ request }) => ({
   profile: await request.validateUsing(profileValidator),
 }))
 router.post('/taken', () => 'The application itself')
+const health = new HealthChecks()
+router.get('/_health', async ({ response }) => {
+  const report = await health.register([new ReflexCheck(reflex)]).run()
+  return report.isHealthy ? report : response.serviceUnavailable(report)
+})
 router.get('/not-a-page', ({ session }) => {
   session.put('controller', 'ran')
   return 'An ordinary route'

@@ -1,0 +1,115 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { Cluster } from '../helpers/cluster/cluster.ts'
+import { OwnRedis } from '../helpers/cluster/own_redis.ts'
+import { RealTab } from '../helpers/cluster/real_tab.ts'
+
+test.group('Takeover', (group) => {
+  group.tap((each) => each.tags(['@redis']))
+
+  test('any process takes up any tab; an event that runs elsewhere ends there, once', async ({
+    assert,
+    cleanup,
+  }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const first = await cluster.start()
+    const tab = await RealTab.open(cluster, '/ledger')
+    cleanup(() => tab.close())
+    await tab.call('LedgerState', 'note', 1)
+    const slow = tab.call('LedgerState', 'noteSlowly', 2, 1_500)
+    const next = tab.call('LedgerState', 'note', 3)
+    const second = await cluster.start()
+    // New sockets go to the second process only
+    cluster.members.splice(cluster.members.indexOf(first), 1)
+    cleanup(async () => {
+      first.process.kill('SIGKILL')
+      await first.ended
+    })
+    tab.cut()
+    assert.deepEqual(await Promise.all([slow, next]), [2, 3])
+    const { entries } = await tab.call<{ entries: number[] }>('LedgerState', 'list')
+    assert.deepEqual(entries, [1, 2, 3])
+    const { vars } = tab.client.store.state('LedgerState')!
+    assert.equal(vars.process, second.process.pid)
+  })
+
+  test('a generator that a crash has cut short runs again from the state before it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const first = await cluster.start()
+    const tab = await RealTab.open(cluster, '/ledger')
+    cleanup(() => tab.close())
+    await tab.call('LedgerState', 'note', 1)
+    const steps = Promise.withResolvers<void>()
+    tab.client.store.subscribe('LedgerState', () => {
+      if (tab.client.store.state('LedgerState')!.vars.last === 20) steps.resolve()
+    })
+    const count = tab.call<number>('LedgerState', 'climb', 100, 10)
+    await steps.promise
+    await cluster.start()
+    await cluster.stop(first, 'SIGKILL')
+    assert.equal(await count, 100)
+    assert.equal(tab.client.store.state('LedgerState')!.vars.last, 100)
+    const { entries } = await tab.call<{ entries: number[] }>('LedgerState', 'list')
+    assert.deepEqual(entries, [1, ...Array.from({ length: 100 }, (_, index) => index + 1)])
+  })
+
+  test('without redis events wait and the reason is told; when it is back all goes on', async ({
+    assert,
+    cleanup,
+  }) => {
+    const redis = await OwnRedis.create()
+    const cluster = new Cluster({ REDIS_PORT: String(redis.port), STORE_TIMEOUT: '300ms' })
+    cleanup(async () => {
+      await cluster.close()
+      await redis.remove()
+    })
+    const { port } = await cluster.start()
+    const tab = await RealTab.open(cluster, '/ledger')
+    cleanup(() => tab.close())
+    await tab.call('LedgerState', 'note', 1)
+
+    await redis.kill()
+    const waiting = [2, 3].map((number) => tab.call('LedgerState', 'note', number))
+    const reason = await tab.told('E_STORE_UNAVAILABLE')
+    assert.equal(reason.status, 503)
+    assert.notEqual(tab.status, 'connected')
+    const page = await fetch(`http://127.0.0.1:${port}/ledger`)
+    assert.equal(page.status, 503)
+    assert.isFalse((await health(port)).isHealthy)
+
+    await redis.start()
+    assert.deepEqual(await Promise.all(waiting), [2, 3])
+    const { entries } = await tab.call<{ entries: number[] }>('LedgerState', 'list')
+    assert.deepEqual(entries, [1, 2, 3])
+    assert.isTrue((await health(port)).isHealthy)
+  }).timeout(30_000)
+
+  test('a var that cannot be stored fails its event, and is named', async ({ assert, cleanup }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    await cluster.start()
+    const tab = await RealTab.open(cluster, '/ledger')
+    cleanup(() => tab.close())
+    await tab.call('LedgerState', 'note', 1)
+    const error = await tab.call('LedgerState', 'spoil').catch((cause: unknown) => cause)
+    assert.containsSubset(error, { code: 'E_VAR_NOT_STORABLE', status: 500 })
+    assert.match((error as Error).message, /"LedgerState\.entries\[0\]".*an instance of Account/)
+    const { entries } = await tab.call<{ entries: number[] }>('LedgerState', 'list')
+    assert.deepEqual(entries, [1])
+  })
+})
+
+async function health(port: number): Promise<{ isHealthy: boolean }> {
+  const response = await fetch(`http://127.0.0.1:${port}/_health`)
+  return (await response.json()) as { isHealthy: boolean }
+}

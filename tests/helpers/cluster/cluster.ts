@@ -1,0 +1,82 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { root } from '../../../bin/support/processes.ts'
+
+const PROGRAM = join(root, 'tests', 'helpers', 'cluster', 'lab_process.ts')
+
+/** One process of the lab. */
+export interface Member {
+  port: number
+  process: ChildProcess
+  /** Exit code and signal, once it has ended. */
+  ended: Promise<[number | null, string | null]>
+}
+
+/**
+ * Several processes of the lab that share one redis, as several workers behind a load balancer.
+ */
+export class Cluster {
+  readonly members: Member[] = []
+  #env: Record<string, string>
+  #prefix = `lab-${randomUUID()}:`
+
+  /**
+   * @param env - environment of the processes
+   */
+  constructor(env: Record<string, string> = {}) {
+    this.#env = {
+      REFLEX_STORE: 'redis',
+      REDIS_PREFIX: this.#prefix,
+      QUEUE_LENGTH: '500',
+      ...env,
+    }
+  }
+
+  /** Starts another process. */
+  async start(): Promise<Member> {
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', '--import=@poppinss/ts-exec', PROGRAM],
+      { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] }
+    )
+    let errors = ''
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>
+    const port = await new Promise<number>((resolve, reject) => {
+      createInterface(child.stdout).on('line', (line) => {
+        const found = /^port (\d+)$/.exec(line)
+        if (found) resolve(Number(found[1]))
+      })
+      void ended.then(() => reject(new Error(`A process of the lab has ended:\n${errors}`)))
+    })
+    const member = { port, process: child, ended }
+    this.members.push(member)
+    return member
+  }
+
+  /** Ends a process. New sockets go to the others at once. */
+  async stop(member: Member, signal: 'SIGKILL' | 'SIGTERM'): Promise<[number | null, string | null]> {
+    this.members.splice(this.members.indexOf(member), 1)
+    member.process.kill(signal)
+    return member.ended
+  }
+
+  /** A port, as a load balancer would choose it; one where nobody listens without a process. */
+  anyPort(): number {
+    return this.members[Math.floor(Math.random() * this.members.length)]?.port ?? 1
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.members.slice().map((member) => this.stop(member, 'SIGKILL')))
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import type { BootData, EventError, JsonValue, ServerFrame } from 'reflex-adonis/types'
+import { WebSocket } from 'ws'
+import { Client, headlessEnvironment } from '../../../src/client/main.ts'
+import type { SocketLike } from '../../../src/client/main.ts'
+import type { Cluster } from './cluster.ts'
+
+/** An origin that the lab allows, whatever port a process has. */
+const ORIGIN = 'https://partner.example'
+
+/**
+ * A browser tab with the real client, whose sockets go to any process of a cluster.
+ */
+export class RealTab {
+  readonly client: Client
+  #sockets: WebSocket[]
+  #errors: EventError[]
+
+  private constructor(client: Client, sockets: WebSocket[], errors: EventError[]) {
+    this.#errors = errors
+    this.client = client
+    this.#sockets = sockets
+  }
+
+  /** Loads a page from one process and connects to any. */
+  static async open(cluster: Cluster, path: string): Promise<RealTab> {
+    const response = await fetch(`http://127.0.0.1:${cluster.anyPort()}${path}`, {
+      headers: { accept: 'text/html' },
+    })
+    const html = await response.text()
+    const [, json] = /id="reflex-boot">(.*?)<\/script>/s.exec(html) ?? []
+    if (!json) throw new Error(`No page: ${response.status} ${html.slice(0, 2_000)}`)
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+
+    const sockets: WebSocket[] = []
+    const errors: EventError[] = []
+    class AnySocket extends WebSocket {
+      constructor() {
+        const headers = { cookie, origin: ORIGIN }
+        super(`ws://127.0.0.1:${cluster.anyPort()}/_event`, { headers })
+        sockets.push(this)
+        this.on('message', (data: Buffer) => {
+          const frame = JSON.parse(data.toString()) as ServerFrame
+          if (frame.t === 'error') errors.push(frame)
+        })
+        this.on('error', () => {})
+      }
+    }
+    const environment = headlessEnvironment({
+      WebSocket: AnySocket as unknown as new (url: string) => SocketLike,
+      location: {
+        href: `http://127.0.0.1${path}`,
+        assign: () => {},
+        replace: () => {},
+        reload: () => {
+          throw new Error('The page was to be loaded again')
+        },
+      },
+    })
+    const tab = new RealTab(new Client(JSON.parse(json) as BootData, environment), sockets, errors)
+    tab.client.connect()
+    return tab
+  }
+
+  /** The next error frame with a code. */
+  async told(code: string): Promise<EventError> {
+    for (;;) {
+      const found = this.#errors.find((error) => error.code === code)
+      if (found) return found
+      await setTimeout(10)
+    }
+  }
+
+  get status(): string {
+    return this.client.store.connection.status
+  }
+
+  async call<T>(state: string, event: string, ...args: JsonValue[]): Promise<T> {
+    return (await this.client.call(state, event, args)) as T
+  }
+
+  /** Cuts the connection, as a network does. */
+  cut(): void {
+    this.#sockets.at(-1)?.terminate()
+  }
+
+  close(): void {
+    this.client.close()
+    for (const socket of this.#sockets) socket.terminate()
+  }
+}

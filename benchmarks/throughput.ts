@@ -47,14 +47,22 @@ const contenders: Contender[] = [
     server: ['reflex'],
     connect: (port) => tabPeer(port, 'BareState'),
   },
+  ...['file', 'redis'].map((store) => ({
+    name: `event, bridge none, ${store} store`,
+    server: ['reflex', { REFLEX_STORE: store }] as Parameters<typeof startServer>,
+    connect: (port: number) => tabPeer(port, 'BareState'),
+  })),
 ]
+
+/** Contenders whose name has this in it, for a look at a few of them. */
+const ONLY = process.env.BENCH_ONLY ?? ''
 
 /**
  * Requests and events per second, and how long one takes.
  */
 export async function measureThroughput(): Promise<void> {
   const rows: (string | number)[][] = []
-  for (const { name, server, connect } of contenders) {
+  for (const { name, server, connect } of contenders.filter((each) => each.name.includes(ONLY))) {
     const process: ServerProcess = await startServer(...server)
     const row: (string | number)[] = [name]
     for (const connections of [1, 64]) {
@@ -69,6 +77,7 @@ export async function measureThroughput(): Promise<void> {
     ['', '1 conn: per s', 'p50', 'p99', '64 conn: per s', 'p50', 'p99'],
     rows
   )
+  if (ONLY !== '') return
   const at64 = (name: string) => rows.find((row) => row[0] === name)![4] as number
   const full = at64('event, bridge full, memory session')
   console.log(

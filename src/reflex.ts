@@ -178,7 +178,7 @@ export class Reflex {
     const { store } = this.#dependencies
     const error = await store.check().then(
       () => undefined,
-      (cause: Error) => cause.message
+      ({ cause, message }: Error) => (cause as Error | undefined)?.message ?? message
     )
     const tabs = this.tabs.registry
     const report: ReflexReport = {

@@ -7,8 +7,8 @@
 import { createError } from '@adonisjs/core/exceptions'
 
 /** The store of tabs cannot be reached, or does not answer in time. */
-export const E_STORE_UNAVAILABLE = createError<[store: string, problem: string]>(
-  'The %s store cannot be reached (%s). Events wait in the browser and are sent again',
+export const E_STORE_UNAVAILABLE = createError<[store: string]>(
+  'The %s store of tabs cannot be reached. Events wait in the browser and are sent again',
   'E_STORE_UNAVAILABLE',
   503
 )

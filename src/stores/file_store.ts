@@ -157,7 +157,7 @@ export class FileStore implements StateStore {
     try {
       return await work()
     } catch (error) {
-      throw new E_STORE_UNAVAILABLE(['file', (error as Error).message], { cause: error })
+      throw new E_STORE_UNAVAILABLE(['file'], { cause: error })
     }
   }
 }

@@ -102,7 +102,7 @@ export class RedisStore implements StateStore {
     try {
       return await work()
     } catch (error) {
-      throw new E_STORE_UNAVAILABLE(['redis', (error as Error).message], { cause: error })
+      throw new E_STORE_UNAVAILABLE(['redis'], { cause: error })
     }
   }
 }

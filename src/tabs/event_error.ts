@@ -50,7 +50,7 @@ export function toEventError(
   const status = typeof known.status === 'number' ? known.status : (options.status ?? 500)
   const code = typeof known.code === 'string' ? known.code : 'E_EVENT_FAILED'
   const message = typeof known.message === 'string' ? known.message : String(error)
-  const told = status < 500 || options.development
+  const told = status < 500 || options.development || code === 'E_STORE_UNAVAILABLE'
   const result: EventError = {
     status,
     code: told ? code : 'E_EVENT_FAILED',

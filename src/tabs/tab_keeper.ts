@@ -238,7 +238,7 @@ export class TabKeeper {
   #giveUp(tab: Tab, error: unknown): void {
     const { logger } = this.#options
     logger.error({ err: error, tab: tab.id }, 'tab given up: %s', (error as Error).message)
-    tab.outbox.send({ t: 'error', ...toEventError(error, { development: true }), stack: undefined })
+    tab.outbox.send({ t: 'error', ...toEventError(error, { development: false }) })
     this.#end(tab, CloseCode.TryAgain, 'The store cannot be reached')
   }
 

@@ -4,9 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
-import { defineConfig } from 'reflex-adonis'
+import { defineConfig, stores } from 'reflex-adonis'
 
 export default defineConfig({
+  store: process.env.REFLEX_STORE ?? 'memory',
+  stores: { redis: stores.redis() },
   limits: {
     eventsPerSecond: 1_000_000,
     tabsPerSession: 100_000,

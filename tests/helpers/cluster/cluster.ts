@@ -65,7 +65,10 @@ export class Cluster {
   }
 
   /** Ends a process. New sockets go to the others at once. */
-  async stop(member: Member, signal: 'SIGKILL' | 'SIGTERM'): Promise<[number | null, string | null]> {
+  async stop(
+    member: Member,
+    signal: 'SIGKILL' | 'SIGTERM'
+  ): Promise<[number | null, string | null]> {
     this.members.splice(this.members.indexOf(member), 1)
     member.process.kill(signal)
     return member.ended

@@ -37,9 +37,14 @@ export class OwnRedis {
   async start(): Promise<void> {
     this.#server = spawn(
       'redis-server',
-      ['--port', String(this.port), '--dir', this.#folder, '--save', ''].concat(
-        ['--appendonly', 'yes', '--appendfsync', 'always', '--loglevel', 'warning']
-      ),
+      ['--port', String(this.port), '--dir', this.#folder, '--save', ''].concat([
+        '--appendonly',
+        'yes',
+        '--appendfsync',
+        'always',
+        '--loglevel',
+        'warning',
+      ]),
       { stdio: 'ignore' }
     )
     const redis = new Redis(this.port, { maxRetriesPerRequest: null, retryStrategy: () => 20 })

@@ -8,12 +8,14 @@ import { defineConfig } from '@adonisjs/redis'
 
 const redisConfig = defineConfig({
   connection: 'main',
-  connections: { main: {
+  connections: {
+    main: {
       host: '127.0.0.1',
       port: Number(process.env.REDIS_PORT ?? 6379),
       // Processes that belong together say so
       keyPrefix: process.env.REDIS_PREFIX ?? `lab-${process.pid}:`,
-    } },
+    },
+  },
 })
 
 export default redisConfig

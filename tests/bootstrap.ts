@@ -63,10 +63,27 @@ export async function labConfig(
   lab: ApplicationService
 ): Promise<Pick<Config, 'plugins' | 'teardown' | 'configureSuite'>> {
   const testUtils = await lab.container.make('testUtils')
+  const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
+  const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
+  const { sessionBrowserClient } = await import('@adonisjs/session/plugins/browser_client')
+  const { authBrowserClient } = await import('@adonisjs/auth/plugins/browser_client')
+  const { reflexApiClient } = await import('reflex-adonis/plugins/api_client')
+  const { reflexBrowserClient } = await import('reflex-adonis/plugins/browser_client')
   const { reflexPlugin } = await import('reflex-adonis/plugins/japa')
 
   return {
-    plugins: [...plugins, pluginAdonisJS(lab), reflexPlugin(lab)],
+    plugins: [
+      ...plugins,
+      // Cookies are for all ports of a host, and the lab's is not known yet
+      pluginAdonisJS(lab, { baseURL: 'http://localhost' }),
+      reflexPlugin(lab),
+      sessionApiClient(lab),
+      authApiClient(lab),
+      reflexApiClient(),
+      sessionBrowserClient(lab),
+      authBrowserClient(lab),
+      reflexBrowserClient(),
+    ],
     teardown: [closeBrowser, () => lab.terminate()],
     configureSuite(suite) {
       suite.setup(() => testUtils.httpServer().start())

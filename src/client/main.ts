@@ -12,6 +12,8 @@ export type { Environment, PlainForms, Signal, SocketLike } from './environment.
 export { ReflexError, clientError } from './errors.ts'
 export type { CallOptions, Caller } from './events.ts'
 export { formToObject } from './form.ts'
+export { openToInspection } from './inspection.ts'
+export type { Inspection } from './inspection.ts'
 export { registerFunction } from './functions.ts'
 export type { RegisteredFunction } from './functions.ts'
 export { CONNECTION, Store } from './store.ts'

@@ -8,7 +8,12 @@ import type { ComponentType, ReactElement } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { createBrowserRouter, createMemoryRouter } from 'react-router'
 import type { DataRouter, HydrationState } from 'react-router'
-import { Client, browserEnvironment, headlessEnvironment } from '../client/main.ts'
+import {
+  Client,
+  browserEnvironment,
+  headlessEnvironment,
+  openToInspection,
+} from '../client/main.ts'
 import type { ReflexError } from '../client/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { App } from './app.tsx'
@@ -106,6 +111,7 @@ export function createApp(options: AppOptions): ReflexApp {
       const idle = navigation.state === 'idle' && revalidation === 'idle'
       if (idle && !client.isAt(location.pathname + location.search)) void router.revalidate()
     })
+    if (boot.development) openToInspection(client)
     client.connect()
     injectStyles(document)
     const element = <App client={client} router={router} pages={pages} />

@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Action, EventError, JsonValue, Patch, ToastLevel } from '../protocol/main.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
+import { compareState } from './compare_state.ts'
 import { difference, plain, show } from './difference.ts'
 import type { Journal } from './journal.ts'
 import { fail, stableError } from './report.ts'
@@ -56,16 +57,8 @@ export abstract class PageAssertions {
    * @throws AssertionError when a var has another value
    */
   assertState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void {
-    const id = stateId(state)
-    const vars = this.varsOf(id)
-    if (!vars) this.fail({ message: `Expected the page to have ${id}` }, this.assertState)
-    const names = Object.keys(expected)
-    const actual = Object.fromEntries(names.map((name) => [name, plain(vars[name])]))
-    const wanted = plain(expected)
-    const differences = difference(wanted, actual, '')
-    if (differences.length === 0) return
-    const message = `Expected ${id} to have other vars`
-    this.fail({ message, differences, expected: wanted, actual }, this.assertState)
+    const found = compareState(state, expected, this.varsOf(stateId(state)))
+    if (found) this.fail(found, this.assertState)
   }
 
   /**

@@ -5,12 +5,11 @@
  */
 
 import type { BootData } from '../../protocol/main.ts'
+import { bootDataOf } from '../shell_document.ts'
 import type { TestBrowser } from '../test_browser.ts'
 
 /** Redirects that a browser follows before it gives up. */
 const REDIRECTS = 20
-
-const BOOT = /<script type="application\/json" id="reflex-boot">(.*?)<\/script>/s
 
 /** What an address has led to. */
 export interface LoadedDocument {
@@ -40,12 +39,11 @@ export async function loadDocument(
       continue
     }
     const text = await response.text()
-    const boot = BOOT.exec(text)
     return {
       url: address.pathname + address.search,
       status: response.status,
       text,
-      boot: boot ? (JSON.parse(boot[1]) as BootData) : undefined,
+      boot: bootDataOf(text),
     }
   }
   throw new Error(`"${url}" redirects without an end`)

@@ -1,0 +1,146 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import { decoratorsCollection } from '@japa/browser-client'
+import type { PluginFn } from '@japa/runner/types'
+import type { Page } from 'playwright'
+import type { Inspection } from '../client/inspection.ts'
+import { APP_STATE_ID } from '../protocol/main.ts'
+import { stateId } from '../state/main.ts'
+import type { State, StateClass } from '../state/main.ts'
+import { compareState } from './compare_state.ts'
+import { Journal } from './journal.ts'
+import { fail } from './report.ts'
+import type { StateVars } from './types.ts'
+
+declare module 'playwright' {
+  interface Page {
+    /**
+     * Waits until the page has its socket.
+     *
+     * @throws AssertionError when it has none in time
+     */
+    waitForReflex(): Promise<void>
+
+    /**
+     * Waits until the vars of a state are as expected, once the page is connected.
+     *
+     * @param expected - vars by name; those that are left out may be anything
+     * @throws AssertionError when they are not in time
+     *
+     * @example
+     * ```ts
+     * const page = await visit('/cart')
+     * await page.getByRole('button', { name: 'Add' }).click()
+     * await page.assertState(CartState, { count: 1 })
+     * ```
+     */
+    assertState<S extends State>(
+      state: StateClass<S>,
+      expected: Partial<StateVars<S>>
+    ): Promise<void>
+  }
+}
+
+/** What is seen of a page at one time. */
+interface Sight {
+  connection: string
+  vars: Record<string, unknown> | undefined
+}
+
+/** Milliseconds, as for the other assertions of the browser client. */
+const PATIENCE = 5_000
+const PAUSE = 50
+
+/** The browser shows no frames to a test. */
+const NO_FRAMES = new Journal()
+
+/**
+ * Plugin for `@japa/browser-client`: assertions on the states that a page has in the browser.
+ * `loginAs` of auth and `setSession` of session work as for any other page.
+ *
+ * @example
+ * ```ts
+ * // tests/bootstrap.ts
+ * import { reflexBrowserClient } from 'reflex-adonis/plugins/browser_client'
+ *
+ * export const plugins = [browserClient({ runInSuites: ['browser'] }), reflexBrowserClient()]
+ * ```
+ */
+export function reflexBrowserClient(): PluginFn {
+  return function () {
+    decoratorsCollection.register({
+      page(page, _, config) {
+        const timeout = config?.assertions?.timeout ?? PATIENCE
+
+        page.waitForReflex = async function waitForReflex() {
+          let seen: Sight | undefined
+          const isConnected = await poll(timeout, async () => {
+            seen = await look(page, '')
+            return seen?.connection === 'connected'
+          })
+          if (isConnected) return
+          fail(
+            { message: `Expected a connection, got ${connectionOf(seen)}` },
+            NO_FRAMES,
+            waitForReflex
+          )
+        }
+
+        page.assertState = async function assertState(state, expected) {
+          let seen: Sight | undefined
+          const holds = await poll(timeout, async () => {
+            seen = await look(page, stateId(state))
+            return seen?.connection === 'connected' && !compareState(state, expected, seen.vars)
+          })
+          if (holds) return
+          const found = compareState(state, expected, seen?.vars) ?? {
+            message: 'Expected a connection',
+          }
+          const message = `${found.message}, waited ${timeout} ms; connection: ${connectionOf(seen)}`
+          fail({ ...found, message }, NO_FRAMES, assertState)
+        }
+      },
+    })
+  }
+}
+
+function connectionOf(seen: Sight | undefined): string {
+  return seen?.connection ?? 'none, since this is no page of reflex-adonis'
+}
+
+/** Asks again and again, until the answer is yes or the time is over. */
+async function poll(timeout: number, question: () => Promise<boolean>): Promise<boolean> {
+  const end = performance.now() + timeout
+  for (;;) {
+    if (await question()) return true
+    if (performance.now() >= end) return false
+    await setTimeout(PAUSE)
+  }
+}
+
+/** Looks at the client of a page; undefined while there is none, as when a document is loading. */
+async function look(page: Page, id: string): Promise<Sight | undefined> {
+  try {
+    return await page.evaluate(
+      ([own, shared]) => {
+        const inspection = (globalThis as { __reflex?: Inspection }).__reflex
+        if (!inspection) return undefined
+        const vars = inspection.vars(own)
+        return {
+          connection: inspection.connection(),
+          vars: vars && { ...inspection.vars(shared), ...vars },
+        }
+      },
+      [id, APP_STATE_ID] as const
+    )
+  } catch (error) {
+    // The document went away while it was asked
+    if (/context was destroyed|navigat/i.test((error as Error).message)) return undefined
+    throw error
+  }
+}

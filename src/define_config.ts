@@ -20,6 +20,7 @@ export type Duration = number | string
 /** A size: bytes, or an expression such as `64kb`. */
 export type Size = number | string
 
+/** How events run through the application's HTTP kernel. */
 export interface BridgeConfig {
   /**
    * How much of the kernel events run through, where a state does not say with
@@ -47,6 +48,7 @@ export interface BridgeConfig {
   userCache?: Duration
 }
 
+/** How long tabs live. */
 export interface TabsConfig {
   /** Time that a tab waits for its first socket after its page was sent. @default '15s' */
   adoptWithin?: Duration
@@ -58,6 +60,7 @@ export interface TabsConfig {
   tokenExpiresIn?: Duration
 }
 
+/** What one browser may ask of the server. Passing a limit has no effect on other tabs. */
 export interface LimitsConfig {
   /** Size of a frame from the browser. @default '64kb' */
   frameSize?: Size
@@ -115,7 +118,9 @@ export interface ReflexConfig extends DiscoveryOptions {
    * @default id, and fullName, name or email where the user has them
    */
   currentUser?: UserTransformer
+  /** How long tabs live. */
   tabs?: TabsConfig
+  /** What one browser may ask of the server. */
   limits?: LimitsConfig
   /**
    * Name of the store that keeps the tabs, one of `stores`.

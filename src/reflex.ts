@@ -112,6 +112,7 @@ export class Reflex {
   readonly states = new StateRegistry()
   /** Mounted pages. */
   readonly pages: PageRegistry
+  /** Runs events through the kernel. */
   readonly bridge: Bridge
   /** News between the processes of the application. */
   readonly bus: NewsBus
@@ -224,7 +225,7 @@ export class Reflex {
   /**
    * Imports the state classes.
    *
-   * @throws E_STATE_EXPORT, E_DUPLICATE_STATE
+   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, E_EVENT_NAME
    */
   async loadStates(): Promise<void> {
     const { app } = this.#dependencies

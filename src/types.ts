@@ -38,7 +38,6 @@ export type {
   BridgeMode,
   DownloadSource,
   EventDefinition,
-  EventOptions,
   RedirectOptions,
   StateClass,
   StateDefinition,

@@ -20,8 +20,13 @@ export interface StateRecord {
   readonly events: ReadonlySet<string>
 }
 
+/**
+ * `connecting` until the first socket is there, `reconnecting` while a new one is tried for, and
+ * `stopped` when none will come any more.
+ */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'stopped'
 
+/** How the connection to the server is. */
 export interface ConnectionInfo {
   readonly status: ConnectionStatus
   /** When the connection was lost, in milliseconds since the epoch; null while there is one. */

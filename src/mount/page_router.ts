@@ -43,6 +43,7 @@ export type NamedMiddleware = Record<
   (options?: never) => MiddlewareFn | ParsedNamedMiddleware
 >
 
+/** Which pages become routes, and how. */
 export interface MountOptions {
   /** The collection that `router.named()` returned, for pages that name middleware. */
   middleware?: object

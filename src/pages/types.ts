@@ -30,8 +30,11 @@ export interface PageDefinition {
   route: string
   /** Name of the Adonis route. */
   name: string
+  /** Title of the document. */
   title?: string
+  /** Named middleware of the route, in order. */
   middleware: PageMiddleware[]
+  /** Events that run whenever a browser comes to the page, in order. */
   onLoad: PageLoadEvent[]
   /** Sorted ids of the states that the page or the browser's entry can reach. */
   states: string[]
@@ -66,6 +69,7 @@ export interface ScanResult {
 
 /** What a production build leaves for the server. */
 export interface Manifest {
+  /** Of the manifest's format. */
   version: 1
   /** Changes whenever one of the browser's files does. */
   build: string

@@ -29,6 +29,7 @@ import type { PageModules } from './page_modules.ts'
 import { createRoutes, loadComponent } from './routes.tsx'
 import type { AppComponents, LayoutProps, Shell } from './root.tsx'
 
+/** What an application is made of. */
 export interface AppOptions {
   /** The pages: `import.meta.glob('./pages/**\/*.tsx')`. */
   pages: PageModules

@@ -19,9 +19,11 @@ interface Prefetching {
   prefetch?: 'hover' | 'none'
 }
 
+/** Props of `Link`: those of React Router's, and `prefetch`. */
 export type LinkProps = Omit<ComponentProps<typeof RouterLink>, 'prefetch' | 'discover'> &
   Prefetching
 
+/** Props of `NavLink`: those of React Router's, and `prefetch`. */
 export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch' | 'discover'> &
   Prefetching
 

@@ -13,6 +13,7 @@ export interface PageError {
   status: number
   /** `E_…` */
   code: string
+  /** For the user; in production it tells nothing of an exception on the page. */
   message: string
   /** Only in development. */
   stack?: string

@@ -22,11 +22,13 @@ import { toPageError } from './page_error.ts'
 import type { PageError } from './page_error.ts'
 import { useConnection } from './use_connection.ts'
 
+/** What a layout gets. */
 export interface LayoutProps {
   /** The page. */
   children: ReactNode
 }
 
+/** What a toaster gets. */
 export interface ToasterProps {
   /** Oldest first. */
   toasts: readonly Toast[]
@@ -34,16 +36,21 @@ export interface ToasterProps {
   dismiss: (id: number) => void
 }
 
+/** What a connection banner gets. */
 export interface BannerProps {
+  /** How the connection is now. */
   connection: ConnectionInfo
 }
 
+/** What a progress bar gets. */
 export interface ProgressProps {
   /** A navigation is under way. */
   active: boolean
 }
 
+/** What an error page gets. */
 export interface ErrorProps {
+  /** Why the page cannot be shown. */
   error: PageError
   /** Asks for the page again. */
   retry: () => void

@@ -16,6 +16,7 @@ export class BrowserAction {
 /** A handler's result: one action, several, or data for the caller. */
 export type ActionResult = BrowserAction | readonly BrowserAction[]
 
+/** What a toast shows besides its message. */
 export interface ToastOptions {
   /** Second line. */
   description?: string
@@ -23,6 +24,7 @@ export interface ToastOptions {
   duration?: number
 }
 
+/** How a redirect goes to its address. */
 export interface RedirectOptions {
   /** Replace the history entry instead of adding one. */
   replace?: boolean
@@ -32,6 +34,7 @@ export interface RedirectOptions {
   newTab?: boolean
 }
 
+/** What a download saves: a file by its address, or contents that come with the action. */
 export type DownloadSource =
   | { /** Address of the file. */ url: string; filename?: string }
   | {

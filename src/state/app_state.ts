@@ -48,11 +48,12 @@ export abstract class AppState extends State {
     return contextOf(this, 'ctx')
   }
 
+  /** The request: a GET of the page that the tab shows, with the headers of its browser. */
   get request(): HttpContext['request'] {
     return contextOf(this, 'request').request
   }
 
-  /** What it sets (cookies, headers of the log, a redirect) takes effect after the event. */
+  /** Cookies and a redirect that are set on it reach the browser with the answer to the event. */
   get response(): HttpContext['response'] {
     return contextOf(this, 'response').response
   }

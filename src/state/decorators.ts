@@ -9,7 +9,7 @@ import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../protocol/main.ts'
 import { recordMetadata } from './metadata.ts'
 import type { AppState } from './app_state.ts'
-import type { AnyValidator, EventOptions } from './metadata.ts'
+import type { AnyValidator } from './metadata.ts'
 import type { State } from './state.ts'
 
 /** A value that JSON keeps: what a base var may hold. */
@@ -95,7 +95,6 @@ type ScalarArguments<H extends Handler> =
  *
  * @param validator - a VineJS validator for the first argument. Without one, only JSON scalars are
  *   let through, so an object can never reach a query as an operator.
- * @param options - see {@link EventOptions}
  *
  * @example
  * ```ts
@@ -105,31 +104,29 @@ type ScalarArguments<H extends Handler> =
  * }
  * ```
  */
-export function event(
-  options?: EventOptions
-): <T extends object, K extends string, H extends Handler>(
+export function event(): <T extends object, K extends string, H extends Handler>(
   target: T,
   key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H> & ScalarArguments<H>
 ) => void
 export function event<V extends AnyValidator>(
-  validator: V,
-  options?: EventOptions
+  validator: V
 ): <T extends object, K extends string, H extends (data: Infer<V>, ...rest: never[]) => unknown>(
   target: T,
   key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H>
 ) => void
-export function event(first?: AnyValidator | EventOptions, second?: EventOptions) {
-  const validator = isValidator(first) ? first : undefined
-  const options = (validator ? second : (first as EventOptions | undefined)) ?? {}
+export function event(validator?: AnyValidator) {
+  if (validator !== undefined && !isValidator(validator)) {
+    throw new RuntimeException('@rx.event() takes a VineJS validator, or nothing')
+  }
   return function (target: object, key: string, descriptor: PropertyDescriptor): void {
     if (typeof descriptor?.value !== 'function') {
       throw new RuntimeException(
         `Cannot use @rx.event() on "${target.constructor.name}.${key}": it is no method`
       )
     }
-    recordMetadata(target.constructor).events.set(key, { ...options, validator })
+    recordMetadata(target.constructor).events.set(key, validator)
   }
 }
 

@@ -24,10 +24,11 @@ export type StateClass<S extends State = State> = (new () => S) & {
 
 type Handler = (...args: never[]) => unknown
 
+/** An event of a state class. */
 export interface EventDefinition {
   name: string
-  validator?: AnyValidator
-  background: boolean
+  /** Of its first argument. */
+  validator: AnyValidator | undefined
   /** How many parameters its handler declares before the first one with a default. */
   arity: number
 }
@@ -44,13 +45,18 @@ export function stateId(state: { id?: string; name: string }): string {
  * with an accessor for each var.
  */
 export class StateDefinition {
+  /** By which pages and frames name it: `static id`, or the name of the class. */
   readonly id: string
   readonly State: StateClass
+  /** What `static bridge` says. */
   readonly bridge: BridgeMode | undefined
+  /** Names of the base vars. */
   readonly baseVars: readonly string[]
+  /** Names of the backend vars. */
   readonly backendVars: readonly string[]
   /** Getters of the computed vars by name. */
   readonly computed: ReadonlyMap<string, () => unknown>
+  /** Events by name. */
   readonly events: ReadonlyMap<string, EventDefinition>
   /** Vars that the browser gets, base and computed. */
   readonly wireVars: readonly string[]
@@ -75,12 +81,11 @@ export class StateDefinition {
     for (const own of inheritedMetadata(State)) {
       for (const name of own.vars) vars.add(name)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
-      for (const [name, { validator, background }] of own.events) {
+      for (const [name, validator] of own.events) {
         if (taken.has(name)) throw new E_EVENT_NAME([name, this.id])
         events.set(name, {
           name,
           validator,
-          background: background ?? false,
           arity: (State.prototype as unknown as Record<string, Handler>)[name].length,
         })
       }

@@ -64,7 +64,7 @@ export const E_VAR_NOT_STORABLE = createError<[path: string, what: string]>(
 
 /** A state was changed when none of its events was running. */
 export const E_STATE_CLOSED = createError<[path: string]>(
-  'Cannot change "%s" after its event has ended. Await all work in the handler, or use `{ background: true }` and this.update()',
+  'Cannot change "%s" after its event has ended. Await all work in the handler',
   'E_STATE_CLOSED',
   500
 )

@@ -12,7 +12,6 @@ export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from
 export * from './current.ts'
 export { stateId, StateDefinition } from './definition.ts'
 export type { BridgeMode, EventDefinition, StateClass } from './definition.ts'
-export type { EventOptions } from './metadata.ts'
 export * as errors from './exceptions.ts'
 export { runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'

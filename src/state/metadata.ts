@@ -10,18 +10,12 @@ import type { VineValidator } from '@vinejs/vine'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyValidator = VineValidator<any, any>
 
-export interface EventOptions {
-  /**
-   * Leave the tab's queue free while the handler runs. It changes state inside `this.update()`.
-   */
-  background?: boolean
-}
-
 /** What the decorators of one class say, without its parents. */
 export interface OwnMetadata {
   vars: Set<string>
   computed: Set<string>
-  events: Map<string, EventOptions & { validator?: AnyValidator }>
+  /** Validators of the events by name. */
+  events: Map<string, AnyValidator | undefined>
 }
 
 const metadata = new WeakMap<object, OwnMetadata>()

@@ -25,6 +25,8 @@ test('every page is sent', async ({ client, assert }) => {
     const response = await client.get(path).loginAs(user)
     response.assertStatus(200)
     assert.include(response.text(), 'id="reflex-boot"')
+    // The server has drawn it, so its component runs
+    assert.notInclude(response.text(), '<div id="reflex"></div>')
   }
 })
 `

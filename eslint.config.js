@@ -5,7 +5,7 @@ export default configPkg(
     ignores: [
       '**/build/**',
       '**/tmp/**',
-      'demo/.adonisjs/**',
+      '**/.adonisjs/**',
       'demo/database/schema.ts',
       'demo/public/**',
     ],

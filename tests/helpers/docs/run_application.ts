@@ -25,8 +25,9 @@ test('every page is sent', async ({ client, assert }) => {
     const response = await client.get(path).loginAs(user)
     response.assertStatus(200)
     assert.include(response.text(), 'id="reflex-boot"')
-    // The server has drawn it, so its component runs
+    // The server has drawn it, and nothing in it has failed: React would leave such a mark
     assert.notInclude(response.text(), '<div id="reflex"></div>')
+    assert.notInclude(response.text(), '<!--$!-->')
   }
 })
 `

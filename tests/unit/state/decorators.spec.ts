@@ -1,0 +1,41 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { rx, State } from '../../../src/state/main.ts'
+
+class Subject extends State {
+  get total() {
+    return 1
+  }
+  set total(_: number) {}
+  add() {}
+}
+
+/** Applies a decorator to a member, as a program without type checks could. */
+function decorate(decorator: unknown, name: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(Subject.prototype, name)
+  ;(decorator as (...args: unknown[]) => void)(Subject.prototype, name, descriptor)
+}
+
+test.group('Decorators', () => {
+  test('@rx.event() takes a validator or nothing', ({ assert }) => {
+    const event = rx.event as unknown as (options: object) => unknown
+    assert.throws(() => event({ queue: false }), /takes a VineJS validator, or nothing/)
+  })
+
+  test('@rx.event() is for methods', ({ assert }) => {
+    assert.throws(() => decorate(rx.event(), 'total'), /"Subject.total": it is no method/)
+  })
+
+  test('@rx.var() is for fields and getters', ({ assert }) => {
+    assert.throws(() => decorate(rx.var(), 'add'), /the method "Subject.add". Use @rx.event\(\)/)
+    assert.throws(
+      () => decorate(rx.var(), 'total'),
+      /"Subject.total": a computed var has no setter/
+    )
+  })
+})

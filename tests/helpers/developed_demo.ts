@@ -101,9 +101,8 @@ export class DevelopedDemo {
 
   /** Stops the server and removes the copy. */
   async end(): Promise<void> {
-    const { pid, exitCode } = this.#server
     // Asked to end, it would stop the HTTP server and go on watching
-    if (pid && (exitCode ?? null) === null) process.kill(-pid, 'SIGKILL')
+    process.kill(-this.#server.pid!, 'SIGKILL')
     await this.#server
     await rm(this.folder, { recursive: true, force: true })
   }

@@ -53,7 +53,8 @@ test.group('While developing', (group) => {
   let page: Page
 
   group.setup(async () => {
-    demo = await DevelopedDemo.serve()
+    demo = new DevelopedDemo()
+    await demo.serve()
     return () => demo.end()
   })
   group.each.timeout(40_000)

@@ -136,6 +136,8 @@ test.group('On a narrow screen, light and dark', () => {
       assert.isAbove(await lightness(), dark)
 
       await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+      // Before React has taken the page up, a click is kept until then
+      await page.locator('html[data-theme=dark]').waitFor()
       assert.equal(await lightness(), dark)
       await page.reload()
       await page.getByRole('heading', { level: 1 }).waitFor()

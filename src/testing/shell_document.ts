@@ -6,7 +6,7 @@
 
 import type { BootData } from '../protocol/main.ts'
 
-const BOOT = /<script type="application\/json" id="reflex-boot">(.*?)<\/script>/s
+const BOOT = /<script[^>]* id="reflex-boot">(.*?)<\/script>/s
 
 /** What the shell of a page hands to the client; undefined where a document is none. */
 export function bootDataOf(html: string): BootData | undefined {

@@ -19,6 +19,7 @@ import { measureBridge } from './bridge.ts'
 import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
+import { measureHarness } from './harness.ts'
 import { measureMemory } from './memory.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -31,4 +32,5 @@ await measureBridge()
 await measureDeltas()
 await measureMemory()
 await measureClientSize()
+await measureHarness()
 process.exit(0)

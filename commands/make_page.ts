@@ -7,7 +7,7 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { namesOfPage, namesOfState } from '../src/scaffolding/names.ts'
 import { publish } from '../src/scaffolding/publish.ts'
-import { SUITES_WITH_SERVER, testDirectory } from '../src/scaffolding/test_directory.ts'
+import { SUITES, testDirectory } from '../src/scaffolding/test_directory.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**
@@ -44,11 +44,9 @@ export default class MakePage extends BaseCommand {
     const stub = this.state ? 'make/page/with_state.stub' : 'make/page/main.stub'
     await publish(codemods, stubsRoot, stub, names)
 
-    const directory = testDirectory(this.app, SUITES_WITH_SERVER)
+    const directory = testDirectory(this.app, SUITES)
     if (directory === undefined) {
-      this.logger.warning(
-        `No test was written: no suite of ${SUITES_WITH_SERVER.join(', ')} in adonisrc.ts`
-      )
+      this.logger.warning(`No test was written: no suite of ${SUITES.join(', ')} in adonisrc.ts`)
     } else {
       await publish(codemods, stubsRoot, 'make/page/test.stub', { ...names, directory })
     }

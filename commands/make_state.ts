@@ -7,7 +7,7 @@
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { namesOfState } from '../src/scaffolding/names.ts'
 import { publish } from '../src/scaffolding/publish.ts'
-import { SUITES_OF_STATES, testDirectory } from '../src/scaffolding/test_directory.ts'
+import { SUITES, testDirectory } from '../src/scaffolding/test_directory.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**
@@ -31,11 +31,9 @@ export default class MakeState extends BaseCommand {
     const names = { entity, state: namesOfState(entity) }
     await publish(codemods, stubsRoot, 'make/state/main.stub', names)
 
-    const directory = testDirectory(this.app, SUITES_OF_STATES)
+    const directory = testDirectory(this.app, SUITES)
     if (directory === undefined) {
-      this.logger.warning(
-        `No test was written: no suite of ${SUITES_OF_STATES.join(', ')} in adonisrc.ts`
-      )
+      this.logger.warning(`No test was written: no suite of ${SUITES.join(', ')} in adonisrc.ts`)
       return
     }
     await publish(codemods, stubsRoot, 'make/state/test.stub', { ...names, directory })

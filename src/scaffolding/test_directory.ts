@@ -6,11 +6,8 @@
 
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Suites for which Adonis' starter kits start the HTTP server, which a page needs. */
-export const SUITES_WITH_SERVER = ['functional', 'browser', 'e2e']
-
-/** Suites for tests of states, which need no server. */
-export const SUITES_OF_STATES = ['functional', 'unit', 'browser', 'e2e']
+/** Suites for tests of pages and states, which need no server. */
+export const SUITES = ['functional', 'unit', 'browser', 'e2e']
 
 /**
  * Where a generated test goes.

@@ -109,19 +109,18 @@ export class TestEventRequest extends KernelAssertions {
   }
 
   /** Takes over what has changed. */
-  #commit(): UpdateFrame {
+  #commit(): Omit<UpdateFrame, 'n'> {
     const change = this.#tree.prepare(this.#scope, { show: [...this.#shown] })
     this.#tree.apply(change)
     this.#scope.resume(change.tree)
-    const frame: UpdateFrame = { n: ++this.#lastFrame }
-    if (Object.keys(change.patches).length > 0) frame.d = change.patches
-    return frame
+    return Object.keys(change.patches).length > 0 ? { d: change.patches } : {}
   }
 
   /** Notes what the browser would get. */
   #answer(rest: Omit<UpdateFrame, 'n'> = {}): void {
     const actions = this.#scope.actions.splice(0)
     this.journal.received({
+      n: ++this.#lastFrame,
       ...this.#commit(),
       ...(actions.length > 0 && { a: actions }),
       ...rest,

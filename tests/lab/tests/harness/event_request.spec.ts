@@ -1,0 +1,132 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { HttpContext } from '@adonisjs/core/http'
+import mail from '@adonisjs/mail/services/main'
+import { test } from '@japa/runner'
+import OrderPlaced from '#events/order_placed'
+import { findUser } from '#services/users'
+import CounterState from '#states/counter_state'
+import EffectsState from '#states/effects_state'
+import FailureState from '#states/failure_state'
+import GuardedState from '#states/guarded_state'
+import RequestState from '#states/request_state'
+
+test.group('An event request', (group) => {
+  group.each.setup(() => {
+    mail.fake()
+    return () => mail.restore()
+  })
+
+  test('has the user, path, params, query, headers and session that it begins with', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest(findUser(1), {
+      path: '/request/9',
+      params: { id: '9' },
+      query: { color: 'red' },
+      headers: { 'user-agent': 'harness' },
+      session: { visits: 3 },
+      cookies: { region: 'north' },
+      flash: { success: 'Saved' },
+    })
+    const request = await event.state(RequestState)
+    assert.containsSubset(await request.look(), {
+      url: '/request/9?color=red',
+      params: { id: '9' },
+      query: { color: 'red' },
+      userAgent: 'harness',
+      isGuest: false,
+    })
+    await request.visit()
+    assert.equal(request.visits, 4)
+    assert.equal(event.ctx.request.cookie('region'), 'north')
+    event.assertSession('visits', 4)
+    event.assertFlash('success', 'Saved')
+    const guarded = await event.state(GuardedState)
+    assert.equal(await guarded.secret(), 'The secret of Ada Lovelace')
+  })
+
+  test('is what HttpContext.getOrFail() gives in a handler', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest()
+    const request = await event.state(RequestState)
+    assert.containsSubset(await request.helpers(), { sameContext: true, sameSession: true })
+    assert.isNull(HttpContext.get())
+  })
+
+  test('notes what its events did, for assertions', async ({ beginEventRequest }) => {
+    const event = await beginEventRequest()
+    const effects = await event.state(EffectsState)
+    await effects.order({ count: 2 })
+    event.assertState(EffectsState, { count: 2, orders: [{ id: 1, count: 2 }] })
+    event.assertDelta({
+      EffectsState: [
+        [0, ['orders'], [{ id: 1, count: 2 }]],
+        [0, ['count'], 2],
+      ],
+    })
+    event.assertDeltaBytes(250)
+    event.assertToast('Order 1 placed', 'success')
+    event.assertAction('focus', { selector: '#count' })
+    event.assertFlash('success', 'Ordered')
+    event.assertCookie('last_order', 1)
+    event.assertEmitted(OrderPlaced)
+    event.assertMail({ to: 'ada@example.com' })
+    event.assertNotRefused()
+    await effects.count3()
+    event.assertQueryCount(3)
+    event.assertDelta({})
+  })
+
+  test('fails an assertion with the same message as a visited page', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest()
+    const counter = await event.state(CounterState)
+    await counter.add(2)
+    assert.throws(
+      () => event.assertState(CounterState, { count: 3 }),
+      [
+        'Expected CounterState to have other vars',
+        '  count: expected 3, got 2',
+        'Changed by the last call:\n  CounterState.count = 2',
+        'Last frames:\n  > 1 CounterState.add [2]\n  < 1 answers 1; CounterState.count = 2 (53 bytes)',
+      ].join('\n\n')
+    )
+    assert.throws(
+      () => event.assertState(EffectsState, {}),
+      'Expected the page to have EffectsState'
+    )
+  })
+
+  test('drops what a failed event has changed, and fills errors after a failed validation', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest()
+    const failure = await event.state(FailureState)
+    await assert.rejects(() => failure.unexpected(), 'the database is on fire')
+    assert.equal(failure.orders, 0)
+    event.assertRefused({ message: 'on fire' })
+    await failure.order({ email: 'nobody', lines: [{ id: 1, count: 1 }] })
+    event.assertErrors(FailureState, ['email'])
+    await failure.redirect()
+    event.assertRedirectsTo('/sign-in')
+  })
+
+  test('ends by itself after the test, or before', async ({ assert, beginEventRequest }) => {
+    const event = await beginEventRequest()
+    const counter = await event.state(CounterState)
+    await event.end()
+    await event.end()
+    await assert.rejects(() => counter.increment(), /has ended/)
+  })
+})

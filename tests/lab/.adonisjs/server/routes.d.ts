@@ -18,9 +18,9 @@ export type ScannedRoutes = {
     'rendering.slow': { paramsTuple?: []; params?: {} }
     'rendering.taken': { paramsTuple?: []; params?: {} }
     'throttled': { paramsTuple?: []; params?: {} }
-    'compare': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'request': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: { room?: ParamValue } }
+    'compare': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'request': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: {'room'?: ParamValue} }
   }
   GET: {
     'account': { paramsTuple?: []; params?: {} }
@@ -37,9 +37,9 @@ export type ScannedRoutes = {
     'rendering.slow': { paramsTuple?: []; params?: {} }
     'rendering.taken': { paramsTuple?: []; params?: {} }
     'throttled': { paramsTuple?: []; params?: {} }
-    'compare': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'request': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: { room?: ParamValue } }
+    'compare': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'request': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: {'room'?: ParamValue} }
   }
   HEAD: {
     'account': { paramsTuple?: []; params?: {} }
@@ -56,11 +56,12 @@ export type ScannedRoutes = {
     'rendering.slow': { paramsTuple?: []; params?: {} }
     'rendering.taken': { paramsTuple?: []; params?: {} }
     'throttled': { paramsTuple?: []; params?: {} }
-    'compare': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'request': { paramsTuple: [ParamValue]; params: { id: ParamValue } }
-    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: { room?: ParamValue } }
+    'compare': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'request': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'rendering.shelf': { paramsTuple?: [ParamValue?]; params?: {'room'?: ParamValue} }
   }
-  POST: {}
+  POST: {
+  }
 }
 declare module '@adonisjs/core/types/http' {
   export interface RoutesList extends ScannedRoutes {}

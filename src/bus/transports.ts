@@ -30,7 +30,15 @@ export async function redisTransport(redis: Redis): Promise<BusTransport> {
   const template = Object.create(redis, {
     duplicate: {
       value: () => {
-        const connection = redis.duplicate()
+        const connection = redis.duplicate({
+          // ioredis writes a subscription before its own questions to the server, which a
+          // connection that has subscribed may not ask any more
+          enableReadyCheck: false,
+          disableClientInfo: true,
+          enableAutoPipelining: false,
+          // News wait for the connection
+          commandTimeout: undefined,
+        })
         connection.on('error', () => {})
         connections.push(connection)
         return connection

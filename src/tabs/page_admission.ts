@@ -19,6 +19,8 @@ export interface Admission {
   info: PageInfo
   change: PreparedChange
   actions: Action[]
+  /** Milliseconds of the monotonic clock. */
+  begunAt: number
 }
 
 /** A form of the page that was posted over plain HTTP just now, and refused. */
@@ -60,6 +62,7 @@ export class PageAdmission {
     full: boolean,
     refused?: RefusedForm
   ): Promise<Admission> {
+    const begunAt = performance.now()
     noteUser(tab, ctx)
     const scope = tab.states.begin({ ctx })
     try {
@@ -81,7 +84,7 @@ export class PageAdmission {
       const change = tab.states.prepare(scope, { app, show: page.states, full })
       const info = pageInfo(page, ctx)
       if (refused) info.input = refused.input
-      return { page, info, change, actions: scope.actions }
+      return { page, info, change, actions: scope.actions, begunAt }
     } catch (error) {
       scope.rollback()
       throw error
@@ -89,10 +92,11 @@ export class PageAdmission {
   }
 
   /** The tab shows the page from now on. */
-  complete(tab: Tab, { page, info, change }: Admission): void {
+  complete(tab: Tab, { page, info, change, begunAt }: Admission): void {
     tab.states.apply(change)
     tab.shown = { page, info }
     tab.stale = false
+    tab.admittedAt = begunAt
   }
 }
 

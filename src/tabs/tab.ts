@@ -34,6 +34,8 @@ export class Tab {
   lastEvent = 0
   /** Id of the last event that was answered. */
   answered = 0
+  /** When the request of its page began, in milliseconds of the monotonic clock. */
+  admittedAt = 0
   /** Somebody has signed in or out since the page was admitted: it has to be admitted anew. */
   stale = false
   /** The other tabs of the browser session are to follow, once the browser has its cookies. */

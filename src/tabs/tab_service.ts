@@ -134,7 +134,8 @@ export class TabService {
    * Somebody has signed in or out over HTTP: the tabs of that browser session are admitted anew.
    */
   identityChanged(session: string): void {
-    setTimeout(() => this.#announce(session), COOKIES_ARRIVE).unref()
+    const now = performance.now()
+    setTimeout(() => this.#announce(session, undefined, now), COOKIES_ARRIVE).unref()
   }
 
   /**
@@ -277,9 +278,10 @@ export class TabService {
   }
 
   /** Tells the tabs of a browser session to come again with the cookies of now. */
-  #announce(session: string, except?: Tab): void {
+  #announce(session: string, except?: Tab, since = performance.now()): void {
     for (const tab of this.registry.ofSession(session)) {
-      if (tab !== except) this.#sendAway(tab)
+      // A page that was asked for after the change has seen it
+      if (tab !== except && tab.admittedAt < since) this.#sendAway(tab)
     }
     this.onSessionChanged?.(session)
   }

@@ -16,6 +16,9 @@ export const SESSION_STORES: [name: string, tags: string[]][] = [
   ['redis', ['@redis']],
 ]
 
+/** As the lab's configuration names it. */
+const TABLE = `sessions_${process.pid}`
+
 /**
  * Makes the table of a database store.
  *
@@ -24,14 +27,14 @@ export const SESSION_STORES: [name: string, tags: string[]][] = [
 export async function createSessionTable({
   schema,
 }: QueryClientContract): Promise<() => Promise<void>> {
-  await schema.dropTableIfExists('sessions')
-  await schema.createTable('sessions', (table) => {
+  await schema.dropTableIfExists(TABLE)
+  await schema.createTable(TABLE, (table) => {
     table.string('id').primary()
     table.text('data').notNullable()
     table.string('user_id').nullable()
     table.timestamp('expires_at').notNullable()
   })
   return async () => {
-    await schema.dropTableIfExists('sessions')
+    await schema.dropTableIfExists(TABLE)
   }
 }

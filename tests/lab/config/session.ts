@@ -7,6 +7,9 @@
 import app from '@adonisjs/core/services/app'
 import { defineConfig, stores } from '@adonisjs/session'
 
+/** Runs side by side share a database server, and nothing else. */
+const tableName = `sessions_${process.pid}`
+
 const sessionConfig = defineConfig({
   cookieName: 'lab_session',
   age: '2h',
@@ -16,8 +19,8 @@ const sessionConfig = defineConfig({
   stores: {
     cookie: stores.cookie(),
     file: stores.file({ location: app.tmpPath(`sessions-${process.pid}`) }),
-    sqlite: stores.database({ connectionName: 'sqlite' }),
-    postgres: stores.database({ connectionName: 'postgres' }),
+    sqlite: stores.database({ connectionName: 'sqlite', tableName }),
+    postgres: stores.database({ connectionName: 'postgres', tableName }),
     redis: stores.redis({ connection: 'main' }),
   },
 })

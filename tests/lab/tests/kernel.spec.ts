@@ -316,6 +316,29 @@ test.group('Outcomes of events', (group) => {
     })
   })
 
+  test('a message that an earlier HTTP response flashed shows on the page, once', async ({
+    assert,
+  }) => {
+    await browser.fetch('/flash-note')
+    const tab = await browser.open('/flash')
+    assert.deepEqual(tab.boot.states.$app.v.messages, { note: 'from before' })
+    await tab.hello()
+    const { d } = await tab.navigate('/flash')
+    assert.deepEqual(d, { $app: [[1, ['messages', 'note']]] })
+  })
+
+  test('a message that HTTP flashed while the page is open shows with the next event', async ({
+    assert,
+  }) => {
+    const tab = await browser.open('/flash')
+    await tab.hello()
+    await browser.fetch('/flash-note')
+    const { d } = await tab.call('FlashState', 'nothing')
+    assert.deepEqual(d, { $app: [[0, ['messages', 'note'], 'from before']] })
+    const next = await tab.call('FlashState', 'nothing')
+    assert.isUndefined(next.d)
+  })
+
   test('a message flashed before a redirect shows on the next page, once', async ({ assert }) => {
     const tab = await browser.open('/flash')
     await tab.hello()

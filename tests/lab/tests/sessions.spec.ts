@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
@@ -216,6 +217,16 @@ test.group('Sessions that move', (group) => {
     await other.fetch('/api/session/destroy')
     const { a } = await tab.call('IdentityState', 'write', 'x')
     assert.deepEqual(a, [{ type: 'redirect', url: '/sign-in' }])
+  })
+
+  test('a page that was asked for after the login is left alone', async ({ assert }) => {
+    await browser.signIn(1)
+    const tab = await browser.open('/account')
+    await tab.hello()
+    // Longer than the news of a login over HTTP take
+    await setTimeout(200)
+    assert.equal(tab.socket.readyState, tab.socket.OPEN)
+    assert.isDefined((await tab.call('IdentityState', 'write', 'x')).d)
   })
 
   test('the tabs of other browsers notice nothing', async ({ assert }) => {

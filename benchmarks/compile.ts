@@ -7,7 +7,7 @@
 import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
-import { build } from 'vite'
+import { createBuilder } from 'vite'
 
 /** Where the compiled servers and their application are. */
 export const compiledFolder = join(import.meta.dirname, 'build')
@@ -33,7 +33,8 @@ export async function compileServers(): Promise<void> {
     await writeFile(target, outputText)
   }
   const app = join(import.meta.dirname, 'app')
-  await build({ root: app, logLevel: 'warn' })
+  const builder = await createBuilder({ root: app, logLevel: 'warn' }, false)
+  await builder.buildApp()
   for (const kept of ['package.json', 'resources/views', 'public']) {
     await cp(join(app, kept), join(compiledFolder, 'app', kept), { recursive: true })
   }

@@ -21,6 +21,7 @@ import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
 import { measureHarness } from './harness.ts'
 import { measureMemory } from './memory.ts'
+import { measureServerRendering } from './ssr.ts'
 import { measureThroughput } from './throughput.ts'
 
 process.chdir(join(import.meta.dirname, 'app'))
@@ -29,6 +30,7 @@ await compileServers()
 
 await measureThroughput()
 await measureBridge()
+await measureServerRendering()
 await measureDeltas()
 await measureMemory()
 await measureClientSize()

@@ -20,6 +20,7 @@ export default defineConfig({
     () => import('@adonisjs/vite/vite_provider'),
     () => import('@adonisjs/shield/shield_provider'),
     () => import('@adonisjs/auth/auth_provider'),
+    () => import('@adonisjs/inertia/inertia_provider'),
     () => import('reflex-adonis/reflex_provider'),
   ],
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

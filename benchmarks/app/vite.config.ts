@@ -10,5 +10,12 @@ import reflex from 'reflex-adonis/vite'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  plugins: [react(), reflex(), adonisjs({ entryPoints: ['resources/app.tsx'] })],
+  plugins: [
+    react(),
+    reflex(),
+    adonisjs({
+      entryPoints: ['resources/app.tsx', 'resources/inertia/app.tsx'],
+      serverEntryPoints: ['resources/inertia/ssr.tsx'],
+    }),
+  ],
 })

@@ -86,14 +86,17 @@ export class ShellView {
   }
 }
 
+const ESCAPES: Record<string, string> = {
+  '<': '\\u003c',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+}
+
 /**
  * JSON that cannot end the script element that it stands in, nor open a comment in it.
  */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
+  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => ESCAPES[character])
 }
 
 function escapeHtml(text: string): string {

@@ -6,7 +6,7 @@
 
 import type { ComponentType, ReactElement } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
-import { createBrowserRouter, createMemoryRouter } from 'react-router'
+import { createBrowserRouter } from 'react-router'
 import type { DataRouter, HydrationState } from 'react-router'
 import {
   Client,
@@ -28,6 +28,7 @@ import { PageLoader } from './page_modules.ts'
 import type { PageModules } from './page_modules.ts'
 import { createRoutes, loadComponent } from './routes.tsx'
 import type { AppComponents, LayoutProps, Shell } from './root.tsx'
+import { ServerRouters } from './server_router.ts'
 
 /** What an application is made of. */
 export interface AppOptions {
@@ -94,6 +95,8 @@ export function createApp(options: AppOptions): ReflexApp {
     components: { ...DEFAULT_COMPONENTS, ...options.components },
   }
 
+  let routers: ServerRouters | undefined
+
   async function mount(container: Element, boot: BootData): Promise<void> {
     const client = new Client(boot, browserEnvironment())
     const { page } = boot
@@ -140,11 +143,8 @@ export function createApp(options: AppOptions): ReflexApp {
       const client = new Client(boot, headlessEnvironment({ forms }))
       const { page } = boot
       const Component = await pages.load(page.id)
-      const routes = createRoutes(client, pages, shell, () => router)
-      const router: DataRouter = createMemoryRouter(routes, {
-        hydrationData: { loaderData: { [PAGE_ROUTE]: { page, Component } } },
-        initialEntries: [url],
-      })
+      routers ??= new ServerRouters((router) => createRoutes(client, pages, shell, router))
+      const router = routers.at(url, { page, Component })
       return <App client={client} router={router} pages={pages} />
     },
   }

@@ -8,6 +8,11 @@ import type { ComponentProps } from 'react'
 import { Link as RouterLink, NavLink as RouterNavLink, useHref } from 'react-router'
 import { usePrefetch } from './use_prefetch.ts'
 
+const IS_SERVER = typeof document === 'undefined'
+
+/** A path that stays as it is when the router resolves it. */
+const RESOLVED = /^\/$|^(\/[\w~%-]+)+(\?[\w~%&=+-]*)?(#[\w-]*)?$/
+
 /** What both kinds of links add to those of React Router. */
 interface Prefetching {
   /**
@@ -36,7 +41,11 @@ export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch'
  * <Link to={`/products/${product.id}`}>{product.name}</Link>
  * ```
  */
-export function Link({ prefetch, ...props }: LinkProps) {
+export function Link(props: LinkProps) {
+  return IS_SERVER && isPlain(props) ? <PlainLink {...props} /> : <LiveLink {...props} />
+}
+
+function LiveLink({ prefetch, ...props }: LinkProps) {
   const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterLink {...props} {...handlers} discover="none" />
 }
@@ -52,4 +61,29 @@ export function Link({ prefetch, ...props }: LinkProps) {
 export function NavLink({ prefetch, ...props }: NavLinkProps) {
   const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterNavLink {...props} {...handlers} discover="none" />
+}
+
+type PlainLinkProps = LinkProps & { to: string }
+
+function isPlain(props: LinkProps): props is PlainLinkProps {
+  return typeof props.to === 'string' && RESOLVED.test(props.to)
+}
+
+/**
+ * What a server draws of a link: the same element without what only a click needs. A page has many
+ * links, and the router resolves the address of each three times.
+ */
+function PlainLink(props: PlainLinkProps) {
+  const {
+    to,
+    prefetch: _prefetch,
+    replace: _replace,
+    state: _state,
+    preventScrollReset: _preventScrollReset,
+    relative: _relative,
+    reloadDocument: _reloadDocument,
+    viewTransition: _viewTransition,
+    ...attributes
+  } = props
+  return <a {...attributes} href={to} />
 }

@@ -27,8 +27,8 @@ export class Collector extends Writable {
     if (this.#target) {
       this.#target.write(chunk, done)
     } else {
-      // React fills the same buffer again
-      this.#chunks.push(Buffer.from(chunk))
+      // React gives a chunk away and begins another
+      this.#chunks.push(chunk)
       done()
     }
   }

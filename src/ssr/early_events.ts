@@ -16,48 +16,43 @@
  */
 export const EARLY_EVENTS_SCRIPT = minify(`
 (() => {
+  let timer, events = []
   const types = ['click', 'submit', 'input', 'change']
-  const events = []
-  let timer
   const record = (event) => {
-    const target = event.target
-    if (!target.closest || !target.closest('#reflex')) return
-    if (event.type === 'input' || event.type === 'change') {
-      events.push({ type: event.type, target })
-      return
-    }
-    if (event.type === 'click') {
+    const { type, target, submitter } = event
+    if (!target.closest?.('#reflex')) return
+    if (type == 'click' || type == 'submit') {
+      const own = type == 'click' && target.closest('a[href],label,summary,select,textarea,input,button')
+      if (own && !/^(submit|button|image|reset)$/.test(own.type)) return
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-      const own = target.closest('a[href],label,summary,select,textarea,input,button')
-      const isButton = own && (own.tagName === 'BUTTON' || /^(submit|button|image|reset)$/.test(own.type))
-      if (own && !isButton) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      timer ||= setTimeout(giveUp, 10000)
     }
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    events.push({ type: event.type, target, submitter: event.submitter })
-    timer ||= setTimeout(giveUp, 10000)
+    events.push({ type, target, submitter })
   }
   const stop = () => {
     clearTimeout(timer)
     removeEventListener('error', lost, true)
-    for (const type of types) removeEventListener(type, record, true)
+    types.map((type) => removeEventListener(type, record, true))
     return events.splice(0)
   }
   const giveUp = () => {
     for (const { type, target, submitter } of stop()) {
-      if (type === 'click') target.click ? target.click() : target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
-      if (type === 'submit') target.requestSubmit(submitter)
+      if (type == 'click') target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }))
+      if (type == 'submit') target.requestSubmit(submitter)
     }
   }
-  const lost = ({ target }) => {
-    if (target && target.tagName === 'SCRIPT' && target.type === 'module') giveUp()
-  }
-  for (const type of types) addEventListener(type, record, true)
+  const lost = ({ target }) => target.type == 'module' && giveUp()
+  types.map((type) => addEventListener(type, record, true))
   addEventListener('error', lost, true)
-  window.__reflexEarlyEvents = stop
+  __reflexEarlyEvents = stop
 })()`)
 
-/** The line breaks and indentations are for those who read this file. */
+/** Line breaks and long names are for those who read this file. */
 function minify(script: string): string {
-  return script.trim().replace(/\n\s*/g, '\n')
+  return script
+    .trim()
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/ ?([{}(),;:=<>|&?!]+) ?/g, '$1')
 }

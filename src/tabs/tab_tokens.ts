@@ -17,14 +17,28 @@ export interface TabClaim {
   session: string
 }
 
+/** The id of a tab: 128 random bits. */
+const TAB_ID = /^[\w-]{22}$/
+
+/** Sessions whose seal is kept. */
+const KEPT_SEALS = 10_000
+
+interface Seal {
+  text: string
+  /** When another one takes its place, in milliseconds of the monotonic clock. */
+  until: number
+}
+
 /**
- * Seals the ids of tabs: only a shell that this application has sent holds a valid token, and
- * only for the browser session that asked for it. A token is encrypted, since a script can read
- * it and the id of an HttpOnly session is nothing for scripts.
+ * Makes the tokens of tabs: the tab's id, which nobody can guess, and the seal of its browser
+ * session. A tab answers to no other session than its own, so only who has both gets in. The seal
+ * is encrypted, since a script can read it and the id of an HttpOnly session is nothing for
+ * scripts. It is made once for many pages of a session: to encrypt costs as much as a small page.
  */
 export class TabTokens {
   #encryption: Encryption
   #expiresIn: number
+  #seals = new Map<string, Seal>()
 
   /**
    * @param expiresIn - milliseconds
@@ -34,18 +48,30 @@ export class TabTokens {
     this.#expiresIn = expiresIn
   }
 
-  seal(claim: TabClaim): string {
-    return this.#encryption.encrypt(claim, this.#expiresIn, PURPOSE)
+  seal({ tab, session }: TabClaim): string {
+    return `${tab}.${this.#sealOf(session)}`
   }
 
   /**
    * @throws E_TAB_TOKEN when it is forged or has expired
    */
   open(token: string): TabClaim {
-    const claim = this.#encryption.decrypt<TabClaim>(token, PURPOSE)
-    if (!claim || typeof claim.tab !== 'string' || typeof claim.session !== 'string') {
-      throw new E_TAB_TOKEN()
-    }
-    return claim
+    const dot = token.indexOf('.')
+    const tab = token.slice(0, Math.max(dot, 0))
+    const session = this.#encryption.decrypt<string>(token.slice(dot + 1), PURPOSE)
+    if (!TAB_ID.test(tab) || typeof session !== 'string') throw new E_TAB_TOKEN()
+    return { tab, session }
+  }
+
+  /** A page of a session is good for at least half of the time that a token may be. */
+  #sealOf(session: string): string {
+    const now = performance.now()
+    const known = this.#seals.get(session)
+    if (known && now < known.until) return known.text
+    const text = this.#encryption.encrypt(session, this.#expiresIn, PURPOSE)
+    this.#seals.delete(session)
+    this.#seals.set(session, { text, until: now + this.#expiresIn / 2 })
+    if (this.#seals.size > KEPT_SEALS) this.#seals.delete(this.#seals.keys().next().value!)
+    return text
   }
 }

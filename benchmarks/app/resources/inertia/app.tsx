@@ -1,0 +1,18 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ComponentType } from 'react'
+import { createInertiaApp } from '@inertiajs/react'
+import { hydrateRoot } from 'react-dom/client'
+
+const pages = import.meta.glob<{ default: ComponentType }>('./pages/**/*.tsx')
+
+void createInertiaApp({
+  resolve: async (name) => (await pages[`./pages/${name}.tsx`]()).default,
+  setup({ el, App, props }) {
+    hydrateRoot(el!, <App {...props} />)
+  },
+})

@@ -6,7 +6,7 @@
 
 import { test } from '@japa/runner'
 import { Frames } from '../helpers/browser/frames.ts'
-import { openPage, visit } from '../helpers/browser/main.ts'
+import { logIn, openPage, visit } from '../helpers/browser/main.ts'
 import { baseUrl } from '../helpers/browser_session.ts'
 
 test.group('A table of 1,000 rows', () => {
@@ -144,4 +144,19 @@ test.group('On a narrow screen, light and dark', () => {
       assert.equal(await lightness(), dark)
     })
   }
+
+  test('what one sees after the login fits as well', async ({ assert }) => {
+    const page = await openPage({ baseURL: baseUrl(), viewport: { width: 360, height: 740 } })
+    await visit(page, '/products/9')
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor()
+    await page.goto('/admin')
+    await logIn(page, 'admin@example.com')
+    await page.waitForURL('**/admin')
+    for (const path of ['/admin', '/cart', '/orders']) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path)
+    }
+  })
 })

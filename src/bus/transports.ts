@@ -30,7 +30,12 @@ export async function redisTransport(redis: Redis): Promise<BusTransport> {
   const template = Object.create(redis, {
     duplicate: {
       value: () => {
-        const connection = redis.duplicate()
+        const connection = redis.duplicate({
+          // A subscriber refuses what a pipeline may put behind its subscription
+          enableAutoPipelining: false,
+          // News wait for the connection
+          commandTimeout: undefined,
+        })
         connection.on('error', () => {})
         connections.push(connection)
         return connection

@@ -36,6 +36,7 @@ export class Cluster {
   constructor(env: Record<string, string> = {}) {
     this.#env = {
       REFLEX_STORE: 'redis',
+      REFLEX_VIEW: 'bare',
       REDIS_PREFIX: this.#prefix,
       QUEUE_LENGTH: '500',
       ...env,

@@ -12,8 +12,11 @@ export default defineConfig({
     skip: [() => import('#middleware/skipped_middleware')],
     userCache: '5s',
   },
+  // Processes of a cluster have no Vite beside them
+  view: process.env.REFLEX_VIEW ?? 'reflex',
   store: process.env.REFLEX_STORE ?? 'memory',
   stores: {
+    file: stores.file({ location: process.env.REFLEX_FILES }),
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
   drainTimeout: '5s',

@@ -31,7 +31,10 @@ export async function redisTransport(redis: Redis): Promise<BusTransport> {
     duplicate: {
       value: () => {
         const connection = redis.duplicate({
-          // A subscriber refuses what a pipeline may put behind its subscription
+          // ioredis writes a subscription before its own questions to the server, which a
+          // connection that has subscribed may not ask any more
+          enableReadyCheck: false,
+          disableClientInfo: true,
           enableAutoPipelining: false,
           // News wait for the connection
           commandTimeout: undefined,

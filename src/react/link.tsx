@@ -63,6 +63,17 @@ export function NavLink({ prefetch, ...props }: NavLinkProps) {
   return <RouterNavLink {...props} {...handlers} discover="none" />
 }
 
+/** Props that say what a click does, and are no attributes. */
+const ROUTER_PROPS = [
+  'prefetch',
+  'replace',
+  'state',
+  'preventScrollReset',
+  'relative',
+  'reloadDocument',
+  'viewTransition',
+]
+
 type PlainLinkProps = LinkProps & { to: string }
 
 function isPlain(props: LinkProps): props is PlainLinkProps {
@@ -73,17 +84,8 @@ function isPlain(props: LinkProps): props is PlainLinkProps {
  * What a server draws of a link: the same element without what only a click needs. A page has many
  * links, and the router resolves the address of each three times.
  */
-function PlainLink(props: PlainLinkProps) {
-  const {
-    to,
-    prefetch: _prefetch,
-    replace: _replace,
-    state: _state,
-    preventScrollReset: _preventScrollReset,
-    relative: _relative,
-    reloadDocument: _reloadDocument,
-    viewTransition: _viewTransition,
-    ...attributes
-  } = props
+function PlainLink({ to, ...props }: PlainLinkProps) {
+  const attributes: Record<string, unknown> = { ...props }
+  for (const name of ROUTER_PROPS) delete attributes[name]
   return <a {...attributes} href={to} />
 }

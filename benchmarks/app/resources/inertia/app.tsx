@@ -11,7 +11,10 @@ import { hydrateRoot } from 'react-dom/client'
 const pages = import.meta.glob<{ default: ComponentType }>('./pages/**/*.tsx')
 
 void createInertiaApp({
-  resolve: async (name) => (await pages[`./pages/${name}.tsx`]()).default,
+  async resolve(name) {
+    const module = await pages[`./pages/${name}.tsx`]()
+    return module.default
+  },
   setup({ el, App, props }) {
     hydrateRoot(el!, <App {...props} />)
   },

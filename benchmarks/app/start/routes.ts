@@ -19,5 +19,7 @@ router.get('/api/increment', () => ({ count: ++count }))
 /** The page of 50 rows, drawn by others. */
 router.get('/edge/products', ({ view }) => view.render('products', { products: listProducts() }))
 router
-  .get('/inertia/products', ({ inertia }) => inertia.render('products', { products: listProducts() }))
+  .get('/inertia/products', ({ inertia }) =>
+    inertia.render('products', { products: listProducts() })
+  )
   .use(middleware.inertia())

@@ -10,9 +10,15 @@ import { hydrateRoot } from 'react-dom/client'
 
 const pages = import.meta.glob<{ default: ComponentType }>('./pages/**/*.tsx')
 
+interface Setup {
+  el: HTMLElement
+  App: ComponentType<object>
+  props: object
+}
+
 void createInertiaApp({
-  resolve: async (name) => (await pages[`./pages/${name}.tsx`]()).default,
-  setup({ el, App, props }) {
-    hydrateRoot(el!, <App {...props} />)
+  resolve: async (name: string) => (await pages[`./pages/${name}.tsx`]()).default,
+  setup({ el, App, props }: Setup) {
+    hydrateRoot(el, <App {...props} />)
   },
 })

@@ -63,6 +63,20 @@ export function NavLink({ prefetch, ...props }: NavLinkProps) {
   return <RouterNavLink {...props} {...handlers} discover="none" />
 }
 
+/** Props of a link that are no attributes of its element. */
+const ROUTER_PROPS = [
+  'to',
+  'prefetch',
+  'replace',
+  'state',
+  'mask',
+  'preventScrollReset',
+  'relative',
+  'reloadDocument',
+  'viewTransition',
+  'defaultShouldRevalidate',
+] as const
+
 type PlainLinkProps = LinkProps & { to: string }
 
 function isPlain(props: LinkProps): props is PlainLinkProps {
@@ -74,16 +88,7 @@ function isPlain(props: LinkProps): props is PlainLinkProps {
  * links, and the router resolves the address of each three times.
  */
 function PlainLink(props: PlainLinkProps) {
-  const {
-    to,
-    prefetch: _prefetch,
-    replace: _replace,
-    state: _state,
-    preventScrollReset: _preventScrollReset,
-    relative: _relative,
-    reloadDocument: _reloadDocument,
-    viewTransition: _viewTransition,
-    ...attributes
-  } = props
-  return <a {...attributes} href={to} />
+  const attributes: Record<string, unknown> = { ...props, href: props.to }
+  for (const name of ROUTER_PROPS) attributes[name] = undefined
+  return <a {...attributes} />
 }

@@ -17,7 +17,7 @@ interface Setup {
 }
 
 void createInertiaApp({
-  resolve: async (name: string) => (await pages[`./pages/${name}.tsx`]()).default,
+  resolve: (name: string) => pages[`./pages/${name}.tsx`]().then((module) => module.default),
   setup({ el, App, props }: Setup) {
     hydrateRoot(el, <App {...props} />)
   },

@@ -63,16 +63,19 @@ export function NavLink({ prefetch, ...props }: NavLinkProps) {
   return <RouterNavLink {...props} {...handlers} discover="none" />
 }
 
-/** Props that say what a click does, and are no attributes. */
+/** Props of a link that are no attributes of its element. */
 const ROUTER_PROPS = [
+  'to',
   'prefetch',
   'replace',
   'state',
+  'mask',
   'preventScrollReset',
   'relative',
   'reloadDocument',
   'viewTransition',
-]
+  'defaultShouldRevalidate',
+] as const
 
 type PlainLinkProps = LinkProps & { to: string }
 
@@ -84,8 +87,8 @@ function isPlain(props: LinkProps): props is PlainLinkProps {
  * What a server draws of a link: the same element without what only a click needs. A page has many
  * links, and the router resolves the address of each three times.
  */
-function PlainLink({ to, ...props }: PlainLinkProps) {
-  const attributes: Record<string, unknown> = { ...props }
-  for (const name of ROUTER_PROPS) delete attributes[name]
-  return <a {...attributes} href={to} />
+function PlainLink(props: PlainLinkProps) {
+  const attributes: Record<string, unknown> = { ...props, href: props.to }
+  for (const name of ROUTER_PROPS) attributes[name] = undefined
+  return <a {...attributes} />
 }

@@ -9,6 +9,10 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
 
 export default class InertiaMiddleware extends BaseInertiaMiddleware {
+  share() {
+    return {}
+  }
+
   async handle(ctx: HttpContext, next: NextFn) {
     await this.init(ctx)
     const output = await next()

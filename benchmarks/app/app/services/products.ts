@@ -5,7 +5,7 @@
  */
 
 /** A product as a shop lists it. */
-export interface Product {
+export type Product = {
   id: number
   name: string
   description: string

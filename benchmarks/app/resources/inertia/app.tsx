@@ -10,12 +10,15 @@ import { hydrateRoot } from 'react-dom/client'
 
 const pages = import.meta.glob<{ default: ComponentType }>('./pages/**/*.tsx')
 
+interface Setup {
+  el: HTMLElement
+  App: ComponentType<object>
+  props: object
+}
+
 void createInertiaApp({
-  async resolve(name) {
-    const module = await pages[`./pages/${name}.tsx`]()
-    return module.default
-  },
-  setup({ el, App, props }) {
-    hydrateRoot(el!, <App {...props} />)
+  resolve: (name: string) => pages[`./pages/${name}.tsx`]().then((module) => module.default),
+  setup({ el, App, props }: Setup) {
+    hydrateRoot(el, <App {...props} />)
   },
 })

@@ -56,6 +56,8 @@ export class ConnectedTab extends PageAssertions {
   #onTab: (tab: ConnectedTab) => void
   #client: Client | undefined
   #watchers = new Set<() => void>()
+  /** Navigations that end when the document is another one. */
+  #leaving = new Set<(over: undefined) => void>()
   #closed = false
 
   private constructor(browser: TestBrowser, base: string, onTab: (tab: ConnectedTab) => void) {
@@ -129,13 +131,20 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Goes to another page over the socket, as a link does, and along its redirects.
+   * Goes to another page over the socket, as a link does, and along its redirects. What is no page
+   * is loaded over HTTP, and is the last of `documents` then.
    *
    * @throws ReflexError when the page refuses the visitor, or fails
    */
   async click(url: string): Promise<this> {
-    const result = await this.client.navigate(url)
-    if ('redirect' in result) return this.click(result.redirect)
+    const left = Promise.withResolvers<undefined>()
+    this.#leaving.add(left.resolve)
+    try {
+      const result = await Promise.race([this.client.navigate(url), left.promise])
+      if (result && 'redirect' in result) return await this.click(result.redirect)
+    } finally {
+      this.#leaving.delete(left.resolve)
+    }
     return this
   }
 
@@ -239,7 +248,7 @@ export class ConnectedTab extends PageAssertions {
       headers: () => ({ ...this.#browser.sentHeaders, origin: this.#base }),
       changed: () => this.#changed(),
     }
-    const leave = (to: string) => void this.load(to).catch(() => {})
+    const leave = (to: string) => void this.#leave(to)
     const client = new Client(
       // What fails is the test's to tell, and not the console's
       { ...boot, development: false },
@@ -262,6 +271,13 @@ export class ConnectedTab extends PageAssertions {
     )
     this.#client = client
     client.connect()
+  }
+
+  /** The client gives the page up for another document. */
+  async #leave(url: string): Promise<void> {
+    // Where it is no page, the document is there all the same
+    await this.load(url).catch(() => {})
+    for (const over of this.#leaving) over(undefined)
   }
 
   #changed(): void {

@@ -169,6 +169,17 @@ export class ConnectedTab extends PageAssertions {
     return ConnectedTab.open(this.#browser, this.#base, url, this.#onTab)
   }
 
+  /**
+   * Lets the tab reach another process from its next socket on, as a load balancer does. The socket
+   * of now stays: `network.cut()` ends it.
+   *
+   * @param base - address of the process: `http://localhost:3334`
+   */
+  reach(base: string): this {
+    this.#base = base
+    return this
+  }
+
   /** Opens an address over HTTP in the same browser, for what is no page: a form that posts. */
   fetch(url: string, init: RequestInit = {}): Promise<Response> {
     return this.#browser.fetch(new URL(url, this.#base).href, { redirect: 'manual', ...init })
@@ -245,6 +256,7 @@ export class ConnectedTab extends PageAssertions {
     const context = {
       network,
       journal,
+      base: () => this.#base,
       headers: () => ({ ...this.#browser.sentHeaders, origin: this.#base }),
       changed: () => this.#changed(),
     }
@@ -260,7 +272,10 @@ export class ConnectedTab extends PageAssertions {
             super(address, context)
           }
         },
-        fetch: (address, init) => this.#browser.fetch(address, withOrigin(init, this.#base)),
+        fetch: (address, init) => {
+          const { pathname, search } = new URL(address)
+          return this.#browser.fetch(this.#base + pathname + search, withOrigin(init, this.#base))
+        },
         location: {
           href: new URL(url, this.#base).href,
           assign: (to) => leave(String(to)),

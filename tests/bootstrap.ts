@@ -36,6 +36,7 @@ export async function applicationConfig(
   const { sessionApiClient } = await import('@adonisjs/session/plugins/api_client')
   const { shieldApiClient } = await import('@adonisjs/shield/plugins/api_client')
   const { authApiClient } = await import('@adonisjs/auth/plugins/api_client')
+  const { reflexApiClient } = await import('reflex-adonis/plugins/api_client')
   const { reflexPlugin } = await import('reflex-adonis/plugins/japa')
 
   return {
@@ -47,6 +48,7 @@ export async function applicationConfig(
       shieldApiClient(),
       authApiClient(app),
       reflexPlugin(app),
+      reflexApiClient(),
     ],
     setup: [() => testUtils.db().migrate(), () => testUtils.db().seed()],
     teardown: [closeBrowser, () => app.terminate(), removeTestData],

@@ -7,6 +7,7 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
+import { reflexApiClient } from 'reflex-adonis/plugins/api_client'
 import { reflexPlugin } from 'reflex-adonis/plugins/japa'
 
 /**
@@ -20,6 +21,7 @@ export const plugins: Config['plugins'] = [
   shieldApiClient(),
   authApiClient(app),
   reflexPlugin(app),
+  reflexApiClient(),
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setImmediate } from 'node:timers/promises'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
 import { EventCallers } from '../client/events.ts'
 import { ReflexError } from '../client/errors.ts'
@@ -280,6 +281,8 @@ export class VisitedPage extends KernelAssertions {
     await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
     const answer = await promise
     await this.#browser.settled()
+    // What a request does after its answer is done then: `http:request_completed` is emitted
+    await setImmediate()
     return answer
   }
 

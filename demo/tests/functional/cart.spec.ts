@@ -1,30 +1,29 @@
 import { test } from '@japa/runner'
-import type { HttpContext } from '@adonisjs/core/http'
 import testUtils from '@adonisjs/core/services/test_utils'
+import { connect, visit } from 'reflex-adonis/plugins/japa'
 import Order from '#models/order'
 import Product from '#models/product'
 import User from '#models/user'
 import BuyState from '#states/buy_state'
 import CartState from '#states/cart_state'
 import GuestCartState from '#states/guest_cart_state'
+import OrderState from '#states/order_state'
 import ShopState from '#states/shop_state'
 import { defaultRegion } from '#services/region'
 
 const delivery = { recipient: 'Sam Shopper', address: '12 Harbour Road', city: 'Whitby' }
 
-/** An event request runs no middleware of the shop, so the region comes from here. */
-function inEurope<T extends { ctx: HttpContext }>(event: T) {
-  event.ctx.region = defaultRegion
-  return event
-}
+const shopper = () => User.findByOrFail('email', 'shopper@example.com')
+const mug = () => Product.findByOrFail('name', 'Garnet Mug')
 
 test.group('Cart', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
 
   test('adds a product and counts it in the header', async ({ beginEventRequest, assert }) => {
-    const user = await User.findByOrFail('email', 'shopper@example.com')
-    const product = await Product.findByOrFail('name', 'Garnet Mug')
-    const event = inEurope(await beginEventRequest(user, { path: '/cart' }))
+    const product = await mug()
+    const event = await beginEventRequest(await shopper(), { path: '/cart' })
+    // An event request runs no middleware of the shop
+    event.ctx.region = defaultRegion
     const cart = await event.state(CartState)
     const shop = await event.state(ShopState)
 
@@ -36,65 +35,95 @@ test.group('Cart', (group) => {
     event.assertToast('Garnet Mug added', 'success')
   })
 
-  test('refuses more pieces than there are', async ({ beginEventRequest, assert }) => {
-    const user = await User.findByOrFail('email', 'shopper@example.com')
+  test('asks guests to log in', async () => {
+    const page = await visit('/cart')
+    page.assertRedirectsTo('/login')
+  })
+
+  test('refuses more pieces than there are', async ({ assert }) => {
     const product = await Product.query().where('stock', 0).firstOrFail()
-    const event = inEurope(await beginEventRequest(user, { path: '/cart' }))
-    const cart = await event.state(CartState)
+    const page = await visit('/cart').as(await shopper())
+    const cart = page.state(CartState)
 
     await assert.rejects(() => cart.add({ productId: product.id }), /sold out/)
-    assert.lengthOf(cart.items, 0)
+    page.assertState(CartState, { items: [], count: 0 })
   })
 
-  test('says by field what is missing for an order', async ({ beginEventRequest, assert }) => {
-    const user = await User.findByOrFail('email', 'shopper@example.com')
-    const event = inEurope(await beginEventRequest(user, { path: '/cart' }))
-    const cart = await event.state(CartState)
-
-    await cart.checkout({ ...delivery, address: 'x' })
-
-    assert.deepEqual(Object.keys(cart.errors), ['address'])
+  test('says by field what is missing for an order', async () => {
+    const page = await visit('/cart').as(await shopper())
+    await page.submit(CartState, 'checkout', { ...delivery, address: 'x' })
+    page.assertErrors(CartState, ['address'])
+    page.assertNoAction('redirect')
   })
 
-  test('makes an order and empties the cart', async ({ beginEventRequest, assert }) => {
-    const user = await User.findByOrFail('email', 'shopper@example.com')
-    const product = await Product.findByOrFail('name', 'Garnet Mug')
-    const event = inEurope(await beginEventRequest(user, { path: '/cart' }))
-    const cart = await event.state(CartState)
+  test('makes an order, empties the cart, and shows the order', async ({ assert }) => {
+    const user = await shopper()
+    const product = await mug()
+    const page = await visit('/cart').as(user)
+    const cart = page.state(CartState)
 
     await cart.add({ productId: product.id, quantity: 3 })
     await cart.checkout(delivery)
 
     const order = await Order.query().where('userId', user.id).preload('items').firstOrFail()
     assert.equal(order.items[0].quantity, 3)
-    assert.lengthOf(cart.items, 0)
-    event.assertRedirectsTo('/orders')
-    event.assertFlash('success')
+    page.assertState(CartState, { items: [] })
+    page.assertRedirectsTo('/orders')
+
+    await page.follow()
+    page.assertFlash('success', `Thank you! Your order ${order.number} is on its way`)
+    assert.equal(page.state(OrderState).orders[0].number, order.number)
+    page.assertState(ShopState, { cartCount: 0 })
   })
 
-  test('keeps the cart when an order fails half-way', async ({ beginEventRequest, assert }) => {
-    const user = await User.findByOrFail('email', 'shopper@example.com')
-    const product = await Product.findByOrFail('name', 'Garnet Mug')
-    const event = inEurope(await beginEventRequest(user, { path: '/cart' }))
-    const cart = await event.state(CartState)
+  test('keeps the cart when an order fails half-way', async ({ assert }) => {
+    const user = await shopper()
+    const product = await mug()
+    const page = await visit('/cart').as(user)
+    const cart = page.state(CartState)
 
     await cart.add({ productId: product.id, quantity: 2 })
     await product.merge({ stock: 1 }).save()
 
     await assert.rejects(() => cart.checkout(delivery), /only 1/)
-    assert.equal(cart.count, 2)
+    page.assertState(CartState, { count: 2 })
     assert.isNull(await Order.findBy('userId', user.id))
   })
 
-  test('keeps the cart of a guest in the session', async ({ beginEventRequest, assert }) => {
-    const product = await Product.findByOrFail('name', 'Garnet Mug')
-    const event = inEurope(await beginEventRequest(undefined, { path: '/' }))
-    const buy = await event.state(BuyState)
-    const cart = await event.state(GuestCartState)
+  test('keeps the cart of a guest in the session, for all tabs of the browser', async () => {
+    const product = await mug()
+    const page = await visit(`/products/${product.id}`)
+    await page.submit(BuyState, 'add', { productId: product.id, quantity: 1 })
+    page.assertSession('guestCart', [{ productId: product.id, quantity: 1 }])
+    page.assertState(ShopState, { cartCount: 1 })
 
-    await buy.add({ productId: product.id })
+    const other = await page.openTab('/guest-cart')
+    other.assertState(GuestCartState, { count: 1 })
+  })
 
+  test('ships to the region that the visitor chooses, from then on', async () => {
+    const page = await visit('/')
+    await page.state(ShopState).chooseRegion({ code: 'uk' })
+    page.assertCookie('region', 'uk')
+    const other = await page.openTab('/products')
+    other.assertState(ShopState, { region: page.state(ShopState).region })
+  })
+
+  test('comes with the page, in at most ten queries', async ({ client }) => {
+    const user = await shopper()
+    const page = await visit('/cart').as(user)
+    page.assertQueriesAtMost(10)
+
+    const response = await client.get('/cart').loginAs(user)
+    response.assertReflexState(CartState, { count: 0, isAuthenticated: true })
+  })
+
+  test('takes what is added while the connection is gone, once', async ({ assert }) => {
+    const product = await mug()
+    const tab = await connect('/cart').as(await shopper())
+    const cart = tab.state(CartState)
+    tab.network.cut()
+    await cart.add({ productId: product.id, quantity: 1 })
     assert.equal(cart.count, 1)
-    assert.deepEqual(event.ctx.session.get('guestCart'), [{ productId: product.id, quantity: 1 }])
   })
 })

@@ -56,6 +56,8 @@ export class ConnectedTab extends PageAssertions {
   #onTab: (tab: ConnectedTab) => void
   #client: Client | undefined
   #watchers = new Set<() => void>()
+  /** Navigations that end when the document is another one. */
+  #leaving = new Set<(over: undefined) => void>()
   #closed = false
 
   private constructor(browser: TestBrowser, base: string, onTab: (tab: ConnectedTab) => void) {
@@ -129,13 +131,20 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Goes to another page over the socket, as a link does, and along its redirects.
+   * Goes to another page over the socket, as a link does, and along its redirects. What is no page
+   * is loaded over HTTP, and is the last of `documents` then.
    *
    * @throws ReflexError when the page refuses the visitor, or fails
    */
   async click(url: string): Promise<this> {
-    const result = await this.client.navigate(url)
-    if ('redirect' in result) return this.click(result.redirect)
+    const left = Promise.withResolvers<undefined>()
+    this.#leaving.add(left.resolve)
+    try {
+      const result = await Promise.race([this.client.navigate(url), left.promise])
+      if (result && 'redirect' in result) return await this.click(result.redirect)
+    } finally {
+      this.#leaving.delete(left.resolve)
+    }
     return this
   }
 
@@ -158,6 +167,17 @@ export class ConnectedTab extends PageAssertions {
   /** Opens another tab in the same browser: with the same session and cookies. */
   openTab(url: string): Promise<ConnectedTab> {
     return ConnectedTab.open(this.#browser, this.#base, url, this.#onTab)
+  }
+
+  /**
+   * Lets the tab reach another process from its next socket on, as a load balancer does. The socket
+   * of now stays: `network.cut()` ends it.
+   *
+   * @param base - address of the process: `http://localhost:3334`
+   */
+  reach(base: string): this {
+    this.#base = base
+    return this
   }
 
   /** Opens an address over HTTP in the same browser, for what is no page: a form that posts. */
@@ -236,10 +256,11 @@ export class ConnectedTab extends PageAssertions {
     const context = {
       network,
       journal,
+      base: () => this.#base,
       headers: () => ({ ...this.#browser.sentHeaders, origin: this.#base }),
       changed: () => this.#changed(),
     }
-    const leave = (to: string) => void this.load(to).catch(() => {})
+    const leave = (to: string) => void this.#leave(to)
     const client = new Client(
       // What fails is the test's to tell, and not the console's
       { ...boot, development: false },
@@ -251,7 +272,10 @@ export class ConnectedTab extends PageAssertions {
             super(address, context)
           }
         },
-        fetch: (address, init) => this.#browser.fetch(address, withOrigin(init, this.#base)),
+        fetch: (address, init) => {
+          const { pathname, search } = new URL(address)
+          return this.#browser.fetch(this.#base + pathname + search, withOrigin(init, this.#base))
+        },
         location: {
           href: new URL(url, this.#base).href,
           assign: (to) => leave(String(to)),
@@ -262,6 +286,13 @@ export class ConnectedTab extends PageAssertions {
     )
     this.#client = client
     client.connect()
+  }
+
+  /** The client gives the page up for another document. */
+  async #leave(url: string): Promise<void> {
+    // Where it is no page, the document is there all the same
+    await this.load(url).catch(() => {})
+    for (const over of this.#leaving) over(undefined)
   }
 
   #changed(): void {

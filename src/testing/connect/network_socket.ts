@@ -14,6 +14,8 @@ import type { Network, Wire } from './network.ts'
 export interface SocketContext {
   network: Network
   journal: Journal
+  /** Address of the process that a new socket reaches. */
+  base: () => string
   /** Headers of the upgrade, cookies included, as they are when the socket is opened. */
   headers: () => Record<string, string>
   /** Something has arrived, or the socket has closed. */
@@ -43,7 +45,9 @@ export class NetworkSocket implements SocketLike, Wire {
       return
     }
     context.network.attach(this)
-    const socket = new WebSocket(url, { headers: context.headers() })
+    const address = new URL(url)
+    address.host = new URL(context.base()).host
+    const socket = new WebSocket(address, { headers: context.headers() })
     this.#socket = socket
     socket.on('open', () => this.onopen?.({} as never))
     socket.on('message', (data: Buffer) => this.#receive(data.toString()))

@@ -7,6 +7,8 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { connect } from 'reflex-adonis/plugins/japa'
+import { Cluster } from '../../../helpers/cluster/cluster.ts'
+import type { Member } from '../../../helpers/cluster/cluster.ts'
 import { findUser } from '#services/users'
 import CookieState from '#states/cookie_state'
 import CounterState from '#states/counter_state'
@@ -43,6 +45,10 @@ test.group('A connected tab', () => {
     await tab.state(CounterState).increment()
     await tab.click('/guarded')
     tab.assertUrl('/guarded')
+    assert.throws(
+      () => tab.assertUrl('/'),
+      /^Expected the page at "\/", got the one at "\/guarded"/
+    )
     assert.equal(tab.state(GuardedState).owner, 'Grace Hopper')
     assert.throws(() => tab.state(CounterState), /no CounterState/)
   })
@@ -77,8 +83,31 @@ test.group('A connected tab', () => {
     await assert.rejects(async () => connect('/guarded'), /no page at "\/sign-in".*200/)
     await assert.rejects(async () => connect('/nowhere'), /no page at "\/nowhere".*404/)
   })
+})
 
-  test('reaches another process by its address', async ({ assert }) => {
+test.group('Several processes', (group) => {
+  let cluster: Cluster
+
+  group.tap((each) => each.tags(['@redis']).timeout(60_000))
+  group.each.setup(() => {
+    cluster = new Cluster()
+    return () => cluster.close()
+  })
+
+  test('serve one tab, one after the other', async ({ assert }) => {
+    const [first, second] = await Promise.all([cluster.start(), cluster.start()])
+    const tab = await connect('/').at(addressOf(first))
+    const counter = tab.state(CounterState)
+    await counter.increment()
+
+    tab.reach(addressOf(second))
+    await cluster.stop(first, 'SIGKILL')
+    await counter.increment()
+    assert.equal(counter.count, 2)
+    assert.equal(sockets(tab.journal.entries), 2)
+  })
+
+  test('that do not listen are no place to connect to', async ({ assert }) => {
     await assert.rejects(async () => connect('/').at('http://localhost:1'), /fetch failed/)
   })
 })
@@ -221,4 +250,8 @@ test.group('After the test', () => {
 
 function sockets(entries: { frame: { t?: string } }[]): number {
   return entries.filter(({ frame }) => frame.t === 'hello').length
+}
+
+function addressOf({ port }: Member): string {
+  return `http://127.0.0.1:${port}`
 }

@@ -5,8 +5,11 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import getPort from 'get-port'
 import { exec } from '../../../bin/support/processes.ts'
+import { playwrightEnvironment } from '../browser/playwright_folder.ts'
 import { writeApplication } from './base_application.ts'
 import type { Sample } from './documents.ts'
 
@@ -32,6 +35,24 @@ test('every page is sent', async ({ client, assert }) => {
 })
 `
 
+/** A suite for tests in a browser, as an application that has some adds it. */
+const BROWSER_SUITE = `suites: [
+      {
+        files: ['tests/browser/**/*.spec.ts'],
+        name: 'browser',
+        timeout: 60000,
+      },`
+
+function isBrowserTest({ path }: Sample): boolean {
+  return path.startsWith('tests/browser/')
+}
+
+async function addBrowserSuite(folder: string): Promise<void> {
+  const file = join(folder, 'adonisrc.ts')
+  const source = await readFile(file, 'utf8')
+  await writeFile(file, source.replace('suites: [', BROWSER_SUITE))
+}
+
 /**
  * Starts the application of a document and runs its tests, and one that asks for each of its
  * pages.
@@ -42,17 +63,25 @@ export async function runApplication(name: string, samples: readonly Sample[]): 
   const spec = { path: 'tests/functional/pages_of_document.spec.ts', code: PAGES_SPEC, line: 0 }
   const folder = await writeApplication(name, [...samples, spec])
   const port = String(await getPort())
-  await exec('node', ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts'], {
-    cwd: folder,
-    stdio: 'pipe',
-    all: true,
-    env: {
-      NODE_ENV: 'test',
-      TEST_RESULTS: '',
-      HOST: 'localhost',
-      PORT: port,
-      APP_URL: `http://localhost:${port}`,
-      APP_KEY: randomBytes(16).toString('hex'),
-    },
-  })
+  const usesBrowser = samples.some(isBrowserTest)
+  if (usesBrowser) await addBrowserSuite(folder)
+  const browser = usesBrowser ? await playwrightEnvironment() : undefined
+  try {
+    await exec('node', ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts'], {
+      cwd: folder,
+      stdio: 'pipe',
+      all: true,
+      env: {
+        ...browser?.env,
+        NODE_ENV: 'test',
+        TEST_RESULTS: '',
+        HOST: 'localhost',
+        PORT: port,
+        APP_URL: `http://localhost:${port}`,
+        APP_KEY: randomBytes(16).toString('hex'),
+      },
+    })
+  } finally {
+    await browser?.remove()
+  }
 }

@@ -64,7 +64,7 @@ export function NavLink({ prefetch, ...props }: NavLinkProps) {
 }
 
 /** Props of a link that are no attributes of its element. */
-const ROUTER_PROPS = [
+const ROUTER_PROPS = new Set([
   'to',
   'prefetch',
   'replace',
@@ -75,7 +75,7 @@ const ROUTER_PROPS = [
   'reloadDocument',
   'viewTransition',
   'defaultShouldRevalidate',
-] as const
+])
 
 type PlainLinkProps = LinkProps & { to: string }
 
@@ -88,7 +88,9 @@ function isPlain(props: LinkProps): props is PlainLinkProps {
  * links, and the router resolves the address of each three times.
  */
 function PlainLink(props: PlainLinkProps) {
-  const attributes: Record<string, unknown> = { ...props, href: props.to }
-  for (const name of ROUTER_PROPS) attributes[name] = undefined
-  return <a {...attributes} />
+  const attributes: Record<string, unknown> = {}
+  for (const name of Object.keys(props)) {
+    if (!ROUTER_PROPS.has(name)) attributes[name] = props[name as keyof PlainLinkProps]
+  }
+  return <a {...attributes} href={props.to} />
 }

@@ -40,12 +40,17 @@ export interface RenderRequest extends RenderOptions {
 /** Milliseconds until what React still waits for is left to the browser. */
 const RENDER_TIME = 10_000
 
+/** Begins a part that React leaves to the browser. */
+const UNFINISHED = '<!--$!-->'
+
 /**
  * Renders pages with React.
  */
 export class PageRenderer {
   #options: RendererOptions
   #react: Promise<ReactServer> | undefined
+  /** Ids of pages that wait for something, or have failed. */
+  #streamed = new Set<string>()
 
   constructor(options: RendererOptions) {
     this.#options = options
@@ -66,7 +71,7 @@ export class PageRenderer {
   }
 
   async #render(request: RenderRequest): Promise<RenderedPage> {
-    const { boot, nonce, failed, ...options } = request
+    const { boot, csrfToken } = request
     const [react, module] = await Promise.all([
       (this.#react ??= loadReactServer(this.#options.appRoot)),
       this.#options.load(),
@@ -75,12 +80,45 @@ export class PageRenderer {
     if (typeof app?.render !== 'function') {
       throw new TypeError('The entry of the pages has to export what createApp() returns')
     }
-    const element = await app.render(boot, options)
+    const element = await app.render(boot, { csrfToken })
     const mount = react.createElement('div', { id: 'reflex' }, element)
+    const html = this.#atOnce(react, mount, request)
+    if (html !== undefined) return new RenderedPage(html)
+    return this.#stream(react, mount, request)
+  }
+
+  /**
+   * Renders a page that waits for nothing, which takes a third less time without a stream.
+   *
+   * @returns undefined when it does wait, or something fails: then only a stream can go on
+   */
+  #atOnce(
+    { renderToString }: ReactServer,
+    mount: ReactElement,
+    { boot, nonce }: RenderRequest
+  ): string | undefined {
+    const { id } = boot.page
+    if (this.#streamed.has(id)) return undefined
+    try {
+      const html = renderToString(mount)
+      const needsNonce = nonce !== undefined && html.includes('<script')
+      if (!needsNonce && !html.includes(UNFINISHED)) return html
+    } catch {
+      // It comes again, and is reported then
+    }
+    this.#streamed.add(id)
+    return undefined
+  }
+
+  async #stream(
+    { renderToPipeableStream }: ReactServer,
+    mount: ReactElement,
+    { nonce, failed }: RenderRequest
+  ): Promise<RenderedPage> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     let isComplete = false
     const collector = new Collector()
-    const stream = react.renderToPipeableStream(mount, {
+    const stream = renderToPipeableStream(mount, {
       nonce,
       // Above this size React would hide a finished part until a script shows it
       progressiveChunkSize: Number.MAX_SAFE_INTEGER,
@@ -91,12 +129,17 @@ export class PageRenderer {
     })
     await promise
     stream.pipe(collector)
-    if (isComplete) return new RenderedPage(collector, true, () => {})
+    const html = collector.take().toString()
+    if (isComplete) return new RenderedPage(html)
+
     const timer = setTimeout(() => stream.abort(new Error('Rendering took too long')), RENDER_TIME)
     collector.once('close', () => clearTimeout(timer))
-    return new RenderedPage(collector, false, () => {
-      clearTimeout(timer)
-      stream.abort(new Error('The browser has gone'))
+    return new RenderedPage(html, (target) => {
+      target.once('close', () => {
+        clearTimeout(timer)
+        stream.abort(new Error('The browser has gone'))
+      })
+      collector.forward(target)
     })
   }
 }

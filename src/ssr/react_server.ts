@@ -7,12 +7,13 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { createElement } from 'react'
-import type { renderToPipeableStream } from 'react-dom/server'
+import type { renderToPipeableStream, renderToString } from 'react-dom/server'
 
 /** What rendering takes of React. */
 export interface ReactServer {
   createElement: typeof createElement
   renderToPipeableStream: typeof renderToPipeableStream
+  renderToString: typeof renderToString
 }
 
 /**
@@ -27,9 +28,9 @@ export async function loadReactServer(appRoot: string): Promise<ReactServer> {
     const module = (await import(pathToFileURL(require.resolve(name)).href)) as { default: T }
     return module.default
   }
-  const [{ createElement }, { renderToPipeableStream }] = await Promise.all([
+  const [{ createElement }, { renderToPipeableStream, renderToString }] = await Promise.all([
     load<ReactServer>('react'),
     load<ReactServer>('react-dom/server.node'),
   ])
-  return { createElement, renderToPipeableStream }
+  return { createElement, renderToPipeableStream, renderToString }
 }

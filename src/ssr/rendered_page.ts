@@ -5,7 +5,6 @@
  */
 
 import type { Writable } from 'node:stream'
-import type { Collector } from './collector.ts'
 
 /** The element that pages are drawn into, as it begins in the document. */
 export const MOUNT_START = '<div id="reflex">'
@@ -21,18 +20,15 @@ export class RenderedPage {
   /** Sends the rest, as soon as it is there; undefined when there is none. */
   readonly rest: ((target: Writable) => void) | undefined
 
-  constructor(collector: Collector, isComplete: boolean, abort: () => void) {
-    const html = collector.take().toString()
+  /**
+   * @param html - what React has written so far
+   */
+  constructor(html: string, rest?: (target: Writable) => void) {
     // React writes what it hoists before the first element. No text or attribute of it can have
     // this tag, since React escapes them.
     const start = html.indexOf(MOUNT_START)
     this.head = html.slice(0, start)
     this.body = html.slice(start)
-    if (!isComplete) {
-      this.rest = (target) => {
-        target.once('close', abort)
-        collector.forward(target)
-      }
-    }
+    this.rest = rest
   }
 }

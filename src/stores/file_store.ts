@@ -43,8 +43,7 @@ export class FileStore implements StateStore {
     const stored = await this.#read(id)
     if (!stored) return undefined
     const lease = { owner, fence: stored.fence + 1 }
-    const { mtime } = await this.#attempt(() => stat(this.#path(id)))
-    await this.#put(id, { ...lease, data: stored.data }, mtime)
+    await this.#put(id, { ...lease, data: stored.data }, stored.expires)
     return { fence: lease.fence, data: stored.data }
   }
 
@@ -90,22 +89,26 @@ export class FileStore implements StateStore {
     this.#sweep = undefined
   }
 
-  async #read(id: string): Promise<Stored | undefined> {
+  async #read(id: string): Promise<(Stored & { expires: Date }) | undefined> {
     await this.#open()
     const path = this.#path(id)
-    const bytes = await this.#attempt(() => readFile(path)).catch((error: Error) => {
-      if ((error.cause as NodeJS.ErrnoException)?.code === 'ENOENT') return undefined
-      throw error
+    const found = await this.#attempt(async () => {
+      try {
+        // It may be removed at any moment
+        return { bytes: await readFile(path), times: await stat(path) }
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
     })
-    if (!bytes) return undefined
-    const { mtimeMs } = await this.#attempt(() => stat(path))
-    if (mtimeMs <= Date.now()) {
+    if (!found) return undefined
+    if (found.times.mtimeMs <= Date.now()) {
       await this.remove(id)
       return undefined
     }
-    const stored = deserialize(bytes) as Stored
+    const stored = deserialize(found.bytes) as Stored
     this.#leases.set(id, { owner: stored.owner, fence: stored.fence })
-    return stored
+    return { ...stored, expires: found.times.mtime }
   }
 
   /** A file is written beside its place and moved there: a crash leaves the old one whole. */

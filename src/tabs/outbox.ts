@@ -41,7 +41,7 @@ export class Outbox {
   #released = 0
   /** Number of the last frame of the process that had the tab before. */
   #inherited = 0
-  /** The browser knows frames of this process. */
+  /** The browser has heard of this process since it has the tab. */
   #confirmed = true
 
   /**
@@ -119,6 +119,11 @@ export class Outbox {
   /** Sends a frame that has no number and is not kept. */
   send(frame: ServerFrame): void {
     this.#link?.send(JSON.stringify(frame))
+  }
+
+  /** The browser has heard of this process, so the numbers that it names are this process'. */
+  confirm(): void {
+    this.#confirmed = true
   }
 
   /** The browser has applied all frames up to this one. */

@@ -66,7 +66,7 @@ export class TabService {
 
   /** The sealed token of a tab, for its shell. */
   token(tab: Tab): string {
-    return this.#options.tokens.seal({ tab: tab.id, session: tab.session })
+    return this.#options.tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence })
   }
 
   /**
@@ -87,6 +87,8 @@ export class TabService {
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     this.registry.adopt(tab)
+    // Only the last welcome of this process has said this number
+    if (claim.fence === tab.fence) tab.outbox.confirm()
     if (tab.stale || frame.url !== tab.shown.info.url) {
       await this.#admitAnew(tab, link, frame.url)
     } else if (!(await this.#goOn(tab, link, tab.shown.info, frame.n))) {

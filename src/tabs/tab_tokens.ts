@@ -15,6 +15,8 @@ export interface TabClaim {
   tab: string
   /** Id of the browser session that made it; empty without sessions. */
   session: string
+  /** Number of the claim by which the process that sent it had the tab. */
+  fence: number
 }
 
 /** The id of a tab: 128 random bits. */

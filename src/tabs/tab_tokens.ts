@@ -19,8 +19,8 @@ export interface TabClaim {
   fence: number
 }
 
-/** The id of a tab: 128 random bits. */
-const TAB_ID = /^[\w-]{22}$/
+/** The id of a tab, which is 128 random bits, the number of its claim, and the seal. */
+const TOKEN = /^([\w-]{22})\.(\d{1,15})\.(.+)$/s
 
 /** Sessions whose seal is kept. */
 const KEPT_SEALS = 10_000
@@ -50,19 +50,18 @@ export class TabTokens {
     this.#expiresIn = expiresIn
   }
 
-  seal({ tab, session }: TabClaim): string {
-    return `${tab}.${this.#sealOf(session)}`
+  seal({ tab, session, fence }: TabClaim): string {
+    return `${tab}.${fence}.${this.#sealOf(session)}`
   }
 
   /**
    * @throws E_TAB_TOKEN when it is forged or has expired
    */
   open(token: string): TabClaim {
-    const dot = token.indexOf('.')
-    const tab = token.slice(0, Math.max(dot, 0))
-    const session = this.#encryption.decrypt<string>(token.slice(dot + 1), PURPOSE)
-    if (!TAB_ID.test(tab) || typeof session !== 'string') throw new E_TAB_TOKEN()
-    return { tab, session }
+    const [, tab, fence, seal] = TOKEN.exec(token) ?? []
+    const session = seal && this.#encryption.decrypt<string>(seal, PURPOSE)
+    if (typeof session !== 'string') throw new E_TAB_TOKEN()
+    return { tab, session, fence: Number(fence) }
   }
 
   /** A page of a session is good for at least half of the time that a token may be. */

@@ -13,6 +13,9 @@ import { RealTab } from '../helpers/cluster/real_tab.ts'
 const SECONDS = Number(process.env.CRASH_SECONDS ?? 8)
 const TABS = Number(process.env.CRASH_TABS ?? 200)
 
+/** Events of a tab that may be on their way. */
+const UNANSWERED = 50
+
 interface Ledger {
   entries: number[]
   seen: number
@@ -21,17 +24,21 @@ interface Ledger {
 /** Sends numbers one after the other until it is told to stop. */
 async function sendNumbers(tab: RealTab, failures: string[], stopped: () => boolean) {
   let sent = 0
-  const waiting: Promise<void>[] = []
+  const waiting = new Set<Promise<void>>()
   while (!stopped()) {
+    // More at once than the server's limits let in would be refused, as they should
+    if (waiting.size >= UNANSWERED) await Promise.race(waiting)
     const number = ++sent
-    waiting.push(
-      tab.call<number | undefined>('LedgerState', 'note', number).then(
+    const call: Promise<void> = tab
+      .call<number | undefined>('LedgerState', 'note', number)
+      .then(
         (answer) => {
           if (answer !== undefined && answer !== number) failures.push(`${number} got ${answer}`)
         },
         (error: Error) => void failures.push(error.message)
       )
-    )
+      .finally(() => waiting.delete(call))
+    waiting.add(call)
     // Now and then several are on their way at once
     if (Math.random() < 0.7) await setTimeout(50 + Math.random() * 200)
   }

@@ -349,7 +349,7 @@ export class Client {
   /** Path and query string of what the browser shows. */
   #shown(): string {
     const { document, location } = this.#environment
-    return pathOf(document ? location.href : this.store.page.url, location.href)
+    return document ? pathOf(location.href, location.href) : this.store.page.url
   }
 }
 

@@ -103,7 +103,7 @@ export class Shell {
     ctx.response.header('cache-control', 'no-store')
     const states = embedJson(boot.states)
     // JSON says by its code what is no character
-    if (/\\ud[89a-f]/.test(states)) boot.illFormed = true
+    if (states.includes('\\ud')) boot.illFormed = true
     const rendered = await this.#render(ctx, page, boot)
     const shellView = new ShellView({
       boot,

@@ -96,7 +96,10 @@ const ESCAPES: Record<string, string> = {
  * JSON that cannot end the script element that it stands in, nor open a comment in it.
  */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => ESCAPES[character])
+  const json = JSON.stringify(value)
+  // To look for each takes a tenth of the time that the expression does, and most data has none
+  if (!Object.keys(ESCAPES).some((character) => json.includes(character))) return json
+  return json.replace(/[<\u2028\u2029]/g, (character) => ESCAPES[character])
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

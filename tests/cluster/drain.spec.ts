@@ -53,17 +53,18 @@ test.group('Drain', (group) => {
     }
   })
 
-  test('an event that does not end keeps its process from nothing but its own answer', async ({
-    assert,
-  }) => {
+  test('an event that does not end keeps its process from nothing but its own answer', async () => {
     const first = await cluster.start()
     const [stuck, other] = [await open(), await open()]
     stuck.call('LedgerState', 'noteSlowly', 1, 3_600_000).catch(() => {})
     await other.call('LedgerState', 'note', 1)
     const second = await cluster.start()
     const stopped = cluster.stop(first, 'SIGTERM')
-    await other.call('LedgerState', 'note', 2)
-    assert.equal(other.client.store.state('LedgerState')!.vars.process, second.process.pid)
+    // The signal takes a moment to arrive; from then on events run elsewhere
+    const runsIn = () => other.client.store.state('LedgerState')!.vars.process
+    for (let number = 2; runsIn() !== second.process.pid; number++) {
+      await other.call('LedgerState', 'note', number)
+    }
     // The timer of the handler is all that keeps the process
     first.process.kill('SIGKILL')
     await stopped

@@ -36,20 +36,24 @@ function isPlainObject(value: object): boolean {
 /** What of a session takes values that it keeps. */
 const KEEPERS = ['put', 'flash'] as const
 
-type Keeper = (...args: unknown[]) => unknown
+type Keeper = (this: unknown, ...args: unknown[]) => unknown
 
-const guarded = new WeakSet<object>()
+const GUARDED = Symbol.for('reflex.guarded')
 
 /**
- * Lets a request's session take what a handler has read from a var: it is stored after the event,
- * when its drafts have ended.
+ * Lets sessions take what a handler has read from a var: it is stored after the event, when its
+ * drafts have ended. The methods are guarded on the class, once; to do it for the session of each
+ * event cost a third of the event.
  */
-export function guardSession(session: Partial<Record<(typeof KEEPERS)[number], Keeper>>): void {
-  if (guarded.has(session)) return
-  guarded.add(session)
+export function guardSession(session: object): void {
+  const prototype = Object.getPrototypeOf(session) as Partial<Record<string, Keeper>>
+  if (Object.hasOwn(prototype, GUARDED)) return
+  Object.defineProperty(prototype, GUARDED, { value: true })
   for (const name of KEEPERS) {
-    const keep = session[name]
+    const keep = prototype[name]
     if (typeof keep !== 'function') continue
-    session[name] = (...args) => keep.apply(session, args.map(plain))
+    prototype[name] = function (...args) {
+      return keep.apply(this, args.map(plain))
+    }
   }
 }

@@ -33,7 +33,7 @@ export async function runHandler(
   // Looked at, not read: reading an object opens a draft, which most events never need
   const errors = scope.peek(definition.id, 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
-  const { session } = (scope.ctx ?? {}) as { session?: Parameters<typeof guardSession>[0] }
+  const { session } = (scope.ctx ?? {}) as { session?: object }
   if (session) guardSession(session)
   const input = event.validator ? [await validate(scope, event, args[0])] : args
   try {

@@ -18,10 +18,13 @@ import type { Environment } from './environment.ts'
 import { ReflexError, clientError } from './errors.ts'
 import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
+import { replayEarlyEvents } from './early_events.ts'
+import { keepDrafts, restoreDrafts } from './form_drafts.ts'
 import { FormResets } from './form_resets.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
 import { loadDocument, mayReload, pathOf } from './reload.ts'
+import { setReloadCookie } from './reload_cookie.ts'
 import { Store } from './store.ts'
 import { Toasts } from './toasts.ts'
 
@@ -113,9 +116,14 @@ export class Client {
   connect(): void {
     this.#unlisten()
     const { document } = this.#environment
+    setReloadCookie(this.#environment)
     const unlisten = this.#environment.listen((signal) => {
-      if (signal === 'leave') this.events.flush()
-      this.#connection.notice(signal)
+      if (signal === 'leave') {
+        this.events.flush()
+        keepDrafts(this.#environment)
+      }
+      if (signal === 'unload') setReloadCookie(this.#environment, this.#connection.tab)
+      else this.#connection.notice(signal)
     })
     const leaveForms = document && this.#forms.listen(document)
     this.#unlisten = () => {
@@ -224,6 +232,14 @@ export class Client {
     if (page !== this.store.page) return
     this.store.prune(page)
     this.#perform(this.#deferred.splice(0))
+  }
+
+  /**
+   * To be called when the fields of a page are there and listened to.
+   */
+  ready(): void {
+    restoreDrafts(this.#environment)
+    replayEarlyEvents(window)
   }
 
   /**

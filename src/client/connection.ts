@@ -61,7 +61,7 @@ export interface ConnectionHandler {
   disconnected(): void
 }
 
-export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'socketUrl'>
+export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'n' | 'socketUrl'>
 
 /**
  * The tab's line to the server: one socket at a time, and the same messages and frames, each once
@@ -83,8 +83,8 @@ export class Connection {
   #attempts = 0
 
   /** Number of the last frame that was applied, and of the last that the server knows of. */
-  #applied = 0
-  #acknowledged = 0
+  #applied: number
+  #acknowledged: number
 
   #cookies: Cookies
   /** Frames that wait until the browser has the cookies of the one before them. */
@@ -108,11 +108,17 @@ export class Connection {
     this.#url = socketUrl(options.socketUrl, environment.location.href)
     this.#cookies = new Cookies(environment, this.#url)
     this.#token = options.token
+    this.#applied = this.#acknowledged = options.n ?? 0
     this.#build = options.build
     this.#retry = new Timer(environment, () => this.#connect())
     this.#ack = new Timer(environment, () => this.#acknowledge())
     this.#ping = new Timer(environment, () => this.#probe(PONG_LIMIT))
     this.#deadline = new Timer(environment, () => this.#disconnect())
+  }
+
+  /** Id of the tab. */
+  get tab(): string {
+    return this.#token.split('.', 1)[0]
   }
 
   get connected(): boolean {
@@ -154,7 +160,7 @@ export class Connection {
   }
 
   /** Takes news from around the page as a reason to look after the connection. */
-  notice(signal: Signal): void {
+  notice(signal: Exclude<Signal, 'unload'>): void {
     if (signal === 'leave') {
       // What is acknowledged does not come again should the browser show an old copy of the page.
       if (this.#connected && this.#applied > this.#acknowledged) this.#acknowledge()

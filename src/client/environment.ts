@@ -15,7 +15,7 @@ export interface SocketLike {
 }
 
 /** News from around the page that a connection should react to. */
-export type Signal = 'online' | 'offline' | 'visible' | 'leave'
+export type Signal = 'online' | 'offline' | 'visible' | 'unload' | 'leave'
 
 /** Where forms are posted to over plain HTTP, and what they have to carry. */
 export interface PlainForms {
@@ -42,7 +42,7 @@ export interface Environment {
   /** The address bar. */
   location: Pick<Location, 'href' | 'assign' | 'replace' | 'reload'>
   /** Survives a reload of the tab. Undefined where the browser denies it. */
-  storage?: Pick<Storage, 'getItem' | 'setItem'>
+  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Undefined outside a browser. */
   document?: Document
   /** How a form calls an event without any script. Only in rendering on a server. */
@@ -110,6 +110,7 @@ function listenToWindow(listener: (signal: Signal) => void): () => void {
   window.addEventListener('online', () => listener('online'), options)
   window.addEventListener('offline', () => listener('offline'), options)
   window.addEventListener('pageshow', () => listener('visible'), options)
+  window.addEventListener('beforeunload', () => listener('unload'), options)
   window.addEventListener('pagehide', () => listener('leave'), options)
   document.addEventListener(
     'visibilitychange',

@@ -6,7 +6,6 @@
 
 export { Client } from './client.ts'
 export type { Host, NavigationResult } from './client.ts'
-export { replayEarlyEvents } from './early_events.ts'
 export { browserEnvironment, headlessEnvironment } from './environment.ts'
 export type { Environment, PlainForms, Signal, SocketLike } from './environment.ts'
 export { ReflexError, clientError } from './errors.ts'

@@ -7,10 +7,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_EDGE_MISSING } from '../exceptions.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
+import { RELOAD_COOKIE } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { EARLY_EVENTS_SCRIPT } from '../ssr/main.ts'
 import type { PageRenderer, RenderedPage } from '../ssr/main.ts'
-import type { PageAdmission, Tab, TabService } from '../tabs/main.ts'
+import type { PageAdmission, RefusedForm, Tab, TabService } from '../tabs/main.ts'
 import { sendDocument } from './document.ts'
 import type { ErrorReporter } from './error_reporter.ts'
 import { readFormResult, sessionIdOf } from './form_result.ts'
@@ -55,6 +56,7 @@ export class Shell {
    * The route handler of pages.
    *
    * @param result - what a form came to that was posted just now
+   * @throws E_TAB_ENDED, E_TOO_MANY_TABS, E_STORE_UNAVAILABLE, and whatever an `onLoad` handler throws
    */
   async respond(
     ctx: HttpContext,
@@ -62,37 +64,63 @@ export class Shell {
     result: FormResult | undefined = readFormResult(ctx)
   ): Promise<string | void> {
     if (ctx.request.method() === 'HEAD') return
-    const { tabs, admission: admissions } = this.#options
+    const { tabs } = this.#options
     const url = ctx.request.url(true)
     const isBack = result?.url === url
-    const tab = (isBack && this.#tabOf(ctx, result)) || tabs.registry.create(sessionIdOf(ctx))
+    const known = isBack ? this.#tabOf(ctx, result) : await this.#reloadedTab(ctx, url)
+    const tab = known ?? tabs.registry.create(sessionIdOf(ctx))
     try {
       const refused = isBack ? result.refused : undefined
-      const admission = await admissions.prepare(tab, page, ctx, true, refused)
-      const redirect = admission.actions.find((action) => action.type === 'redirect')
-      if (redirect) ctx.response.redirect(redirect.url)
-      if (redirect || ctx.response.getHeader('location') !== undefined) {
+      const boot = await tabs.turn(tab, () => this.#admit(ctx, tab, page, refused))
+      if (!boot) {
         tabs.registry.drop(tab)
         return
       }
-      admissions.complete(tab, admission)
-      // The hello asks for all frames after 0, so these come with the welcome
-      if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
-      await tabs.begin(tab)
-      const boot = this.#boot(tab, admission.info, admission.change.snapshots)
       if (result && result.toasts.length > 0) boot.toasts = result.toasts
       if (refused && ctx.request.method() === 'POST') ctx.response.status(422)
       return await this.#send(ctx, page, boot)
     } catch (error) {
-      tabs.registry.drop(tab)
+      if (!known) tabs.registry.drop(tab)
       throw error
     }
+  }
+
+  /**
+   * Lets a tab in to the page.
+   *
+   * @returns what the document says of it; undefined when the page redirects
+   */
+  async #admit(
+    ctx: HttpContext,
+    tab: Tab,
+    page: MountedPage,
+    refused: RefusedForm | undefined
+  ): Promise<BootData | undefined> {
+    const { tabs, admission: admissions } = this.#options
+    const admission = await admissions.prepare(tab, page, ctx, true, refused)
+    const redirect = admission.actions.find((action) => action.type === 'redirect')
+    if (redirect) ctx.response.redirect(redirect.url)
+    if (redirect || ctx.response.getHeader('location') !== undefined) return undefined
+    admissions.complete(tab, admission)
+    const boot = this.#boot(tab, admission.info, admission.change.snapshots)
+    // The hello asks for all frames after those that the document stands for
+    tab.outbox.clear()
+    if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
+    await tabs.begin(tab)
+    return boot
   }
 
   /** The tab that a form was posted from a moment ago: its event has changed what it shows. */
   #tabOf(ctx: HttpContext, result: FormResult): Tab | undefined {
     const tab = result.tab === undefined ? undefined : this.#options.tabs.registry.find(result.tab)
     return tab && !tab.connected && tab.session === sessionIdOf(ctx) ? tab : undefined
+  }
+
+  /** The tab of a document that the browser loads again. */
+  async #reloadedTab(ctx: HttpContext, url: string): Promise<Tab | undefined> {
+    const id: unknown = ctx.request.plainCookie(RELOAD_COOKIE, { encoded: false })
+    if (typeof id !== 'string' || id === '') return undefined
+    return this.#options.tabs.ofReload(id, sessionIdOf(ctx), url)
   }
 
   async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
@@ -145,6 +173,7 @@ export class Shell {
   #boot(tab: Tab, page: BootData['page'], states: BootData['states']): BootData {
     const { tabs, build, socketUrl, development } = this.#options
     const boot: BootData = { token: tabs.token(tab), build, development, page, states }
+    if (tab.outbox.number > 0) boot.n = tab.outbox.number
     if (socketUrl !== undefined) boot.socketUrl = socketUrl
     return boot
   }

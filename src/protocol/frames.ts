@@ -23,6 +23,12 @@ export const SOCKET_PATH = '/_event'
 export const COOKIES_PATH = '/_event/cookies'
 
 /**
+ * The cookie by which the request of a reload says which tab the document is of. The browser's
+ * script sets it for seconds; without the session of the tab it is worth nothing.
+ */
+export const RELOAD_COOKIE = 'reflex_tab'
+
+/**
  * The state id under which every tab carries what all `AppState` classes share
  * (`isAuthenticated`, `currentUser`, `messages`, `language`).
  */
@@ -113,6 +119,8 @@ export interface BootData extends PageSnapshot {
   token: string
   /** Build of the browser's files. */
   build: string
+  /** Number of the tab's last frame, when the document takes up a tab that had some. */
+  n?: number
   /** Address of the socket, when it is not the shell's own origin. */
   socketUrl?: string
   /** Shows stacks, warns in the console. */

@@ -14,7 +14,6 @@ import {
   useRevalidator,
   useRouteError,
 } from 'react-router'
-import { replayEarlyEvents } from '../client/main.ts'
 import type { ConnectionInfo, Toast } from '../client/main.ts'
 import { useClient } from './context.ts'
 import type { PageData } from './page_data.ts'
@@ -133,7 +132,8 @@ export function PageView({ shell }: { shell: Shell }) {
 
 /** Comes with the page, when React listens to its elements. */
 function Ready() {
-  useEffect(() => replayEarlyEvents(window), [])
+  const client = useClient()
+  useEffect(() => client.ready(), [client])
   return null
 }
 

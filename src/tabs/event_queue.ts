@@ -11,7 +11,7 @@ export type Task = () => Promise<void>
  * Runs the tasks of a tab one after the other, in order.
  */
 export class EventQueue {
-  #waiting: Task[] = []
+  #waiting: { task: Task; dropped?: () => void }[] = []
   #running = false
   #idle: (() => void)[] = []
 
@@ -20,14 +20,17 @@ export class EventQueue {
     return this.#waiting.length + (this.#running ? 1 : 0)
   }
 
-  add(task: Task): void {
-    this.#waiting.push(task)
+  /**
+   * @param dropped - called instead of the task, when the queue forgets it
+   */
+  add(task: Task, dropped?: () => void): void {
+    this.#waiting.push({ task, dropped })
     if (!this.#running) void this.#run()
   }
 
   /** Forgets the tasks that wait. The one that runs ends as it would. */
   clear(): void {
-    this.#waiting.length = 0
+    for (const { dropped } of this.#waiting.splice(0)) dropped?.()
   }
 
   /** Resolves when no task waits or runs. */
@@ -38,7 +41,7 @@ export class EventQueue {
 
   async #run(): Promise<void> {
     this.#running = true
-    for (let task = this.#waiting.shift(); task; task = this.#waiting.shift()) await task()
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.task()
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
   }

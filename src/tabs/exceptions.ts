@@ -27,6 +27,13 @@ export const E_SESSION_PENDING = createError(
   409
 )
 
+/** The tab was handed over or dropped while its document was waiting for it. */
+export const E_TAB_ENDED = createError(
+  'The tab has ended while its page was being loaded. Load the page again',
+  'E_TAB_ENDED',
+  503
+)
+
 /** The token of a hello is forged, expired, or of another browser session. */
 export const E_TAB_TOKEN = createError(
   'The token of this tab is not valid any more. The page has to be loaded again',

@@ -38,6 +38,8 @@ export class Tab {
   admittedAt = 0
   /** Somebody has signed in or out since the page was admitted: it has to be admitted anew. */
   stale = false
+  /** The same has just happened over HTTP, and the browser is yet to be told. */
+  outdated = false
   /** The other tabs of the browser session are to follow, once the browser has its cookies. */
   announces = false
   /** Id of the user that was last seen; undefined for a guest, or where nothing authenticates. */

@@ -78,16 +78,17 @@ export class TabKeeper {
   }
 
   /**
-   * Stores a tab that was just made, for its first socket.
+   * Stores a tab that a document was made for, for its next socket.
    *
    * @throws E_STORE_UNAVAILABLE
    */
   async begin(tab: Tab): Promise<void> {
-    const { store, registry, adoptWithin } = this.#options
+    const { store, adoptWithin, keepFor } = this.#options
     if (!store.lasting) return
-    await this.#write(tab, store.shared ? '' : this.process, adoptWithin)
+    const owner = store.shared ? '' : this.process
+    await this.#write(tab, owner, tab.adopted ? keepFor : adoptWithin)
     // Any process may get the socket, and takes the tab out of the store
-    if (store.shared) registry.evict(tab)
+    if (store.shared) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
   }
 
   /**

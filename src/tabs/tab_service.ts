@@ -20,7 +20,7 @@ import type {
 import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { CookieCourier } from './cookie_courier.ts'
-import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
+import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_ENDED, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Task } from './event_queue.ts'
@@ -87,6 +87,8 @@ export class TabService {
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     this.registry.adopt(tab)
+    // The document before a reload may have sent what this one knows nothing of
+    if (frame.id < tab.lastEvent) await tab.queue.idle()
     // Only the last welcome of this process has said this number
     if (claim.fence === tab.fence) tab.outbox.confirm()
     if (tab.stale || frame.url !== tab.shown.info.url) {
@@ -137,6 +139,7 @@ export class TabService {
    */
   identityChanged(session: string): void {
     const now = performance.now()
+    for (const tab of this.registry.ofSession(session)) tab.outdated = true
     setTimeout(() => this.#announce(session, undefined, now), COOKIES_ARRIVE).unref()
   }
 
@@ -185,6 +188,41 @@ export class TabService {
    */
   begin(tab: Tab): Promise<void> {
     return this.#options.keeper.begin(tab)
+  }
+
+  /**
+   * The tab of a document that is loaded again.
+   *
+   * @param session - id of the browser session that asks
+   * @param url - path and query string of the document
+   * @returns undefined when it is gone, of another browser session, or shows another address
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async ofReload(id: string, session: string, url: string): Promise<Tab | undefined> {
+    // Without a session anybody could have set the cookie that names the tab
+    if (session === '') return undefined
+    const tab = await this.#options.keeper.take(id)
+    if (!tab || tab.session !== session || tab.shown?.info.url !== url || tab.draining) {
+      return undefined
+    }
+    // The request has the cookies of now
+    if (tab.outdated) tab.stale = true
+    tab.touch()
+    return tab
+  }
+
+  /**
+   * Does something with a tab when its turn comes.
+   *
+   * @throws E_TAB_ENDED when the tab ends before; and whatever the work throws
+   */
+  turn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      tab.queue.add(
+        () => work().then(resolve, reject),
+        () => reject(new E_TAB_ENDED())
+      )
+    })
   }
 
   /** Says which page an address leads to. */
@@ -284,6 +322,7 @@ export class TabService {
     for (const tab of this.registry.ofSession(session)) {
       // A page that was asked for after the change has seen it
       if (tab !== except && tab.admittedAt < since) this.#sendAway(tab)
+      tab.outdated = false
     }
     this.onSessionChanged?.(session)
   }

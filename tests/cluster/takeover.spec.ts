@@ -63,6 +63,36 @@ test.group('Takeover', (group) => {
     assert.deepEqual(entries, [1, ...Array.from({ length: 100 }, (_, index) => index + 1)])
   })
 
+  test('a document that another process loads again has the tab, after the event that runs', async ({
+    assert,
+    cleanup,
+  }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const [first, second] = [await cluster.start(), await cluster.start()]
+    cleanup(() => {
+      first.process.kill('SIGKILL')
+    })
+    cluster.members.splice(0, 2, first)
+    const before = await RealTab.open(cluster, '/ledger')
+    cleanup(() => before.close())
+    await before.call('LedgerState', 'note', 1)
+    const slow = before.call('LedgerState', 'noteSlowly', 2, 1_000)
+
+    cluster.members.splice(0, 1, second)
+    const id = before.boot.token.split('.')[0]
+    const loading = RealTab.open(cluster, '/ledger', `${before.cookie}; reflex_tab=${id}`)
+    assert.equal(await slow, 2)
+    before.close()
+    const after = await loading
+    cleanup(() => after.close())
+    assert.equal(after.boot.token.split('.')[0], id)
+    assert.equal(after.boot.states.LedgerState.v.last, 2)
+    await after.call('LedgerState', 'note', 3)
+    const { entries } = await after.call<{ entries: number[] }>('LedgerState', 'list')
+    assert.deepEqual(entries, [1, 2, 3])
+  })
+
   test('without redis events wait and the reason is told; when it is back all goes on', async ({
     assert,
     cleanup,

@@ -37,12 +37,14 @@ export class SocketTab {
 
   /** Says hello, as the client does first of all. */
   async hello(values: { n?: number; id?: number } = {}): Promise<ServerFrame & { t: 'welcome' }> {
-    const { token, build, page } = this.boot
+    const { token, build, page, n } = this.boot
     // Ids go on where the last socket of the tab has ended
     this.#id = values.id ?? 0
     const welcome = this.next((frame) => frame.t === 'welcome')
-    this.send({ t: 'hello', v: 1, token, build, url: page.url, n: 0, id: 0, ...values })
-    return welcome as Promise<ServerFrame & { t: 'welcome' }>
+    this.send({ t: 'hello', v: 1, token, build, url: page.url, n: n ?? 0, id: 0, ...values })
+    const answer = (await welcome) as ServerFrame & { t: 'welcome' }
+    if (values.id === undefined) this.#id = answer.id
+    return answer
   }
 
   send(frame: object | string): void {

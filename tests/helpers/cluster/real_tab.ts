@@ -19,19 +19,31 @@ const ORIGIN = 'https://partner.example'
  */
 export class RealTab {
   readonly client: Client
+  /** What the document says. */
+  readonly boot: BootData
+  /** Header with the cookies of the browser. */
+  readonly cookie: string
   #sockets: WebSocket[]
   #errors: EventError[]
 
-  private constructor(client: Client, sockets: WebSocket[], errors: EventError[]) {
+  private constructor(
+    boot: BootData,
+    cookie: string,
+    client: Client,
+    sockets: WebSocket[],
+    errors: EventError[]
+  ) {
+    this.boot = boot
+    this.cookie = cookie
     this.#errors = errors
     this.client = client
     this.#sockets = sockets
   }
 
   /** Loads a page from one process and connects to any. */
-  static async open(cluster: Cluster, path: string): Promise<RealTab> {
+  static async open(cluster: Cluster, path: string, cookies = ''): Promise<RealTab> {
     const response = await fetch(`http://127.0.0.1:${cluster.anyPort()}${path}`, {
-      headers: { accept: 'text/html' },
+      headers: { accept: 'text/html', cookie: cookies },
     })
     const html = await response.text()
     const [, json] = /id="reflex-boot">(.*?)<\/script>/s.exec(html) ?? []
@@ -66,7 +78,9 @@ export class RealTab {
         },
       },
     })
-    const tab = new RealTab(new Client(JSON.parse(json) as BootData, environment), sockets, errors)
+    const boot = JSON.parse(json) as BootData
+    const client = new Client(boot, environment)
+    const tab = new RealTab(boot, cookie, client, sockets, errors)
     tab.client.connect()
     return tab
   }

@@ -467,6 +467,7 @@ test.group('Connection: losing it', () => {
         storage: {
           getItem: (key) => first.stored.get(key) ?? null,
           setItem: (key, value) => first.stored.set(key, value),
+          removeItem: (key) => void first.stored.delete(key),
         },
       },
     })

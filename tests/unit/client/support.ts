@@ -164,6 +164,7 @@ export class World {
         storage: {
           getItem: (key) => stored.get(key) ?? null,
           setItem: (key, value) => stored.set(key, value),
+          removeItem: (key) => void stored.delete(key),
         },
         listen: (listener) => {
           this.#signals.add(listener)

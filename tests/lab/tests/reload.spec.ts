@@ -1,0 +1,127 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import type { BootData } from 'reflex-adonis/types'
+import { journal } from '#services/journal'
+import { BrowserSession } from '../../helpers/browser_session.ts'
+
+/** Id of a document's tab. */
+function tabOf({ token }: BootData): string {
+  return token.split('.')[0]
+}
+
+test.group('A reload', (group) => {
+  let browser: BrowserSession
+
+  group.each.setup(() => {
+    browser = new BrowserSession()
+    journal.clear()
+    return () => browser.close()
+  })
+
+  /** Loads the page of a tab again, as a browser does. */
+  async function reload(path: string, id: string): Promise<BootData> {
+    browser.cookies.set('reflex_tab', id)
+    const boot = await browser.load(path)
+    browser.cookies.delete('reflex_tab')
+    return boot
+  }
+
+  test('shows the same tab with its state, and runs onLoad again', async ({ assert }) => {
+    const before = await browser.open('/shelf')
+    await before.hello()
+    await before.call('ShelfState', 'add', { label: 'Plums' })
+    const boot = await reload('/shelf', tabOf(before.boot))
+
+    assert.equal(tabOf(boot), tabOf(before.boot))
+    assert.equal(boot.states.ShelfState.v.added, 1)
+    assert.deepEqual(
+      journal.entries.filter((entry) => entry === 'load'),
+      ['load', 'load']
+    )
+    const after = await browser.connect(boot)
+    const welcome = await after.hello()
+    assert.isTrue(welcome.resumed)
+    assert.isUndefined(welcome.snapshot)
+    const { d } = await after.call('ShelfState', 'clear')
+    assert.deepEqual(d, { ShelfState: [[0, ['added'], 0]] })
+  })
+
+  test('waits for the event that runs, whose answer the new document does not get', async ({
+    assert,
+  }) => {
+    const before = await browser.open('/ledger')
+    await before.hello()
+    await before.call('LedgerState', 'note', 1)
+    before.send({ t: 'event', id: 2, s: 'LedgerState', e: 'noteSlowly', a: [2, 50] })
+    before.send({ t: 'event', id: 3, s: 'LedgerState', e: 'noteSlowly', a: [3, 50] })
+    // Whatever comes after these is taken up after them
+    before.send({ t: 'ping' })
+    await before.next(({ t }) => t === 'pong')
+
+    const boot = await reload('/ledger', tabOf(before.boot))
+    assert.equal(boot.states.LedgerState.v.last, 3)
+    // The old document still says something before it goes away
+    before.send({ t: 'event', id: 4, s: 'LedgerState', e: 'noteSlowly', a: [4, 50] })
+    before.send({ t: 'ping' })
+    await before.next(({ t }) => t === 'pong')
+
+    const after = await browser.connect(boot)
+    const { id } = await after.hello()
+    assert.equal(id, 4)
+    after.send({ t: 'event', id: 5, s: 'LedgerState', e: 'note', a: [5] })
+    await after.answer(5)
+    after.send({ t: 'event', id: 6, s: 'LedgerState', e: 'list' })
+    const { r } = await after.answer(6)
+    assert.deepEqual(r, { entries: [1, 2, 3, 4, 5], seen: 5 })
+  })
+
+  test('of another address begins anew', async ({ assert }) => {
+    const before = await browser.open('/shelf')
+    await before.hello()
+    const boot = await reload('/shelf?page=2', tabOf(before.boot))
+    assert.notEqual(tabOf(boot), tabOf(before.boot))
+  })
+
+  test('in another browser session does not get the tab, whoever knows its id', async ({
+    assert,
+  }) => {
+    const victim = new BrowserSession()
+    const before = await victim.open('/shelf')
+    await before.hello()
+    await before.call('ShelfState', 'add', { label: 'Secret' })
+
+    await browser.load('/shelf')
+    const boot = await reload('/shelf', tabOf(before.boot))
+    assert.notEqual(tabOf(boot), tabOf(before.boot))
+    assert.equal(boot.states.ShelfState.v.added, 0)
+    // Its owner goes on as if nothing had been
+    assert.isUndefined((await before.call('ShelfState', 'clear')).x)
+    victim.close()
+  })
+
+  test('after a logout shows nothing of the user who was signed in', async ({ assert }) => {
+    const before = await browser.open('/identity')
+    await before.hello()
+    const { c } = await before.call('IdentityState', 'login', 1)
+    await browser.redeem(c!)
+    await before.call('IdentityState', 'load')
+    await before.call('IdentityState', 'write', 'a secret')
+    await browser.fetch('/sign-out', { method: 'POST' })
+
+    const boot = await reload('/identity', tabOf(before.boot))
+    assert.notInclude(JSON.stringify(boot.states), 'a secret')
+    assert.isFalse(boot.states.$app.v.isAuthenticated)
+  })
+
+  test('with an id that is none begins anew', async ({ assert }) => {
+    for (const id of ['x', '__proto__', 'a'.repeat(4_000), '%00', '../../etc/passwd']) {
+      const boot = await reload('/shelf', id)
+      assert.lengthOf(tabOf(boot), 22)
+    }
+  })
+})

@@ -4,7 +4,7 @@ import { money } from '../lib/money'
 import { MinusIcon, PlusIcon, TrashIcon } from './icons'
 import { ProductArt } from './product_art'
 
-interface CartLinesProps {
+export interface CartLinesProps {
   items: readonly CartLine[]
   language: string
   onQuantity: (item: { productId: number; quantity: number }) => void

@@ -1,10 +1,8 @@
 import { useFormStatus } from 'react-dom'
-import { Link, page, usePage, useReflex } from 'reflex-adonis/react'
+import { page, usePage, useReflex } from 'reflex-adonis/react'
 import CartState from '#states/cart_state'
 import ShopState from '#states/shop_state'
-import { CartLines } from '../components/cart_lines'
-import { Empty } from '../components/empty'
-import { PageHeader } from '../components/page_header'
+import { CartView } from '../components/cart_view'
 import { TextField } from '../components/text_field'
 import { money } from '../lib/money'
 
@@ -23,28 +21,14 @@ export default page(
     const { items, language } = cart
 
     return (
-      <div className="wrap">
-        <PageHeader title="Your cart" />
-        {items.length === 0 ? (
-          <Empty title="Your cart is empty">
-            <p>
-              <Link to="/products" className="button button-primary">
-                Find something
-              </Link>
-            </p>
-          </Empty>
-        ) : (
-          <div className="with-aside">
-            <CartLines
-              items={items}
-              language={language}
-              onQuantity={cart.setQuantity}
-              onRemove={cart.remove}
-            />
-            <Checkout />
-          </div>
-        )}
-      </div>
+      <CartView
+        items={items}
+        language={language}
+        onQuantity={cart.setQuantity}
+        onRemove={cart.remove}
+      >
+        <Checkout />
+      </CartView>
     )
   }
 )

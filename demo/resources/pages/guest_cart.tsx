@@ -1,9 +1,7 @@
 import { Link, page, useReflex } from 'reflex-adonis/react'
 import GuestCartState from '#states/guest_cart_state'
 import ShopState from '#states/shop_state'
-import { CartLines } from '../components/cart_lines'
-import { Empty } from '../components/empty'
-import { PageHeader } from '../components/page_header'
+import { CartView } from '../components/cart_view'
 import { money } from '../lib/money'
 
 export default page(
@@ -21,40 +19,26 @@ export default page(
     const { items, language } = cart
 
     return (
-      <div className="wrap">
-        <PageHeader title="Your cart" />
-        {items.length === 0 ? (
-          <Empty title="Your cart is empty">
-            <p>
-              <Link to="/products" className="button button-primary">
-                Find something
-              </Link>
-            </p>
-          </Empty>
-        ) : (
-          <div className="with-aside">
-            <CartLines
-              items={items}
-              language={language}
-              onQuantity={cart.setQuantity}
-              onRemove={cart.remove}
-            />
-            <aside className="card checkout">
-              <h2>Almost there</h2>
-              <dl className="sums">
-                <div className="sums-total">
-                  <dt>Products</dt>
-                  <dd>{money(cart.subtotal, language)}</dd>
-                </div>
-              </dl>
-              <p>Log in to order. Your cart comes along.</p>
-              <Link to="/cart" className="button button-primary button-large">
-                Log in and order
-              </Link>
-            </aside>
-          </div>
-        )}
-      </div>
+      <CartView
+        items={items}
+        language={language}
+        onQuantity={cart.setQuantity}
+        onRemove={cart.remove}
+      >
+        <aside className="card checkout">
+          <h2>Almost there</h2>
+          <dl className="sums">
+            <div className="sums-total">
+              <dt>Products</dt>
+              <dd>{money(cart.subtotal, language)}</dd>
+            </div>
+          </dl>
+          <p>Log in to order. Your cart comes along.</p>
+          <Link to="/cart" className="button button-primary button-large">
+            Log in and order
+          </Link>
+        </aside>
+      </CartView>
     )
   }
 )

@@ -18,8 +18,8 @@ import type { Environment } from './environment.ts'
 import { ReflexError, clientError } from './errors.ts'
 import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
+import { Drafts } from './drafts.ts'
 import { replayEarlyEvents } from './early_events.ts'
-import { keepDrafts, restoreDrafts } from './form_drafts.ts'
 import { FormResets } from './form_resets.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
@@ -69,6 +69,7 @@ export class Client {
   #actions: Actions
   #prefetches: Prefetches
   #forms = new FormResets()
+  #drafts: Drafts
   #host: Host | undefined
   #unlisten = () => {}
 
@@ -85,6 +86,7 @@ export class Client {
     this.store = new Store(boot, environment.now(), boot.illFormed)
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
+    this.#drafts = new Drafts(environment)
     this.#asked = this.#shown()
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
     this.#connection = new Connection(boot, environment, this.store, {
@@ -120,7 +122,7 @@ export class Client {
     const unlisten = this.#environment.listen((signal) => {
       if (signal === 'leave') {
         this.events.flush()
-        keepDrafts(this.#environment)
+        this.#drafts.keep()
       }
       if (signal === 'unload') setReloadCookie(this.#environment, this.#connection.tab)
       else this.#connection.notice(signal)
@@ -238,7 +240,7 @@ export class Client {
    * To be called when the fields of a page are there and listened to.
    */
   ready(): void {
-    restoreDrafts(this.#environment)
+    this.#drafts.follow()
     replayEarlyEvents(window)
   }
 

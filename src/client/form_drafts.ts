@@ -5,9 +5,6 @@
  */
 
 import type { Environment } from './environment.ts'
-import { pathOf } from './reload.ts'
-
-const STORAGE_KEY = 'reflex:drafts'
 
 /** Types of inputs that hold nothing typed, or what must not be kept. */
 const LEFT_OUT = /^(password|hidden|file|submit|button|image|reset)$/
@@ -18,7 +15,7 @@ const PRIVATE = /^off$|^cc-|password|one-time-code/
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 interface Drafts {
-  /** Path and query string of the page. */
+  /** Address of the page. */
   url: string
   values: Record<string, string | boolean | string[]>
 }
@@ -27,17 +24,19 @@ interface Drafts {
  * Keeps what is typed and not sent, for the same page after a reload. Browsers do not for a document
  * that must not be stored. Fields whose value React holds are not among them: they show what is in
  * the state.
+ *
+ * @param key - of the storage
  */
-export function keepDrafts({ document, location, storage }: Environment): void {
+export function keep({ document, location, storage }: Environment, key: string): void {
   if (!document || !storage) return
   const values: Drafts['values'] = {}
-  for (const [key, field] of fieldsOf(document)) {
-    if (isTouched(field)) values[key] = valueOf(field)
+  for (const [name, field] of fieldsOf(document)) {
+    if (isTouched(field)) values[name] = valueOf(field)
   }
   try {
-    if (Object.keys(values).length === 0) return storage.removeItem(STORAGE_KEY)
-    const drafts: Drafts = { url: pathOf(location.href, location.href), values }
-    storage.setItem(STORAGE_KEY, JSON.stringify(drafts))
+    if (Object.keys(values).length === 0) return storage.removeItem(key)
+    const drafts: Drafts = { url: addressOf(location), values }
+    storage.setItem(key, JSON.stringify(drafts))
   } catch {
     // The storage is full: the fields come back empty
   }
@@ -46,17 +45,23 @@ export function keepDrafts({ document, location, storage }: Environment): void {
 /**
  * Fills in what was kept, where nothing has been typed since. To be called when React has taken the
  * fields up.
+ *
+ * @param key - of the storage
  */
-export function restoreDrafts({ document, location, storage }: Environment): void {
-  const text = storage?.getItem(STORAGE_KEY)
+export function restore({ document, location, storage }: Environment, key: string): void {
+  const text = storage?.getItem(key)
   if (!document || !text) return
-  storage!.removeItem(STORAGE_KEY)
+  storage!.removeItem(key)
   const { url, values } = JSON.parse(text) as Drafts
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  if (visit?.type === 'navigate' || url !== pathOf(location.href, location.href)) return
-  for (const [key, field] of fieldsOf(document)) {
-    if (Object.hasOwn(values, key) && !isTouched(field)) fill(field, values[key])
+  if (visit?.type === 'navigate' || url !== addressOf(location)) return
+  for (const [name, field] of fieldsOf(document)) {
+    if (Object.hasOwn(values, name) && !isTouched(field)) fill(field, values[name])
   }
+}
+
+function addressOf({ href }: Environment['location']): string {
+  return href.split('#', 1)[0]
 }
 
 /** The fields of a document, by what tells them apart. */

@@ -26,6 +26,7 @@ import { Shell } from './mount/shell.ts'
 import type { AssetUrls } from './mount/shell_view.ts'
 import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
+import { Places } from './places/main.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import type { StateStore } from './stores/main.ts'
@@ -125,6 +126,7 @@ export class Reflex {
   #tabs: TabService | undefined
   #keeper: TabKeeper | undefined
   #admission: PageAdmission
+  #places: Places
   #reporter: ErrorReporter
   #formRoutes: FormRoutes
   #gateway: Gateway | undefined
@@ -153,9 +155,11 @@ export class Reflex {
     })
     this.#reporter = new ErrorReporter(app, server, dependencies.logger)
     this.#formRoutes = new FormRoutes(router)
+    this.#places = new Places(encryption, dependencies.logger)
     this.#admission = new PageAdmission({
       registry: this.states,
       currentUser: config.currentUser,
+      places: this.#places,
     })
   }
 
@@ -225,7 +229,7 @@ export class Reflex {
   /**
    * Imports the state classes.
    *
-   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, E_EVENT_NAME
+   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, E_EVENT_NAME, E_PLACE_VALIDATOR
    */
   async loadStates(): Promise<void> {
     const { app } = this.#dependencies
@@ -254,10 +258,12 @@ export class Reflex {
   /**
    * Checks the mounted pages against the state classes.
    *
-   * @throws E_UNKNOWN_LOAD_EVENT
+   * @throws E_UNKNOWN_LOAD_EVENT, E_QUERY_NAME_TAKEN, E_COOKIE_WITHOUT_REQUEST
    */
   verify(): void {
     this.#pageRouter().verify()
+    const { mode } = this.#dependencies.config.bridge
+    for (const { definition, places } of this.pages.all()) places.verify(definition.id, mode)
   }
 
   /**
@@ -321,7 +327,7 @@ export class Reflex {
       socketUrl: config.url,
       development,
     })
-    const runner = new FormRunner(this.states)
+    const runner = new FormRunner(this.states, this.#places)
     this.#router = new PageRouter({
       router,
       pages: this.pages,
@@ -382,6 +388,7 @@ export class Reflex {
       development,
       cookies,
       navigator,
+      places: this.#places,
       loggedOut: (tab, waits) => this.tabs.loggedOut(tab, waits),
     })
     return new TabService({

@@ -7,6 +7,7 @@
 export { Bridge } from './bridge.ts'
 export type { BridgeOptions } from './bridge.ts'
 export { CookieJar } from './cookie_jar.ts'
+export { cookieJarOf } from './request_cookies.ts'
 export type { CookieChange, CookieKind } from './cookie_jar.ts'
 export { EventRequest } from './event_request.ts'
 export type { ExchangeMode, Outcome } from './exchange.ts'

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { STORED_EVENT } from '../protocol/main.ts'
 import type {
   Action,
   BootData,
@@ -21,6 +22,7 @@ import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
 import { replayEarlyEvents } from './early_events.ts'
 import { FormResets } from './form_resets.ts'
+import { Places } from './places.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
 import { loadDocument, mayReload, pathOf } from './reload.ts'
@@ -38,6 +40,8 @@ export type NavigationResult = { page: PageInfo } | { redirect: string; replace:
 export interface Host {
   /** Go to another page. */
   visit(url: string, options: { replace: boolean }): void
+  /** Show another address for the page that is shown. It is not to be asked for. */
+  move(url: string, options: { replace: boolean }): void
   /** The page that is shown has come anew: ask for it with `navigate`, and commit it. */
   refresh(): void
   /** An event failed. Return true when the user has been told, and no toast is needed. */
@@ -67,6 +71,7 @@ export class Client {
   #environment: Environment
   #connection: Connection
   #actions: Actions
+  #places: Places
   #prefetches: Prefetches
   #forms = new FormResets()
   #drafts: Drafts
@@ -88,11 +93,19 @@ export class Client {
     this.#environment = environment
     this.#drafts = new Drafts(environment)
     this.#asked = this.#shown()
+    this.#places = new Places(this.store, environment, (state, values) =>
+      this.#connection.send({
+        frame: { t: 'event', s: state, e: STORED_EVENT, a: [values] },
+        answer: (frame) => this.#news(frame),
+        over: () => {},
+        fail: ({ message }) => console.warn(`[reflex] ${message}`),
+      })
+    )
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
     this.#connection = new Connection(boot, environment, this.store, {
       url: () => this.#shown(),
       welcome: (frame) => this.#welcome(frame),
-      update: (frame) => this.store.apply(frame),
+      update: (frame) => this.#update(frame),
       news: (frame) => this.#news(frame),
       prefetched: (frame) => this.#prefetches.answer(frame),
       disconnected: () => this.#prefetches.disconnected(),
@@ -120,6 +133,7 @@ export class Client {
     const { document } = this.#environment
     setReloadCookie(this.#environment)
     const unlisten = this.#environment.listen((signal) => {
+      if (signal === 'storage') return this.#places.look(true)
       if (signal === 'leave') {
         this.events.flush()
         this.#drafts.keep()
@@ -132,6 +146,7 @@ export class Client {
       unlisten()
       leaveForms?.()
     }
+    this.#places.look()
     this.#connection.open()
   }
 
@@ -233,6 +248,8 @@ export class Client {
   commit(page: PageInfo): void {
     if (page !== this.store.page) return
     this.store.prune(page)
+    // `onLoad` may have changed what the address says
+    this.#showAddress(true)
     this.#perform(this.#deferred.splice(0))
   }
 
@@ -307,12 +324,31 @@ export class Client {
     return promise
   }
 
-  #welcome({ snapshot, actions = [] }: WelcomeFrame): void {
+  #welcome({ snapshot, actions = [], fresh }: WelcomeFrame): void {
+    if (fresh) this.#places.forget()
     if (snapshot) {
       this.store.reset(snapshot)
+      this.#places.look()
       this.#deliver(snapshot.page)
     }
     this.#perform(actions)
+  }
+
+  #update(frame: UpdateFrame): boolean {
+    const fits = this.store.apply(frame)
+    this.#places.look()
+    if (frame.u) this.#showAddress(!frame.u.push)
+    return fits
+  }
+
+  /** Sees to it that the browser shows the address of the page. */
+  #showAddress(replace: boolean): void {
+    const { url } = this.store.page
+    const path = pathOf(url, this.#environment.location.href)
+    // A page that is being left keeps its address
+    if (this.#navigations > 0 || path === this.#shown()) return
+    this.#asked = path
+    this.#host?.move(url, { replace })
   }
 
   /** What a frame brings besides its patches. */

@@ -15,7 +15,7 @@ export interface SocketLike {
 }
 
 /** News from around the page that a connection should react to. */
-export type Signal = 'online' | 'offline' | 'visible' | 'unload' | 'leave'
+export type Signal = 'online' | 'offline' | 'visible' | 'unload' | 'leave' | 'storage'
 
 /** Where forms are posted to over plain HTTP, and what they have to carry. */
 export interface PlainForms {
@@ -43,6 +43,8 @@ export interface Environment {
   location: Pick<Location, 'href' | 'assign' | 'replace' | 'reload'>
   /** Survives a reload of the tab. Undefined where the browser denies it. */
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** The same for all tabs of the browser, and beyond its end. */
+  localStorage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Undefined outside a browser. */
   document?: Document
   /** How a form calls an event without any script. Only in rendering on a server. */
@@ -67,7 +69,8 @@ export function browserEnvironment(): Environment {
     random: () => Math.random(),
     fetch: (url, init) => fetch(url, init),
     location: window.location,
-    storage: sessionStorageOrNone(),
+    storage: storageOrNone('sessionStorage'),
+    localStorage: storageOrNone('localStorage'),
     document,
     copy: (text) => navigator.clipboard.writeText(text),
     open: (url) => window.open(url, '_blank', 'noopener'),
@@ -96,9 +99,9 @@ export function headlessEnvironment(overrides: Partial<Environment> = {}): Envir
 }
 
 /** Reading the property throws where the user has blocked site data. */
-function sessionStorageOrNone(): Storage | undefined {
+function storageOrNone(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
-    return window.sessionStorage
+    return window[name]
   } catch {
     return undefined
   }
@@ -112,6 +115,7 @@ function listenToWindow(listener: (signal: Signal) => void): () => void {
   window.addEventListener('pageshow', () => listener('visible'), options)
   window.addEventListener('beforeunload', () => listener('unload'), options)
   window.addEventListener('pagehide', () => listener('leave'), options)
+  window.addEventListener('storage', () => listener('storage'), options)
   document.addEventListener(
     'visibilitychange',
     () => {

@@ -18,6 +18,8 @@ import type {
 export interface StateRecord {
   readonly vars: Readonly<Record<string, JsonValue>>
   readonly events: ReadonlySet<string>
+  /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
+  readonly stored?: Readonly<Record<string, string>>
 }
 
 /**
@@ -42,9 +44,10 @@ export interface ConnectionInfo {
 
 /** What one can subscribe to besides the ids of states. No class can have this name. */
 export const CONNECTION = ':connection'
+export const ADDRESS = ':address'
 
 function record(snapshot: StateSnapshot): StateRecord {
-  return { vars: snapshot.v, events: new Set(snapshot.e) }
+  return { vars: snapshot.v, events: new Set(snapshot.e), stored: snapshot.k }
 }
 
 function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRecord> {
@@ -71,6 +74,7 @@ export class Store {
   /** What the page came with, which is what a server has rendered. */
   readonly initial: {
     readonly page: PageInfo
+    readonly url: string
     readonly states: ReadonlyMap<string, StateRecord>
     readonly connection: ConnectionInfo
   }
@@ -85,6 +89,7 @@ export class Store {
     this.#connection = { status: 'connecting', since: now, reason: null, outdated: false }
     this.initial = {
       page: this.#page,
+      url: this.#page.url,
       states: illFormed ? records(wellFormed(snapshot.states)) : new Map(this.#states),
       connection: this.#connection,
     }
@@ -106,7 +111,7 @@ export class Store {
   /**
    * Calls back whenever a state has changed.
    *
-   * @param topic - id of a state, or `CONNECTION`
+   * @param topic - id of a state, `CONNECTION`, or `ADDRESS` of the page
    * @returns a function that ends it
    */
   subscribe(topic: string, listener: () => void): () => void {
@@ -134,6 +139,11 @@ export class Store {
       changed.add(id)
     }
     if (frame.p) this.#page = frame.p
+    if (frame.u) {
+      // It is the same page: who shows it knows it by its identity
+      this.#page.url = frame.u.url
+      changed.add(ADDRESS)
+    }
     this.#notify(changed)
     return fits
   }

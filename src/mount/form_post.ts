@@ -57,7 +57,8 @@ export class FormPost {
       admissions.complete(tab, admission)
 
       const { actions, errors } = await this.#run(ctx, () => runner.run(tab, ctx, found))
-      const url = ctx.request.url(true)
+      // The event may have changed what the address says
+      const { url } = tab.shown!.info
       const result: FormResult = { url, toasts: actions.filter(isToast) }
       if (errors) result.refused = { state: call.state, errors, input: shown(call.input) }
       if (this.#leaves(ctx, actions)) {
@@ -69,7 +70,8 @@ export class FormPost {
 
       kept = true
       result.tab = tab.id
-      if (leaveFormResult(ctx, result)) ctx.response.redirect(url, false, 303)
+      const isLeft = leaveFormResult(ctx, result)
+      if (isLeft || url !== ctx.request.url(true)) ctx.response.redirect(url, false, 303)
       else return await this.#options.shell.respond(ctx, page, result)
     } finally {
       if (!kept) tabs.registry.drop(tab)

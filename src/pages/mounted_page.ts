@@ -5,6 +5,7 @@
  */
 
 import { APP_STATE_ID } from '../protocol/main.ts'
+import { PagePlaces } from '../places/main.ts'
 import { AppState } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { PageDefinition } from './types.ts'
@@ -15,6 +16,7 @@ import type { PageDefinition } from './types.ts'
 export class MountedPage {
   #registry: StateRegistry
   #states: readonly string[] | undefined
+  #places: PagePlaces | undefined
   #reachable: Set<string>
 
   constructor(
@@ -28,6 +30,13 @@ export class MountedPage {
   /** Ids of the states that the page shows, with `$app` when one of them sees the request. */
   get states(): readonly string[] {
     return (this.#states ??= this.#withApp(this.definition.states))
+  }
+
+  /** Vars of these states that a request brings with it. */
+  get places(): PagePlaces {
+    return (this.#places ??= new PagePlaces(
+      this.definition.states.map((id) => this.#registry.require(id))
+    ))
   }
 
   /** Whether an event of the state may come from this page. */

@@ -35,6 +35,15 @@ export const RELOAD_COOKIE = 'reflex_tab'
 export const APP_STATE_ID = '$app'
 
 /**
+ * The event by which a browser tells what it has stored for a state. Every state with such vars
+ * has it; its argument holds their values by name.
+ */
+export const STORED_EVENT = '$stored'
+
+/** The longest address that a frame may bring. */
+export const URL_LENGTH = 8_192
+
+/**
  * Reasons for which the server closes a socket (4000 to 4999 are free for applications, RFC 6455
  * section 7.4.2). `reload` in the name of a code means: the shell is of no use any more, get a
  * new one over HTTP.
@@ -101,6 +110,19 @@ export interface StateSnapshot {
   v: Record<string, JsonValue>
   /** Names of its events. */
   e: string[]
+  /**
+   * Vars that the browser keeps in its storage, by name: `l` for the local one or `s` for that of
+   * the tab, and the key where it is not the state's id and the var's name.
+   */
+  k?: Readonly<Record<string, string>>
+}
+
+/** Another address of the page that is shown, which the browser shows without asking for it. */
+export interface Address {
+  /** Path and query string. */
+  url: string
+  /** As a new entry in the history. */
+  push?: 1
 }
 
 /**
@@ -291,6 +313,8 @@ export interface UpdateFrame {
   s?: Record<string, StateSnapshot>
   /** The page after a navigation. */
   p?: PageInfo
+  /** Where the page is from now on, since a var in its address has changed. */
+  u?: Address
   /** Actions, in order, after the patches. */
   a?: Action[]
   /** What the handler returned, when it is no action. */

@@ -13,6 +13,7 @@ import {
   browserEnvironment,
   headlessEnvironment,
   openToInspection,
+  pathOf,
 } from '../client/main.ts'
 import type { ReflexError } from '../client/main.ts'
 import type { BootData } from '../protocol/main.ts'
@@ -98,8 +99,12 @@ export function createApp(options: AppOptions): ReflexApp {
   let routers: ServerRouters | undefined
 
   async function mount(container: Element, boot: BootData): Promise<void> {
-    const client = new Client(boot, browserEnvironment())
     const { page } = boot
+    // `onLoad` may have changed what the address says
+    if (pathOf(page.url, location.href) !== location.pathname + location.search) {
+      history.replaceState(history.state, '', page.url + location.hash)
+    }
+    const client = new Client(boot, browserEnvironment())
     const hydrationData = await loadComponent(client, pages, page.id, location.href).then(
       (Component): HydrationState => ({ loaderData: { [PAGE_ROUTE]: { page, Component } } }),
       (error: unknown): HydrationState => ({ errors: { [PAGE_ROUTE]: error } })
@@ -108,6 +113,12 @@ export function createApp(options: AppOptions): ReflexApp {
     const router: DataRouter = createBrowserRouter(routes, { hydrationData })
     client.attach({
       visit: (url, { replace }) => void router.navigate(url, { replace }),
+      move: (url, { replace }) =>
+        void router.navigate(url + location.hash, {
+          replace,
+          preventScrollReset: true,
+          defaultShouldRevalidate: false,
+        }),
       refresh: () => void router.revalidate(),
       failed: options.onEventError,
     })

@@ -4,9 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import { useMemo } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useRouteLoaderData } from 'react-router'
-import { formToObject } from '../client/main.ts'
+import { ADDRESS, formToObject } from '../client/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
 import { useClient } from './context.ts'
 import { PAGE_ROUTE } from './page_data.ts'
@@ -43,12 +43,21 @@ export interface CurrentPage<Params> {
 export function usePage<
   Params extends Record<string, JsonValue> = Record<string, string>,
 >(): CurrentPage<Params> {
-  const client = useClient()
+  const { store } = useClient()
   const data = useRouteLoaderData<PageData>(PAGE_ROUTE)
-  const page = data?.page ?? client.store.page
+  const page = data?.page ?? store.page
+  const subscribe = useCallback(
+    (listener: () => void) => store.subscribe(ADDRESS, listener),
+    [store]
+  )
+  const url = useSyncExternalStore(
+    subscribe,
+    () => page.url,
+    () => (page === store.initial.page ? store.initial.url : page.url)
+  )
   return useMemo(() => {
-    const { id, url, route, params, title, input } = page
+    const { id, route, params, title, input } = page
     const query = formToObject(new URLSearchParams(url.split('?')[1]))
     return { id, url, route, params: params as Params, query, title, ...(input && { input }) }
-  }, [page])
+  }, [page, url])
 }

@@ -7,7 +7,7 @@
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../protocol/main.ts'
-import { recordMetadata } from './metadata.ts'
+import { isValidator, recordMetadata } from './metadata.ts'
 import type { AppState } from './app_state.ts'
 import type { AnyValidator } from './metadata.ts'
 import type { State } from './state.ts'
@@ -128,12 +128,4 @@ export function event(validator?: AnyValidator) {
     }
     recordMetadata(target.constructor).events.set(key, validator)
   }
-}
-
-function isValidator(value: unknown): value is AnyValidator {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { validate?: unknown }).validate === 'function'
-  )
 }

@@ -5,10 +5,13 @@
  */
 
 import { createHash } from 'node:crypto'
+import { STORED_EVENT } from '../protocol/main.ts'
 import { bind, bindingOf } from './binding.ts'
-import { E_EVENT_NAME } from './exceptions.ts'
+import { E_EVENT_NAME, E_PLACE_VALIDATOR } from './exceptions.ts'
 import { isBaseClass, ownMetadata } from './metadata.ts'
 import type { AnyValidator, OwnMetadata } from './metadata.ts'
+import { isPlainValue } from './places/place.ts'
+import type { Place, PlacedVar } from './places/place.ts'
 import type { EventScope } from './scope.ts'
 import type { State } from './state.ts'
 import type { Vars } from './transaction.ts'
@@ -58,6 +61,10 @@ export class StateDefinition {
   readonly computed: ReadonlyMap<string, () => unknown>
   /** Events by name. */
   readonly events: ReadonlyMap<string, EventDefinition>
+  /** Base vars that are kept elsewhere besides, by name. */
+  readonly places: ReadonlyMap<string, PlacedVar>
+  /** Which of them are in the browser's storage, as it is told; undefined when none is. */
+  readonly stored: Readonly<Record<string, string>> | undefined
   /** Vars that the browser gets, base and computed. */
   readonly wireVars: readonly string[]
 
@@ -67,7 +74,7 @@ export class StateDefinition {
   #prototype: object
 
   /**
-   * @throws E_EVENT_NAME
+   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR
    */
   constructor(State: StateClass) {
     this.State = State
@@ -78,11 +85,16 @@ export class StateDefinition {
     const vars = new Set<string>()
     const computed = new Map<string, () => unknown>()
     const events = new Map<string, EventDefinition>()
+    const places = new Map<string, Place>()
     for (const own of inheritedMetadata(State)) {
-      for (const name of own.vars) vars.add(name)
+      for (const name of own.vars) {
+        vars.add(name)
+        places.delete(name)
+      }
+      for (const [name, place] of own.places) places.set(name, place)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
       for (const [name, validator] of own.events) {
-        if (taken.has(name)) throw new E_EVENT_NAME([name, this.id])
+        if (taken.has(name) || name === STORED_EVENT) throw new E_EVENT_NAME([name, this.id])
         events.set(name, {
           name,
           validator,
@@ -96,6 +108,8 @@ export class StateDefinition {
     this.computed = computed
     this.events = events
     this.wireVars = [...vars, ...computed.keys()]
+    this.places = this.#placedVars(places, initial)
+    this.stored = storedVars(this.places)
     this.shape = shapeOf(this)
     this.#prototype = this.#createPrototype()
   }
@@ -116,6 +130,18 @@ export class StateDefinition {
    */
   createInstance(scope: EventScope): State {
     return bind(Object.create(this.#prototype) as State, { scope, definition: this })
+  }
+
+  #placedVars(places: Map<string, Place>, vars: Vars): Map<string, PlacedVar> {
+    const placed = new Map<string, PlacedVar>()
+    for (const [name, place] of places) {
+      const initial = vars[name]
+      if (!place.validator && !isPlainValue(initial, place)) {
+        throw new E_PLACE_VALIDATOR([`${this.id}.${name}`])
+      }
+      placed.set(name, { definition: this, name, place, initial })
+    }
+    return placed
   }
 
   #createPrototype(): object {
@@ -147,9 +173,22 @@ export class StateDefinition {
   }
 }
 
-function shapeOf({ id, baseVars, backendVars, computed, events }: StateDefinition): string {
+/** The vars in the browser's storage: which storage (`l` or `s`), and the key when it is given. */
+function storedVars(places: ReadonlyMap<string, PlacedVar>): Record<string, string> | undefined {
+  const stored: Record<string, string> = {}
+  for (const [name, { place }] of places) {
+    if (place.in === 'local' || place.in === 'session') {
+      stored[name] = place.in[0] + (place.key ?? '')
+    }
+  }
+  return Object.keys(stored).length > 0 ? stored : undefined
+}
+
+function shapeOf(definition: StateDefinition): string {
+  const { id, baseVars, backendVars, computed, events, stored } = definition
   const getters = [...computed].map(([name, getter]) => `${name}=${getter.toString()}`)
   const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys()]
+  if (stored) parts.push(JSON.stringify(stored))
   return createHash('sha1').update(parts.join('|')).digest('base64url')
 }
 

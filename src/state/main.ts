@@ -12,7 +12,17 @@ export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from
 export * from './current.ts'
 export { stateId, StateDefinition } from './definition.ts'
 export type { BridgeMode, EventDefinition, StateClass } from './definition.ts'
+export { assertJson } from './delta/json.ts'
 export * as errors from './exceptions.ts'
+export { isSameValue } from './places/place.ts'
+export type {
+  CookiePlace,
+  CookieSeal,
+  Place,
+  PlacedVar,
+  QueryPlace,
+  StoragePlace,
+} from './places/place.ts'
 export { runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'

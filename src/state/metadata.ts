@@ -5,6 +5,7 @@
  */
 
 import type { VineValidator } from '@vinejs/vine'
+import type { Place } from './places/place.ts'
 
 /** A validator whatever its schema. Only its `validate` is used. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -16,6 +17,16 @@ export interface OwnMetadata {
   computed: Set<string>
   /** Validators of the events by name. */
   events: Map<string, AnyValidator | undefined>
+  /** Where base vars are kept besides the tab, by name. */
+  places: Map<string, Place>
+}
+
+export function isValidator(value: unknown): value is AnyValidator {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { validate?: unknown }).validate === 'function'
+  )
 }
 
 const metadata = new WeakMap<object, OwnMetadata>()
@@ -47,7 +58,7 @@ export function isBaseClass(constructor: object): boolean {
 export function recordMetadata(constructor: object): OwnMetadata {
   let own = metadata.get(constructor)
   if (!own) {
-    own = { vars: new Set(), computed: new Set(), events: new Map() }
+    own = { vars: new Set(), computed: new Set(), events: new Map(), places: new Map() }
     metadata.set(constructor, own)
   }
   return own

@@ -8,6 +8,7 @@ import type { JsonValue } from '../protocol/main.ts'
 import * as actions from './actions.ts'
 import type { BrowserAction } from './actions.ts'
 import { event, variable } from './decorators.ts'
+import { cookie, localStorage, query, sessionStorage } from './places/decorators.ts'
 import type { State } from './state.ts'
 import { stateId } from './definition.ts'
 
@@ -24,6 +25,10 @@ type MethodArgs<S, K extends keyof S> = S[K] extends (...args: infer A) => unkno
  */
 export const rx = {
   var: variable,
+  cookie,
+  localStorage,
+  sessionStorage,
+  query,
   event,
   redirect: actions.redirect,
   toast: actions.toasts,

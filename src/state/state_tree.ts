@@ -137,6 +137,8 @@ export class StateTree {
       if (!sent) {
         assertJson(wire, id)
         snapshots[id] = { v: wire as Record<string, JsonValue>, e: this.#events(id) }
+        const stored = this.#options.registry.get(id)?.stored
+        if (stored) snapshots[id].k = stored
         wires.set(id, wire)
         continue
       }
@@ -166,10 +168,20 @@ export class StateTree {
     return change.snapshots
   }
 
-  /** Forgets all states: what one user has loaded is nothing for the next. */
+  /**
+   * Forgets all states: what one user has loaded is nothing for the next. What the browser stores
+   * stays, since it is the browser's.
+   */
   clear(): void {
-    this.#asleep = undefined
-    this.#tree = {}
+    this.#wake()
+    const tree: Record<string, Vars> = {}
+    for (const [id, vars] of Object.entries(this.#tree)) {
+      const definition = this.#options.registry.get(id)
+      if (!definition?.stored) continue
+      tree[id] = definition.createVars()
+      for (const name of Object.keys(definition.stored)) tree[id][name] = vars[name]
+    }
+    this.#tree = tree
     this.#sent.clear()
     this.#cache = new ComputedCache()
   }

@@ -7,13 +7,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import { APP_STATE_ID } from '../protocol/main.ts'
-import type { Action, EventError, EventFrame, JsonValue, UpdateFrame } from '../protocol/main.ts'
+import type {
+  Action,
+  Address,
+  EventError,
+  EventFrame,
+  JsonValue,
+  UpdateFrame,
+} from '../protocol/main.ts'
 import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace, Outcome } from '../bridge/main.ts'
+import type { Places, RequestPlaces } from '../places/main.ts'
 import { errors, readAppSnapshot, runHandler } from '../state/main.ts'
 import type {
   BridgeMode,
-  EventDefinition,
   EventScope,
   PreparedChange,
   StateDefinition,
@@ -41,6 +48,7 @@ export interface RunnerOptions {
   development: boolean
   cookies: CookieCourier
   navigator: Navigator
+  places: Places
   /** Tells the other tabs of the browser session, once the browser has its cookies. */
   loggedOut: (tab: Tab, waits: boolean) => void
 }
@@ -48,6 +56,8 @@ export interface RunnerOptions {
 /** What is left of a handler's run for the frame that answers it. */
 interface Run {
   change?: PreparedChange
+  /** Where the page is then. */
+  address?: Address
   actions: Action[]
   value?: JsonValue
   /** The change notes validation errors: it stays although the event has failed. */
@@ -60,8 +70,8 @@ interface Run {
 interface Call {
   shown: ShownPage
   definition: StateDefinition
-  event: EventDefinition
-  args: JsonValue[]
+  /** Does what the event is for. */
+  handle: (scope: EventScope) => Promise<JsonValue | undefined>
 }
 
 /**
@@ -141,10 +151,14 @@ export class EventRunner {
     if (!shown?.page.reaches(stateId)) {
       throw new errors.E_STATE_NOT_REACHABLE([stateId, shown?.info.url ?? '(no page)'])
     }
+    const { places, form } = this.#options
+    if (places.tellsStored(definition, name)) {
+      return { shown, definition, handle: (scope) => places.takeStored(scope, definition, sent) }
+    }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
-    const args = isForm ? normalizeForm(sent, this.#options.form) : sent
-    return { shown, definition, event, args: checkArguments(event, args) }
+    const args = checkArguments(event, isForm ? normalizeForm(sent, form) : sent)
+    return { shown, definition, handle: (scope) => runHandler(scope, definition, event, args) }
   }
 
   /** Runs an event that wants no request. */
@@ -181,6 +195,7 @@ export class EventRunner {
     // A middleware may fail after the handler, as when the session cannot be stored
     if (outcome.error !== undefined && !run.noted) {
       run.change = undefined
+      run.address = undefined
       run.value = undefined
       run.actions = []
     }
@@ -201,17 +216,21 @@ export class EventRunner {
    */
   async #execute(
     tab: Tab,
-    { definition, event, args, shown }: Call,
+    { definition, handle, shown }: Call,
     ctx: HttpContext | undefined,
     run: Run
   ): Promise<void> {
-    const scope = tab.states.begin({ ctx, flush: (current) => this.#flush(tab, current) })
+    const placed = this.#options.places.begin(tab.states, shown.page.places, ctx)
+    const scope = tab.states.begin({ ctx, flush: (current) => this.#flush(tab, current, placed) })
     try {
-      run.value = await runHandler(scope, definition, event, args)
+      await placed?.refresh(scope)
+      run.value = await handle(scope)
       run.actions = scope.actions
       run.loggedOut = ctx !== undefined && hasLoggedOut(ctx)
       const app = await this.#appSnapshot(tab, shown, ctx, run.actions)
-      run.change = tab.states.prepare(scope, { app })
+      const change = tab.states.prepare(scope, { app })
+      run.address = placed?.settle(change.tree, tab.shown!.info.url)
+      run.change = change
     } catch (error) {
       scope.rollback()
       run.value = undefined
@@ -247,17 +266,16 @@ export class EventRunner {
   }
 
   /** Sends what a running event has changed so far. It stays, whatever comes after. */
-  async #flush(tab: Tab, scope: EventScope): Promise<void> {
+  async #flush(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): Promise<void> {
     const change = tab.states.prepare(scope)
-    tab.states.apply(change)
-    const frame = frameOf(change, scope.actions.splice(0))
+    const address = placed?.settle(change.tree, tab.shown!.info.url)
+    const frame = takeOver(tab, change, scope.actions.splice(0), address)
     if (Object.keys(frame).length > 0) tab.outbox.push(frame, true)
     scope.resume(change.tree)
   }
 
   #frame(tab: Tab, run: Run, failure: EventError | undefined): Omit<UpdateFrame, 'n' | 'id'> {
-    if (run.change) tab.states.apply(run.change)
-    const frame = frameOf(run.change, run.actions)
+    const frame = takeOver(tab, run.change, run.actions, run.address)
     if (run.value !== undefined) frame.r = run.value
     if (failure) frame.x = failure
     return frame
@@ -269,11 +287,19 @@ function rounded(time: number): number {
   return Math.round(time * 1_000) / 1_000
 }
 
-function frameOf(
+/** Makes what an event has done the tab's, and says it in a frame. */
+function takeOver(
+  tab: Tab,
   change: PreparedChange | undefined,
-  actions: Action[]
+  actions: Action[],
+  address: Address | undefined
 ): Omit<UpdateFrame, 'n' | 'id'> {
   const frame: Omit<UpdateFrame, 'n' | 'id'> = {}
+  if (change) tab.states.apply(change)
+  if (address) {
+    tab.move(address.url)
+    frame.u = address
+  }
   if (change && Object.keys(change.patches).length > 0) frame.d = change.patches
   if (actions.length > 0) frame.a = actions
   return frame

@@ -6,6 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../pages/mounted_page.ts'
+import type { Places, RequestPlaces } from '../places/main.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from '../state/main.ts'
@@ -43,9 +44,11 @@ export interface FormOutcome {
  */
 export class FormRunner {
   #registry: StateRegistry
+  #places: Places
 
-  constructor(registry: StateRegistry) {
+  constructor(registry: StateRegistry, places: Places) {
     this.#registry = registry
+    this.#places = places
   }
 
   /**
@@ -66,10 +69,11 @@ export class FormRunner {
    */
   async run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event, args } = found
-    const scope = tab.states.begin({ ctx, flush: async (current) => keep(tab, current) })
+    const placed = this.#places.begin(tab.states, tab.shown!.page.places, ctx)
+    const scope = tab.states.begin({ ctx, flush: async (current) => keep(tab, current, placed) })
     try {
       await runHandler(scope, definition, event, args)
-      tab.states.apply(tab.states.prepare(scope))
+      keep(tab, scope, placed)
       return { actions: scope.actions }
     } catch (error) {
       scope.rollback()
@@ -80,8 +84,10 @@ export class FormRunner {
 }
 
 /** A step of an event stays, whatever comes after. There is nobody yet to be told. */
-function keep(tab: Tab, scope: EventScope): void {
+function keep(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): void {
   const change = tab.states.prepare(scope)
+  const address = placed?.settle(change.tree, tab.shown!.info.url)
   tab.states.apply(change)
+  if (address) tab.move(address.url)
   scope.resume(change.tree)
 }

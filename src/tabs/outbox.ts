@@ -142,6 +142,17 @@ export class Outbox {
     return n === this.#number || (this.#kept.length > 0 && this.#kept[0].n <= n + 1)
   }
 
+  /**
+   * Whether one of the frames after the given one tells the browser another address of its page, so
+   * that it shows an older one until it has them.
+   */
+  movesAfter(n: number): boolean {
+    if (!this.reaches(n)) return false
+    return this.#kept.some(
+      (frame) => frame.n > n && (JSON.parse(frame.text) as UpdateFrame).u !== undefined
+    )
+  }
+
   /** Sends the frames after the given one again. */
   resend(n: number): void {
     for (const frame of this.#kept) {

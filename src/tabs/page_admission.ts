@@ -8,6 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
+import type { Places } from '../places/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
 import { userOf } from './identity.ts'
@@ -36,6 +37,7 @@ export interface RefusedForm {
 export interface AdmissionOptions {
   registry: StateRegistry
   currentUser: UserTransformer
+  places: Places
 }
 
 /**
@@ -65,7 +67,10 @@ export class PageAdmission {
     const begunAt = performance.now()
     noteUser(tab, ctx)
     const scope = tab.states.begin({ ctx })
+    const info = pageInfo(page, ctx)
+    const placed = this.#options.places.begin(tab.states, page.places, ctx)
     try {
+      await placed?.open(scope, info.url)
       for (const { state, event: name } of page.definition.onLoad) {
         const definition = this.#options.registry.require(state)
         await runHandler(scope, definition, definition.events.get(name)!, [])
@@ -82,7 +87,7 @@ export class PageAdmission {
           })
         : undefined
       const change = tab.states.prepare(scope, { app, show: page.states, full })
-      const info = pageInfo(page, ctx)
+      info.url = placed?.settle(change.tree, info.url)?.url ?? info.url
       if (refused) info.input = refused.input
       return { page, info, change, actions: scope.actions, begunAt }
     } catch (error) {

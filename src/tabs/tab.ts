@@ -80,6 +80,12 @@ export class Tab {
     this.touch()
   }
 
+  /** Its page is at another address from now on, and is the same page. */
+  move(url: string): void {
+    const { page, info } = this.shown!
+    this.shown = { page, info: { ...info, url } }
+  }
+
   touch(): void {
     this.usedAt = performance.now()
   }

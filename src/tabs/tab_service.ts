@@ -91,7 +91,8 @@ export class TabService {
     if (frame.id < tab.lastEvent) await tab.queue.idle()
     // Only the last welcome of this process has said this number
     if (claim.fence === tab.fence) tab.outbox.confirm()
-    if (tab.stale || frame.url !== tab.shown.info.url) {
+    const isThere = frame.url === tab.shown.info.url || tab.outbox.movesAfter(frame.n)
+    if (tab.stale || !isThere) {
       await this.#admitAnew(tab, link, frame.url)
     } else if (!(await this.#goOn(tab, link, tab.shown.info, frame.n))) {
       return this.hello(link, frame, visitor, session)

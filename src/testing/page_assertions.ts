@@ -25,6 +25,8 @@ type Caller = (...args: never[]) => unknown
 export abstract class PageAssertions {
   /** All frames of the page, in order. */
   abstract readonly journal: Journal
+  /** Path and query string of the page. */
+  abstract readonly url: string
 
   /** The vars of a state as the page has them; undefined when it does not have the state. */
   protected abstract varsOf(id: string): Record<string, unknown> | undefined
@@ -88,6 +90,16 @@ export abstract class PageAssertions {
     if (Object.keys(errors).length === 0) return
     const message = `Expected no validation errors of ${id}, got ${show(errors)}`
     this.fail({ message, expected: {}, actual: errors }, this.assertNoErrors)
+  }
+
+  /**
+   * @param url - path and query string
+   * @throws AssertionError when the page is another one
+   */
+  assertUrl(url: string): void {
+    if (this.url === url) return
+    const message = `Expected the page at "${url}", got the one at "${this.url}"`
+    this.fail({ message, expected: url, actual: this.url }, this.assertUrl)
   }
 
   /**

@@ -10,7 +10,13 @@ import type { Identity } from './test_browser.ts'
  * A page that a test asks for. Nothing happens until it is awaited.
  */
 export abstract class PageRequest<T> implements PromiseLike<T> {
-  protected readonly identity: Identity = { session: {}, flash: {}, cookies: {}, headers: {} }
+  protected readonly identity: Identity = {
+    session: {},
+    flash: {},
+    cookies: {},
+    headers: {},
+    stored: {},
+  }
   #opened: Promise<T> | undefined
 
   /** Opens the page. */

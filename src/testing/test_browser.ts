@@ -9,6 +9,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
 import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION } from './exceptions.ts'
 import type { Harness } from './harness.ts'
+import { BrowserStorage } from './connect/browser_storage.ts'
 import { RecordingJar } from './recording_jar.ts'
 import { sessionOf, withSession } from './session_scope.ts'
 
@@ -21,6 +22,8 @@ export interface Identity {
   flash: Record<string, unknown>
   cookies: Record<string, unknown>
   headers: Record<string, string>
+  /** What the browser has stored, as texts by key. */
+  stored: Record<string, string>
 }
 
 /** What a guard says of a request that is its user's. */
@@ -41,6 +44,8 @@ interface GuardClient {
 export class TestBrowser {
   /** What tabs do by themselves, since another one has signed in or out. */
   #underway = new Set<Promise<void>>()
+  /** What all of its tabs have stored. */
+  readonly storage: BrowserStorage
   #harness: Harness
   #headers: IncomingHttpHeaders
   /** Raw values by name. */
@@ -49,8 +54,10 @@ export class TestBrowser {
   private constructor(
     harness: Harness,
     headers: IncomingHttpHeaders,
-    cookies: Record<string, string>
+    cookies: Record<string, string>,
+    stored: Record<string, string>
   ) {
+    this.storage = new BrowserStorage(stored)
     this.#harness = harness
     this.#headers = headers
     this.#cookies = new Map(Object.entries(cookies))
@@ -71,7 +78,7 @@ export class TestBrowser {
     }
     const values = { ...guard.session, ...identity.session }
     await prepareSession(harness, headers, jar, values, identity.flash)
-    return new TestBrowser(harness, headers, jar.list())
+    return new TestBrowser(harness, headers, jar.list(), identity.stored)
   }
 
   /** Id of the browser session that the cookies show; empty without one. */

@@ -6,6 +6,8 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
+import { PagePlaces, Places } from '../places/main.ts'
+import type { RequestPlaces } from '../places/main.ts'
 import { runHandler, StateTree, stateId } from '../state/main.ts'
 import type {
   EventDefinition,
@@ -45,6 +47,10 @@ export class TestEventRequest extends KernelAssertions {
   #tree: StateTree
   #scope: EventScope
   #shown = new Set<string>()
+  #places: Places
+  /** Of the states so far: their vars in cookies and in the address. */
+  #placed: RequestPlaces[] = []
+  #url: string
   #lastId = 0
   #lastFrame = 0
   #ended = false
@@ -56,6 +62,12 @@ export class TestEventRequest extends KernelAssertions {
     this.#tree = new StateTree({ registry: harness.reflex.states, freeze: true })
     this.#scope = this.#tree.begin({ ctx: held.ctx, flush: async () => this.#answer() })
     this.recorder.session = sessionOf(held.ctx)
+    this.#places = new Places(harness.encryption, held.ctx.logger)
+    this.#url = held.ctx.request.url(true)
+  }
+
+  get url(): string {
+    return this.#url
   }
 
   /** The context of the request. */
@@ -71,8 +83,9 @@ export class TestEventRequest extends KernelAssertions {
    */
   async state<S extends State>(state: StateClass<S>): Promise<S> {
     const definition = this.#harness.reflex.states.require(stateId(state))
-    this.#shown.add(definition.id)
     this.#scope.view(definition)
+    if (!this.#shown.has(definition.id)) await this.#take(definition)
+    this.#shown.add(definition.id)
     this.#commit()
     return this.#proxy(definition) as S
   }
@@ -108,12 +121,28 @@ export class TestEventRequest extends KernelAssertions {
     return typeof location === 'string' ? [...super.redirects(), location] : super.redirects()
   }
 
+  /** Takes what the request has of a state's vars. */
+  async #take(definition: StateDefinition): Promise<void> {
+    const placed = this.#places.begin(this.#tree, new PagePlaces([definition]), this.ctx)
+    if (!placed) return
+    await placed.open(this.#scope, this.#url)
+    this.#placed.push(placed)
+  }
+
   /** Takes over what has changed. */
   #commit(): Omit<UpdateFrame, 'n'> {
     const change = this.#tree.prepare(this.#scope, { show: [...this.#shown] })
+    const frame: Omit<UpdateFrame, 'n'> = {}
+    for (const placed of this.#placed) {
+      const address = placed.settle(change.tree, this.#url)
+      if (!address) continue
+      frame.u = address
+      this.#url = address.url
+    }
     this.#tree.apply(change)
     this.#scope.resume(change.tree)
-    return Object.keys(change.patches).length > 0 ? { d: change.patches } : {}
+    if (Object.keys(change.patches).length > 0) frame.d = change.patches
+    return frame
   }
 
   /** Notes what the browser would get. */
@@ -152,6 +181,7 @@ export class TestEventRequest extends KernelAssertions {
     const { observer } = this.#harness
     try {
       const checked = checkArguments(event, args)
+      for (const placed of this.#placed) await placed.refresh(this.#scope)
       const value = await this.#held.run(() =>
         observer.run(this.recorder, () => runHandler(this.#scope, definition, event, checked))
       )

@@ -199,16 +199,6 @@ export class VisitedPage extends KernelAssertions {
     return page.click(path)
   }
 
-  /**
-   * @param url - path and query string
-   * @throws AssertionError when the page is another one
-   */
-  assertUrl(url: string): void {
-    if (this.url === url) return
-    const message = `Expected the page at "${url}", got the one at "${this.url}"`
-    this.fail({ message, expected: url, actual: this.url }, this.assertUrl)
-  }
-
   /** The page and its states, without anything that is new in each run. */
   snapshot(): StablePage {
     return stablePage(this.#store)

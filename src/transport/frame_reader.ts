@@ -4,12 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
+import { URL_LENGTH } from '../protocol/main.ts'
 import type { ClientFrame, JsonValue } from '../protocol/main.ts'
 import { E_FRAME_INVALID, E_FRAME_NOT_JSON } from './exceptions.ts'
 
-/** Longer names and addresses come from no client of ours. */
+/** Longer names come from no client of ours. */
 const NAME_LENGTH = 200
-const URL_LENGTH = 8_192
 const TOKEN_LENGTH = 2_048
 
 /**

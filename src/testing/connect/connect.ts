@@ -5,6 +5,7 @@
  */
 
 import type { AddressInfo } from 'node:net'
+import type { JsonValue } from '../../protocol/main.ts'
 import { E_TEST_NO_SERVER } from '../exceptions.ts'
 import type { Harness } from '../harness.ts'
 import { PageRequest } from '../page_request.ts'
@@ -42,6 +43,16 @@ export class Connect extends PageRequest<ConnectedTab> {
    */
   at(base: string): this {
     this.#base = base
+    return this
+  }
+
+  /**
+   * Values in the browser's local storage, by key.
+   */
+  withLocalStorage(values: Record<string, JsonValue>): this {
+    for (const [key, value] of Object.entries(values)) {
+      this.identity.stored[key] = JSON.stringify(value)
+    }
     return this
   }
 

@@ -20,6 +20,7 @@ import type { TestBrowser } from '../test_browser.ts'
 import type { EventName, FormFields, StablePage } from '../types.ts'
 import { loadDocument } from './browser_document.ts'
 import type { LoadedDocument } from './browser_document.ts'
+import { BrowserStorage } from './browser_storage.ts'
 import { Network } from './network.ts'
 import { NetworkSocket } from './network_socket.ts'
 
@@ -50,6 +51,10 @@ export class ConnectedTab extends PageAssertions {
   readonly network = new Network()
   /** What was loaded over HTTP, in order. */
   readonly documents: LoadedDocument[] = []
+  /** What all tabs of the browser have stored, as texts by key. */
+  readonly localStorage: BrowserStorage
+  /** What this tab has stored. */
+  readonly sessionStorage = new BrowserStorage()
 
   #browser: TestBrowser
   #base: string
@@ -65,6 +70,7 @@ export class ConnectedTab extends PageAssertions {
     this.#browser = browser
     this.#base = base
     this.#onTab = onTab
+    this.localStorage = new BrowserStorage({}, browser.storage)
   }
 
   /**
@@ -218,16 +224,6 @@ export class ConnectedTab extends PageAssertions {
     }
   }
 
-  /**
-   * @param url - path and query string
-   * @throws AssertionError when the page is another one
-   */
-  assertUrl(url: string): void {
-    if (this.url === url) return
-    const message = `Expected the page at "${url}", got the one at "${this.url}"`
-    this.fail({ message, expected: url, actual: this.url }, this.assertUrl)
-  }
-
   /** The page and its states, without anything that is new in each run. */
   snapshot(): StablePage {
     return stablePage(this.client.store)
@@ -238,6 +234,7 @@ export class ConnectedTab extends PageAssertions {
     if (this.#closed) return
     this.#closed = true
     this.network.close()
+    this.localStorage.leave()
     this.#client?.close()
     this.network.cut()
   }
@@ -281,6 +278,12 @@ export class ConnectedTab extends PageAssertions {
           assign: (to) => leave(String(to)),
           replace: (to) => leave(String(to)),
           reload: () => leave(this.url),
+        },
+        storage: this.sessionStorage,
+        localStorage: this.localStorage,
+        listen: (listener) => {
+          this.localStorage.onChange = () => listener('storage')
+          return () => (this.localStorage.onChange = undefined)
         },
       })
     )

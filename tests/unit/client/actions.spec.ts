@@ -28,7 +28,7 @@ function fakeDocument(elements: Record<string, { focus(): void }> = {}) {
 function perform(actions: Action[], environment: Partial<Environment> = {}) {
   const world = new World({ environment })
   const visits: string[] = []
-  world.client.attach({ visit: (url) => visits.push(url), refresh() {} })
+  world.client.attach({ visit: (url) => visits.push(url), move() {}, refresh() {} })
   const socket = world.connect()
   socket.receive({ n: 1, a: actions })
   return { world, socket, visits, loads: world.loads }

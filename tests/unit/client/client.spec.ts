@@ -23,6 +23,7 @@ function attach(world: World, change: Partial<Host> = {}): string[] {
   const calls: string[] = []
   world.client.attach({
     visit: (url, { replace }) => calls.push(`visit ${url}${replace ? ' replace' : ''}`),
+    move: (url, { replace }) => calls.push(`move ${url}${replace ? ' replace' : ''}`),
     refresh: () => calls.push('refresh'),
     ...change,
   })

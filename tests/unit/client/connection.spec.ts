@@ -462,15 +462,7 @@ test.group('Connection: losing it', () => {
     const first = new World()
     first.client.connect()
     first.socket.drop(CloseCode.TokenRefused)
-    const again = new World({
-      environment: {
-        storage: {
-          getItem: (key) => first.stored.get(key) ?? null,
-          setItem: (key, value) => first.stored.set(key, value),
-          removeItem: (key) => void first.stored.delete(key),
-        },
-      },
-    })
+    const again = new World({ environment: { storage: first.session } })
     again.client.connect()
     again.socket.drop(CloseCode.TokenRefused)
     assert.deepEqual(again.loads, [])
@@ -478,7 +470,9 @@ test.group('Connection: losing it', () => {
   })
 
   test('does not load the page again where it cannot remember to have done so', ({ assert }) => {
-    const world = new World({ environment: { storage: undefined } })
+    const world = new World({
+      environment: { storage: undefined },
+    })
     world.client.connect()
     world.socket.drop(CloseCode.TokenRefused)
     assert.deepEqual(world.loads, [])

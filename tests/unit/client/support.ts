@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { Environment, Signal, SocketLike } from '../../../src/client/main.ts'
 import type {
@@ -133,7 +134,8 @@ export class World {
   sockets: FakeSocket[] = []
   /** What was done to the address bar. */
   loads: string[] = []
-  stored = new Map<string, string>()
+  local = new BrowserStorage()
+  session = new BrowserStorage()
   /** The next random number. */
   random = 0
   client: Client
@@ -141,7 +143,7 @@ export class World {
   #signals = new Set<(signal: Signal) => void>()
 
   constructor(options: { boot?: Partial<BootData>; environment?: Partial<Environment> } = {}) {
-    const { sockets, clock, loads, stored } = this
+    const { sockets, clock, loads } = this
     this.client = new Client(
       bootData(options.boot),
       headlessEnvironment({
@@ -161,11 +163,8 @@ export class World {
           replace: (url) => loads.push(`replace ${url}`),
           reload: () => loads.push('reload'),
         },
-        storage: {
-          getItem: (key) => stored.get(key) ?? null,
-          setItem: (key, value) => stored.set(key, value),
-          removeItem: (key) => void stored.delete(key),
-        },
+        storage: this.session,
+        localStorage: this.local,
         listen: (listener) => {
           this.#signals.add(listener)
           return () => this.#signals.delete(listener)

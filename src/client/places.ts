@@ -1,0 +1,108 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+import type { Environment } from './environment.ts'
+import type { StateRecord, Store } from './store.ts'
+
+type StorageLike = NonNullable<Environment['storage']>
+
+/** A var and what its place in the browser's storage holds, both as JSON. */
+interface Entry {
+  json: string | undefined
+  text: string | undefined
+}
+
+/** Tells the server what the browser has stored for a state. */
+type Tell = (state: string, values: Record<string, JsonValue>) => void
+
+/**
+ * Keeps vars in the browser's storage. What is stored is told to the server, where a state is seen
+ * for the first time and where another tab has changed it; what the server changes is stored.
+ */
+export class Places {
+  #store: Store
+  #environment: Environment
+  #tell: Tell
+  #entries = new Map<string, Entry>()
+  #looked = new Map<string, StateRecord['vars']>()
+  #hasWarned = false
+
+  constructor(store: Store, environment: Environment, tell: Tell) {
+    this.#store = store
+    this.#environment = environment
+    this.#tell = tell
+  }
+
+  /**
+   * Looks after the states that have changed.
+   *
+   * @param all - and after all others: the storage has changed
+   */
+  look(all = false): void {
+    for (const id of this.#store.page.states) {
+      const state = this.#store.state(id)
+      if (!state?.stored || (!all && this.#looked.get(id) === state.vars)) continue
+      this.#looked.set(id, state.vars)
+      this.#synchronize(id, state.stored, state.vars)
+    }
+  }
+
+  /** The tab is a new one on the server: it has to be told again. */
+  forget(): void {
+    this.#entries.clear()
+    this.#looked.clear()
+  }
+
+  #synchronize(
+    id: string,
+    stored: Readonly<Record<string, string>>,
+    vars: StateRecord['vars']
+  ): void {
+    const values: Record<string, JsonValue> = {}
+    for (const [name, place] of Object.entries(stored)) {
+      const path = `${id}.${name}`
+      const key = place.slice(1) || path
+      const isLocal = place[0] === 'l'
+      const json = JSON.stringify(vars[name]) as string | undefined
+      let entry = this.#entries.get(path)
+      if (!entry) this.#entries.set(path, (entry = { json, text: json }))
+      if (json !== entry.json) {
+        entry.json = json
+        // What the browser has told itself is there already
+        if (json === entry.text) continue
+        entry.text = json
+        this.#access(isLocal, (storage) => {
+          if (json === undefined) storage.removeItem(key)
+          else storage.setItem(key, json)
+        })
+        continue
+      }
+      // The storage of now, and not that of a storage event: two tabs would follow each other
+      const text = this.#access(isLocal, (storage) => storage.getItem(key))
+      if (typeof text !== 'string' || text === entry.text) continue
+      try {
+        values[name] = JSON.parse(text) as JsonValue
+        entry.text = text
+      } catch {
+        // Somebody else has put it there
+      }
+    }
+    if (Object.keys(values).length > 0) this.#tell(id, values)
+  }
+
+  #access<T>(isLocal: boolean, use: (storage: StorageLike) => T): T | undefined {
+    try {
+      const { localStorage, storage } = this.#environment
+      // Undefined where the browser denies it
+      return use((isLocal ? localStorage : storage)!)
+    } catch (error) {
+      if (!this.#hasWarned) console.warn('[reflex] The browser stores nothing:', error)
+      this.#hasWarned = true
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A cookie can only be written in an answer to a request. */
+export const E_COOKIE_WITHOUT_REQUEST = createError<[path: string, what: string]>(
+  "Cannot keep \"%s\" in a cookie, since %s runs without a request. Give its state `static bridge = 'full'` or 'auth'",
+  'E_COOKIE_WITHOUT_REQUEST',
+  500
+)
+
+/** Two vars of one page want to have the same parameter of its address. */
+export const E_QUERY_NAME_TAKEN = createError<[name: string, page: string, a: string, b: string]>(
+  'The parameter "%s" in the address of "%s" belongs to "%s" and to "%s". Give one of them another name: @rx.query({ name: \'…\' })',
+  'E_QUERY_NAME_TAKEN',
+  500
+)
+
+/** What an event has put into vars of the address makes it longer than a browser may send. */
+export const E_ADDRESS_TOO_LONG = createError<[length: number, limit: number]>(
+  'The address of the page would have %d characters, and may have %d. Put less into vars with @rx.query()',
+  'E_ADDRESS_TOO_LONG',
+  422
+)

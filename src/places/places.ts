@@ -1,0 +1,94 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Encryption } from '@adonisjs/core/encryption'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import { cookieJarOf } from '../bridge/main.ts'
+import { STORED_EVENT } from '../protocol/main.ts'
+import type { JsonValue } from '../protocol/main.ts'
+import { errors } from '../state/main.ts'
+import type { EventScope, PlacedVar, StateDefinition, StateTree } from '../state/main.ts'
+import { takeValue } from './given_value.ts'
+import { pathOf } from './page_places.ts'
+import type { PagePlaces } from './page_places.ts'
+import { RequestPlaces } from './request_places.ts'
+import type { SeenCookies } from './request_places.ts'
+
+/**
+ * Keeps vars in step with their places in the browser: cookies, its storage and the address bar.
+ */
+export class Places {
+  #encryption: Encryption
+  #logger: Logger
+  #seen = new WeakMap<StateTree, SeenCookies>()
+
+  constructor(encryption: Encryption, logger: Logger) {
+    this.#encryption = encryption
+    this.#logger = logger
+  }
+
+  /**
+   * Begins a request of a page.
+   *
+   * @param states - of the tab
+   * @returns undefined where no var of the page is in a cookie or in the address
+   */
+  begin(
+    states: StateTree,
+    page: PagePlaces,
+    ctx: HttpContext | undefined
+  ): RequestPlaces | undefined {
+    if (page.isEmpty) return undefined
+    return new RequestPlaces({
+      page,
+      states,
+      seen: this.#seenBy(states),
+      request: ctx && { ctx, jar: cookieJarOf(ctx, this.#encryption) },
+      refused: (placed) => this.#refuse(placed),
+    })
+  }
+
+  /** Whether an event is the one by which a browser tells what it has stored for a state. */
+  tellsStored({ stored }: StateDefinition, event: string): boolean {
+    return event === STORED_EVENT && stored !== undefined
+  }
+
+  /**
+   * Takes what a browser has stored for a state.
+   *
+   * @param args - of the event
+   * @throws E_EVENT_ARGUMENT
+   */
+  async takeStored(
+    scope: EventScope,
+    definition: StateDefinition,
+    args: readonly JsonValue[]
+  ): Promise<undefined> {
+    const [values] = args
+    if (args.length !== 1 || typeof values !== 'object' || values === null) {
+      throw new errors.E_EVENT_ARGUMENT([1, STORED_EVENT, 'It holds values of vars by name'])
+    }
+    scope.view(definition)
+    for (const name of Object.keys(definition.stored!)) {
+      if (!Object.hasOwn(values, name)) continue
+      const placed = definition.places.get(name)!
+      const taken = await takeValue(placed, (values as Record<string, JsonValue>)[name])
+      if (taken) scope.write(definition.id, name, taken.value)
+      else this.#refuse(placed)
+    }
+  }
+
+  #refuse(placed: PlacedVar): void {
+    this.#logger.debug({ var: pathOf(placed), in: placed.place.in }, 'value of a browser refused')
+  }
+
+  #seenBy(states: StateTree): SeenCookies {
+    let seen = this.#seen.get(states)
+    if (!seen) this.#seen.set(states, (seen = new Map()))
+    return seen
+  }
+}

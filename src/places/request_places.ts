@@ -1,0 +1,153 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { CookieJar } from '../bridge/main.ts'
+import { URL_LENGTH } from '../protocol/main.ts'
+import type { Address } from '../protocol/main.ts'
+import { isSameValue } from '../state/main.ts'
+import type { CookiePlace, EventScope, PlacedVar, StateTree } from '../state/main.ts'
+import { E_ADDRESS_TOO_LONG, E_COOKIE_WITHOUT_REQUEST } from './exceptions.ts'
+import { readCookie, writeCookie } from './cookie_value.ts'
+import { takeTexts, takeValue, textsOf } from './given_value.ts'
+import type { Taken } from './given_value.ts'
+import { pathOf } from './page_places.ts'
+import type { PagePlaces } from './page_places.ts'
+import { readQuery, writeQuery } from './query_string.ts'
+
+/** Raw cookies by name, as vars were last read from them. */
+export type SeenCookies = Map<string, string | undefined>
+
+export interface RequestPlacesOptions {
+  page: PagePlaces
+  /** The states of the tab, as they are before the request. */
+  states: StateTree
+  seen: SeenCookies
+  /** None with `static bridge = 'none'`. */
+  request: { ctx: HttpContext; jar: CookieJar } | undefined
+  /** Hears of what a browser has that its var must not take. */
+  refused: (placed: PlacedVar) => void
+}
+
+/**
+ * The vars of a page in cookies and in its address, during one request of it: what the request has
+ * of them is taken up before any handler runs, and what was changed is brought to its place.
+ */
+export class RequestPlaces {
+  #options: RequestPlacesOptions
+  /** What the places hold, where that is not what the tab had before. */
+  #held = new Map<PlacedVar, unknown>()
+  #read = new Map<string, string | undefined>()
+
+  constructor(options: RequestPlacesOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Takes up all that the request has: a browser comes to the page.
+   *
+   * @param url - path and query string
+   */
+  async open(scope: EventScope, url: string): Promise<void> {
+    const { page } = this.#options
+    for (const placed of page.cookies) await this.#takeCookie(scope, placed)
+    if (page.queries.length === 0) return
+    const query = readQuery(url)
+    for (const placed of page.queries) {
+      const texts = query.get(placed.place.key)
+      this.#take(scope, placed, texts && (await takeTexts(placed, texts)), texts !== undefined)
+    }
+  }
+
+  /**
+   * Takes up the cookies that have changed since they were last read: by a controller, or in
+   * another tab.
+   */
+  async refresh(scope: EventScope): Promise<void> {
+    const { page, request, seen } = this.#options
+    if (!request) return
+    for (const placed of page.cookies) {
+      const { key } = placed.place
+      if (request.jar.list()[key] !== seen.get(key)) await this.#takeCookie(scope, placed)
+    }
+  }
+
+  /**
+   * Brings what was changed to its place.
+   *
+   * @param tree - the states as the request leaves them
+   * @param url - path and query string of the page
+   * @returns the address of the page, when it is another one now
+   * @throws E_COOKIE_WITHOUT_REQUEST, E_ADDRESS_TOO_LONG
+   */
+  settle(tree: StateTree['tree'], url: string): Address | undefined {
+    const address = this.#settleAddress(tree, url)
+    this.#settleCookies(tree)
+    for (const [key, raw] of this.#read) this.#options.seen.set(key, raw)
+    return address
+  }
+
+  async #takeCookie(scope: EventScope, placed: PlacedVar<CookiePlace>): Promise<void> {
+    const { jar } = this.#options.request!
+    const { key } = placed.place
+    const raw = jar.list()[key] as string | undefined
+    const given = readCookie(jar, placed.place)
+    this.#take(scope, placed, given === null ? undefined : await takeValue(placed, given), !!raw)
+    this.#read.set(key, raw)
+  }
+
+  #take(scope: EventScope, placed: PlacedVar, taken: Taken | undefined, isGiven: boolean): void {
+    if (isGiven && !taken) this.#options.refused(placed)
+    const { definition, name, initial } = placed
+    const value = taken ? taken.value : initial
+    this.#held.set(placed, value)
+    scope.view(definition)
+    if (!isSameValue(scope.peek(definition.id, name), value)) {
+      scope.write(definition.id, name, value)
+    }
+  }
+
+  /** The value that a var has got, when it is not what its place holds. */
+  #changed(placed: PlacedVar, tree: StateTree['tree']): { value: unknown } | undefined {
+    const { definition, name, initial } = placed
+    const before = this.#options.states.tree[definition.id] as Record<string, unknown> | undefined
+    const held = this.#held.has(placed) ? this.#held.get(placed) : before ? before[name] : initial
+    const vars = tree[definition.id] as Record<string, unknown> | undefined
+    if (!vars || isSameValue(vars[name], held)) return undefined
+    return { value: vars[name] }
+  }
+
+  #settleAddress(tree: StateTree['tree'], url: string): Address | undefined {
+    const changes = new Map<string, string[]>()
+    let push = false
+    for (const placed of this.#options.page.queries) {
+      const change = this.#changed(placed, tree)
+      if (!change) continue
+      const { value } = change
+      const texts = isSameValue(value, placed.initial) ? [] : textsOf(placed, value)
+      changes.set(placed.place.key, texts)
+      push ||= placed.place.push
+      this.#held.set(placed, value)
+    }
+    if (changes.size === 0) return undefined
+    const next = writeQuery(url, changes)
+    if (next.length > URL_LENGTH) throw new E_ADDRESS_TOO_LONG([next.length, URL_LENGTH])
+    if (next === url) return undefined
+    return push ? { url: next, push: 1 } : { url: next }
+  }
+
+  #settleCookies(tree: StateTree['tree']): void {
+    const { page, request } = this.#options
+    for (const placed of page.cookies) {
+      const change = this.#changed(placed, tree)
+      if (!change) continue
+      if (!request) throw new E_COOKIE_WITHOUT_REQUEST([pathOf(placed), 'the event'])
+      writeCookie(request.ctx, placed, change.value)
+      this.#held.set(placed, change.value)
+      this.#read.set(placed.place.key, request.jar.list()[placed.place.key])
+    }
+  }
+}

@@ -14,6 +14,7 @@ import type {
   WelcomeFrame,
 } from '../protocol/main.ts'
 import { Actions, isVisit } from './actions.ts'
+import { AddressBar } from './address_bar.ts'
 import { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
 import { ReflexError, clientError } from './errors.ts'
@@ -25,7 +26,7 @@ import { FormResets } from './form_resets.ts'
 import { Places } from './places.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
-import { loadDocument, mayReload, pathOf } from './reload.ts'
+import { loadDocument, mayReload } from './reload.ts'
 import { setReloadCookie } from './reload_cookie.ts'
 import { Store } from './store.ts'
 import { Toasts } from './toasts.ts'
@@ -78,8 +79,7 @@ export class Client {
   #host: Host | undefined
   #unlisten = () => {}
 
-  /** Path that the server was asked for last. */
-  #asked: string
+  #address: AddressBar
   #navigations = 0
   /** A page that came without being asked for, until the host takes it up. */
   #delivered: PageInfo | undefined
@@ -92,8 +92,8 @@ export class Client {
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
     this.#drafts = new Drafts(environment)
-    this.#asked = this.#shown()
-    this.#places = new Places(this.store, environment, (state, values) =>
+    this.#address = new AddressBar(environment, this.store)
+    this.#places = new Places(this.store, environment, boot.n !== undefined, (state, values) =>
       this.#connection.send({
         frame: { t: 'event', s: state, e: STORED_EVENT, a: [values] },
         answer: (frame) => this.#news(frame),
@@ -103,7 +103,7 @@ export class Client {
     )
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
     this.#connection = new Connection(boot, environment, this.store, {
-      url: () => this.#shown(),
+      url: () => this.#address.shown,
       welcome: (frame) => this.#welcome(frame),
       update: (frame) => this.#update(frame),
       news: (frame) => this.#news(frame),
@@ -217,13 +217,11 @@ export class Client {
    * @throws ReflexError when the server refuses
    */
   async navigate(url: string, signal?: AbortSignal): Promise<NavigationResult> {
-    const path = pathOf(url, this.#environment.location.href)
+    const path = this.#address.pathOf(url)
     const delivered = this.#delivered
     this.#delivered = undefined
-    this.#asked = path
-    if (delivered && path === pathOf(delivered.url, this.#environment.location.href)) {
-      return { page: delivered }
-    }
+    this.#address.asked = path
+    if (delivered && path === this.#address.pathOf(delivered.url)) return { page: delivered }
     this.events.flush()
     if (this.store.connection.outdated) return this.#load(url)
     this.#navigations++
@@ -239,7 +237,7 @@ export class Client {
    * have reached the server all the same.
    */
   isAt(url: string): boolean {
-    return pathOf(url, this.#environment.location.href) === this.#asked
+    return this.#address.pathOf(url) === this.#address.asked
   }
 
   /**
@@ -268,12 +266,12 @@ export class Client {
    */
   prefetch(url: string): Promise<string | null> {
     if (!this.#connection.connected || this.store.connection.outdated) return Promise.resolve(null)
-    return this.#prefetches.ask(pathOf(url, this.#environment.location.href))
+    return this.#prefetches.ask(this.#address.pathOf(url))
   }
 
   /** The page of an address that was asked for ahead. */
   prefetched(url: string): string | null {
-    return this.#prefetches.known(pathOf(url, this.#environment.location.href))
+    return this.#prefetches.known(this.#address.pathOf(url))
   }
 
   /**
@@ -307,7 +305,7 @@ export class Client {
           this.#perform([redirect])
           // The address may be a download, or the user may come back to this page as it was left.
           this.#environment.setTimeout(
-            () => resolve({ redirect: this.#shown(), replace: true }),
+            () => resolve({ redirect: this.#address.shown, replace: true }),
             LOAD_TIME
           )
         }
@@ -343,12 +341,9 @@ export class Client {
 
   /** Sees to it that the browser shows the address of the page. */
   #showAddress(replace: boolean): void {
-    const { url } = this.store.page
-    const path = pathOf(url, this.#environment.location.href)
     // A page that is being left keeps its address
-    if (this.#navigations > 0 || path === this.#shown()) return
-    this.#asked = path
-    this.#host?.move(url, { replace })
+    const url = this.#navigations > 0 ? undefined : this.#address.moved()
+    if (url !== undefined) this.#host?.move(url, { replace })
   }
 
   /** What a frame brings besides its patches. */
@@ -398,12 +393,6 @@ export class Client {
   #load(url: string): Promise<never> {
     loadDocument(this.#environment, url)
     return new Promise(() => {})
-  }
-
-  /** Path and query string of what the browser shows. */
-  #shown(): string {
-    const { document, location } = this.#environment
-    return document ? pathOf(location.href, location.href) : this.store.page.url
   }
 }
 

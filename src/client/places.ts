@@ -31,9 +31,13 @@ export class Places {
   #looked = new Map<string, StateRecord['vars']>()
   #hasWarned = false
 
-  constructor(store: Store, environment: Environment, tell: Tell) {
+  /** The document is of a tab that has been here before: the server may know more. */
+  #isKept: boolean
+
+  constructor(store: Store, environment: Environment, isKept: boolean, tell: Tell) {
     this.#store = store
     this.#environment = environment
+    this.#isKept = isKept
     this.#tell = tell
   }
 
@@ -49,6 +53,7 @@ export class Places {
       this.#looked.set(id, state.vars)
       this.#synchronize(id, state.stored, state.vars)
     }
+    this.#isKept = false
   }
 
   /** The tab is a new one on the server: it has to be told again. */
@@ -68,8 +73,13 @@ export class Places {
       const key = place.slice(1) || path
       const isLocal = place[0] === 'l'
       const json = JSON.stringify(vars[name]) as string | undefined
+      // The storage of now, and not that of a storage event: two tabs would follow each other
+      const text = this.#access(isLocal, (storage) => storage.getItem(key)) ?? undefined
       let entry = this.#entries.get(path)
-      if (!entry) this.#entries.set(path, (entry = { json, text: json }))
+      if (!entry) {
+        const known = this.#isKept && text !== undefined ? text : json
+        this.#entries.set(path, (entry = { json: known, text: known }))
+      }
       if (json !== entry.json) {
         entry.json = json
         // What the browser has told itself is there already
@@ -81,9 +91,7 @@ export class Places {
         })
         continue
       }
-      // The storage of now, and not that of a storage event: two tabs would follow each other
-      const text = this.#access(isLocal, (storage) => storage.getItem(key))
-      if (typeof text !== 'string' || text === entry.text) continue
+      if (text === undefined || text === entry.text) continue
       try {
         values[name] = JSON.parse(text) as JsonValue
         entry.text = text

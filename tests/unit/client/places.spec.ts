@@ -114,6 +114,23 @@ test.group('Places: what is stored', () => {
 })
 
 test.group('Places: what the server changes', () => {
+  test('is stored where the browser has loaded the tab again before it heard of it', ({
+    assert,
+  }) => {
+    const world = new World({
+      boot: {
+        n: 3,
+        page: pageInfo({ states: ['TableState'] }),
+        states: { TableState: table({ note: 'new' }) },
+      },
+    })
+    world.session.setItem('note', '"old"')
+    world.connect({ n: 3 })
+    assert.equal(world.session.getItem('note'), '"new"')
+    assert.isNull(world.local.getItem('TableState.dense'))
+    assert.deepEqual(told(world), [])
+  })
+
   test('is stored', ({ assert }) => {
     const world = createWorld()
     world.connect()

@@ -1,0 +1,48 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Environment } from './environment.ts'
+import { pathOf } from './reload.ts'
+import type { Store } from './store.ts'
+
+/**
+ * What the browser shows as the address of the page, beside what the server was asked for.
+ */
+export class AddressBar {
+  #environment: Environment
+  #store: Store
+  /** Path and query string that the server was asked for last. */
+  asked: string
+
+  constructor(environment: Environment, store: Store) {
+    this.#environment = environment
+    this.#store = store
+    this.asked = this.shown
+  }
+
+  /** Path and query string of what the browser shows. */
+  get shown(): string {
+    const { document, location } = this.#environment
+    return document ? this.pathOf(location.href) : this.#store.page.url
+  }
+
+  pathOf(url: string): string {
+    return pathOf(url, this.#environment.location.href)
+  }
+
+  /**
+   * Notes that the page has moved, if it has.
+   *
+   * @returns the address that is to be shown; undefined when it is shown already
+   */
+  moved(): string | undefined {
+    const { url } = this.#store.page
+    const path = this.pathOf(url)
+    if (path === this.shown) return undefined
+    this.asked = path
+    return url
+  }
+}

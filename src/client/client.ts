@@ -17,7 +17,7 @@ import { Actions, isVisit } from './actions.ts'
 import { AddressBar } from './address_bar.ts'
 import { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
-import { ReflexError, clientError } from './errors.ts'
+import { ReflexError, unknownOutcome } from './errors.ts'
 import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
@@ -394,12 +394,4 @@ export class Client {
     loadDocument(this.#environment, url)
     return new Promise(() => {})
   }
-}
-
-function unknownOutcome(): ReflexError {
-  return clientError(
-    503,
-    'E_OUTCOME_UNKNOWN',
-    'The connection was lost for too long. It is not known whether your last change was made.'
-  )
 }

@@ -47,3 +47,12 @@ export class ReflexError extends Error {
 export function clientError(status: number, code: string, message: string): ReflexError {
   return new ReflexError({ status, code, message })
 }
+
+/** An event that may have run, and may not. */
+export function unknownOutcome(): ReflexError {
+  return clientError(
+    503,
+    'E_OUTCOME_UNKNOWN',
+    'The connection was lost for too long. It is not known whether your last change was made.'
+  )
+}

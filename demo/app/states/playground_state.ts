@@ -22,6 +22,8 @@ export default class PlaygroundState extends AppState {
   @rx.var() facts: RequestFacts | null = null
   @rx.var() count = 0
   @rx.var() hint = ''
+  /** Right guesses. The cookie is signed, so nobody can claim more. */
+  @rx.cookie({ maxAge: '1y' }) wins = 0
 
   /** Undecorated: the page never learns it. */
   private secret = 1 + Math.floor(Math.random() * 100)
@@ -102,6 +104,7 @@ export default class PlaygroundState extends AppState {
       this.hint = `${guess} is too high`
     } else {
       this.hint = `${guess} is right! There is a new number now`
+      this.wins++
       this.secret = 1 + Math.floor(Math.random() * 100)
       return rx.call('celebrate', guess)
     }

@@ -4,9 +4,11 @@ import CatalogService, { type ProductRow } from '#services/catalog_service'
 import FavouriteService from '#services/favourite_service'
 import {
   categoryValidator,
+  columnValidator,
   favouriteValidator,
   searchValidator,
   sortValidator,
+  termValidator,
   type SortColumn,
 } from '#validators/product'
 
@@ -16,15 +18,16 @@ export interface CategoryOption {
 }
 
 /**
- * The whole catalog: what is shown, and in which order, is found on the server.
+ * The whole catalog: what is shown, and in which order, is found on the server. The address says it
+ * too, so that it can be sent to somebody.
  */
 export default class ProductState extends AppState {
   @rx.var() products: ProductRow[] = []
   @rx.var() categories: CategoryOption[] = []
-  @rx.var() term = ''
-  @rx.var() category = 'all'
-  @rx.var() sortedBy: SortColumn = 'name'
-  @rx.var() descending = false
+  @rx.query({ name: 'search', validator: termValidator }) term = ''
+  @rx.query({ history: 'push' }) category = 'all'
+  @rx.query({ name: 'sort', validator: columnValidator }) sortedBy: SortColumn = 'name'
+  @rx.query() descending = false
 
   /** Ids of the products that match, in order. */
   @rx.var() get matches(): number[] {
@@ -42,18 +45,12 @@ export default class ProductState extends AppState {
     return found.map((product) => product.id)
   }
 
-  /**
-   * `?category=garden` and `?search=mug` in the address set the filter.
-   */
   @rx.event() async load() {
     const catalog = new CatalogService(await this.favourites().ids())
     const categories = await catalog.categories()
     this.products = await catalog.all()
     this.categories = categories.map(({ slug, name }) => ({ slug, name }))
-
-    const { category, search } = this.query
-    this.category = categories.some(({ slug }) => slug === category) ? category : 'all'
-    this.term = typeof search === 'string' ? search.slice(0, 80) : ''
+    if (!categories.some(({ slug }) => slug === this.category)) this.category = 'all'
   }
 
   @rx.event(searchValidator) search({ term }: Infer<typeof searchValidator>) {

@@ -4,18 +4,19 @@ export const sortColumns = ['name', 'category', 'price', 'stock', 'rating'] as c
 
 export type SortColumn = (typeof sortColumns)[number]
 
-export const searchValidator = vine.create({
-  term: vine.string().trim().maxLength(80),
-})
+const term = vine.string().trim().maxLength(80)
+/** Slug of a category, or `all`. */
+const category = vine.string().maxLength(40)
+const column = vine.enum(sortColumns)
 
-export const categoryValidator = vine.create({
-  /** Slug of a category, or `all`. */
-  category: vine.string().maxLength(40),
-})
+/** In the address. */
+export const termValidator = vine.create(term)
+export const columnValidator = vine.create(column)
 
-export const sortValidator = vine.create({
-  column: vine.enum(sortColumns),
-})
+/** Arguments of events. */
+export const searchValidator = vine.create({ term })
+export const categoryValidator = vine.create({ category })
+export const sortValidator = vine.create({ column })
 
 export const favouriteValidator = vine.create({
   productId: vine.number().withoutDecimals().positive(),

@@ -20,6 +20,7 @@ export function GuessingGame() {
         <button className="button button-primary">Guess</button>
       </form>
       <p role="status">{playground.hint}</p>
+      <p className="muted">{`Right guesses: ${playground.wins}. A signed cookie remembers them.`}</p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useReflex } from 'reflex-adonis/react'
 import ProductState from '#states/product_state'
 import TableViewState from '#states/table_view_state'
@@ -6,22 +7,21 @@ import { SearchIcon } from './icons'
 
 const PAUSE = 250
 
-interface ProductFilterProps {
-  /** What is in the search field, which is ahead of what the server has found. */
-  text: string
-  onText: (text: string) => void
-}
-
 /**
  * Search, category and view of the table of products.
  */
-export function ProductFilter({ text, onText }: ProductFilterProps) {
+export function ProductFilter() {
   const state = useReflex(ProductState)
   const view = useReflex(TableViewState)
+  const [typed, setTyped] = useState({ text: state.term, isFound: true })
+
+  // What is typed is ahead of what the server has found. A link may change that as well
+  const text = typed.isFound && typed.text.trim() !== state.term ? state.term : typed.text
 
   const search = (term: string) => {
-    onText(term)
-    state.search.debounce(PAUSE)({ term })
+    const settle = () => setTyped((last) => ({ ...last, isFound: last.text === term }))
+    setTyped({ text: term, isFound: false })
+    state.search.debounce(PAUSE)({ term }).then(settle, settle)
   }
 
   return (

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react'
-import { page, usePage, useReflex } from 'reflex-adonis/react'
+import { useMemo } from 'react'
+import { page, useReflex } from 'reflex-adonis/react'
 import ProductState from '#states/product_state'
 import ShopState from '#states/shop_state'
 import TableViewState from '#states/table_view_state'
@@ -22,9 +22,6 @@ export default page(
   () => {
     const state = useReflex(ProductState)
     const view = useReflex(TableViewState)
-    const { url } = usePage()
-    const [text, setText] = useState(state.term)
-    const [shownUrl, setShownUrl] = useState(url)
     const { products, categories, language } = state
 
     const byId = useMemo(
@@ -40,17 +37,6 @@ export default page(
       return product && (product.favourite || !view.onlyFavourites) ? [product] : []
     })
 
-    // A link to another filter of this page decides what the field shows
-    if (url !== shownUrl) {
-      setShownUrl(url)
-      setText(state.term)
-    }
-
-    const clear = () => {
-      setText('')
-      void state.clear()
-    }
-
     return (
       <div className="wrap">
         <PageHeader title="Products">
@@ -58,11 +44,11 @@ export default page(
             {count(rows.length, language)} of {count(products.length, language)} products
           </p>
         </PageHeader>
-        <ProductFilter text={text} onText={setText} />
+        <ProductFilter />
         {rows.length === 0 ? (
           <Empty title="Nothing like that on our shelves">
             <p>Try a shorter word, or look through all categories.</p>
-            <button type="button" className="button" onClick={clear}>
+            <button type="button" className="button" onClick={() => state.clear()}>
               Show everything
             </button>
           </Empty>

@@ -110,44 +110,49 @@ export class RequestPlaces {
     }
   }
 
-  /** The value that a var has got, when it is not what its place holds. */
-  #changed(placed: PlacedVar, tree: StateTree['tree']): { value: unknown } | undefined {
-    const { definition, name, initial } = placed
-    const before = this.#options.states.tree[definition.id] as Record<string, unknown> | undefined
-    const held = this.#held.has(placed) ? this.#held.get(placed) : before ? before[name] : initial
-    const vars = tree[definition.id] as Record<string, unknown> | undefined
-    if (!vars || isSameValue(vars[name], held)) return undefined
-    return { value: vars[name] }
+  /** Whether a var has got another value than its place holds. */
+  #hasChanged(placed: PlacedVar, tree: StateTree['tree']): boolean {
+    const held = this.#held.has(placed)
+      ? this.#held.get(placed)
+      : valueIn(this.#options.states.tree, placed)
+    return !isSameValue(valueIn(tree, placed), held)
   }
 
   #settleAddress(tree: StateTree['tree'], url: string): Address | undefined {
-    const changes = new Map<string, string[]>()
-    let push = false
-    for (const placed of this.#options.page.queries) {
-      const change = this.#changed(placed, tree)
-      if (!change) continue
-      const { value } = change
-      const texts = isSameValue(value, placed.initial) ? [] : textsOf(placed, value)
-      changes.set(placed.place.key, texts)
-      push ||= placed.place.push
-      this.#held.set(placed, value)
+    const { queries } = this.#options.page
+    const changed = queries.filter((placed) => this.#hasChanged(placed, tree))
+    if (changed.length === 0) return undefined
+    const texts = new Map<string, string[]>()
+    for (const placed of queries) {
+      const value = valueIn(tree, placed)
+      // What the address has of a var with its initial value is left out as well, also nonsense
+      const isInitial = isSameValue(value, placed.initial)
+      if (isInitial) texts.set(placed.place.key, [])
+      else if (changed.includes(placed)) texts.set(placed.place.key, textsOf(placed, value))
     }
-    if (changes.size === 0) return undefined
-    const next = writeQuery(url, changes)
+    const next = writeQuery(url, texts)
     if (next.length > URL_LENGTH) throw new E_ADDRESS_TOO_LONG([next.length, URL_LENGTH])
+    for (const placed of changed) this.#held.set(placed, valueIn(tree, placed))
     if (next === url) return undefined
+    const push = changed.some(({ place }) => place.push)
     return push ? { url: next, push: 1 } : { url: next }
   }
 
   #settleCookies(tree: StateTree['tree']): void {
     const { page, request } = this.#options
     for (const placed of page.cookies) {
-      const change = this.#changed(placed, tree)
-      if (!change) continue
+      if (!this.#hasChanged(placed, tree)) continue
       if (!request) throw new E_COOKIE_WITHOUT_REQUEST([pathOf(placed), 'the event'])
-      writeCookie(request.ctx, placed, change.value)
-      this.#held.set(placed, change.value)
+      const value = valueIn(tree, placed)
+      writeCookie(request.ctx, placed, value)
+      this.#held.set(placed, value)
       this.#read.set(placed.place.key, request.jar.list()[placed.place.key])
     }
   }
+}
+
+/** The value of a var; the initial one where the tab does not have its state yet. */
+function valueIn(tree: StateTree['tree'], { definition, name, initial }: PlacedVar): unknown {
+  const vars = tree[definition.id] as Record<string, unknown> | undefined
+  return vars ? vars[name] : initial
 }

@@ -93,14 +93,14 @@ export class Client {
     this.#environment = environment
     this.#drafts = new Drafts(environment)
     this.#address = new AddressBar(environment, this.store)
-    this.#places = new Places(this.store, environment, boot.n !== undefined, (state, values) =>
-      this.#connection.send({
-        frame: { t: 'event', s: state, e: STORED_EVENT, a: [values] },
-        answer: (frame) => this.#news(frame),
-        over: () => {},
-        fail: ({ message }) => console.warn(`[reflex] ${message}`),
-      })
-    )
+    this.#places = new Places({
+      store: this.store,
+      environment,
+      isKept: boot.n !== undefined,
+      event: STORED_EVENT,
+      send: (message) => this.#connection.send(message),
+      news: (frame) => this.#news(frame),
+    })
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
     this.#connection = new Connection(boot, environment, this.store, {
       url: () => this.#address.shown,

@@ -4,41 +4,19 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue } from '../protocol/main.ts'
-import type { Environment } from './environment.ts'
-import type { StateRecord, Store } from './store.ts'
-
-type StorageLike = NonNullable<Environment['storage']>
-
-/** A var and what its place in the browser's storage holds, both as JSON. */
-interface Entry {
-  json: string | undefined
-  text: string | undefined
-}
-
-/** Tells the server what the browser has stored for a state. */
-type Tell = (state: string, values: Record<string, JsonValue>) => void
+import type { StoredVars, StoredVarsOptions } from './stored_vars.ts'
 
 /**
- * Keeps vars in the browser's storage. What is stored is told to the server, where a state is seen
- * for the first time and where another tab has changed it; what the server changes is stored.
+ * Looks out for vars that the browser keeps in its storage. The code for them comes with the first
+ * state that has some. Without it they are vars like any others.
  */
 export class Places {
-  #store: Store
-  #environment: Environment
-  #tell: Tell
-  #entries = new Map<string, Entry>()
-  #looked = new Map<string, StateRecord['vars']>()
-  #hasWarned = false
+  #options: StoredVarsOptions
+  #vars: StoredVars | undefined
+  #isLoading = false
 
-  /** The document is of a tab that has been here before: the server may know more. */
-  #isKept: boolean
-
-  constructor(store: Store, environment: Environment, isKept: boolean, tell: Tell) {
-    this.#store = store
-    this.#environment = environment
-    this.#isKept = isKept
-    this.#tell = tell
+  constructor(options: StoredVarsOptions) {
+    this.#options = options
   }
 
   /**
@@ -46,71 +24,21 @@ export class Places {
    *
    * @param all - and after all others: the storage has changed
    */
-  look(all = false): void {
-    for (const id of this.#store.page.states) {
-      const state = this.#store.state(id)
-      if (!state?.stored || (!all && this.#looked.get(id) === state.vars)) continue
-      this.#looked.set(id, state.vars)
-      this.#synchronize(id, state.stored, state.vars)
+  look(all?: boolean): void {
+    const { store } = this.#options
+    if (this.#vars) this.#vars.look(all)
+    else if (!this.#isLoading && store.page.states.some((id) => store.state(id)?.stored)) {
+      this.#isLoading = true
+      // Where the file cannot be had, nothing is stored
+      import('./stored_vars.ts').then(
+        ({ StoredVars }) => (this.#vars = new StoredVars(this.#options)),
+        () => {}
+      )
     }
-    this.#isKept = false
   }
 
   /** The tab is a new one on the server: it has to be told again. */
   forget(): void {
-    this.#entries.clear()
-    this.#looked.clear()
-  }
-
-  #synchronize(
-    id: string,
-    stored: Readonly<Record<string, string>>,
-    vars: StateRecord['vars']
-  ): void {
-    const values: Record<string, JsonValue> = {}
-    for (const [name, place] of Object.entries(stored)) {
-      const path = `${id}.${name}`
-      const key = place.slice(1) || path
-      const isLocal = place[0] === 'l'
-      const json = JSON.stringify(vars[name]) as string | undefined
-      // The storage of now, and not that of a storage event: two tabs would follow each other
-      const text = this.#access(isLocal, (storage) => storage.getItem(key)) ?? undefined
-      let entry = this.#entries.get(path)
-      if (!entry) {
-        const known = this.#isKept && text !== undefined ? text : json
-        this.#entries.set(path, (entry = { json: known, text: known }))
-      }
-      if (json !== entry.json) {
-        entry.json = json
-        // What the browser has told itself is there already
-        if (json === entry.text) continue
-        entry.text = json
-        this.#access(isLocal, (storage) => {
-          if (json === undefined) storage.removeItem(key)
-          else storage.setItem(key, json)
-        })
-        continue
-      }
-      if (text === undefined || text === entry.text) continue
-      try {
-        values[name] = JSON.parse(text) as JsonValue
-        entry.text = text
-      } catch {
-        // Somebody else has put it there
-      }
-    }
-    if (Object.keys(values).length > 0) this.#tell(id, values)
-  }
-
-  #access<T>(isLocal: boolean, use: (storage: StorageLike) => T): T | undefined {
-    try {
-      const { localStorage, storage } = this.#environment
-      // Undefined where the browser denies it
-      return use((isLocal ? localStorage : storage)!)
-    } catch (error) {
-      if (!this.#hasWarned) console.warn('[reflex] The browser stores nothing:', error)
-      this.#hasWarned = true
-      return undefined
-    }
+    this.#vars?.forget()
   }
 }

@@ -161,6 +161,8 @@ export class ConnectedTab extends PageAssertions {
    */
   async load(url: string): Promise<this> {
     this.#client?.close()
+    // The client loads it on demand, and would be later than a test expects
+    await import('../../client/stored_vars.ts')
     const document = await loadDocument(this.#browser, this.#base, url)
     this.documents.push(document)
     this.#changed()

@@ -25,6 +25,12 @@ function createWorld(localStorage?: BrowserStorage): World {
   })
 }
 
+/** What keeps vars in the storage is loaded on demand. */
+async function loaded(): Promise<void> {
+  await import('../../../src/client/stored_vars.ts')
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** What the client has told of its storage. */
 function told(world: World): JsonValue[] {
   return world.socket
@@ -39,7 +45,7 @@ function change(world: World, n: number, name: string, value: JsonValue, id?: nu
 }
 
 test.group('Places: what is stored', () => {
-  test('is told with the first connection, where it differs from what the page has', ({
+  test('is told with the first connection, where it differs from what the page has', async ({
     assert,
   }) => {
     const world = createWorld()
@@ -47,6 +53,7 @@ test.group('Places: what is stored', () => {
     world.session.setItem('note', '"Dear"')
     void world.client.call('CartState', 'load')
     world.connect()
+    await loaded()
     assert.deepEqual(
       world.socket.of('event').map(({ e, a }) => [e, a]),
       [
@@ -56,30 +63,33 @@ test.group('Places: what is stored', () => {
     )
   })
 
-  test('is not told where it is the same, nothing, or nothing that one could parse', ({
+  test('is not told where it is the same, nothing, or nothing that one could parse', async ({
     assert,
   }) => {
     const world = createWorld()
     world.local.setItem('TableState.dense', 'false')
     world.session.setItem('note', '{dear')
     world.connect()
+    await loaded()
     assert.deepEqual(told(world), [])
     assert.equal(world.session.getItem('note'), '{dear')
   })
 
-  test('is not overwritten by what the page came with', ({ assert }) => {
+  test('is not overwritten by what the page came with', async ({ assert }) => {
     const world = createWorld()
     world.local.setItem('TableState.dense', 'true')
     world.connect()
+    await loaded()
     change(world, 1, 'note', 'x')
     assert.equal(world.local.getItem('TableState.dense'), 'true')
     assert.deepEqual(told(world), [['TableState', { dense: true }]])
   })
 
-  test('stays when the server does not take it, and is not told again', ({ assert }) => {
+  test('stays when the server does not take it, and is not told again', async ({ assert }) => {
     const world = createWorld()
     world.local.setItem('TableState.dense', '"huge"')
     world.connect()
+    await loaded()
     world.socket.receive({ n: 1, id: 1 })
     change(world, 2, 'note', 'x')
     assert.lengthOf(told(world), 1)
@@ -88,9 +98,10 @@ test.group('Places: what is stored', () => {
     assert.equal(world.local.getItem('TableState.dense'), 'true')
   })
 
-  test('is told again where the tab is a new one on the server', ({ assert }) => {
+  test('is told again where the tab is a new one on the server', async ({ assert }) => {
     const world = createWorld()
     world.connect()
+    await loaded()
     change(world, 1, 'dense', true)
     const page = pageInfo({ states: ['TableState'] })
     world.reconnect({
@@ -102,19 +113,21 @@ test.group('Places: what is stored', () => {
     assert.deepEqual(told(world), [['TableState', { dense: true }]])
   })
 
-  test('is told of a state that a navigation brings', ({ assert }) => {
+  test('is told of a state that a navigation brings', async ({ assert }) => {
     const world = new World()
     world.local.setItem('TableState.dense', 'true')
     world.connect()
+    await loaded()
     void world.client.navigate('/table')
     const page = pageInfo({ url: '/table', states: ['TableState'] })
     world.socket.receive({ n: 1, id: 1, p: page, s: { TableState: table() } })
+    await loaded()
     assert.deepEqual(told(world), [['TableState', { dense: true }]])
   })
 })
 
 test.group('Places: what the server changes', () => {
-  test('is stored where the browser has loaded the tab again before it heard of it', ({
+  test('is stored where the browser has loaded the tab again before it heard of it', async ({
     assert,
   }) => {
     const world = new World({
@@ -126,14 +139,16 @@ test.group('Places: what the server changes', () => {
     })
     world.session.setItem('note', '"old"')
     world.connect({ n: 3 })
+    await loaded()
     assert.equal(world.session.getItem('note'), '"new"')
     assert.isNull(world.local.getItem('TableState.dense'))
     assert.deepEqual(told(world), [])
   })
 
-  test('is stored', ({ assert }) => {
+  test('is stored', async ({ assert }) => {
     const world = createWorld()
     world.connect()
+    await loaded()
     assert.isNull(world.local.getItem('TableState.dense'))
     change(world, 1, 'dense', true)
     change(world, 2, 'note', 'Dear')
@@ -142,9 +157,22 @@ test.group('Places: what the server changes', () => {
     assert.deepEqual(told(world), [])
   })
 
-  test('is stored from a snapshot in the middle of a tab’s life too', ({ assert }) => {
+  test('is stored over what was there, when it comes while the code for it is loaded', async ({
+    assert,
+  }) => {
+    const world = createWorld()
+    world.session.setItem('note', '"old"')
+    world.connect()
+    change(world, 1, 'note', 'new')
+    await loaded()
+    assert.equal(world.session.getItem('note'), '"new"')
+    assert.deepEqual(told(world), [])
+  })
+
+  test('is stored from a snapshot in the middle of a tab’s life too', async ({ assert }) => {
     const world = createWorld()
     world.connect()
+    await loaded()
     const page = pageInfo({ states: ['TableState'] })
     world.reconnect({
       resumed: false,
@@ -157,6 +185,7 @@ test.group('Places: what the server changes', () => {
   test('is stored when the state comes back to the page', async ({ assert }) => {
     const world = createWorld()
     world.connect()
+    await loaded()
     void world.client.navigate('/')
     world.socket.receive({ n: 1, id: 1, p: pageInfo({ url: '/', states: ['CartState'] }) })
     void world.client.navigate('/table')
@@ -169,19 +198,21 @@ test.group('Places: what the server changes', () => {
     assert.equal(world.local.getItem('TableState.dense'), 'true')
   })
 
-  test('is taken out where it is no value any more', ({ assert }) => {
+  test('is taken out where it is no value any more', async ({ assert }) => {
     const world = createWorld()
     world.local.setItem('TableState.dense', 'false')
     world.connect()
+    await loaded()
     world.socket.receive({ n: 1, d: { TableState: [[1, ['dense']]] } })
     assert.isNull(world.local.getItem('TableState.dense'))
   })
 })
 
 test.group('Places: another tab', () => {
-  test('changes the var in this one', ({ assert }) => {
+  test('changes the var in this one', async ({ assert }) => {
     const world = createWorld()
     world.connect()
+    await loaded()
     new BrowserStorage({}, world.local).setItem('TableState.dense', 'true')
     world.signal('storage')
     assert.deepEqual(told(world), [['TableState', { dense: true }]])
@@ -190,11 +221,12 @@ test.group('Places: another tab', () => {
     assert.lengthOf(told(world), 1)
   })
 
-  test('does not keep two of them following each other', ({ assert }) => {
+  test('does not keep two of them following each other', async ({ assert }) => {
     const a = createWorld()
     const shared = new BrowserStorage({}, a.local)
     const b = createWorld(shared)
     for (const world of [a, b]) world.connect()
+    await loaded()
     a.local.onChange = () => a.signal('storage')
     shared.onChange = () => b.signal('storage')
     // Each gets its own change while that of the other is under way
@@ -214,7 +246,7 @@ test.group('Places: another tab', () => {
 })
 
 test.group('Places: a browser that stores nothing', () => {
-  test('is warned of once, and breaks nothing', ({ assert, cleanup }) => {
+  test('is warned of once, and breaks nothing', async ({ assert, cleanup }) => {
     const lines = captureConsole('warn', cleanup)
     const world = createWorld()
     const full = () => {
@@ -223,13 +255,14 @@ test.group('Places: a browser that stores nothing', () => {
     world.local.setItem = full
     world.session.setItem = full
     world.connect()
+    await loaded()
     change(world, 1, 'dense', true)
     change(world, 2, 'note', 'x')
     assert.deepEqual(lines, ['[reflex] The browser stores nothing: Error: QuotaExceededError'])
     assert.deepInclude(world.client.store.state('TableState')!.vars, { dense: true, note: 'x' })
   })
 
-  test('that denies its storages', ({ assert, cleanup }) => {
+  test('that denies its storages', async ({ assert, cleanup }) => {
     const lines = captureConsole('warn', cleanup)
     const world = new World({
       boot: {
@@ -239,16 +272,21 @@ test.group('Places: a browser that stores nothing', () => {
       environment: { storage: undefined, localStorage: undefined },
     })
     world.connect()
+    await loaded()
     change(world, 1, 'dense', true)
     assert.lengthOf(lines, 1)
     assert.equal(world.client.store.state('TableState')!.vars.dense, true)
   })
 
-  test('does not show a toast when the server refuses what it told', ({ assert, cleanup }) => {
+  test('does not show a toast when the server refuses what it told', async ({
+    assert,
+    cleanup,
+  }) => {
     const lines = captureConsole('warn', cleanup)
     const world = createWorld()
     world.local.setItem('TableState.dense', 'true')
     world.connect()
+    await loaded()
     world.socket.receive({ n: 1, id: 1, x: { status: 403, code: 'E_X', message: 'No' } })
     world.socket.receive({ t: 'error', id: 9, status: 413, code: 'E_X', message: 'No' })
     assert.lengthOf(world.client.toasts.list(), 0)
@@ -272,10 +310,11 @@ test.group('Client: the address of the page', () => {
     return { world, moves, location }
   }
 
-  test('follows the server, and is not asked for', ({ assert }) => {
+  test('follows the server, and is not asked for', async ({ assert }) => {
     const { world, moves } = attached('https://shop.test/cart')
     const page = world.client.store.page
     const socket = world.connect()
+    await loaded()
     socket.receive({ n: 1, u: { url: '/cart?page=2' } })
     socket.receive({ n: 2, u: { url: '/cart?page=2&sort=price', push: 1 } })
     assert.deepEqual(moves, ['replace /cart?page=2', 'push /cart?page=2&sort=price'])
@@ -288,9 +327,10 @@ test.group('Client: the address of the page', () => {
     assert.equal(world.socket.of('hello')[0].url, '/cart?page=2&sort=price')
   })
 
-  test('leaves a navigation that is under way alone', ({ assert }) => {
+  test('leaves a navigation that is under way alone', async ({ assert }) => {
     const { world, moves } = attached('https://shop.test/cart')
     const socket = world.connect()
+    await loaded()
     void world.client.navigate('/other')
     socket.receive({ n: 1, u: { url: '/cart?page=2' } })
     assert.deepEqual(moves, [])
@@ -300,6 +340,7 @@ test.group('Client: the address of the page', () => {
   test('is brought up to date when onLoad has changed it', async ({ assert }) => {
     const { world, moves, location } = attached('https://shop.test/cart')
     const socket = world.connect()
+    await loaded()
     const going = world.client.navigate('/cart?page=99')
     const page = pageInfo({ url: '/cart?page=9' })
     socket.receive({ n: 1, id: 1, p: page })

@@ -1,0 +1,150 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
+import type { Environment } from './environment.ts'
+import type { Message } from './outbox.ts'
+import type { StateRecord, Store } from './store.ts'
+
+type StorageLike = NonNullable<Environment['storage']>
+
+/** A var and what its place in the browser's storage holds, both as JSON. */
+interface Entry {
+  json: string | undefined
+  text: string | undefined
+}
+
+export interface StoredVarsOptions {
+  store: Store
+  environment: Environment
+  /** The document is of a tab that has been here before: the server may know more. */
+  isKept: boolean
+  /** Name of the event. Imported here, it would split the file that all pages load. */
+  event: string
+  send(message: Message): void
+  /** A frame that answers what was sent. */
+  news(frame: UpdateFrame): void
+}
+
+/**
+ * Keeps vars in the browser's storage. What is stored is told to the server, where a state is seen
+ * for the first time and where another tab has changed it; what the server changes is stored.
+ */
+export class StoredVars {
+  #options: StoredVarsOptions
+  #isKept: boolean
+  /** What the page came with, while this is what there was to look at first. */
+  #first: ReadonlyMap<string, StateRecord> | undefined
+  #entries = new Map<string, Entry>()
+  #looked = new Map<string, StateRecord['vars']>()
+  #hasWarned = false
+
+  constructor(options: StoredVarsOptions) {
+    this.#options = options
+    this.#isKept = options.isKept
+    this.#first = options.store.initial.states
+    this.look()
+    this.#isKept = false
+    this.#first = undefined
+  }
+
+  /**
+   * Looks after the states that have changed.
+   *
+   * @param all - and after all others: the storage has changed
+   */
+  look(all = false): void {
+    const { store } = this.#options
+    for (const id of store.page.states) {
+      const state = store.state(id)
+      if (!state?.stored || (!all && this.#looked.get(id) === state.vars)) continue
+      this.#looked.set(id, state.vars)
+      this.#synchronize(id, state.stored, state.vars)
+    }
+  }
+
+  /** The tab is a new one on the server: it has to be told again. */
+  forget(): void {
+    this.#entries.clear()
+    this.#looked.clear()
+  }
+
+  #synchronize(
+    id: string,
+    stored: Readonly<Record<string, string>>,
+    vars: StateRecord['vars']
+  ): void {
+    const values: Record<string, JsonValue> = {}
+    for (const [name, place] of Object.entries(stored)) {
+      const path = `${id}.${name}`
+      const key = place.slice(1) || path
+      const isLocal = place[0] === 'l'
+      const json = JSON.stringify(vars[name]) as string | undefined
+      // The storage of now, and not that of a storage event: two tabs would follow each other
+      const text = this.#access(isLocal, (storage) => storage.getItem(key)) ?? undefined
+      let entry = this.#entries.get(path)
+      if (!entry) {
+        const known = this.#firstJson(id, name, text, json)
+        this.#entries.set(path, (entry = { json: known, text: known }))
+      }
+      if (json !== entry.json) {
+        entry.json = json
+        // What the browser has told itself is there already
+        if (json === entry.text) continue
+        entry.text = json
+        this.#access(isLocal, (storage) => {
+          if (json === undefined) storage.removeItem(key)
+          else storage.setItem(key, json)
+        })
+        continue
+      }
+      if (text === undefined || text === entry.text) continue
+      try {
+        values[name] = JSON.parse(text) as JsonValue
+        entry.text = text
+      } catch {
+        // Somebody else has put it there
+      }
+    }
+    if (Object.keys(values).length > 0) this.#tell(id, values)
+  }
+
+  /** What a var is taken to have been, when it is looked at for the first time. */
+  #firstJson(
+    id: string,
+    name: string,
+    text: string | undefined,
+    json: string | undefined
+  ): string | undefined {
+    if (this.#isKept && text !== undefined) return text
+    const before = this.#first?.get(id)
+    return before ? JSON.stringify(before.vars[name]) : json
+  }
+
+  /** Tells the server what is stored for a state. */
+  #tell(id: string, values: Record<string, JsonValue>): void {
+    const { event, send, news } = this.#options
+    send({
+      frame: { t: 'event', s: id, e: event, a: [values] },
+      answer: news,
+      // A new tab is told anew
+      over() {},
+      fail: ({ message }) => console.warn(`[reflex] ${message}`),
+    })
+  }
+
+  #access<T>(isLocal: boolean, use: (storage: StorageLike) => T): T | undefined {
+    try {
+      const { localStorage, storage } = this.#options.environment
+      // Undefined where the browser denies it
+      return use((isLocal ? localStorage : storage)!)
+    } catch (error) {
+      if (!this.#hasWarned) console.warn('[reflex] The browser stores nothing:', error)
+      this.#hasWarned = true
+      return undefined
+    }
+  }
+}

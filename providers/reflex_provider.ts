@@ -91,6 +91,10 @@ export default class ReflexProvider {
     if (!SERVING.has(this.app.getEnvironment())) return
     const reflex = await this.app.container.make(Reflex)
     reflex.verify()
+    if (this.app.inDev) {
+      const vite = await this.app.container.make('vite')
+      await reflex.develop(() => vite.getDevServer())
+    }
     // The HTTP server waits for its sockets when it closes. What is registered last runs first
     this.app.terminating(() => reflex.drain())
   }

@@ -11,6 +11,7 @@ import type { HttpRequest, RouteGroup, Router, Server } from '@adonisjs/core/htt
 import type { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
+import type { ViteDevServer } from 'vite'
 import { Bridge } from './bridge/main.ts'
 import type { CookieJar } from './bridge/main.ts'
 import { CookieEndpoint, CookieTickets } from './cookies/main.ts'
@@ -31,8 +32,7 @@ import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import type { StateStore } from './stores/main.ts'
 import { PageRenderer } from './ssr/main.ts'
-import { State, StateRegistry } from './state/main.ts'
-import type { StateClass } from './state/main.ts'
+import { isStateClass, StateRegistry } from './state/main.ts'
 import {
   CookieCourier,
   EventRunner,
@@ -267,6 +267,23 @@ export class Reflex {
   }
 
   /**
+   * Takes up state classes as they are saved, where `node ace serve --hmr` runs the application.
+   *
+   * @param server - finds Vite's development server
+   */
+  async develop(server: () => ViteDevServer | undefined): Promise<void> {
+    const { LiveStates, LiveTabs, overlayOf } = await import('./development/main.ts')
+    await LiveStates.watch({
+      files: this.#stateFiles,
+      states: this.states,
+      tabs: new LiveTabs(this.tabs.registry, this.#keeper!),
+      verify: () => this.verify(),
+      logger: this.#dependencies.logger,
+      overlay: () => overlayOf(server()),
+    })
+  }
+
+  /**
    * Claims what browsers ask for besides pages, before the application's middleware, and hears of
    * sessions that move.
    */
@@ -442,8 +459,4 @@ export class Reflex {
     const id = sessionCookie && jar.read(sessionCookie, 'signed')
     return typeof id === 'string' ? id : ''
   }
-}
-
-function isStateClass(value: unknown): value is StateClass {
-  return typeof value === 'function' && value.prototype instanceof State
 }

@@ -71,7 +71,8 @@ export class StateView {
     if (!own || (own === this.#checked[0] && shared === this.#checked[1])) return this.#snapshot
     this.#checked = current
     for (const [name, value] of this.#seen) {
-      if (read(current, name) === value) continue
+      // What was nothing may be an event now, while the server is developed
+      if (read(current, name) === value && !own.events.has(name)) continue
       this.#snapshot = this.#create(this.#current)
       break
     }

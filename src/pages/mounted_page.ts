@@ -17,6 +17,8 @@ export class MountedPage {
   #registry: StateRegistry
   #states: readonly string[] | undefined
   #places: PagePlaces | undefined
+  /** Version of the registry that these are of. */
+  #version = 0
   #reachable: Set<string>
 
   constructor(
@@ -29,11 +31,13 @@ export class MountedPage {
 
   /** Ids of the states that the page shows, with `$app` when one of them sees the request. */
   get states(): readonly string[] {
+    this.#renew()
     return (this.#states ??= this.#withApp(this.definition.states))
   }
 
   /** Vars of these states that a request brings with it. */
   get places(): PagePlaces {
+    this.#renew()
     return (this.#places ??= new PagePlaces(
       this.definition.states.map((id) => this.#registry.require(id))
     ))
@@ -42,6 +46,13 @@ export class MountedPage {
   /** Whether an event of the state may come from this page. */
   reaches(state: string): boolean {
     return this.#reachable.has(state)
+  }
+
+  #renew(): void {
+    if (this.#version === this.#registry.version) return
+    this.#version = this.#registry.version
+    this.#states = undefined
+    this.#places = undefined
   }
 
   #withApp(ids: readonly string[]): readonly string[] {

@@ -26,7 +26,7 @@ export type {
 export { runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'
-export { State } from './state.ts'
+export { isStateClass, State } from './state.ts'
 export { StateRegistry } from './state_registry.ts'
 export { StateTree } from './state_tree.ts'
 export type { PackedStates, PreparedChange } from './state_tree.ts'

@@ -80,3 +80,8 @@ export abstract class State {
 
 recordMetadata(State).vars.add('errors')
 markBaseClass(State)
+
+/** Whether something is a state class. */
+export function isStateClass(value: unknown): value is StateClass {
+  return typeof value === 'function' && value.prototype instanceof State
+}

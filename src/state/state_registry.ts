@@ -13,6 +13,7 @@ import { E_STATE_ID_TAKEN, E_STATE_UNKNOWN } from './exceptions.ts'
  */
 export class StateRegistry {
   #definitions = new Map<string, StateDefinition>()
+  #version = 0
 
   /**
    * @throws E_STATE_ID_TAKEN when another class has the id
@@ -27,6 +28,24 @@ export class StateRegistry {
     const definition = new StateDefinition(State)
     this.#definitions.set(id, definition)
     return definition
+  }
+
+  /**
+   * Puts classes in the place of those that have their ids.
+   *
+   * @returns what was there
+   * @throws E_STATE_UNKNOWN
+   */
+  replace(definitions: readonly StateDefinition[]): StateDefinition[] {
+    const previous = definitions.map(({ id }) => this.require(id))
+    for (const definition of definitions) this.#definitions.set(definition.id, definition)
+    this.#version++
+    return previous
+  }
+
+  /** Grows when classes are replaced. */
+  get version(): number {
+    return this.#version
   }
 
   get(id: string): StateDefinition | undefined {

@@ -37,8 +37,8 @@ export interface PrepareOptions {
   app?: AppSnapshot
   /** Ids of the states that the page shows, when it becomes another one. */
   show?: readonly string[]
-  /** Say all that is shown in full, for a browser that has nothing. */
-  full?: boolean
+  /** Say all that is shown in full, for a browser that has nothing; or the states of these ids. */
+  full?: boolean | ReadonlySet<string>
 }
 
 /** The states of a tab as bytes. */
@@ -89,21 +89,38 @@ export class StateTree {
     return this.#shape(known) === packed.shape
   }
 
+  /**
+   * Goes on with the classes that the registry has now: vars that they do not have any more go, and
+   * new ones are as their initializers say.
+   *
+   * @param changed - ids of the states whose classes are others: the browser gets them in full,
+   *   since their events may be others too
+   * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE; errors of computed vars
+   */
+  adapt(changed: ReadonlySet<string>): PreparedChange {
+    this.wake()
+    const tree = this.#adapt(this.#tree)
+    if (this.#options.storable) this.#assertStorable(tree)
+    this.#tree = tree
+    this.#cache = new ComputedCache()
+    return this.prepare(this.begin({}), { full: changed })
+  }
+
   /** What the tab's `AppState`s show of the last request. */
   get app(): AppSnapshot {
-    this.#wake()
+    this.wake()
     return (this.#tree[APP_STATE_ID] as unknown as AppSnapshot | undefined) ?? EMPTY_SNAPSHOT
   }
 
   /** The vars of all states by id. */
   get tree(): Tree {
-    this.#wake()
+    this.wake()
     return this.#tree
   }
 
   /** Begins an event. */
   begin(options: Pick<ScopeOptions, 'ctx' | 'flush'>): EventScope {
-    this.#wake()
+    this.wake()
     return new EventScope({
       ...options,
       registry: this.#options.registry,
@@ -118,7 +135,7 @@ export class StateTree {
    * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE; errors of computed vars
    */
   prepare(scope: EventScope, { app, show, full = false }: PrepareOptions = {}): PreparedChange {
-    this.#wake()
+    this.wake()
     for (const id of show ?? []) {
       if (id !== APP_STATE_ID) scope.view(this.#options.registry.require(id))
     }
@@ -131,7 +148,8 @@ export class StateTree {
     const snapshots: Record<string, StateSnapshot> = {}
     const wires = new Map<string, Vars>()
     for (const id of shown) {
-      const sent = full ? undefined : this.#sent.get(id)
+      const isFull = typeof full === 'boolean' ? full : full.has(id)
+      const sent = isFull ? undefined : this.#sent.get(id)
       if (sent && !this.#mayDiffer(id, tree)) continue
       const wire = this.#wire(id, tree, scope)
       if (!sent) {
@@ -173,7 +191,7 @@ export class StateTree {
    * stays, since it is the browser's.
    */
   clear(): void {
-    this.#wake()
+    this.wake()
     const tree: Record<string, Vars> = {}
     for (const [id, vars] of Object.entries(this.#tree)) {
       const definition = this.#options.registry.get(id)
@@ -208,7 +226,8 @@ export class StateTree {
     return { data: serialize(this.#tree), known, shape: this.#shape(known) }
   }
 
-  #wake(): void {
+  /** Has the states as objects again. */
+  wake(): void {
     if (!this.#asleep) return
     const { data, known } = this.#asleep
     this.#asleep = undefined

@@ -28,6 +28,12 @@ export class EventQueue {
     if (!this.#running) void this.#run()
   }
 
+  /** Adds a task that comes before those that wait. */
+  addFirst(task: Task): void {
+    this.#waiting.unshift({ task })
+    if (!this.#running) void this.#run()
+  }
+
   /** Forgets the tasks that wait. The one that runs ends as it would. */
   clear(): void {
     for (const { dropped } of this.#waiting.splice(0)) dropped?.()

@@ -6,11 +6,10 @@
 
 import type { Plugin, ViteDevServer } from 'vite'
 import type { ScanResult } from '../pages/discovery.ts'
+import { restartServer, SETTLE_MS } from '../development/hot_modules.ts'
+import { Overlay } from './overlay.ts'
 import { toPluginError } from './plugin_error.ts'
 import type { Project } from './project.ts'
-
-/** Editors and git write several files at once, and an editor may write one file in parts. */
-const SETTLE_MS = 50
 
 /** What the server's registry is made of. Lines move with every edit and are left out. */
 function fingerprint({ pages, states }: ScanResult): string {
@@ -22,6 +21,8 @@ function fingerprint({ pages, states }: ScanResult): string {
  * the server to be started again then. Changes of components are none of them.
  */
 class RegistryWatch {
+  /** Errors that browsers see. */
+  readonly overlay: Overlay
   #project: Project
   #server: ViteDevServer
   /** Of the pages and states that the server started with. */
@@ -34,6 +35,7 @@ class RegistryWatch {
   constructor(project: Project, server: ViteDevServer) {
     this.#project = project
     this.#server = server
+    this.overlay = new Overlay(server)
     this.#running = this.#readBaseline()
     for (const event of ['add', 'change', 'unlink'] as const) {
       server.watcher.on(event, (path) => this.#onFile(path))
@@ -70,20 +72,17 @@ class RegistryWatch {
       if (!this.#isClosed) this.#report(error)
       return
     }
-    if (this.#isClosed || current === this.#known) return
+    if (this.#isClosed) return
+    this.overlay.clear('registry')
+    if (current === this.#known) return
     this.#known = current
     this.#restartServer()
   }
 
   #report(error: unknown): void {
-    const shown = toPluginError(error)
-    this.#server.config.logger.error(error instanceof Error ? error.message : shown.message, {
-      timestamp: true,
-    })
-    this.#server.environments.client.hot.send({
-      type: 'error',
-      err: { message: shown.message, stack: shown.stack, id: shown.id, frame: shown.frame },
-    })
+    const message = error instanceof Error ? error.message : toPluginError(error).message
+    this.#server.config.logger.error(message, { timestamp: true })
+    this.overlay.show('registry', error)
   }
 
   /**
@@ -96,12 +95,17 @@ class RegistryWatch {
     this.#server.config.logger.info('pages or states changed, starting the server again', {
       timestamp: true,
     })
-    process.send?.({
-      type: 'hot-hook:full-reload',
-      path: `${this.#server.config.root}/adonisrc.ts`,
-      shouldBeReloadable: true,
-    })
+    restartServer(`${this.#server.config.root}/adonisrc.ts`)
   }
+}
+
+/** By which the HTTP server finds the plugin: Vite gives it a copy of this module of its own. */
+export const REGISTRY_PLUGIN = 'reflex-adonis:registry'
+
+/** What the plugin has for the HTTP server. */
+export interface RegistryApi {
+  /** None before Vite's development server is there. */
+  readonly overlay: Overlay | undefined
 }
 
 /**
@@ -109,9 +113,15 @@ class RegistryWatch {
  */
 export function registryWatch(project: Project): Plugin {
   let watch: RegistryWatch | undefined
+  const api: RegistryApi = {
+    get overlay() {
+      return watch?.overlay
+    },
+  }
   return {
-    name: 'reflex-adonis:registry',
+    name: REGISTRY_PLUGIN,
     apply: 'serve',
+    api,
     configureServer(server) {
       // When Vite starts itself again, the new server comes before the end of the old one.
       watch?.close()

@@ -5,7 +5,7 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { demoRoot, root } from '../../bin/support/processes.ts'
 
@@ -45,10 +45,13 @@ export class DemoCopy {
   async write(file: string, contents: string): Promise<void> {
     const path = join(this.folder, file)
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, contents)
+    // Who watches the file must not read half of it
+    const written = join(this.folder, 'tmp', basename(file))
+    await writeFile(written, contents)
+    await rename(written, path)
   }
 
-  async replace(file: string, before: string, after: string): Promise<void> {
+  async replace(file: string, before: string | RegExp, after: string): Promise<void> {
     const contents = await readFile(join(this.folder, file), 'utf8')
     await this.write(file, contents.replace(before, after))
   }

@@ -145,6 +145,15 @@ test.group('StateView', () => {
     assert.isUndefined(reader.current().coupon)
   })
 
+  test('sees an event come that a page asked for already', ({ assert }) => {
+    const { world, update } = connected()
+    const reader = read(world, (cart) => void cart.refill)
+    assert.isUndefined(reader.current().refill)
+    update({ s: { CartState: { v: {}, e: ['refill'] } } })
+    assert.equal(reader.renders(), 2)
+    assert.isFunction(reader.current().refill)
+  })
+
   test('has the vars that all states share', ({ assert }) => {
     const { world, update } = connected()
     const reader = read(world, (cart) => void cart.language)

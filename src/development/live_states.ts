@@ -1,0 +1,137 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { pathToFileURL } from 'node:url'
+import type { Logger } from '@adonisjs/core/logger'
+import type { StateDefinitionFile } from '../pages/types.ts'
+import { AppState, isStateClass, stateId, StateDefinition } from '../state/main.ts'
+import type { StateClass, StateRegistry } from '../state/main.ts'
+import type { Overlay } from '../vite/overlay.ts'
+import {
+  areModulesHot,
+  importBoundary,
+  keepBoundary,
+  onInvalidated,
+  restartServer,
+  SETTLE_MS,
+} from './hot_modules.ts'
+import type { LiveTabs } from './live_tabs.ts'
+
+export interface LiveStatesOptions {
+  files: readonly StateDefinitionFile[]
+  states: StateRegistry
+  tabs: LiveTabs
+  /** Throws when the pages cannot do with the states. */
+  verify: () => void
+  logger: Logger
+  /** Where browsers see errors, once Vite is there. */
+  overlay: () => Overlay | undefined
+}
+
+/**
+ * Takes up state classes as their files are saved, and files that only they import. What is
+ * mistaken leaves the classes as they were, until it is saved again.
+ */
+export class LiveStates {
+  #options: LiveStatesOptions
+  #running: Promise<void>
+  #timer: NodeJS.Timeout | undefined
+
+  private constructor(options: LiveStatesOptions) {
+    this.#options = options
+    this.#running = this.#import().then(() => {})
+    onInvalidated(() => this.#reload())
+  }
+
+  /**
+   * Begins where modules can be loaded anew. Elsewhere a saved file starts the server again, or
+   * nothing watches the files.
+   */
+  static async watch(options: LiveStatesOptions): Promise<void> {
+    if (areModulesHot()) await new LiveStates(options).#running
+  }
+
+  /** One after the other. */
+  #reload(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      this.#running = this.#running.then(() => this.#takeUp())
+    }, SETTLE_MS)
+  }
+
+  async #takeUp(): Promise<void> {
+    const { logger, overlay } = this.#options
+    try {
+      const { classes, mistakes } = await this.#import()
+      const replaced = this.#replace(classes)
+      if (replaced.size > 0) logger.info('live: %s', [...replaced].join(', '))
+      if (mistakes.length > 0) throw mistakes[0]
+      overlay()?.clear('states')
+    } catch (error) {
+      this.#tell(error)
+    }
+  }
+
+  /** The classes that the files have now, and what went wrong with the others. */
+  async #import(): Promise<{ classes: StateClass[]; mistakes: unknown[] }> {
+    const { files } = this.#options
+    const urls = files.map(({ file }) => pathToFileURL(file).href)
+    const modules = await Promise.allSettled(urls.map(importBoundary))
+    // States import each other
+    await Promise.all(urls.map(keepBoundary))
+    const classes: StateClass[] = []
+    const mistakes: unknown[] = []
+    for (const [index, { id, export: name }] of files.entries()) {
+      const module = modules[index]
+      if (module.status === 'rejected') {
+        mistakes.push(module.reason)
+        continue
+      }
+      const candidate = module.value[name]
+      // Another name or id is another registry, for which the server starts again
+      if (isStateClass(candidate) && stateId(candidate) === id) classes.push(candidate)
+    }
+    return { classes, mistakes }
+  }
+
+  /**
+   * @returns ids of the states that have another class now
+   * @throws E_EVENT_NAME, E_UNKNOWN_LOAD_EVENT; errors of field initializers
+   */
+  #replace(classes: readonly StateClass[]): Set<string> {
+    const { files, states, tabs, verify } = this.#options
+    const changed = classes.filter((State) => states.require(stateId(State)).State !== State)
+    if (changed.length === 0) return new Set()
+    const next = changed.map((State) => new StateDefinition(State))
+    for (const { id, State } of next) {
+      if (seesRequest(State) === seesRequest(states.require(id).State)) continue
+      restartServer(files.find((file) => file.id === id)!.file)
+      return new Set()
+    }
+    tabs.wake()
+    const previous = states.replace(next)
+    try {
+      verify()
+    } catch (error) {
+      states.replace(previous)
+      throw error
+    }
+    const ids = new Set(next.map(({ id }) => id))
+    tabs.adapt(ids, (error) => this.#tell(error))
+    return ids
+  }
+
+  #tell(error: unknown): void {
+    const { logger, overlay } = this.#options
+    logger.error({ err: error }, 'a state has a mistake: %s', (error as Error).message)
+    overlay()?.show('states', error)
+  }
+}
+
+/** What pages show besides the state depends on it, and is settled when the server starts. */
+function seesRequest(State: StateClass): boolean {
+  return State.prototype instanceof AppState
+}

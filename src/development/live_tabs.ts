@@ -1,0 +1,62 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { UpdateFrame } from '../protocol/main.ts'
+import type { PreparedChange } from '../state/main.ts'
+import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
+
+/**
+ * Takes the open tabs along when state classes are replaced.
+ */
+export class LiveTabs {
+  #registry: TabRegistry
+  #keeper: TabKeeper
+
+  constructor(registry: TabRegistry, keeper: TabKeeper) {
+    this.#registry = registry
+    this.#keeper = keeper
+  }
+
+  /** Computes what the browsers have, which only the classes of then can say. */
+  wake(): void {
+    for (const tab of this.#registry.all()) tab.states.wake()
+  }
+
+  /**
+   * Tells each tab what its states are with the classes of now, after the event that it runs and
+   * before those that wait.
+   *
+   * @param changed - ids of the states that have other classes
+   * @param report - hears of computed vars that fail
+   */
+  adapt(changed: ReadonlySet<string>, report: (error: unknown) => void): void {
+    for (const tab of this.#registry.all()) {
+      tab.queue.addFirst(async () => {
+        if (tab.ended) return
+        try {
+          this.#adapt(tab, changed)
+        } catch (error) {
+          report(error)
+        }
+        await this.#keeper.save(tab)
+      })
+    }
+  }
+
+  #adapt(tab: Tab, changed: ReadonlySet<string>): void {
+    const change = tab.states.adapt(changed)
+    tab.states.apply(change)
+    const frame = frameOf(change)
+    if (Object.keys(frame).length > 0) tab.outbox.push(frame)
+  }
+}
+
+function frameOf({ patches, snapshots }: PreparedChange): Omit<UpdateFrame, 'n'> {
+  const frame: Omit<UpdateFrame, 'n'> = {}
+  if (Object.keys(snapshots).length > 0) frame.s = snapshots
+  if (Object.keys(patches).length > 0) frame.d = patches
+  return frame
+}

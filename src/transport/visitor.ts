@@ -28,6 +28,9 @@ const DROPPED = new Set([
 
 /**
  * What a socket's upgrade request tells about the browser, as the requests of its events show it.
+ *
+ * @param request - of an origin that may open sockets
+ * @param host - that the browser asked for
  */
 export function visitorOf(request: IncomingMessage, encryption: Encryption, host: string): Visitor {
   const headers: IncomingHttpHeaders = {}
@@ -39,5 +42,22 @@ export function visitorOf(request: IncomingMessage, encryption: Encryption, host
   const { remoteAddress, remotePort } = request.socket
   const peer: PeerAddress = { remoteAddress, remotePort }
   if ('encrypted' in request.socket) peer.encrypted = true
+  const document = new URL(request.headers.origin!)
+  if (document.host !== host) moveTo(document, headers, peer)
   return { headers, peer, host, jar: new CookieJar(request.headers.cookie, encryption) }
+}
+
+/**
+ * An event is a request to the page that it came from, wherever the socket is: routes of a domain
+ * and addresses that are made for the request are those of the page.
+ */
+function moveTo(document: URL, headers: IncomingHttpHeaders, peer: PeerAddress): void {
+  headers.host = document.host
+  if ('x-forwarded-host' in headers) headers['x-forwarded-host'] = document.host
+  if ('x-forwarded-proto' in headers) {
+    headers['x-forwarded-proto'] = document.protocol.slice(0, -1)
+  }
+  if ('sec-fetch-site' in headers) headers['sec-fetch-site'] = 'same-origin'
+  if (document.protocol === 'https:') peer.encrypted = true
+  else delete peer.encrypted
 }

@@ -45,8 +45,9 @@ export class NetworkSocket implements SocketLike, Wire {
       return
     }
     context.network.attach(this)
-    const address = new URL(url)
-    address.host = new URL(context.base()).host
+    // Where `url` of the configuration points is no process of the test
+    const { pathname, search } = new URL(url)
+    const address = new URL(pathname + search, context.base())
     const socket = new WebSocket(address, { headers: context.headers() })
     this.#socket = socket
     socket.on('open', () => this.onopen?.({} as never))

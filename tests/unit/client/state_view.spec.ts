@@ -17,6 +17,8 @@ interface Cart {
   coupon?: string
   language: string
   add: Caller
+  /** An event that the server gets while a page asks for it. */
+  refill?: Caller
 }
 
 /** A reader of the cart, which counts how often it would have to render. */

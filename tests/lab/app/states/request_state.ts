@@ -38,6 +38,16 @@ export default class RequestState extends AppState {
     }
   }
 
+  /** Where the page is, as middleware and route helpers see it. */
+  @rx.event() place() {
+    return {
+      url: this.request.completeUrl(true),
+      hostname: this.request.hostname(),
+      isSecure: this.request.secure(),
+      site: this.request.header('sec-fetch-site'),
+    }
+  }
+
   @rx.event() helpers() {
     return {
       sameContext: HttpContext.getOrFail() === this.ctx && currentContext() === this.ctx,

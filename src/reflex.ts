@@ -269,17 +269,17 @@ export class Reflex {
   /**
    * Takes up state classes as they are saved, where `node ace serve --hmr` runs the application.
    *
-   * @param server - finds Vite's development server
+   * @param vite - finds Vite's development server
    */
-  async develop(server: () => ViteDevServer | undefined): Promise<void> {
-    const { LiveStates, LiveTabs, overlayOf } = await import('./development/main.ts')
+  async develop(vite: () => ViteDevServer | undefined): Promise<void> {
+    const { LiveStates, LiveTabs } = await import('./development/main.ts')
     await LiveStates.watch({
       files: this.#stateFiles,
       states: this.states,
       tabs: new LiveTabs(this.tabs.registry, this.#keeper!),
       verify: () => this.verify(),
       logger: this.#dependencies.logger,
-      overlay: () => overlayOf(server()),
+      vite,
     })
   }
 

@@ -6,10 +6,7 @@
 
 import { pathToFileURL } from 'node:url'
 import type { Logger } from '@adonisjs/core/logger'
-import type { StateDefinitionFile } from '../pages/types.ts'
-import { AppState, isStateClass, stateId, StateDefinition } from '../state/main.ts'
-import type { StateClass, StateRegistry } from '../state/main.ts'
-import type { Overlay } from '../vite/overlay.ts'
+import type { ViteDevServer } from 'vite'
 import {
   areModulesHot,
   importBoundary,
@@ -17,7 +14,11 @@ import {
   onInvalidated,
   restartServer,
   SETTLE_MS,
-} from './hot_modules.ts'
+} from '../hot_hook/hot_modules.ts'
+import type { StateDefinitionFile } from '../pages/types.ts'
+import { AppState, isStateClass, stateId, StateDefinition } from '../state/main.ts'
+import type { StateClass, StateRegistry } from '../state/main.ts'
+import { overlayOf } from '../vite/overlay.ts'
 import type { LiveTabs } from './live_tabs.ts'
 
 export interface LiveStatesOptions {
@@ -27,8 +28,8 @@ export interface LiveStatesOptions {
   /** Throws when the pages cannot do with the states. */
   verify: () => void
   logger: Logger
-  /** Where browsers see errors, once Vite is there. */
-  overlay: () => Overlay | undefined
+  /** Finds Vite's development server, whose browsers see errors. */
+  vite: () => ViteDevServer | undefined
 }
 
 /**
@@ -63,13 +64,13 @@ export class LiveStates {
   }
 
   async #takeUp(): Promise<void> {
-    const { logger, overlay } = this.#options
+    const { logger, vite } = this.#options
     try {
       const { classes, mistakes } = await this.#import()
+      overlayOf(vite())?.clear('states')
       const replaced = this.#replace(classes)
       if (replaced.size > 0) logger.info('live: %s', [...replaced].join(', '))
       if (mistakes.length > 0) throw mistakes[0]
-      overlay()?.clear('states')
     } catch (error) {
       this.#tell(error)
     }
@@ -125,9 +126,9 @@ export class LiveStates {
   }
 
   #tell(error: unknown): void {
-    const { logger, overlay } = this.#options
+    const { logger, vite } = this.#options
     logger.error({ err: error }, 'a state has a mistake: %s', (error as Error).message)
-    overlay()?.show('states', error)
+    overlayOf(vite())?.show('states', error)
   }
 }
 

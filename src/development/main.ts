@@ -10,4 +10,3 @@
 
 export { LiveStates } from './live_states.ts'
 export { LiveTabs } from './live_tabs.ts'
-export { overlayOf } from './vite_overlay.ts'

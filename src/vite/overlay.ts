@@ -50,3 +50,18 @@ export class Overlay {
     this.#server.environments.client.hot.send({ type: 'update', updates: [] })
   }
 }
+
+/** The plugin that has the overlay. */
+export const OVERLAY_PLUGIN = 'reflex-adonis:registry'
+
+/** What that plugin has for the HTTP server, which finds it in Vite's configuration. */
+export interface OverlayApi {
+  /** None before Vite's development server is there. */
+  readonly overlay: Overlay | undefined
+}
+
+/** The overlay of a development server. */
+export function overlayOf(server: ViteDevServer | undefined): Overlay | undefined {
+  const plugin = server?.config.plugins.find(({ name }) => name === OVERLAY_PLUGIN)
+  return (plugin?.api as OverlayApi | undefined)?.overlay
+}

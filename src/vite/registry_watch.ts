@@ -6,8 +6,9 @@
 
 import type { Plugin, ViteDevServer } from 'vite'
 import type { ScanResult } from '../pages/discovery.ts'
-import { restartServer, SETTLE_MS } from '../development/hot_modules.ts'
-import { Overlay } from './overlay.ts'
+import { restartServer, SETTLE_MS } from '../hot_hook/hot_modules.ts'
+import { Overlay, OVERLAY_PLUGIN } from './overlay.ts'
+import type { OverlayApi } from './overlay.ts'
 import { toPluginError } from './plugin_error.ts'
 import type { Project } from './project.ts'
 
@@ -99,27 +100,18 @@ class RegistryWatch {
   }
 }
 
-/** By which the HTTP server finds the plugin: Vite gives it a copy of this module of its own. */
-export const REGISTRY_PLUGIN = 'reflex-adonis:registry'
-
-/** What the plugin has for the HTTP server. */
-export interface RegistryApi {
-  /** None before Vite's development server is there. */
-  readonly overlay: Overlay | undefined
-}
-
 /**
  * Starts the watch with Vite's development server.
  */
 export function registryWatch(project: Project): Plugin {
   let watch: RegistryWatch | undefined
-  const api: RegistryApi = {
+  const api: OverlayApi = {
     get overlay() {
       return watch?.overlay
     },
   }
   return {
-    name: REGISTRY_PLUGIN,
+    name: OVERLAY_PLUGIN,
     apply: 'serve',
     api,
     configureServer(server) {

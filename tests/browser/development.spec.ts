@@ -212,6 +212,23 @@ test.group('While developing', (group) => {
     }
   })
 
+  test('a computed var that fails is told, and the page shows what it showed', async ({
+    assert,
+  }) => {
+    const nothingIsLost = await openNote()
+    const overlay = page.locator('vite-error-overlay')
+    const source = STATE.replace('first summary', 'mended summary')
+    await demo.write(STATE_FILE, source.replace('return GREETING', "throw new Error('not yet')"))
+    await overlay.getByText('not yet').first().waitFor()
+    await page.getByText('second greeting').waitFor()
+    await nothingIsLost(assert)
+
+    await demo.write(STATE_FILE, source)
+    await overlay.waitFor({ state: 'detached' })
+    await page.getByText('mended summary of').first().waitFor()
+    await nothingIsLost(assert)
+  })
+
   test('a change that starts the server again loses no tab', async ({ assert }) => {
     await openNote()
     const text = await page.locator('#text').textContent()

@@ -30,16 +30,18 @@ export class LiveTabs {
    * before those that wait.
    *
    * @param changed - ids of the states that have other classes
-   * @param report - hears of computed vars that fail
+   * @param report - hears of the first computed var that fails, which is like that in other tabs
    */
   adapt(changed: ReadonlySet<string>, report: (error: unknown) => void): void {
+    let isReported = false
     for (const tab of this.#registry.all()) {
       tab.queue.addFirst(async () => {
         if (tab.ended) return
         try {
           this.#adapt(tab, changed)
         } catch (error) {
-          report(error)
+          if (!isReported) report(error)
+          isReported = true
         }
         await this.#keeper.save(tab)
       })

@@ -229,17 +229,6 @@ test.group('While developing', (group) => {
     await nothingIsLost(assert)
   })
 
-  test('a change that starts the server again loses no tab', async ({ assert }) => {
-    await openNote()
-    const text = await page.locator('#text').textContent()
-    const server = await page.locator('#server').textContent()
-    await demo.replace(PAGE_FILE, "title: 'Note'", "title: 'Another title'")
-    // Vite has the document loaded again when it is back
-    await page.waitForFunction(() => document.title === 'Another title')
-    await page.locator('#server', { hasNotText: server! }).waitFor()
-    assert.equal(await page.locator('#text').textContent(), text)
-  })
-
   test('a page that is removed is gone', async () => {
     await demo.remove('resources/pages/note.tsx')
     await answers(`${demo.url}/note`, 404)

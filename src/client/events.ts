@@ -9,6 +9,7 @@ import { isDomEvent, isForm, prepareArguments } from './arguments.ts'
 import type { PreparedArguments } from './arguments.ts'
 import type { Environment } from './environment.ts'
 import { withPlainForm } from './plain_form.ts'
+import { IS_SERVER } from './platform.ts'
 import { ReflexError } from './errors.ts'
 import { debounced, throttled } from './pace.ts'
 import type { Run } from './pace.ts'
@@ -119,7 +120,7 @@ export class EventCallers {
       get: () => modified({ [name]: true }),
     })
     const { forms } = this.#environment
-    if (forms) withPlainForm(call, state, event, forms)
+    if (IS_SERVER && forms) withPlainForm(call, state, event, forms)
     return Object.defineProperties(call, {
       debounce: { value: (milliseconds: number) => modified({ debounce: milliseconds }) },
       throttle: { value: (milliseconds: number) => modified({ throttle: milliseconds }) },

@@ -12,6 +12,7 @@ import {
   Client,
   browserEnvironment,
   headlessEnvironment,
+  IS_SERVER,
   openToInspection,
   pathOf,
 } from '../client/main.ts'
@@ -61,7 +62,8 @@ export interface ReflexApp {
    * @param boot - what the shell embeds
    * @param options.url - path and query string, the page's own by default
    * @param options.csrfToken - what a form has to carry that is posted without a script
-   * @throws ReflexError when the page has no component, and whatever its file throws
+   * @throws ReflexError when the page has no component, and whatever its file throws; TypeError in
+   *   a browser, whose files have nothing of it
    */
   render(boot: BootData, options?: RenderOptions): Promise<ReactElement>
 }
@@ -95,8 +97,6 @@ export function createApp(options: AppOptions): ReflexApp {
     layout: options.layout,
     components: { ...DEFAULT_COMPONENTS, ...options.components },
   }
-
-  let routers: ServerRouters | undefined
 
   async function mount(container: Element, boot: BootData): Promise<void> {
     const { page } = boot
@@ -148,15 +148,19 @@ export function createApp(options: AppOptions): ReflexApp {
     }
   }
 
-  return {
-    async render(boot, { url = boot.page.url, csrfToken } = {}) {
-      const forms = { action: boot.page.url, csrfToken }
-      const client = new Client(boot, headlessEnvironment({ forms }))
-      const { page } = boot
-      const Component = await pages.load(page.id)
-      routers ??= new ServerRouters((router) => createRoutes(client, pages, shell, router))
-      const router = routers.at(url, { page, Component })
-      return <App client={client} router={router} pages={pages} />
-    },
+  return { render: IS_SERVER ? serverRender(pages, shell) : () => Promise.reject(new TypeError()) }
+}
+
+/** What renders the pages of an application on a server. */
+function serverRender(pages: PageLoader, shell: Shell): ReflexApp['render'] {
+  let routers: ServerRouters | undefined
+  return async (boot, { url = boot.page.url, csrfToken } = {}) => {
+    const forms = { action: boot.page.url, csrfToken }
+    const client = new Client(boot, headlessEnvironment({ forms }))
+    const { page } = boot
+    const Component = await pages.load(page.id)
+    routers ??= new ServerRouters((router) => createRoutes(client, pages, shell, router))
+    const router = routers.at(url, { page, Component })
+    return <App client={client} router={router} pages={pages} />
   }
 }

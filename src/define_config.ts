@@ -60,6 +60,16 @@ export interface TabsConfig {
   tokenExpiresIn?: Duration
 }
 
+/** How events with `{ background: true }` run. */
+export interface BackgroundConfig {
+  /**
+   * Time that a tab's background events go on without a socket, before they are cancelled.
+   *
+   * @default '30s'
+   */
+  cancelAfter?: Duration
+}
+
 /** What one browser may ask of the server. Passing a limit has no effect on other tabs. */
 export interface LimitsConfig {
   /** Size of a frame from the browser. @default '64kb' */
@@ -68,6 +78,8 @@ export interface LimitsConfig {
   eventsPerSecond?: number
   /** Events of one tab that may wait. @default 200 */
   queue?: number
+  /** Background events that one tab may run at once. @default 10 */
+  background?: number
   /** Tabs that one browser session may have. @default 50 */
   tabsPerSession?: number
   /** Tabs of all sessions that may wait for their first socket. @default 10000 */
@@ -120,6 +132,8 @@ export interface ReflexConfig extends DiscoveryOptions {
   currentUser?: UserTransformer
   /** How long tabs live. */
   tabs?: TabsConfig
+  /** How background events run. */
+  background?: BackgroundConfig
   /** What one browser may ask of the server. */
   limits?: LimitsConfig
   /**
@@ -160,6 +174,7 @@ export interface ResolvedReflexConfig {
   currentUser: UserTransformer
   tokenExpiresIn: number
   tabs: TabLimits
+  background: { limit: number; cancelAfter: number }
   connection: ConnectionLimits
   queueLength: number
   store: string | undefined
@@ -217,6 +232,10 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
         frames: KEPT_FRAMES,
         size: size('limits.unacknowledgedBytes', limits.unacknowledgedBytes, '256kb'),
       },
+    },
+    background: {
+      limit: count('limits.background', limits.background, 10),
+      cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s'),
     },
     connection: {
       frameSize: size('limits.frameSize', limits.frameSize, '64kb'),

@@ -43,6 +43,8 @@ import {
   TabRegistry,
   TabService,
   TabTokens,
+  TaskRunner,
+  Turns,
 } from './tabs/main.ts'
 import type { FormOptions } from './tabs/main.ts'
 import { Gateway, OriginPolicy } from './transport/main.ts'
@@ -395,6 +397,14 @@ export class Reflex {
       cookies,
       development,
     })
+    const turns = new Turns(keeper)
+    const tasks = new TaskRunner({
+      registry: this.states,
+      turns,
+      report: (error, ctx) => this.#reporter.report(error, ctx),
+      ...config.background,
+      development,
+    })
     const runner = new EventRunner({
       bridge: this.bridge,
       registry: this.states,
@@ -406,6 +416,7 @@ export class Reflex {
       cookies,
       navigator,
       places: this.#places,
+      tasks,
       loggedOut: (tab, waits) => this.tabs.loggedOut(tab, waits),
     })
     return new TabService({
@@ -414,6 +425,8 @@ export class Reflex {
       tokens: new TabTokens(encryption, config.tokenExpiresIn),
       runner,
       navigator,
+      tasks,
+      turns,
       pages: this.pages,
       cookies,
       logger,

@@ -169,7 +169,8 @@ export class Client {
    * @param args - JSON values
    * @returns what the handler returned, when it was no action. Undefined also when validation
    *   failed, which the state's `errors` tell. A promise that rejects unheeded is not reported.
-   *   Of a form action, it does not reject, and a form whose action has failed is not reset
+   *   Of a form action, it does not reject, and a form whose action has failed is not reset. Of an
+   *   event in the background, it settles when that has ended; of a form action, when it has begun
    */
   call(
     state: string,
@@ -178,7 +179,7 @@ export class Client {
     options: CallOptions = {}
   ): Promise<JsonValue | undefined> {
     const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>()
-    const submitted = options.form ? this.#forms.submitted : null
+    let submitted = options.form ? this.#forms.submitted : null
     const fail = (error: ReflexError) => {
       this.#forms.keep(submitted)
       resolve(this.#fail(error, { state, event }, options))
@@ -193,6 +194,12 @@ export class Client {
         ...(options.form && { f: 1 }),
       },
       temporal: options.temporal,
+      begun: () => {
+        // React holds all transitions back, navigations too, while a form's action waits
+        if (!options.form) return
+        submitted = null
+        resolve(undefined)
+      },
       answer: (frame) => {
         if (frame.x && frame.x.code !== 'E_VALIDATION_ERROR') fail(new ReflexError(frame.x))
         else {
@@ -378,9 +385,10 @@ export class Client {
     options: CallOptions
   ): Promise<undefined> {
     const { message, code, serverStack } = error
-    if (this.development)
+    const isWanted = code === 'E_EVENT_CANCELLED'
+    if (this.development && !isWanted)
       console.error(`[reflex] ${call.state}.${call.event}:`, serverStack ?? error)
-    if (this.#host?.failed?.(error, call) !== true) {
+    if (!isWanted && this.#host?.failed?.(error, call) !== true) {
       this.toasts.add({ level: 'error', message, ...(this.development && { description: code }) })
     }
     if (options.form) return Promise.resolve(undefined)

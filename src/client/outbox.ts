@@ -12,6 +12,8 @@ export interface Message {
   frame: Omit<EventFrame, 'id' | 'n'> | Omit<NavigateFrame, 'id' | 'n'>
   /** Worth nothing later: it is neither kept for a connection nor sent twice. */
   temporal?: boolean
+  /** It has begun, and goes on in the background. One of the others is called when it has ended. */
+  begun?(): void
   /** The server's answer, which may be an error. */
   answer(frame: UpdateFrame): void
   /**
@@ -65,11 +67,16 @@ export class Outbox {
    * Begins a connection: what the server has not run is sent again. Where the tab goes on, the
    * answers that are missing follow; elsewhere they are lost.
    */
-  welcome({ id: lastRun, resumed, fresh }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh'>): void {
+  welcome({
+    id: lastRun,
+    resumed,
+    fresh,
+    tasks,
+  }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh' | 'tasks'>): void {
     this.#lastId = Math.max(this.#lastId, lastRun)
     for (const entry of this.#entries) entry.sent = entry.id > 0 && entry.id <= lastRun
     if (resumed) return
-    for (const entry of this.#entries.filter(({ sent }) => sent)) {
+    for (const entry of this.#entries.filter(({ sent, id }) => sent && !tasks?.includes(id))) {
       this.#remove(entry)
       entry.message.over(!fresh)
     }
@@ -96,12 +103,13 @@ export class Outbox {
   }
 
   /**
-   * Hands an answer to its message.
+   * Hands an answer to its message. That of a background event is the frame that ends it.
    *
    * @returns false when the frame answers none that is waiting
    */
   answer(frame: UpdateFrame): boolean {
-    const message = this.#take(frame.id)
+    if (frame.b) this.#find(frame.id)?.message.begun?.()
+    const message = this.#take(frame.b ? undefined : (frame.e ?? frame.id))
     message?.answer(frame)
     return message !== undefined
   }
@@ -131,9 +139,13 @@ export class Outbox {
   }
 
   #take(id: number | undefined): Message | undefined {
-    const entry = this.#entries.find((each) => each.id > 0 && each.id === id)
+    const entry = this.#find(id)
     if (entry) this.#remove(entry)
     return entry?.message
+  }
+
+  #find(id: number | undefined): Entry | undefined {
+    return this.#entries.find((each) => each.id > 0 && each.id === id)
   }
 
   #remove(entry: Entry): void {

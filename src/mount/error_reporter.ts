@@ -15,8 +15,8 @@ interface Handler {
 type LazyHandler = Parameters<Server['errorHandler']>[0]
 
 /**
- * Reports errors of requests that are answered all the same, with the application's own exception
- * handler.
+ * Reports errors of requests that are answered all the same, and of background events, with the
+ * application's own exception handler.
  */
 export class ErrorReporter {
   #app: ApplicationService
@@ -35,8 +35,16 @@ export class ErrorReporter {
     }
   }
 
-  /** It never throws. */
-  async report(error: unknown, ctx: HttpContext): Promise<void> {
+  /**
+   * It never throws.
+   *
+   * @param ctx - the request; where there was none, the log is told
+   */
+  async report(error: unknown, ctx: HttpContext | undefined): Promise<void> {
+    if (!ctx) {
+      this.#logger.error({ err: error }, (error as Error).message)
+      return
+    }
     try {
       if (!this.#load) throw error
       const handler = await (this.#handler ??= this.#make(this.#load))

@@ -297,6 +297,8 @@ export interface WelcomeFrame {
   n: number
   snapshot?: PageSnapshot
   actions?: Action[]
+  /** Ids of the background events that run: frames that end them will follow. */
+  tasks?: number[]
 }
 
 /**
@@ -307,6 +309,10 @@ export interface UpdateFrame {
   n: number
   /** Answers (and acknowledges) this event or navigation; absent for news in between. */
   id?: number
+  /** The event has begun in the background. A frame with its id as `e` follows when it has ended. */
+  b?: 1
+  /** Ends this background event: `r` and `x` are its own. */
+  e?: number
   /** Patches by state id. */
   d?: Record<string, Patch[]>
   /** States that the client did not have yet. */

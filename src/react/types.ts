@@ -90,6 +90,9 @@ interface FormEventCaller<A extends unknown[], R> extends EventModifiers<FormEve
  * failure; a toast has told the user by then, so the rejection may be left alone.
  *
  * With a `FormData`, it takes the fields as its argument and never rejects.
+ *
+ * Of an event in the background, the promise settles when that has ended; with a `FormData`, it
+ * resolves when that has begun, since React holds all transitions back while an action waits.
  */
 export type EventCaller<A extends unknown[] = [], R = void> =
   TakesForm<A> extends true ? FormEventCaller<A, R> : PlainEventCaller<A, R>

@@ -17,12 +17,18 @@ export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
   language: 'en',
 })
 
+interface FlashStore {
+  isEmpty: boolean
+  all(): FlashMessages
+}
+
 interface ContextExtras {
   auth?: { user?: AuthenticatedUser; isAuthenticated: boolean }
   session?: {
     initiated: boolean
-    flashMessages: { isEmpty: boolean; all(): FlashMessages }
-    responseFlashMessages: { isEmpty: boolean; all(): FlashMessages; clear(): void }
+    flashMessages: FlashStore
+    responseFlashMessages: FlashStore & { clear(): void }
+    reflash(): void
   }
   i18n?: { locale: string }
 }
@@ -53,19 +59,40 @@ function takeMessages(session: ContextExtras['session'], keep: boolean): FlashMe
 }
 
 /**
+ * The messages that this request set, and those of earlier ones left to the next request.
+ *
+ * @param keep - leave this request's own messages to the next one, too
+ */
+function passMessages(session: ContextExtras['session'], keep: boolean): FlashMessages {
+  if (!session?.initiated) return {}
+  const { flashMessages, responseFlashMessages } = session
+  const messages = visible(responseFlashMessages.all())
+  if (!keep) responseFlashMessages.clear()
+  if (!flashMessages.isEmpty) session.reflash()
+  return messages
+}
+
+/**
  * Reads what the request shows to pages, after its handler has run.
  *
  * @param options.keepFlash - leave messages that this request flashed to the next request
+ * @param options.leaveMessages - messages of earlier requests are for the next event or page
  * @param options.navigation - a new page begins without the messages of the last one
  */
 export async function readAppSnapshot(
   ctx: HttpContext,
   previous: AppSnapshot,
-  options: { currentUser: UserTransformer; keepFlash: boolean; navigation: boolean }
+  options: {
+    currentUser: UserTransformer
+    keepFlash: boolean
+    leaveMessages?: boolean
+    navigation: boolean
+  }
 ): Promise<AppSnapshot> {
   const { auth, session, i18n } = ctx as unknown as ContextExtras
   const user = auth?.user
-  const messages = takeMessages(session, options.keepFlash)
+  const take = options.leaveMessages ? passMessages : takeMessages
+  const messages = take(session, options.keepFlash)
   const fresh = options.navigation || Object.keys(messages).length > 0
   return {
     isAuthenticated: auth?.isAuthenticated ?? false,

@@ -5,13 +5,13 @@
  */
 
 import type { StateDefinition } from './definition.ts'
-import type { EventScope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 /**
  * What ties an instance of a state class to the event for which it was made.
  */
 export interface Binding {
-  scope: EventScope
+  scope: Scope
   definition: StateDefinition
 }
 

@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { HttpContext } from '@adonisjs/core/http'
 import { E_NO_REQUEST } from './exceptions.ts'
-import type { EventScope } from './scope.ts'
+import type { Scope } from './scope.ts'
 
 type RequestOf = HttpContext['request']
 type ResponseOf = HttpContext['response']
@@ -23,13 +23,18 @@ export type I18nOfContext = ContextProperty<'i18n'>
 export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
 export type FlashOfContext = SessionOfContext extends { flashMessages: infer Flash } ? Flash : never
 
-const storage = new AsyncLocalStorage<EventScope>()
+const storage = new AsyncLocalStorage<Scope>()
 
 /**
  * Runs a handler so that the functions below find its event, in whatever it calls.
  */
-export function runInScope<T>(scope: EventScope, callback: () => T): T {
+export function runInScope<T>(scope: Scope, callback: () => T): T {
   return storage.run(scope, callback)
+}
+
+/** The scope that the running code belongs to, however it was called. */
+export function currentScope(): Scope | undefined {
+  return storage.getStore()
 }
 
 /**

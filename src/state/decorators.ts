@@ -90,35 +90,53 @@ type ScalarArguments<H extends Handler> =
     ? unknown
     : { error: 'An argument that is no JSON scalar needs a validator: @rx.event(validator)' }
 
+/** How an event runs. */
+export interface EventOptions {
+  /**
+   * The event leaves the tab's queue free while it runs, and changes state inside
+   * `await this.update(() => …)`.
+   */
+  background?: boolean
+}
+
 /**
  * Makes a method an event, which the page can call.
  *
  * @param validator - a VineJS validator for the first argument. Without one, only JSON scalars are
  *   let through, so an object can never reach a query as an operator.
+ * @param options - how it runs
  *
  * @example
  * ```ts
  * class CartState extends AppState {
  *   @rx.event(addItemValidator) async add({ productId }: Infer<typeof addItemValidator>) {}
  *   @rx.event() remove(productId: number) {}
+ *   @rx.event({ background: true }) async importAll() {}
  * }
  * ```
  */
-export function event(): <T extends object, K extends string, H extends Handler>(
+export function event(
+  options?: EventOptions
+): <T extends object, K extends string, H extends Handler>(
   target: T,
   key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H> & ScalarArguments<H>
 ) => void
 export function event<V extends AnyValidator>(
-  validator: V
+  validator: V,
+  options?: EventOptions
 ): <T extends object, K extends string, H extends (data: Infer<V>, ...rest: never[]) => unknown>(
   target: T,
   key: K & EventKey<T, K>,
   descriptor: TypedPropertyDescriptor<H>
 ) => void
-export function event(validator?: AnyValidator) {
-  if (validator !== undefined && !isValidator(validator)) {
-    throw new RuntimeException('@rx.event() takes a VineJS validator, or nothing')
+export function event(first: AnyValidator | EventOptions = {}, second?: EventOptions) {
+  const validator = isValidator(first) ? first : undefined
+  const options = validator ? (second ?? {}) : first
+  if (!isOptions(options)) {
+    throw new RuntimeException(
+      '@rx.event() takes a VineJS validator, options such as { background: true }, or nothing'
+    )
   }
   return function (target: object, key: string, descriptor: PropertyDescriptor): void {
     if (typeof descriptor?.value !== 'function') {
@@ -126,6 +144,17 @@ export function event(validator?: AnyValidator) {
         `Cannot use @rx.event() on "${target.constructor.name}.${key}": it is no method`
       )
     }
-    recordMetadata(target.constructor).events.set(key, validator)
+    recordMetadata(target.constructor).events.set(key, {
+      validator,
+      background: options.background === true,
+    })
   }
+}
+
+function isOptions(value: unknown): value is EventOptions {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).every((name) => name === 'background')
+  )
 }

@@ -9,10 +9,10 @@ import { STORED_EVENT } from '../protocol/main.ts'
 import { bind, bindingOf } from './binding.ts'
 import { E_EVENT_NAME, E_PLACE_VALIDATOR } from './exceptions.ts'
 import { isBaseClass, ownMetadata } from './metadata.ts'
-import type { AnyValidator, OwnMetadata } from './metadata.ts'
+import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
 import type { Place, PlacedVar } from './places/place.ts'
-import type { EventScope } from './scope.ts'
+import type { Scope } from './scope.ts'
 import type { State } from './state.ts'
 import type { Vars } from './transaction.ts'
 
@@ -28,10 +28,8 @@ export type StateClass<S extends State = State> = (new () => S) & {
 type Handler = (...args: never[]) => unknown
 
 /** An event of a state class. */
-export interface EventDefinition {
+export interface EventDefinition extends EventMetadata {
   name: string
-  /** Of its first argument. */
-  validator: AnyValidator | undefined
   /** How many parameters its handler declares before the first one with a default. */
   arity: number
 }
@@ -93,11 +91,11 @@ export class StateDefinition {
       }
       for (const [name, place] of own.places) places.set(name, place)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
-      for (const [name, validator] of own.events) {
+      for (const [name, event] of own.events) {
         if (taken.has(name) || name === STORED_EVENT) throw new E_EVENT_NAME([name, this.id])
         events.set(name, {
           name,
-          validator,
+          ...event,
           arity: (State.prototype as unknown as Record<string, Handler>)[name].length,
         })
       }
@@ -128,7 +126,7 @@ export class StateDefinition {
   /**
    * A view on the state for one event. Its constructor does not run: the vars are in the tree.
    */
-  createInstance(scope: EventScope): State {
+  createInstance(scope: Scope): State {
     return bind(Object.create(this.#prototype) as State, { scope, definition: this })
   }
 

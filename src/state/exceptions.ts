@@ -76,6 +76,13 @@ export const E_STATE_CLOSED = createError<[path: string]>(
   500
 )
 
+/** A background event changed something outside of an update. */
+export const E_UPDATE_NEEDED = createError<[path: string]>(
+  'Cannot change "%s" here: other events of the tab run at the same time. A background event changes states and the session inside `await this.update(() => …)`',
+  'E_UPDATE_NEEDED',
+  500
+)
+
 /** A state asked for the request, but runs without one. */
 export const E_NO_REQUEST = createError<[member: string]>(
   "Cannot read \"%s\": this event runs without a request. The state has `static bridge = 'none'`; use 'full' or 'auth'",

@@ -7,6 +7,7 @@
 export { AppState } from './app_state.ts'
 export { FORM_RESULT_FLASH, readAppSnapshot } from './app_snapshot.ts'
 export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_types.ts'
+export { BackgroundScope } from './background_scope.ts'
 export { BrowserAction } from './actions.ts'
 export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from './actions.ts'
 export * from './current.ts'
@@ -23,9 +24,10 @@ export type {
   QueryPlace,
   StoragePlace,
 } from './places/place.ts'
-export { runHandler } from './run_handler.ts'
+export { callHandler, prepareHandler, runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'
+export { closeSession } from './session_guard.ts'
 export { isStateClass, State } from './state.ts'
 export { StateRegistry } from './state_registry.ts'
 export { StateTree } from './state_tree.ts'

@@ -11,12 +11,20 @@ import type { Place } from './places/place.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyValidator = VineValidator<any, any>
 
+/** What the decorator of an event says. */
+export interface EventMetadata {
+  /** Of its first argument. */
+  validator: AnyValidator | undefined
+  /** It goes on while other events of the tab run. */
+  background: boolean
+}
+
 /** What the decorators of one class say, without its parents. */
 export interface OwnMetadata {
   vars: Set<string>
   computed: Set<string>
-  /** Validators of the events by name. */
-  events: Map<string, AnyValidator | undefined>
+  /** Events by name. */
+  events: Map<string, EventMetadata>
   /** Where base vars are kept besides the tab, by name. */
   places: Map<string, Place>
 }

@@ -32,28 +32,3 @@ function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
-
-/** What of a session takes values that it keeps. */
-const KEEPERS = ['put', 'flash'] as const
-
-type Keeper = (this: unknown, ...args: unknown[]) => unknown
-
-const GUARDED = Symbol.for('reflex.guarded')
-
-/**
- * Lets sessions take what a handler has read from a var: it is stored after the event, when its
- * drafts have ended. The methods are guarded on the class, once; to do it for the session of each
- * event cost a third of the event.
- */
-export function guardSession(session: object): void {
-  const prototype = Object.getPrototypeOf(session) as Partial<Record<string, Keeper>>
-  if (Object.hasOwn(prototype, GUARDED)) return
-  Object.defineProperty(prototype, GUARDED, { value: true })
-  for (const name of KEEPERS) {
-    const keep = prototype[name]
-    if (typeof keep !== 'function') continue
-    prototype[name] = function (...args) {
-      return keep.apply(this, args.map(plain))
-    }
-  }
-}

@@ -4,21 +4,22 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Action, JsonValue } from '../protocol/main.ts'
+import type { JsonValue } from '../protocol/main.ts'
 import { splitResult } from './actions.ts'
 import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
 import { E_STATE_PRIVATE_MEMBER } from './exceptions.ts'
-import { guardSession, plain } from './plain.ts'
+import { plain } from './plain.ts'
+import type { BackgroundScope } from './background_scope.ts'
 import type { EventScope } from './scope.ts'
+import { guardSession } from './session_guard.ts'
 import type { State } from './state.ts'
 
 type HandlerMap = Record<string, (...args: unknown[]) => unknown>
 
 /**
- * Runs the handler of an event: validates its argument, calls it, flushes at each `yield`, and
- * collects its actions.
+ * Runs the handler of an event in its turn: validates its argument and calls it.
  *
  * @returns what the handler returned for its caller
  * @throws E_VALIDATION_ERROR, and whatever the handler throws
@@ -29,49 +30,76 @@ export async function runHandler(
   event: EventDefinition,
   args: readonly unknown[]
 ): Promise<JsonValue | undefined> {
+  const input = await prepareHandler(scope, definition, event, args)
+  return callHandler(scope, definition, event, input)
+}
+
+/**
+ * Gets everything ready for the handler of an event: forgets what the last validation has refused,
+ * and validates its argument.
+ *
+ * @returns the arguments of the handler
+ * @throws E_VALIDATION_ERROR
+ */
+export async function prepareHandler(
+  scope: EventScope,
+  definition: StateDefinition,
+  event: EventDefinition,
+  args: readonly unknown[]
+): Promise<readonly unknown[]> {
   const state = scope.view(definition)
   // Looked at, not read: reading an object opens a draft, which most events never need
   const errors = scope.peek(definition.id, 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
   const { session } = (scope.ctx ?? {}) as { session?: object }
   if (session) guardSession(session)
-  const input = event.validator ? [await validate(scope, event, args[0])] : args
+  return event.validator ? [await validate(scope, event, args[0])] : args
+}
+
+/**
+ * Calls the handler of an event, flushes at each `yield`, and collects its actions.
+ *
+ * @returns what the handler returned for its caller
+ * @throws whatever the handler throws
+ */
+export async function callHandler(
+  scope: EventScope | BackgroundScope,
+  definition: StateDefinition,
+  event: EventDefinition,
+  input: readonly unknown[]
+): Promise<JsonValue | undefined> {
+  const state = scope.view(definition)
   try {
-    return await runInScope(scope, () => call(scope, state, event, input))
+    return await runInScope(scope, () => call(scope, state, event.name, input))
   } catch (error) {
     throw explainPrivateMember(error, definition)
   }
 }
 
 async function call(
-  scope: EventScope,
+  scope: EventScope | BackgroundScope,
   state: State,
-  event: EventDefinition,
+  name: string,
   args: readonly unknown[]
 ): Promise<JsonValue | undefined> {
-  let result = await (state as unknown as HandlerMap)[event.name](...args)
+  let result = await (state as unknown as HandlerMap)[name](...args)
   if (isAsyncIterator(result)) result = await drain(scope, result)
   const { actions, value } = splitResult(result)
-  collect(scope, actions)
+  scope.collect(actions)
   if (value === undefined) return undefined
-  assertJson(value, `${event.name}()`)
+  assertJson(value, `${name}()`)
   return plain(value)
 }
 
-/** Takes actions over as they are now, and not as the handler may change their values later. */
-function collect(scope: EventScope, actions: Action[]): void {
-  for (const action of actions) {
-    if (action.type === 'call') assertJson(action.args, `rx.call("${action.name}")`)
-    scope.actions.push(plain(action))
-  }
-}
-
 /** Runs a generator to its end. Each step is sent as soon as it is there. */
-async function drain(scope: EventScope, steps: AsyncIterator<unknown>): Promise<unknown> {
+async function drain(
+  scope: EventScope | BackgroundScope,
+  steps: AsyncIterator<unknown>
+): Promise<unknown> {
   for (;;) {
     const { done, value } = await steps.next()
     if (done) return value
-    collect(scope, splitResult(value).actions)
+    scope.collect(splitResult(value).actions)
     await scope.flush()
   }
 }

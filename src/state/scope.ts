@@ -6,13 +6,33 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../protocol/main.ts'
+import { splitResult } from './actions.ts'
 import type { ComputedCache, Dependency } from './computed_cache.ts'
 import { stateId } from './definition.ts'
 import type { StateClass, StateDefinition } from './definition.ts'
+import { assertJson } from './delta/json.ts'
 import type { State } from './state.ts'
 import type { StateRegistry } from './state_registry.ts'
+import { plain } from './plain.ts'
 import { Transaction } from './transaction.ts'
 import type { Tree } from './transaction.ts'
+
+/** What the instances of states, and the functions of `current.ts`, work on. */
+export interface Scope {
+  readonly ctx: HttpContext | undefined
+  /** Aborted when the event is to end. */
+  readonly signal: AbortSignal
+  state<S extends State>(state: StateClass<S>): S
+  view(definition: StateDefinition): State
+  read(id: string, name: string): unknown
+  write(id: string, name: string, value: unknown): void
+  compute(definition: StateDefinition, name: string): unknown
+  flush(): Promise<void>
+  /** Runs code that changes states, and performs the actions that it returns. */
+  update(callback: () => unknown): Promise<unknown>
+  /** Asks the background events of that state and name to end. */
+  cancel(state: string, event: string): void
+}
 
 export interface ScopeOptions {
   registry: StateRegistry
@@ -23,13 +43,15 @@ export interface ScopeOptions {
   ctx?: HttpContext
   /** Sends what the event has changed so far. */
   flush?: (scope: EventScope) => Promise<void>
+  /** Asks running background events of the tab to end. */
+  cancel?: (state: string, event: string) => void
 }
 
 /**
  * One event's view on the states of its tab: hands out instances, runs their reads and writes in
  * one transaction, computes computed vars, and collects actions.
  */
-export class EventScope {
+export class EventScope implements Scope {
   readonly ctx: HttpContext | undefined
   /** Actions so far, in order. */
   readonly actions: Action[] = []
@@ -39,6 +61,8 @@ export class EventScope {
   #transaction: Transaction
   #instances = new Map<string, State>()
   #flush: ScopeOptions['flush']
+  #cancel: ScopeOptions['cancel']
+  #signal: AbortSignal | undefined
   /** Collects what the computed var reads that is being computed right now. */
   #tracked: Dependency[] | undefined
 
@@ -47,6 +71,7 @@ export class EventScope {
     this.#registry = options.registry
     this.#cache = options.cache
     this.#flush = options.flush
+    this.#cancel = options.cancel
     this.#transaction = new Transaction(options.tree)
   }
 
@@ -139,8 +164,39 @@ export class EventScope {
     await this.#flush?.(this)
   }
 
+  /** Nobody can ask an event to end that has its turn. */
+  get signal(): AbortSignal {
+    return (this.#signal ??= new AbortController().signal)
+  }
+
+  /** An event that has its turn changes states as it likes. */
+  async update(callback: () => unknown): Promise<unknown> {
+    const { actions, value } = splitResult(await callback())
+    this.collect(actions)
+    return value
+  }
+
+  cancel(state: string, event: string): void {
+    this.#cancel?.(state, event)
+  }
+
+  /** Takes actions over as they are now, and not as the handler may change their values later. */
+  collect(actions: readonly Action[]): void {
+    for (const action of actions) this.actions.push(settledAction(action))
+  }
+
   /** Whether the var still has the value that was read, and nothing in this event may change it. */
   #holds({ id, name, value }: Dependency): boolean {
     return !this.#transaction.touched(id, name) && this.#transaction.peek(id, name) === value
   }
+}
+
+/**
+ * An action that later changes of its values do not reach.
+ *
+ * @throws E_VAR_NOT_SERIALIZABLE
+ */
+export function settledAction(action: Action): Action {
+  if (action.type === 'call') assertJson(action.args, `rx.call("${action.name}")`)
+  return plain(action)
 }

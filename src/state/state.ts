@@ -4,9 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { ActionResult } from './actions.ts'
 import { bindingOf } from './binding.ts'
 import type { BridgeMode, StateClass } from './definition.ts'
+import { E_EVENT_UNKNOWN } from './exceptions.ts'
 import { markBaseClass, recordMetadata } from './metadata.ts'
+
+/** What is left of a value for the caller once its actions are performed. */
+type WithoutActions<T> = T extends ActionResult ? undefined : T
 
 /**
  * Base class of all states. A state lives on the server, one for each browser tab; pages see its
@@ -60,8 +65,69 @@ export abstract class State {
   /**
    * Sends what has changed so far to the browser. It stays when the handler fails later.
    */
-  async flush(): Promise<void> {
-    await bindingOf(this).scope.flush()
+  flush(): Promise<void> {
+    return unheeded(bindingOf(this).scope.flush())
+  }
+
+  /**
+   * Changes states from a background event, in a turn of the tab's queue: a transaction of its own,
+   * with a request of its own to the page that has called the event. Inside of it, `this.ctx`,
+   * `this.session` and all that comes with them are those of that request. What it has changed is
+   * stored and on its way to the browser when the promise resolves. In any other event, and within
+   * another update, the code just runs.
+   *
+   * @param callback - changes the vars. Actions that it returns are performed
+   * @returns what the callback returned, when it was no action
+   * @throws whatever the callback throws, which drops its changes; what the page's middleware throws;
+   *   E_UPDATE_REFUSED when they lead elsewhere; E_EVENT_CANCELLED, once, in an event that was
+   *   cancelled and has not heard of it by its signal
+   *
+   * @example
+   * ```ts
+   * @rx.event({ background: true }) async count(to: number) {
+   *   for (let number = 1; number <= to; number++) {
+   *     await this.update(() => {
+   *       this.progress = number
+   *     })
+   *   }
+   * }
+   * ```
+   */
+  update<T>(callback: () => T): Promise<WithoutActions<Awaited<T>>> {
+    return unheeded(bindingOf(this).scope.update(callback)) as Promise<WithoutActions<Awaited<T>>>
+  }
+
+  /**
+   * Aborted when the running background event is to end. In other events it never is.
+   */
+  get signal(): AbortSignal {
+    return bindingOf(this).scope.signal
+  }
+
+  /**
+   * Asks the background events of this tab that run under a name to end: their `signal` is aborted.
+   * Where nothing listens to it, their next `update` rejects with E_EVENT_CANCELLED, once.
+   *
+   * @param event - name of a background event of this state
+   * @throws E_EVENT_UNKNOWN when the state has no such background event
+   */
+  cancel<K extends string>(this: State & Record<K, (...args: never[]) => unknown>, event: K): void {
+    const { definition, scope } = bindingOf(this)
+    if (!definition.events.get(event)?.background) {
+      throw new E_EVENT_UNKNOWN([event, definition.id])
+    }
+    scope.cancel(definition.id, event)
+  }
+
+  /**
+   * Runs for each background event that was lost with the process that ran it, when another process
+   * takes up the tab. It has no request. Override it to set right what the event has left behind.
+   *
+   * @param _event - name of the event
+   * @returns actions, or nothing
+   */
+  interrupted(_event: string): unknown {
+    return undefined
   }
 
   /**
@@ -84,4 +150,13 @@ markBaseClass(State)
 /** Whether something is a state class. */
 export function isStateClass(value: unknown): value is StateClass {
   return typeof value === 'function' && value.prototype instanceof State
+}
+
+/**
+ * A promise that may reject without anybody waiting for it: a browser that goes away cancels, and
+ * must not end the process of a handler that has forgotten to wait.
+ */
+function unheeded<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
 }

@@ -12,6 +12,7 @@ import type { AppSnapshot } from './app_types.ts'
 import { ComputedCache } from './computed_cache.ts'
 import { diff } from './delta/diff.ts'
 import { assertJson } from './delta/json.ts'
+import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
 import type { ScopeOptions } from './scope.ts'
 import type { StateRegistry } from './state_registry.ts'
@@ -119,7 +120,7 @@ export class StateTree {
   }
 
   /** Begins an event. */
-  begin(options: Pick<ScopeOptions, 'ctx' | 'flush'>): EventScope {
+  begin(options: Pick<ScopeOptions, 'ctx' | 'flush' | 'cancel'>): EventScope {
     this.wake()
     return new EventScope({
       ...options,
@@ -294,14 +295,8 @@ export class StateTree {
 
   #frozen(wire: Vars): Vars {
     if (this.#options.freeze) {
-      for (const name of Object.keys(wire)) freezeDeep(wire[name])
+      for (const name of Object.keys(wire)) frozen(wire[name])
     }
     return wire
   }
-}
-
-function freezeDeep(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
-  Object.freeze(value)
-  for (const item of Object.values(value)) freezeDeep(item)
 }

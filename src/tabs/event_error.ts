@@ -34,6 +34,9 @@ export function fieldErrors(error: { messages: FieldMessage[] }): Record<string,
   return errors
 }
 
+/** Failures of the server that callers are told of. */
+const TOLD = new Set(['E_STORE_UNAVAILABLE', 'E_EVENT_INTERRUPTED'])
+
 const OPAQUE = 'Something went wrong on the server'
 
 /**
@@ -50,7 +53,7 @@ export function toEventError(
   const status = typeof known.status === 'number' ? known.status : (options.status ?? 500)
   const code = typeof known.code === 'string' ? known.code : 'E_EVENT_FAILED'
   const message = typeof known.message === 'string' ? known.message : String(error)
-  const told = status < 500 || options.development || code === 'E_STORE_UNAVAILABLE'
+  const told = status < 500 || options.development || TOLD.has(code)
   const result: EventError = {
     status,
     code: told ? code : 'E_EVENT_FAILED',

@@ -4,50 +4,68 @@
  * (c) The reflex-adonis contributors
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 /** Something that a tab does when its turn comes. It must not throw. */
-export type Task = () => Promise<void>
+export type Turn = () => Promise<void>
+
+interface Waiting {
+  turn: Turn
+  options: TurnOptions
+}
+
+export interface TurnOptions {
+  /** Nobody would ask for it again: the queue does not forget it. */
+  kept?: boolean
+  /** Called instead of the turn, when the queue forgets it. */
+  dropped?: () => void
+}
 
 /**
- * Runs the tasks of a tab one after the other, in order.
+ * Runs what a tab has to do one after the other, in order.
  */
 export class EventQueue {
-  #waiting: { task: Task; dropped?: () => void }[] = []
+  #waiting: Waiting[] = []
   #running = false
   #idle: (() => void)[] = []
 
-  /** How many tasks wait or run. */
+  /** How many turns wait or run. */
   get length(): number {
     return this.#waiting.length + (this.#running ? 1 : 0)
   }
 
-  /**
-   * @param dropped - called instead of the task, when the queue forgets it
-   */
-  add(task: Task, dropped?: () => void): void {
-    this.#waiting.push({ task, dropped })
+  add(turn: Turn, options: TurnOptions = {}): void {
+    this.#waiting.push(this.#entry(turn, options))
     if (!this.#running) void this.#run()
   }
 
-  /** Adds a task that comes before those that wait. */
-  addFirst(task: Task): void {
-    this.#waiting.unshift({ task })
+  /** Adds a turn that comes before those that wait. */
+  addFirst(turn: Turn): void {
+    this.#waiting.unshift(this.#entry(turn, {}))
     if (!this.#running) void this.#run()
   }
 
-  /** Forgets the tasks that wait. The one that runs ends as it would. */
+  /** Forgets what browsers send again. The turn that runs ends as it would. */
   clear(): void {
-    for (const { dropped } of this.#waiting.splice(0)) dropped?.()
+    const waiting = this.#waiting
+    this.#waiting = waiting.filter(({ options }) => options.kept)
+    for (const { options } of waiting) if (!options.kept) options.dropped?.()
   }
 
-  /** Resolves when no task waits or runs. */
+  /** Resolves when nothing waits or runs. */
   idle(): Promise<void> {
     if (this.length === 0) return Promise.resolve()
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
+  /** What waits runs later, and must not get the async context of whatever runs then. */
+  #entry(turn: Turn, options: TurnOptions): Waiting {
+    return { turn: this.#running ? AsyncLocalStorage.bind(turn) : turn, options }
+  }
+
   async #run(): Promise<void> {
     this.#running = true
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.task()
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.turn()
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
   }

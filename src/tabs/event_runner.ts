@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import { APP_STATE_ID } from '../protocol/main.ts'
@@ -18,7 +19,7 @@ import type {
 import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace, Outcome } from '../bridge/main.ts'
 import type { Places, RequestPlaces } from '../places/main.ts'
-import { errors, readAppSnapshot, runHandler } from '../state/main.ts'
+import { closeSession, errors, prepareHandler, readAppSnapshot, runHandler } from '../state/main.ts'
 import type {
   BridgeMode,
   EventScope,
@@ -29,12 +30,16 @@ import type {
 } from '../state/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { checkArguments } from './event_arguments.ts'
+import { changeFrame } from './change_frame.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
 import { normalizeForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
 import { hasLoggedOut } from './identity.ts'
 import type { Navigator } from './navigator.ts'
+import { noteErrors } from './noted_errors.ts'
 import type { ShownPage, Tab } from './tab.ts'
+import { E_UPDATE_REFUSED } from './tasks/exceptions.ts'
+import type { BegunEvent, TaskRunner } from './tasks/task_runner.ts'
 
 export interface RunnerOptions {
   bridge: Bridge
@@ -49,6 +54,8 @@ export interface RunnerOptions {
   cookies: CookieCourier
   navigator: Navigator
   places: Places
+  /** Goes on with events that run in the background. */
+  tasks: TaskRunner
   /** Tells the other tabs of the browser session, once the browser has its cookies. */
   loggedOut: (tab: Tab, waits: boolean) => void
 }
@@ -64,15 +71,25 @@ interface Run {
   noted: boolean
   /** The event has signed its user out. */
   loggedOut: boolean
+  /** It is to go on in the background. */
+  begun?: BegunEvent
+  /** Why it failed. */
+  failure?: { error: unknown }
 }
 
-/** An event that was found and may run. */
+/** Code that may run on the states of a tab, as a request to the page that it belongs to. */
 interface Call {
   shown: ShownPage
+  /** The state that it belongs to. */
   definition: StateDefinition
   /** Does what the event is for. */
-  handle: (scope: EventScope) => Promise<JsonValue | undefined>
+  handle: (scope: EventScope, run: Run) => Promise<JsonValue | undefined>
+  /** Flash messages that an earlier request has left are for the next event or page. */
+  leavesMessages?: boolean
 }
+
+/** The frame of an event, but for its number. */
+type Frame = Omit<UpdateFrame, 'n' | 'id'>
 
 /**
  * Runs the events of tabs: finds the handler, sends it through the bridge, and turns what came
@@ -91,11 +108,53 @@ export class EventRunner {
   async run(tab: Tab, frame: EventFrame): Promise<void> {
     const answer = await this.#answer(tab, frame)
     tab.answer({ id: frame.id, ...answer })
-    const leaves = answer.a?.some((action) => action.type === 'redirect')
-    if (tab.stale && !leaves) await this.#options.navigator.refresh(tab)
+    if (tab.stale) await this.#refresh(tab, answer)
   }
 
-  async #answer(tab: Tab, frame: EventFrame): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
+  /**
+   * Runs code of a background event on the states of its tab, as an event of its page would run, and
+   * sends what it has changed.
+   *
+   * @throws what the code throws, or the page's middleware; E_UPDATE_REFUSED when that leads
+   *   elsewhere
+   */
+  async #update<T>(
+    tab: Tab,
+    { shown, definition }: Pick<Call, 'shown' | 'definition'>,
+    work: (scope: EventScope) => Promise<T>
+  ): Promise<T> {
+    let result: { value: T } | undefined
+    const call: Call = {
+      shown,
+      definition,
+      leavesMessages: true,
+      handle: async (scope) => {
+        result = { value: await work(scope) }
+        return undefined
+      },
+    }
+    const run = createRun()
+    const wasStale = tab.stale
+    const mode = this.#options.mode(definition)
+    const { x, ...frame } =
+      mode === 'none'
+        ? await this.#runBare(tab, call, run)
+        : await this.#runBridged(tab, call, run, mode)
+    if (Object.keys(frame).length > 0) tab.outbox.push(frame)
+    if (tab.stale && !wasStale) await this.#refresh(tab, frame)
+    if (run.failure) throw run.failure.error
+    if (!result)
+      throw new E_UPDATE_REFUSED([shown.info.url, x ? `status ${x.status}` : 'a redirect'])
+    return result.value
+  }
+
+  /** Somebody has signed in or out: admits the tab to its page anew, unless it leaves it. */
+  async #refresh(tab: Tab, { a }: Frame): Promise<void> {
+    if (a?.some((action) => action.type === 'redirect')) return
+    await this.#options.navigator.refresh(tab)
+  }
+
+  async #answer(tab: Tab, frame: EventFrame): Promise<Frame> {
     let call: Call
     try {
       call = this.#find(tab, frame)
@@ -112,9 +171,19 @@ export class EventRunner {
     const trace: EventTrace | undefined = isWatched
       ? { tab: tab.id, state: frame.s, event: frame.e, url: call.shown.info.url, middleware: [] }
       : undefined
-    const run = () =>
-      mode === 'none' ? this.#runBare(tab, call) : this.#runBridged(tab, call, mode, trace)
-    return trace ? this.#traced(trace, run) : run()
+    const run = createRun()
+    const work = () =>
+      mode === 'none'
+        ? this.#runBare(tab, call, run)
+        : this.#runBridged(tab, call, run, mode, trace)
+    const answer = await (trace ? this.#traced(trace, work) : work())
+    if (run.begun) {
+      const { session } = (run.begun.ctx ?? {}) as { session?: object }
+      if (session) closeSession(session)
+      this.#options.tasks.start(tab, frame.id, run.begun)
+      answer.b = 1
+    }
+    return answer
   }
 
   /** Whether anybody wants to know what events cost. */
@@ -143,7 +212,8 @@ export class EventRunner {
   }
 
   /**
-   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
+   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT,
+   *   E_TOO_MANY_TASKS
    */
   #find(tab: Tab, { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame): Call {
     const { shown } = tab
@@ -158,12 +228,26 @@ export class EventRunner {
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
     const args = checkArguments(event, isForm ? normalizeForm(sent, form) : sent)
-    return { shown, definition, handle: (scope) => runHandler(scope, definition, event, args) }
+    if (!event.background) {
+      return { shown, definition, handle: (scope) => runHandler(scope, definition, event, args) }
+    }
+    this.#options.tasks.admit(tab)
+    return {
+      shown,
+      definition,
+      handle: async (scope, run) => {
+        const input = await prepareHandler(scope, definition, event, args)
+        const resume = AsyncLocalStorage.snapshot()
+        const update: BegunEvent['update'] = (code) =>
+          this.#update(tab, { shown, definition }, code)
+        run.begun = { definition, event, input, ctx: scope.ctx, resume, update }
+        return undefined
+      },
+    }
   }
 
   /** Runs an event that wants no request. */
-  async #runBare(tab: Tab, call: Call): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
-    const run: Run = { actions: [], noted: false, loggedOut: false }
+  async #runBare(tab: Tab, call: Call, run: Run): Promise<Frame> {
     let failure: EventError | undefined
     try {
       await this.#execute(tab, call, undefined, run)
@@ -172,6 +256,7 @@ export class EventRunner {
         this.#options.logger.error({ err: error, tab: tab.id }, (error as Error).message)
       }
       failure = toEventError(error, { development: this.#options.development })
+      run.failure = { error }
     }
     return this.#frame(tab, run, failure)
   }
@@ -179,10 +264,10 @@ export class EventRunner {
   async #runBridged(
     tab: Tab,
     call: Call,
+    run: Run,
     mode: Exclude<BridgeMode, 'none'>,
-    trace: EventTrace | undefined
-  ): Promise<Omit<UpdateFrame, 'n' | 'id'>> {
-    const run: Run = { actions: [], noted: false, loggedOut: false }
+    trace?: EventTrace
+  ): Promise<Frame> {
     const { bridge, development, cookies } = this.#options
     const browser = cookies.sessionOf(tab)
     const outcome: Outcome = await bridge.dispatch(
@@ -199,7 +284,9 @@ export class EventRunner {
       run.value = undefined
       run.actions = []
     }
-    if (outcome.redirect !== undefined) {
+    if (outcome.error !== undefined) run.failure = { error: outcome.error }
+    if (outcome.error !== undefined || outcome.redirect !== undefined) run.begun = undefined
+    if (outcome.redirect !== undefined && (outcome.reached || !call.leavesMessages)) {
       run.actions.push({ type: 'redirect', url: outcome.redirect })
     }
     const frame = this.#frame(tab, run, failureOf(outcome, development))
@@ -216,65 +303,70 @@ export class EventRunner {
    */
   async #execute(
     tab: Tab,
-    { definition, handle, shown }: Call,
+    { definition, shown, handle, leavesMessages = false }: Call,
     ctx: HttpContext | undefined,
     run: Run
   ): Promise<void> {
     const placed = this.#options.places.begin(tab.states, shown.page.places, ctx)
-    const scope = tab.states.begin({ ctx, flush: (current) => this.#flush(tab, current, placed) })
+    const scope = tab.states.begin({
+      ctx,
+      flush: (current) => this.#flush(tab, current, shown, placed),
+      cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+    })
     try {
       await placed?.refresh(scope)
-      run.value = await handle(scope)
+      run.value = await handle(scope, run)
       run.actions = scope.actions
       run.loggedOut = ctx !== undefined && hasLoggedOut(ctx)
-      const app = await this.#appSnapshot(tab, shown, ctx, run.actions)
+      const app = await this.#appSnapshot(tab, shown, ctx, run.actions, leavesMessages)
       const change = tab.states.prepare(scope, { app })
-      run.address = placed?.settle(change.tree, tab.shown!.info.url)
+      run.address = settle(tab, shown, change, placed)
       run.change = change
     } catch (error) {
       scope.rollback()
       run.value = undefined
       run.actions = []
       if (isValidationError(error)) {
-        run.change = this.#noteErrors(tab, definition, fieldErrors(error))
+        run.change = noteErrors(tab, definition, fieldErrors(error))
         run.noted = true
       }
       throw error
     }
   }
 
-  async #appSnapshot(tab: Tab, shown: ShownPage, ctx: HttpContext | undefined, actions: Action[]) {
+  async #appSnapshot(
+    tab: Tab,
+    shown: ShownPage,
+    ctx: HttpContext | undefined,
+    actions: Action[],
+    leaveMessages: boolean
+  ) {
     if (!ctx || !shown.page.states.includes(APP_STATE_ID)) return undefined
     const leaves =
       ctx.response.getStatus() >= 300 || actions.some((action) => action.type === 'redirect')
     return readAppSnapshot(ctx, tab.states.app, {
       currentUser: this.#options.currentUser,
       keepFlash: leaves,
+      leaveMessages,
       navigation: false,
     })
   }
 
-  /** Validation errors are the one thing that a failed event changes. */
-  #noteErrors(
-    tab: Tab,
-    definition: StateDefinition,
-    fields: Record<string, string>
-  ): PreparedChange {
-    const scope = tab.states.begin({})
-    scope.view(definition).errors = fields
-    return tab.states.prepare(scope)
-  }
-
   /** Sends what a running event has changed so far. It stays, whatever comes after. */
-  async #flush(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): Promise<void> {
+  async #flush(
+    tab: Tab,
+    scope: EventScope,
+    shown: ShownPage,
+    placed: RequestPlaces | undefined
+  ): Promise<void> {
     const change = tab.states.prepare(scope)
-    const address = placed?.settle(change.tree, tab.shown!.info.url)
+    const address = settle(tab, shown, change, placed)
     const frame = takeOver(tab, change, scope.actions.splice(0), address)
     if (Object.keys(frame).length > 0) tab.outbox.push(frame, true)
     scope.resume(change.tree)
   }
 
-  #frame(tab: Tab, run: Run, failure: EventError | undefined): Omit<UpdateFrame, 'n' | 'id'> {
+  #frame(tab: Tab, run: Run, failure: EventError | undefined): Frame {
     const frame = takeOver(tab, run.change, run.actions, run.address)
     if (run.value !== undefined) frame.r = run.value
     if (failure) frame.x = failure
@@ -287,20 +379,34 @@ function rounded(time: number): number {
   return Math.round(time * 1_000) / 1_000
 }
 
+/**
+ * Writes the vars that have a place to it.
+ *
+ * @returns the address of the page, when that changes: the tab may show another page since
+ */
+function settle(
+  tab: Tab,
+  { page }: ShownPage,
+  change: PreparedChange,
+  placed: RequestPlaces | undefined
+): Address | undefined {
+  const shown = tab.shown!
+  const address = placed?.settle(change.tree, shown.info.url)
+  return shown.page === page ? address : undefined
+}
+
 /** Makes what an event has done the tab's, and says it in a frame. */
 function takeOver(
   tab: Tab,
   change: PreparedChange | undefined,
   actions: Action[],
   address: Address | undefined
-): Omit<UpdateFrame, 'n' | 'id'> {
-  const frame: Omit<UpdateFrame, 'n' | 'id'> = {}
+): Frame {
   if (change) tab.states.apply(change)
-  if (address) {
-    tab.move(address.url)
-    frame.u = address
-  }
-  if (change && Object.keys(change.patches).length > 0) frame.d = change.patches
-  if (actions.length > 0) frame.a = actions
-  return frame
+  if (address) tab.move(address.url)
+  return { ...(address && { u: address }), ...changeFrame(change, actions) }
+}
+
+function createRun(): Run {
+  return { actions: [], noted: false, loggedOut: false }
 }

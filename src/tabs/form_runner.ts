@@ -13,6 +13,7 @@ import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
+import { E_BACKGROUND_FORM } from './tasks/exceptions.ts'
 
 /** An event that a form calls over plain HTTP. */
 export interface FormCall {
@@ -52,7 +53,8 @@ export class FormRunner {
   }
 
   /**
-   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
+   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT,
+   *   E_BACKGROUND_FORM
    */
   find(page: MountedPage, { state, event: name, input }: FormCall): FoundEvent {
     const definition = this.#registry.require(state)
@@ -61,6 +63,7 @@ export class FormRunner {
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, state])
+    if (event.background) throw new E_BACKGROUND_FORM([name])
     return { definition, event, args: checkArguments(event, [input]) }
   }
 

@@ -66,14 +66,20 @@ export class PageAdmission {
   ): Promise<Admission> {
     const begunAt = performance.now()
     noteUser(tab, ctx)
-    const scope = tab.states.begin({ ctx })
+    const scope = tab.states.begin({
+      ctx,
+      cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+    })
     const info = pageInfo(page, ctx)
     const placed = this.#options.places.begin(tab.states, page.places, ctx)
     try {
       await placed?.open(scope, info.url)
       for (const { state, event: name } of page.definition.onLoad) {
         const definition = this.#options.registry.require(state)
-        await runHandler(scope, definition, definition.events.get(name)!, [])
+        const event = definition.events.get(name)!
+        // It begins as an event of the page, once a socket has the tab
+        if (event.background) scope.collect([{ type: 'event', state, event: name, args: [] }])
+        else await runHandler(scope, definition, event, [])
         if (scope.actions.some((action) => action.type === 'redirect')) break
       }
       if (refused && page.reaches(refused.state)) {
@@ -110,7 +116,10 @@ export class PageAdmission {
  */
 function noteUser(tab: Tab, ctx: HttpContext): void {
   const user = userOf(ctx)
-  if (tab.stale && tab.user !== undefined && tab.user !== user) tab.states.clear()
+  if (tab.stale && tab.user !== undefined && tab.user !== user) {
+    tab.states.clear()
+    tab.tasks.close('its user has signed out')
+  }
   if (tab.stale || user !== undefined) tab.user = user
 }
 

@@ -10,6 +10,7 @@ import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
 import type { Outbox } from './outbox.ts'
+import { TaskList } from './tasks/task_list.ts'
 
 /** A frame that answers an event or a navigation. */
 export type Answer = Omit<UpdateFrame, 'n'> & { id: number }
@@ -26,6 +27,8 @@ export interface ShownPage {
  */
 export class Tab {
   readonly queue = new EventQueue()
+  /** Its background events. */
+  readonly tasks = new TaskList()
   /** The page; none until one is admitted. */
   shown: ShownPage | undefined
   /** The browser, as its last socket has shown it. */
@@ -73,6 +76,11 @@ export class Tab {
     return this.outbox.link !== undefined
   }
 
+  /** Whether something runs or waits. */
+  get busy(): boolean {
+    return this.queue.length > 0 || this.tasks.size > 0
+  }
+
   /** Answers an event or a navigation, which acknowledges it. */
   answer(answer: Answer): void {
     this.answered = answer.id
@@ -84,6 +92,14 @@ export class Tab {
   move(url: string): void {
     const { page, info } = this.shown!
     this.shown = { page, info: { ...info, url } }
+  }
+
+  /** Resolves when nothing runs or waits. */
+  async idle(): Promise<void> {
+    while (this.busy) {
+      await this.tasks.settled()
+      await this.queue.idle()
+    }
   }
 
   touch(): void {

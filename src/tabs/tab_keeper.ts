@@ -5,7 +5,7 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Logger } from '@adonisjs/core/logger'
 import type { NewsBus } from '../bus/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
@@ -16,6 +16,9 @@ import { Handover } from './handover.ts'
 import type { Tab } from './tab.ts'
 import { packTab, unpackTab } from './tab_record.ts'
 import type { TabRegistry } from './tab_registry.ts'
+
+/** Milliseconds that background events have to tidy up when another process wants their tab. */
+const TIDY_TIME = 5_000
 
 export interface TabKeeperOptions {
   store: StateStore
@@ -85,10 +88,11 @@ export class TabKeeper {
   async begin(tab: Tab): Promise<void> {
     const { store, adoptWithin, keepFor } = this.#options
     if (!store.lasting) return
-    const owner = store.shared ? '' : this.process
-    await this.#write(tab, owner, tab.adopted ? keepFor : adoptWithin)
-    // Any process may get the socket, and takes the tab out of the store
-    if (store.shared) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
+    // Any process may get the socket, and takes the tab out of the store. What runs in the background
+    // does so here: then another process has to ask for the tab
+    const isFree = store.shared && tab.tasks.size === 0
+    await this.#write(tab, isFree ? '' : this.process, tab.adopted ? keepFor : adoptWithin)
+    if (isFree) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
   }
 
   /**
@@ -138,8 +142,9 @@ export class TabKeeper {
     const due: Tab[] = []
     for (const tab of registry.all()) {
       if (!tab.shown || tab.queue.length > 0 || tab.saving) continue
-      if (!tab.connected && tab.adopted && now - tab.usedAt >= sleepAfter) idle.push(tab)
-      else if (store.lasting && tab.connected && tab.storedUntil - now < keepFor / 2) due.push(tab)
+      const isNeeded = tab.connected || tab.busy
+      if (!isNeeded && tab.adopted && now - tab.usedAt >= sleepAfter) idle.push(tab)
+      else if (store.lasting && isNeeded && tab.storedUntil - now < keepFor / 2) due.push(tab)
     }
     try {
       await this.#letGo(idle)
@@ -155,8 +160,8 @@ export class TabKeeper {
   }
 
   /**
-   * Ends the work of this process on its tabs: what runs may finish, what waits is left to the
-   * browser, which sends it again to another process.
+   * Ends the work of this process on its tabs: what runs may finish, background events are asked to,
+   * and what waits is left to the browser, which sends it again to another process.
    *
    * @param limit - milliseconds
    */
@@ -166,11 +171,13 @@ export class TabKeeper {
     for (const tab of tabs) {
       tab.queue.clear()
       tab.draining = true
+      tab.tasks.cancel('the server goes away')
     }
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise((resolve) => (timer = setTimeout(resolve, limit)))
-    await Promise.race([Promise.all(tabs.map((tab) => tab.queue.idle())), late])
-    clearTimeout(timer)
+    const over = new AbortController()
+    const late = setTimeout(limit, undefined, { signal: over.signal }).catch(() => {})
+    await Promise.race([Promise.all(tabs.map((tab) => tab.idle())), late])
+    over.abort()
+    for (const tab of tabs) tab.tasks.close('the server goes away')
     if (store.shared) await store.release(this.#leases(tabs)).catch(() => {})
   }
 
@@ -205,6 +212,7 @@ export class TabKeeper {
     tab.stale = record.stale
     tab.user = record.user
     tab.lastEvent = record.answered
+    tab.tasks.restore(record.tasks)
     tab.storedUntil = performance.now() + keepFor
     tab.outbox.restore(record.number, record.kept)
     // A browser that knows older classes gets a snapshot
@@ -247,6 +255,8 @@ export class TabKeeper {
   async #handOver(tab: Tab): Promise<void> {
     tab.draining = true
     tab.queue.clear()
+    tab.tasks.cancel('another process has taken up its tab')
+    await Promise.race([tab.idle(), setTimeout(TIDY_TIME, undefined, { ref: false })])
     await tab.queue.idle()
     this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
   }

@@ -9,9 +9,10 @@ import type { PageInfo } from '../protocol/main.ts'
 import type { PackedStates } from '../state/main.ts'
 import type { KeptFrame } from './outbox.ts'
 import type { Tab } from './tab.ts'
+import type { TaskRecord } from './tasks/task.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 1
+const VERSION = 2
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -29,6 +30,8 @@ export interface TabRecord {
   stale: boolean
   /** Id of the user that was last seen. */
   user: string | number | undefined
+  /** Background events that run. */
+  tasks: readonly TaskRecord[]
 }
 
 export function packTab(tab: Tab, page: PageInfo): Uint8Array {
@@ -42,6 +45,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     kept: tab.outbox.kept,
     stale: tab.stale,
     user: tab.user,
+    tasks: tab.tasks.records,
   }
   return serialize(record)
 }

@@ -63,10 +63,10 @@ export class TabRegistry {
     return this.#tabs.size
   }
 
-  /** How many events run or wait in all tabs. */
+  /** How many events run or wait in all tabs, those in the background included. */
   get running(): number {
     let count = 0
-    for (const tab of this.#tabs.values()) count += tab.queue.length
+    for (const tab of this.#tabs.values()) count += tab.queue.length + tab.tasks.size
     return count
   }
 
@@ -144,6 +144,7 @@ export class TabRegistry {
   evict(tab: Tab): void {
     tab.ended = true
     tab.queue.clear()
+    tab.tasks.close('its tab has ended')
     if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)
@@ -156,7 +157,7 @@ export class TabRegistry {
    */
   sweep(now: number): void {
     for (const tab of this.#tabs.values()) {
-      if (tab.queue.length > 0) continue
+      if (tab.busy) continue
       const age = now - tab.usedAt
       const keep = this.#unadopted.has(tab) ? this.#limits.adoptWithin : this.#limits.keepFor
       if (!tab.connected && age >= keep) {

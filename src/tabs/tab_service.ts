@@ -23,11 +23,12 @@ import type { CookieCourier } from './cookie_courier.ts'
 import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_ENDED, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
-import type { Task } from './event_queue.ts'
 import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
+import type { TaskRunner } from './tasks/task_runner.ts'
+import type { Turns } from './turns.ts'
 
 export interface TabServiceOptions {
   registry: TabRegistry
@@ -35,6 +36,8 @@ export interface TabServiceOptions {
   tokens: TabTokens
   runner: EventRunner
   navigator: Navigator
+  tasks: TaskRunner
+  turns: Turns
   pages: PageRegistry
   cookies: CookieCourier
   logger: Logger
@@ -87,6 +90,7 @@ export class TabService {
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     this.registry.adopt(tab)
+    this.#options.tasks.takeUp(tab)
     // The document before a reload may have sent what this one knows nothing of
     if (frame.id < tab.lastEvent) await tab.queue.idle()
     // Only the last welcome of this process has said this number
@@ -98,7 +102,8 @@ export class TabService {
       return this.hello(link, frame, visitor, session)
     }
     const ticket = this.#options.cookies.ticketFor(tab, session)
-    if (ticket !== undefined) this.#enqueue(tab, async () => tab.outbox.push({ c: ticket }))
+    if (ticket !== undefined)
+      this.#options.turns.add(tab, async () => tab.outbox.push({ c: ticket }))
     return tab
   }
 
@@ -162,14 +167,12 @@ export class TabService {
     if (frame.id <= tab.lastEvent || tab.draining || tab.ended) return
     tab.lastEvent = frame.id
     tab.touch()
-    const { queueLength, runner, navigator } = this.#options
+    const { queueLength, runner, navigator, turns } = this.#options
     if (tab.queue.length >= queueLength) {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
       return
     }
-    this.#enqueue(tab, () =>
-      frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)
-    )
+    turns.add(tab, () => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)))
   }
 
   /**
@@ -179,7 +182,7 @@ export class TabService {
     if (tab.draining || tab.ended) return
     tab.lastEvent = Math.max(tab.lastEvent, id)
     const x = this.#refusal(tab, error)
-    this.#enqueue(tab, async () => tab.answer({ id, x }))
+    this.#options.turns.add(tab, async () => tab.answer({ id, x }))
   }
 
   /**
@@ -219,10 +222,8 @@ export class TabService {
    */
   turn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      tab.queue.add(
-        () => work().then(resolve, reject),
-        () => reject(new E_TAB_ENDED())
-      )
+      const dropped = () => reject(new E_TAB_ENDED())
+      tab.queue.add(() => work().then(resolve, reject), { dropped })
     })
   }
 
@@ -238,6 +239,7 @@ export class TabService {
   release(tab: Tab, link: Link): void {
     tab.outbox.detach(link)
     tab.touch()
+    if (!tab.connected) this.#options.tasks.left(tab)
   }
 
   /** The tab of the token is gone: a new one shows the page that the browser shows. */
@@ -292,7 +294,7 @@ export class TabService {
   /** The tab has to be admitted to its page again, after the events that it has taken. */
   #admitAnew(tab: Tab, link: Link, url: string): Promise<void> {
     return new Promise((resolve) => {
-      this.#enqueue(tab, async () => {
+      this.#options.turns.add(tab, async () => {
         const navigation = await this.#options.navigator.navigate(tab, url, true)
         tab.outbox.clear()
         this.#sendPage(link, this.#welcome(tab), url, navigation)
@@ -333,14 +335,8 @@ export class TabService {
     tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
   }
 
-  /** Acknowledged means stored: the frames of a task leave after the tab is in the store. */
-  #enqueue(tab: Tab, task: Task): void {
-    const { keeper } = this.#options
-    tab.queue.add(keeper.lasting ? () => task().then(() => keeper.save(tab)) : task)
-  }
-
   #welcome(tab: Tab): WelcomeFrame {
-    return {
+    const welcome: WelcomeFrame = {
       t: 'welcome',
       token: this.token(tab),
       build: this.#options.build,
@@ -348,6 +344,9 @@ export class TabService {
       id: tab.answered,
       n: tab.outbox.number,
     }
+    const tasks = tab.tasks.records.map(({ id }) => id)
+    if (tasks.length > 0) welcome.tasks = tasks
+    return welcome
   }
 
   #send(link: Link, frame: WelcomeFrame): void {

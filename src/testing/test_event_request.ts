@@ -4,11 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { HttpContext } from '@adonisjs/core/http'
+import { ReflexError } from '../client/errors.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import { PagePlaces, Places } from '../places/main.ts'
 import type { RequestPlaces } from '../places/main.ts'
-import { runHandler, StateTree, stateId } from '../state/main.ts'
+import { prepareHandler, runHandler, StateTree, stateId } from '../state/main.ts'
 import type {
   EventDefinition,
   EventScope,
@@ -18,6 +20,7 @@ import type {
 } from '../state/main.ts'
 import { checkArguments } from '../tabs/event_arguments.ts'
 import { fieldErrors, isValidationError, toEventError } from '../tabs/event_error.ts'
+import type { BegunEvent } from '../tabs/main.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
@@ -26,6 +29,7 @@ import { KernelAssertions } from './kernel_assertions.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
 import { sessionOf } from './session_scope.ts'
+import { TestTasks } from './test_tasks.ts'
 
 /**
  * The event request of a test: states with a context, and what their events did.
@@ -46,6 +50,7 @@ export class TestEventRequest extends KernelAssertions {
   #held: HeldContext
   #tree: StateTree
   #scope: EventScope
+  #tasks: TestTasks
   #shown = new Set<string>()
   #places: Places
   /** Of the states so far: their vars in cookies and in the address. */
@@ -60,7 +65,12 @@ export class TestEventRequest extends KernelAssertions {
     this.#harness = harness
     this.#held = held
     this.#tree = new StateTree({ registry: harness.reflex.states, freeze: true })
-    this.#scope = this.#tree.begin({ ctx: held.ctx, flush: async () => this.#answer() })
+    this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
+    this.#scope = this.#tree.begin({
+      ctx: held.ctx,
+      flush: async () => this.#answer(),
+      cancel: (id, event) => this.#tasks.cancel(id, event),
+    })
     this.recorder.session = sessionOf(held.ctx)
     this.#places = new Places(harness.encryption, held.ctx.logger)
     this.#url = held.ctx.request.url(true)
@@ -77,7 +87,8 @@ export class TestEventRequest extends KernelAssertions {
 
   /**
    * A state of the request's tab. Its vars can be read and set; calling an event runs it as a
-   * page would: with its validator, in a transaction. A failed validation fills `errors`.
+   * page would: with its validator, in a transaction. A failed validation fills `errors`. The
+   * promise of a background event settles when it has ended.
    *
    * @throws E_STATE_UNKNOWN when no state file exports the class
    */
@@ -96,6 +107,7 @@ export class TestEventRequest extends KernelAssertions {
   async end(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
+    this.#tasks.end()
     await this.#held.end()
   }
 
@@ -161,7 +173,10 @@ export class TestEventRequest extends KernelAssertions {
       get: (target, name) => {
         const event = typeof name === 'string' ? definition.events.get(name) : undefined
         if (!event) return Reflect.get(target, name, target) as unknown
-        return (...args: JsonValue[]) => this.#run(definition, event, args)
+        return (...args: JsonValue[]) =>
+          event.background
+            ? this.#runTask(definition, event, args)
+            : this.#run(definition, event, args)
       },
       set: (target, name, value) => Reflect.set(target, name, value, target),
     })
@@ -172,32 +187,93 @@ export class TestEventRequest extends KernelAssertions {
     event: EventDefinition,
     args: JsonValue[]
   ): Promise<JsonValue | undefined> {
-    if (this.#ended) throw new E_TEST_EVENT_ENDED()
-    // What the test has set itself is there before the event, whatever comes of it
-    this.#commit()
-    const id = ++this.#lastId
-    this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
-    this.recorder.begin()
-    const { observer } = this.#harness
-    try {
-      const checked = checkArguments(event, args)
-      for (const placed of this.#placed) await placed.refresh(this.#scope)
-      const value = await this.#held.run(() =>
-        observer.run(this.recorder, () => runHandler(this.#scope, definition, event, checked))
-      )
+    return this.#call(definition, event, args, async (id, checked) => {
+      const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
       this.#answer({ id, ...(value !== undefined && { r: value }) })
+      return value
+    })
+  }
+
+  /**
+   * @throws ReflexError when it fails, as a page has it
+   */
+  async #runTask(
+    definition: StateDefinition,
+    event: EventDefinition,
+    args: JsonValue[]
+  ): Promise<JsonValue | undefined> {
+    const begun = await this.#call(definition, event, args, async (id, checked) => {
+      const [input, resume] = await this.#inRequest(async () => [
+        await prepareHandler(this.#scope, definition, event, checked),
+        AsyncLocalStorage.snapshot(),
+      ])
+      this.#answer({ id, b: 1 })
+      const update: BegunEvent['update'] = (work) => this.#update(work)
+      const end = this.#tasks.start(id, { definition, event, input, ctx: this.ctx, resume, update })
+      return { end }
+    })
+    if (!begun) return undefined
+    const { r, x } = await begun.end
+    if (x && x.code !== 'E_VALIDATION_ERROR') throw new ReflexError(x)
+    return r
+  }
+
+  /** Runs code of a background event in its turn. */
+  async #update<T>(work: (scope: EventScope) => Promise<T>): Promise<T> {
+    try {
+      const value = await this.#inRequest(() => work(this.#scope))
+      this.#answer()
       return value
     } catch (error) {
       this.#scope.rollback()
       this.#scope.resume(this.#tree.tree)
-      const x = toEventError(error, { development: true })
-      if (!isValidationError(error)) {
-        this.#answer({ id, x })
-        throw error
-      }
-      this.#scope.view(definition).errors = fieldErrors(error)
-      this.#answer({ id, x })
-      return undefined
+      throw error
     }
+  }
+
+  async #inRequest<T>(work: () => Promise<T>): Promise<T> {
+    for (const placed of this.#placed) await placed.refresh(this.#scope)
+    return this.#held.run(() => this.#harness.observer.run(this.recorder, work))
+  }
+
+  /** What a background event has sent by itself. */
+  #receive(frame: UpdateFrame): void {
+    if (frame.d) this.#scope.resume(this.#tree.tree)
+    this.journal.received({ ...frame, n: ++this.#lastFrame })
+  }
+
+  /**
+   * Calls an event in its turn.
+   *
+   * @returns what came of it; undefined when validation has failed
+   */
+  #call<T>(
+    definition: StateDefinition,
+    event: EventDefinition,
+    args: JsonValue[],
+    work: (id: number, checked: JsonValue[]) => Promise<T>
+  ): Promise<T | undefined> {
+    if (this.#ended) throw new E_TEST_EVENT_ENDED()
+    return this.#tasks.turn(async () => {
+      // What the test has set itself is there before the event, whatever comes of it
+      this.#commit()
+      const id = ++this.#lastId
+      this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
+      this.recorder.begin()
+      try {
+        return await work(id, checkArguments(event, args))
+      } catch (error) {
+        this.#scope.rollback()
+        this.#scope.resume(this.#tree.tree)
+        const x = toEventError(error, { development: true })
+        if (!isValidationError(error)) {
+          this.#answer({ id, x })
+          throw error
+        }
+        this.#scope.view(definition).errors = fieldErrors(error)
+        this.#answer({ id, x })
+        return undefined
+      }
+    })
   }
 }

@@ -67,7 +67,7 @@ export class VisitedPage extends KernelAssertions {
   #link: Link
   #store = new Store({ page: BLANK, states: {} }, 0)
   #callers: EventCallers
-  #waiting = new Map<number, (answer: Answer) => void>()
+  #waiting = new Map<number, { resolve: (answer: Answer) => void; form: boolean }>()
   #lastId = 0
   #lastFrame = 0
   #closed = false
@@ -154,7 +154,8 @@ export class VisitedPage extends KernelAssertions {
 
   /**
    * Sends a form, as `<form action={state.event}>` does: all values become texts. It does not
-   * reject when the event fails, since React's form actions do not either; see `assertRefused`.
+   * reject when the event fails, since React's form actions do not either; see `assertRefused`. Of a
+   * background event it resolves when that has begun; see `settled`.
    *
    * @param fields - values by name of the field, or a FormData
    */
@@ -175,10 +176,20 @@ export class VisitedPage extends KernelAssertions {
    * @throws ReflexError when the page refuses the visitor, or fails
    */
   async click(url: string): Promise<this> {
-    const { p, x } = await this.#send((id) => ({ t: 'nav', id, url, n: this.#lastFrame }))
+    const { p, x, a } = await this.#send((id) => ({ t: 'nav', id, url, n: this.#lastFrame }))
     if (p) this.#store.prune(p)
     if (x) throw failureOf(x)
+    if (p) await this.#perform(a ?? [])
     return this
+  }
+
+  /**
+   * Waits until nothing of the page runs any more: the background events of its `onLoad`, for
+   * example, which a visit does not wait for.
+   */
+  async settled(): Promise<void> {
+    await this.#tab.idle()
+    await this.#browser.settled()
   }
 
   /**
@@ -236,28 +247,36 @@ export class VisitedPage extends KernelAssertions {
     args: JsonValue[],
     form = false
   ): Promise<JsonValue | undefined> {
-    const { r, x, a } = await this.#send((id) => ({
+    const create = (id: number) => ({
       t: 'event',
       id,
       s: state,
       e: event,
       ...(args.length > 0 && { a: args }),
       n: this.#lastFrame,
-    }))
+    })
+    const { r, x, a } = await this.#send(create, form)
     if (x && x.code !== 'E_VALIDATION_ERROR' && !form) throw failureOf(x)
     await this.#perform(a ?? [])
     return r
   }
 
-  /** Of all actions, the calls of other events are done here; the rest is the browser's. */
+  /**
+   * Of all actions, the calls of other events are done here; the rest is the browser's. Those in the
+   * background go on, and what they come to is in the journal.
+   */
   async #perform(actions: Action[]): Promise<void> {
     for (const action of actions) {
-      if (action.type === 'event') await this.#call(action.state, action.event, action.args)
+      if (action.type !== 'event') continue
+      const call = this.#call(action.state, action.event, action.args)
+      const definition = this.#harness.reflex.states.get(action.state)
+      if (definition?.events.get(action.event)?.background) call.catch(() => {})
+      else await call
     }
   }
 
   /** Sends a frame through the same reader as a socket's, and waits for its answer. */
-  async #send(create: (id: number) => object): Promise<Answer> {
+  async #send(create: (id: number) => object, form = false): Promise<Answer> {
     if (this.#closed) throw new E_TEST_PAGE_CLOSED([this.url])
     const id = ++this.#lastId
     const text = JSON.stringify(create(id))
@@ -266,7 +285,7 @@ export class VisitedPage extends KernelAssertions {
     this.journal.sent(frame)
     this.recorder.begin()
     const { promise, resolve } = Promise.withResolvers<Answer>()
-    this.#waiting.set(id, resolve)
+    this.#waiting.set(id, { resolve, form })
     const { reflex, observer } = this.#harness
     await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
     const answer = await promise
@@ -310,9 +329,12 @@ export class VisitedPage extends KernelAssertions {
     this.#lastFrame = frame.n
     this.#store.apply(frame)
     if (frame.c !== undefined) this.#takeCookies()
-    if (frame.id === undefined) return
-    this.#waiting.get(frame.id)?.(frame as Answer)
-    this.#waiting.delete(frame.id)
+    const id = frame.e ?? frame.id
+    const waiting = id !== undefined && this.#waiting.get(id)
+    // A background event has its answer when it has ended; a form waits for its beginning only
+    if (!waiting || (frame.b && !waiting.form)) return
+    this.#waiting.delete(id)
+    waiting.resolve({ ...frame, id })
   }
 
   /** A browser brings the ticket over HTTP; here the cookies are in the jar that made it. */

@@ -20,10 +20,12 @@ export default defineConfig({
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
   drainTimeout: '5s',
+  background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },
   limits: {
     frameSize: '16kb',
     queue: Number(process.env.QUEUE_LENGTH ?? 20),
     tabsPerSession: 5,
+    background: 4,
     helloTimeout: 500,
   },
 })

@@ -52,6 +52,67 @@ test.group('Client: events', () => {
     assert.equal(await seen, 9)
   })
 
+  test('waits for the end of an event in the background', async ({ assert }) => {
+    const world = new World()
+    const socket = world.connect()
+    const call = world.client.call('CartState', 'add')
+    socket.receive({ n: 1, id: 1, b: 1 })
+    socket.receive({ n: 2, d: { CartState: [[SET, ['total'], 5]] } })
+    assert.equal(world.client.store.state('CartState')!.vars.total, 5)
+    const second = world.client.call('CartState', 'add')
+    socket.receive({ n: 3, id: 2, r: 'second' })
+    assert.equal(await second, 'second')
+    socket.receive({ n: 4, e: 1, r: 'first' })
+    assert.equal(await call, 'first')
+  })
+
+  test('a form waits for its beginning only, and a toast tells of a later failure', async ({
+    assert,
+  }) => {
+    const world = new World()
+    const socket = world.connect()
+    const call = world.client.call('CartState', 'add', [], { form: true })
+    socket.receive({ n: 1, id: 1, b: 1 })
+    assert.isUndefined(await call)
+    const x = { status: 409, code: 'E_SOLD_OUT', message: 'Sold out' }
+    socket.receive({ n: 2, e: 1, x })
+    assert.equal(world.client.toasts.list()[0].message, 'Sold out')
+  })
+
+  test('an event that was cancelled rejects without a toast', async ({ assert }) => {
+    const world = new World()
+    const socket = world.connect()
+    const calls = attach(world, { failed: () => void calls.push('failed') })
+    const call = world.client.call('CartState', 'add')
+    socket.receive({ n: 1, id: 1, b: 1 })
+    socket.receive({ n: 2, e: 1, x: { status: 499, code: 'E_EVENT_CANCELLED', message: 'Ended' } })
+    assert.equal(await outcome(call), 'rejected: E_EVENT_CANCELLED')
+    assert.lengthOf(world.client.toasts.list(), 0)
+    assert.deepEqual(calls, [])
+  })
+
+  test('after a snapshot, waits for the events in the background that run still', async ({
+    assert,
+  }) => {
+    const world = new World()
+    const socket = world.connect()
+    const running = world.client.call('CartState', 'add')
+    const over = world.client.call('CartState', 'add')
+    socket.receive({ n: 1, id: 1, b: 1 })
+    socket.receive({ n: 2, id: 2, b: 1 })
+    const next = world.reconnect({
+      id: 2,
+      n: 5,
+      resumed: false,
+      tasks: [1],
+      snapshot: { page: pageInfo(), states: { CartState: cartSnapshot() } },
+    })
+    assert.isUndefined(await over)
+    next.receive({ n: 6, e: 1, r: 'at last' })
+    assert.equal(await running, 'at last')
+    assert.lengthOf(next.of('event'), 0)
+  })
+
   test('resolves with nothing when validation has failed', async ({ assert }) => {
     const world = new World()
     const socket = world.connect()

@@ -22,9 +22,10 @@ function decorate(decorator: unknown, name: string): void {
 }
 
 test.group('Decorators', () => {
-  test('@rx.event() takes a validator or nothing', ({ assert }) => {
+  test('@rx.event() takes a validator, options, or nothing', ({ assert }) => {
     const event = rx.event as unknown as (options: object) => unknown
-    assert.throws(() => event({ queue: false }), /takes a VineJS validator, or nothing/)
+    assert.throws(() => event({ queue: false }), /takes a VineJS validator, options/)
+    assert.throws(() => (rx.event as (options: null) => unknown)(null), /takes a VineJS validator/)
   })
 
   test('@rx.event() is for methods', ({ assert }) => {

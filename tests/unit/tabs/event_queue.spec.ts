@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { test } from '@japa/runner'
 import { EventQueue } from '../../../src/tabs/event_queue.ts'
 
@@ -24,5 +25,37 @@ test.group('The queue of a tab', () => {
     queue.addFirst(task('alone'))
     await queue.idle()
     assert.deepEqual(order, ['runs', 'first', 'waits', 'alone'])
+  })
+
+  test('runs each turn in the async context that it was asked for in', async ({ assert }) => {
+    const context = new AsyncLocalStorage<string>()
+    const queue = new EventQueue()
+    const seen: (string | undefined)[] = []
+    const turn = async () => {
+      await Promise.resolve()
+      seen.push(context.getStore())
+    }
+    context.run('first', () => queue.add(turn))
+    context.run('second', () => queue.add(turn))
+    queue.add(turn)
+    await queue.idle()
+    assert.deepEqual(seen, ['first', 'second', undefined])
+  })
+
+  test('forgets what waits, says so, and keeps what nobody would ask for again', async ({
+    assert,
+  }) => {
+    const queue = new EventQueue()
+    const done: string[] = []
+    const turn = (name: string) => async () => void done.push(name)
+    queue.add(async () => {
+      await Promise.resolve()
+      done.push('running')
+    })
+    queue.add(turn('forgotten'), { dropped: () => done.push('dropped') })
+    queue.add(turn('kept'), { kept: true })
+    queue.clear()
+    await queue.idle()
+    assert.deepEqual(done, ['dropped', 'running', 'kept'])
   })
 })

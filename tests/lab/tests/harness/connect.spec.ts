@@ -9,6 +9,7 @@ import app from '@adonisjs/core/services/app'
 import { connect } from 'reflex-adonis/plugins/japa'
 import { Cluster } from '../../../helpers/cluster/cluster.ts'
 import type { Member } from '../../../helpers/cluster/cluster.ts'
+import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 import CookieState from '#states/cookie_state'
 import CounterState from '#states/counter_state'
@@ -16,6 +17,7 @@ import EffectsState from '#states/effects_state'
 import FailureState from '#states/failure_state'
 import GuardedState from '#states/guarded_state'
 import IdentityState from '#states/identity_state'
+import ImportState from '#states/import_state'
 import RequestState from '#states/request_state'
 
 const ada = findUser(1)
@@ -38,6 +40,21 @@ test.group('A connected tab', () => {
     await tab.state(RequestState).visit()
     tab.assertState(RequestState, { visits: 3 })
     tab.assertDelta({ RequestState: [[0, ['visits'], 3]] })
+  })
+
+  test('runs background events, also while its connection is cut', async ({ assert }) => {
+    gates.reset()
+    const tab = await connect('/imports')
+    const imports = tab.state(ImportState)
+    const running = imports.start(3)
+    await tab.waitFor(() => imports.running)
+    gates.open('row')
+    await tab.waitFor(() => imports.progress === 1)
+    tab.network.cut()
+    gates.open('row', 2)
+    await running
+    assert.deepInclude(imports, { progress: 3, running: false })
+    tab.assertToast('3 imported', 'success')
   })
 
   test('goes to other pages as a link does, and along redirects', async ({ assert }) => {

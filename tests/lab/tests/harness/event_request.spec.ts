@@ -8,11 +8,13 @@ import { HttpContext } from '@adonisjs/core/http'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
 import OrderPlaced from '#events/order_placed'
+import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
 import EffectsState from '#states/effects_state'
 import FailureState from '#states/failure_state'
 import GuardedState from '#states/guarded_state'
+import ImportState from '#states/import_state'
 import RequestState from '#states/request_state'
 
 test.group('An event request', (group) => {
@@ -128,5 +130,46 @@ test.group('An event request', (group) => {
     await event.end()
     await event.end()
     await assert.rejects(() => counter.increment(), /has ended/)
+  })
+
+  test('runs a background event to its end, with the frames that a page would get', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    gates.reset()
+    gates.open('row', 2)
+    const event = await beginEventRequest()
+    const imports = await event.state(ImportState)
+    await imports.start(2)
+    assert.deepInclude(imports, { progress: 2, running: false, share: 1 })
+    event.assertToast('2 imported', 'success')
+    const updates = event.journal.entries.filter(
+      ({ direction, frame }) => direction === 'in' && frame.t === undefined && frame.d
+    )
+    assert.lengthOf(updates, 4)
+  })
+
+  test('runs other events beside a background event', async ({ assert, beginEventRequest }) => {
+    gates.reset()
+    const event = await beginEventRequest()
+    const imports = await event.state(ImportState)
+    const running = imports.start(5)
+    await imports.touch('meanwhile')
+    await imports.stop()
+    await assert.rejects(() => running, /"start" was cancelled: it was asked to end/)
+    assert.deepInclude(imports, { progress: 0, trail: ['meanwhile'] })
+  })
+
+  test('tells how a background event fails', async ({ assert, beginEventRequest }) => {
+    const event = await beginEventRequest()
+    const imports = await event.state(ImportState)
+    await assert.rejects(() => imports.fail('body'), 'The body failed')
+    await assert.rejects(() => imports.fail('update'), 'The update failed')
+    assert.deepEqual(imports.trail, ['kept', 'kept'])
+    await imports.check({ rows: 0 })
+    event.assertErrors(ImportState, ['rows'])
+    await imports.refuse()
+    event.assertErrors(ImportState, ['rows'])
+    assert.deepEqual(await imports.nest(), [[{ number: 1 }], [{ number: 3 }], [{ number: 6 }]])
   })
 })

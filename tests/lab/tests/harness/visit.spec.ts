@@ -7,6 +7,7 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { visit } from 'reflex-adonis/plugins/japa'
+import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
 import FailureState from '#states/failure_state'
@@ -14,7 +15,9 @@ import FlashState from '#states/flash_state'
 import CookieState from '#states/cookie_state'
 import GuardedState from '#states/guarded_state'
 import IdentityState from '#states/identity_state'
+import ImportState from '#states/import_state'
 import RequestState from '#states/request_state'
+import StartedState from '#states/started_state'
 
 const ada = findUser(1)
 
@@ -188,5 +191,47 @@ test.group('A visited page', () => {
     }
     assert.deepEqual(snapshots[0], snapshots[1])
     assert.deepEqual(snapshots[0].states.GuardedState, { errors: {}, owner: 'Ada Lovelace' })
+  })
+
+  test('shows the updates of a background event, and waits for its end', async ({ assert }) => {
+    gates.reset()
+    const page = await visit('/imports')
+    const imports = page.state(ImportState)
+    const running = imports.start(2)
+    gates.open('row')
+    await imports.touch('meanwhile')
+    assert.deepEqual(imports.trail, ['meanwhile'])
+    gates.open('row')
+    await running
+    assert.deepInclude(imports, { progress: 2, running: false })
+    page.assertToast('2 imported', 'success')
+    await assert.rejects(() => imports.fail('update'), 'The update failed')
+  })
+
+  test('submits a form of a background event: it waits for its beginning', async ({ assert }) => {
+    const page = await visit('/imports')
+    await page.submit(ImportState, 'check', { rows: 0 })
+    page.assertErrors(ImportState, ['rows'])
+    await page.submit(ImportState, 'check', { rows: 4 })
+    await page.settled()
+    assert.equal(page.state(ImportState).progress, 4)
+  })
+
+  test('runs the background events of onLoad', async ({ assert }) => {
+    const page = await visit('/started')
+    await page.settled()
+    assert.equal(page.state(StartedState).loaded, '1 of /started')
+  })
+
+  test('ends its background events with itself', async ({ assert }) => {
+    gates.reset()
+    const page = await visit('/imports')
+    const { registry } = (await app.container.make('reflex')).tabs
+    const before = new Set(registry.all())
+    await page.submit(ImportState, 'quietly')
+    const [tab] = [...before].filter(({ tasks }) => tasks.size > 0)
+    await page.close()
+    await tab.tasks.settled()
+    assert.isTrue(tab.ended)
   })
 })

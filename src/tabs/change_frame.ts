@@ -1,0 +1,19 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Action, UpdateFrame } from '../protocol/main.ts'
+import type { PreparedChange } from '../state/main.ts'
+
+/** What a frame tells of a change, where there is something to tell. */
+export function changeFrame(
+  change: PreparedChange | undefined,
+  actions: Action[]
+): Pick<UpdateFrame, 'd' | 'a'> {
+  const frame: Pick<UpdateFrame, 'd' | 'a'> = {}
+  if (change && Object.keys(change.patches).length > 0) frame.d = change.patches
+  if (actions.length > 0) frame.a = actions
+  return frame
+}

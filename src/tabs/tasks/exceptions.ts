@@ -1,0 +1,45 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A background event was asked to end. */
+export const E_EVENT_CANCELLED = class extends createError<[event: string, reason: string]>(
+  'The background event "%s" was cancelled: %s',
+  'E_EVENT_CANCELLED',
+  499
+) {
+  /** Somebody wanted it: the application's exception handler has nothing to report. */
+  report(): void {}
+}
+
+/** The process that ran a background event is gone. */
+export const E_EVENT_INTERRUPTED = createError<[event: string]>(
+  'The background event "%s" was interrupted, because the process that ran it has ended. Call it again',
+  'E_EVENT_INTERRUPTED',
+  503
+)
+
+/** The tab runs as many background events as it may. */
+export const E_TOO_MANY_TASKS = createError<[limit: number]>(
+  'The event was refused, because %d background events of this tab are running already. Wait for one of them, cancel one, or raise limits.background in config/reflex.ts',
+  'E_TOO_MANY_TASKS',
+  429
+)
+
+/** The page of a background event does not let its update in any more. */
+export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(
+  'The update was refused: the middleware of "%s" answered with %s',
+  'E_UPDATE_REFUSED',
+  403
+)
+
+/** A form calls a background event without its script. */
+export const E_BACKGROUND_FORM = createError<[event: string]>(
+  'The event "%s" runs in the background, and what it does comes over a socket. Load the page again with scripts, or let the form call an ordinary event',
+  'E_BACKGROUND_FORM',
+  422
+)

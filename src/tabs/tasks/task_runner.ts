@@ -1,0 +1,216 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
+import { BackgroundScope, callHandler, runInScope } from '../../state/main.ts'
+import type {
+  EventDefinition,
+  EventScope,
+  StateDefinition,
+  StateRegistry,
+} from '../../state/main.ts'
+import { changeFrame } from '../change_frame.ts'
+import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
+import { userOf } from '../identity.ts'
+import { noteErrors } from '../noted_errors.ts'
+import type { Tab } from '../tab.ts'
+import type { Turns } from '../turns.ts'
+import { E_EVENT_INTERRUPTED, E_TOO_MANY_TASKS, E_UPDATE_REFUSED } from './exceptions.ts'
+import { Task } from './task.ts'
+import type { TaskRecord } from './task.ts'
+
+/** A background event whose turn is over, and whose handler may begin. */
+export interface BegunEvent {
+  definition: StateDefinition
+  event: EventDefinition
+  /** Arguments of the handler, validated. */
+  input: readonly unknown[]
+  /** Its request; none with `static bridge = 'none'`. */
+  ctx: HttpContext | undefined
+  /** Runs code in the async context of its request. */
+  resume: <T>(callback: () => T) => T
+  /** Runs code on the states in the tab's turn, and sends what it has changed. */
+  update: <T>(work: (scope: EventScope) => Promise<T>) => Promise<T>
+}
+
+export interface TaskRunnerOptions {
+  registry: StateRegistry
+  turns: Turns
+  /** Tells the application's exception handler, or the log where there is no request. */
+  report: (error: unknown, ctx: HttpContext | undefined) => Promise<void>
+  /** Background events that a tab may run at once. */
+  limit: number
+  /** Milliseconds without a socket after which a tab's background events are cancelled. */
+  cancelAfter: number
+  development: boolean
+}
+
+/** The frame that ends a task, but for its number. */
+type End = Omit<UpdateFrame, 'n'> & { e: number }
+
+/**
+ * Runs the handlers of background events beside the queue of their tab.
+ */
+export class TaskRunner {
+  #options: TaskRunnerOptions
+
+  constructor(options: TaskRunnerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Whether a tab may run another background event.
+   *
+   * @throws E_TOO_MANY_TASKS
+   */
+  admit(tab: Tab): void {
+    const { limit } = this.#options
+    if (tab.tasks.size >= limit) throw new E_TOO_MANY_TASKS([limit])
+  }
+
+  /**
+   * Makes an event a task of its tab. Its handler begins when the tab is stored.
+   *
+   * @param id - of the event
+   */
+  start(tab: Tab, id: number, begun: BegunEvent): void {
+    const { definition, event, ctx } = begun
+    const record = { id, state: definition.id, event: event.name }
+    const task = new Task(record, ctx && userOf(ctx))
+    tab.tasks.add(task, () => void this.#run(tab, task, begun))
+    if (tab.draining) task.cancel('the server goes away')
+    if (!tab.connected) this.left(tab)
+  }
+
+  /** The tab has lost its socket: a browser that stays away wants nothing any more. */
+  left(tab: Tab): void {
+    tab.tasks.checkAfter(this.#options.cancelAfter, () => {
+      if (!tab.connected) tab.tasks.cancel('its browser has been away for too long')
+    })
+  }
+
+  /** The tab was taken up from a process that is gone: ends what that process ran. */
+  takeUp(tab: Tab): void {
+    if (tab.tasks.lost.length === 0) return
+    void this.#options.turns.run(tab, async () => {
+      for (const record of tab.tasks.lost) await this.#interrupt(tab, record)
+    })
+  }
+
+  async #run(tab: Tab, task: Task, begun: BegunEvent): Promise<void> {
+    const { definition, event, input, resume } = begun
+    const scope = this.#scope(tab, task, begun)
+    const end: End = { e: task.id }
+    let failure: { error: unknown } | undefined
+    try {
+      const value = await resume(() => callHandler(scope, definition, event, input))
+      if (task.closed) throw task.signal.reason
+      if (value !== undefined) end.r = value
+      if (scope.actions.length > 0) end.a = scope.actions
+    } catch (error) {
+      failure = { error: task.isCancellation(error) ? task.signal.reason : error }
+    }
+    task.end()
+    if (failure) end.x = await this.#tell(task, begun, failure.error)
+    await this.#options.turns.run(tab, async () => {
+      if (failure && isValidationError(failure.error)) {
+        Object.assign(end, await this.#note(tab, definition, fieldErrors(failure.error)))
+      }
+      tab.tasks.remove(task)
+      // It may have waited for its turn until the tab was another user's
+      tab.outbox.push(task.closed ? { e: task.id, x: this.#errorOf(task.signal.reason) } : end)
+    })
+    // Of a tab that is not here any more, too
+    tab.tasks.remove(task)
+  }
+
+  /** Lets the state tell what its handler's own validation has refused. */
+  async #note(tab: Tab, definition: StateDefinition, fields: Record<string, string>) {
+    try {
+      const change = noteErrors(tab, definition, fields)
+      tab.states.apply(change)
+      return changeFrame(change, [])
+    } catch (error) {
+      await this.#options.report(error, undefined)
+      return {}
+    }
+  }
+
+  #scope(tab: Tab, task: Task, begun: BegunEvent): BackgroundScope {
+    const { registry, turns } = this.#options
+    const enqueue = <T>(work: () => Promise<T>) => turns.run(tab, work)
+    return new BackgroundScope({
+      registry,
+      ctx: begun.ctx,
+      signal: () => task.heedSignal(),
+      look: () => {
+        // The states may be those of the next user
+        if (task.closed) throw task.signal.reason
+        return tab.states.begin({ ctx: begun.ctx })
+      },
+      update: (work) => task.update(enqueue, () => this.#update(task, begun, work)),
+      send: (actions: Action[]) =>
+        task.update(enqueue, async () => tab.outbox.push({ a: actions })),
+      cancel: (state, name) => tab.tasks.cancelEvent(state, name),
+    })
+  }
+
+  async #update<T>(
+    task: Task,
+    begun: BegunEvent,
+    work: (scope: EventScope) => Promise<T>
+  ): Promise<T> {
+    try {
+      return await begun.update((scope) => {
+        // What one user has begun does not go on for another
+        if (task.user !== undefined && scope.ctx && userOf(scope.ctx) !== task.user) {
+          task.close('its user has signed out')
+          throw task.signal.reason
+        }
+        return work(scope)
+      })
+    } catch (error) {
+      if (!(error instanceof E_UPDATE_REFUSED)) task.noteReported(error)
+      throw error
+    }
+  }
+
+  /** Reports a failure, once, and says what the page is told of it. */
+  async #tell(task: Task, { ctx }: BegunEvent, error: unknown): Promise<EventError> {
+    const { report } = this.#options
+    const isExpected = isValidationError(error) || error === task.signal.reason
+    if (!isExpected && !task.wasReported(error)) await report(error, ctx)
+    return this.#errorOf(error, ctx)
+  }
+
+  #errorOf(error: unknown, ctx?: HttpContext): EventError {
+    const { development } = this.#options
+    return toEventError(error, { development, requestId: ctx?.request.id() })
+  }
+
+  async #interrupt(tab: Tab, record: TaskRecord): Promise<void> {
+    const { registry, report } = this.#options
+    const { id, state, event } = record
+    const end: End = { e: id, x: this.#errorOf(new E_EVENT_INTERRUPTED([event])) }
+    const definition = registry.get(state)
+    const scope = tab.states.begin({})
+    try {
+      if (definition) {
+        const view = scope.view(definition)
+        await runInScope(scope, () => scope.update(() => view.interrupted(event)))
+      }
+      const change = tab.states.prepare(scope)
+      tab.states.apply(change)
+      Object.assign(end, changeFrame(change, scope.actions))
+    } catch (error) {
+      scope.rollback()
+      await report(error, undefined)
+    }
+    tab.tasks.removeLost(record)
+    tab.outbox.push(end)
+  }
+}

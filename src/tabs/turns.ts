@@ -1,0 +1,52 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Turn } from './event_queue.ts'
+import type { Tab } from './tab.ts'
+import type { TabKeeper } from './tab_keeper.ts'
+
+/**
+ * Gives turns in the queues of tabs. Acknowledged means stored: the frames of a turn leave, and the
+ * background events that it has begun run, after the tab is in the store.
+ */
+export class Turns {
+  #keeper: Pick<TabKeeper, 'lasting' | 'save'>
+
+  constructor(keeper: Pick<TabKeeper, 'lasting' | 'save'>) {
+    this.#keeper = keeper
+  }
+
+  /** For what the browser asks for, and would ask for again. */
+  add(tab: Tab, turn: Turn): void {
+    tab.queue.add(() => turn().then(() => this.#store(tab)))
+  }
+
+  /**
+   * For what the server does by itself.
+   *
+   * @returns what came of it, once it is stored; undefined when the tab is not here any more
+   * @throws whatever the work throws
+   */
+  run<T>(tab: Tab, work: () => Promise<T>): Promise<{ value: T } | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ value: T } | undefined>()
+    const turn = async () => {
+      if (tab.ended) return resolve(undefined)
+      const result = await work().then(
+        (value) => () => resolve(tab.ended ? undefined : { value }),
+        (error) => () => reject(error)
+      )
+      await this.#store(tab)
+      result()
+    }
+    tab.queue.add(turn, { kept: true })
+    return promise
+  }
+
+  async #store(tab: Tab): Promise<void> {
+    if (this.#keeper.lasting) await this.#keeper.save(tab)
+    if (!tab.ended) tab.tasks.begin()
+  }
+}

@@ -38,7 +38,7 @@ export interface RedisStoreConfig {
   /** Name of a connection of `config/redis.ts`; the default one when left out. */
   connection?: string
   /**
-   * Put before the ids of tabs.
+   * Put before the ids of tabs and rooms.
    *
    * @default 'reflex:tab:'
    */

@@ -8,20 +8,34 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import type { ClaimedTab, Lease, StateStore } from './contract.ts'
+import type {
+  AcquiredRecord,
+  ClaimedRecord,
+  Lease,
+  RecordRequest,
+  RecordWrite,
+  StateStore,
+} from './contract.ts'
 import { E_STORE_UNAVAILABLE } from './exceptions.ts'
 
 type Stored = Lease & { data: Uint8Array }
 
+/** What a write of several records has to do, for whoever finds it undone. */
+type Journal = { id: string; stored: Stored; expires: Date }[]
+
 /** How often expired files are looked for, in milliseconds. */
 const SWEEP_INTERVAL = 60_000
+
+/** What the names of journals end with. No id has a dot. */
+const JOURNAL = '.journal'
 
 /** Ids come out of sealed tokens; a file name is checked all the same. */
 const SAFE_ID = /^[\w-]+$/
 
 /**
- * Keeps each tab in a file, so that a restart of the one process that uses them loses none. The
- * time of a file says when it expires.
+ * Keeps each record in a file, so that a restart of the one process that uses them loses none. The
+ * time of a file says when it expires. A write of several files is noted in a journal first, and
+ * done again from there after a crash.
  */
 export class FileStore implements StateStore {
   readonly lasting = true
@@ -29,6 +43,8 @@ export class FileStore implements StateStore {
   #folder: string
   #ready: Promise<void> | undefined
   #sweep: NodeJS.Timeout | undefined
+  /** Journals of writes that are under way. */
+  #journals = new Set<string>()
   /** Leases that were read or written here. */
   #leases = new Map<string, Lease>()
 
@@ -39,12 +55,24 @@ export class FileStore implements StateStore {
     this.#folder = folder
   }
 
-  async claim(id: string, owner: string): Promise<ClaimedTab | undefined> {
+  async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
     const stored = await this.#read(id)
     if (!stored) return undefined
     const lease = { owner, fence: stored.fence + 1 }
     await this.#put(id, { ...lease, data: stored.data }, stored.expires)
     return { fence: lease.fence, data: stored.data }
+  }
+
+  async acquire({ id, owner, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
+    const claimed = await this.claim(id, owner)
+    if (claimed) return { claimed }
+    await this.write(id, { owner, fence: 1 }, initial, keepFor)
+    return { claimed: { fence: 1, data: initial } }
+  }
+
+  async read(id: string): Promise<ClaimedRecord | undefined> {
+    const stored = await this.#read(id)
+    return stored && { fence: stored.fence, data: stored.data }
   }
 
   async holder(id: string): Promise<Lease | undefined> {
@@ -53,9 +81,37 @@ export class FileStore implements StateStore {
   }
 
   async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
-    const known = this.#leases.get(id) ?? (await this.#read(id))
-    if (known && known.fence !== lease.fence) return false
+    await this.#open()
+    if (await this.#isVoid(id, lease)) return false
     await this.#put(id, { ...lease, data }, new Date(Date.now() + keepFor))
+    return true
+  }
+
+  async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
+    const journal: Journal = []
+    for (const { id, lease, data, keepFor } of records) {
+      if (await this.#isVoid(id, lease)) return false
+      const expires = new Date(Date.now() + keepFor)
+      journal.push({ id, stored: { ...lease, data }, expires })
+    }
+    await this.#open()
+    const name = `${randomUUID()}${JOURNAL}`
+    const path = join(this.#folder, name)
+    this.#journals.add(name)
+    try {
+      await this.#attempt(async () => {
+        await writeFile(`${path}.tmp`, serialize(journal))
+        await rename(`${path}.tmp`, path)
+      })
+      await this.#apply(journal)
+      await this.#attempt(() => rm(path))
+    } catch (error) {
+      // Whatever comes next finishes it first
+      this.#ready = undefined
+      throw error
+    } finally {
+      this.#journals.delete(name)
+    }
     return true
   }
 
@@ -89,6 +145,15 @@ export class FileStore implements StateStore {
     this.#sweep = undefined
   }
 
+  async #isVoid(id: string, { fence }: Lease): Promise<boolean> {
+    const known = this.#leases.get(id) ?? (await this.#read(id))
+    return known !== undefined && known.fence !== fence
+  }
+
+  async #apply(journal: Journal): Promise<void> {
+    for (const { id, stored, expires } of journal) await this.#put(id, stored, expires)
+  }
+
   async #read(id: string): Promise<(Stored & { expires: Date }) | undefined> {
     await this.#open()
     const path = this.#path(id)
@@ -113,7 +178,6 @@ export class FileStore implements StateStore {
 
   /** A file is written beside its place and moved there: a crash leaves the old one whole. */
   async #put(id: string, stored: Stored, expires: Date): Promise<void> {
-    await this.#open()
     const path = this.#path(id)
     const part = `${path}.${randomUUID()}.tmp`
     await this.#attempt(async () => {
@@ -125,15 +189,16 @@ export class FileStore implements StateStore {
   }
 
   #path(id: string): string {
-    if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is no id of a tab`)
+    if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is no id of a record`)
     return join(this.#folder, id)
   }
 
   #open(): Promise<void> {
     this.#ready ??= this.#attempt(async () => {
       await mkdir(this.#folder, { recursive: true })
+      await this.#finish()
       await this.#removeExpired()
-      this.#sweep = setInterval(() => {
+      this.#sweep ??= setInterval(() => {
         this.#removeExpired().catch(() => {})
       }, SWEEP_INTERVAL).unref()
     }).catch((error: unknown) => {
@@ -143,14 +208,23 @@ export class FileStore implements StateStore {
     return this.#ready
   }
 
+  /** Does what a crash has left undone. */
+  async #finish(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      if (!name.endsWith(JOURNAL) || this.#journals.has(name)) continue
+      const path = join(this.#folder, name)
+      await this.#apply(deserialize(await readFile(path)) as Journal)
+      await rm(path)
+    }
+  }
+
   async #removeExpired(): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name)
       const found = await stat(path).catch(() => undefined)
       // What a crash left half-written has the time of its writing
-      if (!found || found.mtimeMs > Date.now() - (name.endsWith('.tmp') ? SWEEP_INTERVAL : 0)) {
-        continue
-      }
+      if (!found || name.endsWith(JOURNAL)) continue
+      if (found.mtimeMs > Date.now() - (name.endsWith('.tmp') ? SWEEP_INTERVAL : 0)) continue
       await rm(path, { force: true })
       this.#leases.delete(name)
     }

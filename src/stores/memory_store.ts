@@ -4,7 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ClaimedTab, Lease, StateStore } from './contract.ts'
+import type {
+  AcquiredRecord,
+  ClaimedRecord,
+  Lease,
+  RecordRequest,
+  RecordWrite,
+  StateStore,
+} from './contract.ts'
 
 export interface MemoryStoreConfig {
   /** Tabs that are kept at most; the longest unused go first. @default 100000 */
@@ -38,12 +45,24 @@ export class MemoryStore implements StateStore {
     this.#maxBytes = maxBytes
   }
 
-  async claim(id: string, owner: string): Promise<ClaimedTab | undefined> {
+  async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
     const entry = this.#find(id)
     if (!entry) return undefined
     entry.owner = owner
     entry.fence++
     return { fence: entry.fence, data: entry.data }
+  }
+
+  async acquire({ id, owner, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
+    const claimed = await this.claim(id, owner)
+    if (claimed) return { claimed }
+    await this.write(id, { owner, fence: 1 }, initial, keepFor)
+    return { claimed: { fence: 1, data: initial } }
+  }
+
+  async read(id: string): Promise<ClaimedRecord | undefined> {
+    const entry = this.#find(id)
+    return entry && { fence: entry.fence, data: entry.data }
   }
 
   async holder(id: string): Promise<Lease | undefined> {
@@ -52,15 +71,12 @@ export class MemoryStore implements StateStore {
   }
 
   async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
-    const known = this.#find(id)
-    if (known && known.fence !== lease.fence) return false
-    this.#drop(id)
-    this.#entries.set(id, { ...lease, data, expiresAt: performance.now() + keepFor })
-    this.#bytes += data.byteLength
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#maxTabs && this.#bytes <= this.#maxBytes) break
-      this.#drop(oldest)
-    }
+    return this.writeAll([{ id, lease, data, keepFor }])
+  }
+
+  async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
+    if (records.some(({ id, lease }) => this.#isVoid(id, lease))) return false
+    for (const record of records) this.#put(record)
     return true
   }
 
@@ -90,6 +106,21 @@ export class MemoryStore implements StateStore {
   async close(): Promise<void> {
     this.#entries.clear()
     this.#bytes = 0
+  }
+
+  #isVoid(id: string, { fence }: Lease): boolean {
+    const known = this.#find(id)
+    return known !== undefined && known.fence !== fence
+  }
+
+  #put({ id, lease, data, keepFor }: RecordWrite): void {
+    this.#drop(id)
+    this.#entries.set(id, { ...lease, data, expiresAt: performance.now() + keepFor })
+    this.#bytes += data.byteLength
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxTabs && this.#bytes <= this.#maxBytes) break
+      this.#drop(oldest)
+    }
   }
 
   #find(id: string): Entry | undefined {

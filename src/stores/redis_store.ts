@@ -4,14 +4,31 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomInt } from 'node:crypto'
 import type { Redis } from 'ioredis'
-import type { ClaimedTab, Lease, StateStore } from './contract.ts'
+import type {
+  AcquiredRecord,
+  ClaimedRecord,
+  Lease,
+  RecordRequest,
+  RecordWrite,
+  StateStore,
+} from './contract.ts'
 import { E_STORE_UNAVAILABLE } from './exceptions.ts'
-import { CLAIM, RELEASE, WRITE } from './redis_scripts.ts'
+import { ACQUIRE, CLAIM, RELEASE, WRITE, WRITE_ALL } from './redis_scripts.ts'
 
 /** The scripts as ioredis makes them methods; the suffix gives bytes instead of text. */
 interface Scripts {
   reflexClaimBuffer(key: string, owner: string): Promise<[number, Buffer] | null>
+  reflexAcquireBuffer(
+    key: string,
+    owner: string,
+    over: number,
+    initial: Buffer,
+    fence: number,
+    keepFor: number
+  ): Promise<[number, Buffer, Buffer]>
+  reflexWriteAll(count: number, ...keysAndValues: (string | number | Buffer)[]): Promise<number>
   reflexWrite(
     key: string,
     owner: string,
@@ -23,7 +40,13 @@ interface Scripts {
 }
 
 /**
- * Keeps tabs in redis, for any number of processes.
+ * New records begin anywhere: a record that expired while a process had it may be made again, and
+ * must not get the same fence.
+ */
+const FENCES = 2 ** 40
+
+/**
+ * Keeps records in redis, for any number of processes.
  */
 export class RedisStore implements StateStore {
   readonly lasting = true
@@ -33,21 +56,46 @@ export class RedisStore implements StateStore {
 
   /**
    * @param redis - a connection of its own, which the store closes
-   * @param prefix - put before the ids of tabs
+   * @param prefix - put before the ids of records
    */
   constructor(redis: Redis, prefix: string) {
     redis.defineCommand('reflexClaim', { numberOfKeys: 1, lua: CLAIM })
+    redis.defineCommand('reflexAcquire', { numberOfKeys: 1, lua: ACQUIRE })
+    redis.defineCommand('reflexWriteAll', { lua: WRITE_ALL })
     redis.defineCommand('reflexWrite', { numberOfKeys: 1, lua: WRITE })
     redis.defineCommand('reflexRelease', { numberOfKeys: 1, lua: RELEASE })
     this.#redis = redis as Redis & Scripts
     this.#prefix = prefix
   }
 
-  async claim(id: string, owner: string): Promise<ClaimedTab | undefined> {
+  async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
     const claimed = await this.#attempt(() =>
       this.#redis.reflexClaimBuffer(this.#prefix + id, owner)
     )
     return claimed ? { fence: Number(claimed[0]), data: claimed[1] } : undefined
+  }
+
+  async acquire({ id, owner, over, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
+    const [claimed, fence, rest] = await this.#attempt(() =>
+      this.#redis.reflexAcquireBuffer(
+        this.#prefix + id,
+        owner,
+        over ?? -1,
+        bufferOf(initial),
+        randomInt(1, FENCES),
+        Math.ceil(keepFor)
+      )
+    )
+    const number = Number(fence)
+    if (claimed) return { claimed: { fence: number, data: rest } }
+    return { holder: { owner: rest.toString(), fence: number } }
+  }
+
+  async read(id: string): Promise<ClaimedRecord | undefined> {
+    const [fence, data] = await this.#attempt(() =>
+      this.#redis.hmgetBuffer(this.#prefix + id, 'f', 'd')
+    )
+    return fence && data ? { fence: Number(fence), data } : undefined
   }
 
   async holder(id: string): Promise<Lease | undefined> {
@@ -56,16 +104,25 @@ export class RedisStore implements StateStore {
   }
 
   async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
-    const { buffer, byteOffset, byteLength } = data
-    const bytes = Buffer.from(buffer, byteOffset, byteLength)
     const done = await this.#attempt(() =>
       this.#redis.reflexWrite(
         this.#prefix + id,
         lease.owner,
         lease.fence,
-        bytes,
+        bufferOf(data),
         Math.ceil(keepFor)
       )
+    )
+    return done === 1
+  }
+
+  async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
+    const keys = records.map(({ id }) => this.#prefix + id)
+    const values = records.flatMap(({ lease, data, keepFor }) => {
+      return [lease.owner, lease.fence, bufferOf(data), Math.ceil(keepFor)]
+    })
+    const done = await this.#attempt(() =>
+      this.#redis.reflexWriteAll(keys.length, ...keys, ...values)
     )
     return done === 1
   }
@@ -105,4 +162,8 @@ export class RedisStore implements StateStore {
       throw new E_STORE_UNAVAILABLE(['redis'], { cause: error })
     }
   }
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }

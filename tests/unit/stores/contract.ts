@@ -114,6 +114,77 @@ export function storeSuite(
       assert.equal(text((await store.claim(touched, 'a'))!.data), 'touched')
     })
 
+    test('several records are written together', async ({ assert }) => {
+      const ids = [randomUUID(), randomUUID()]
+      await store.write(ids[0], lease('a', 1), bytes('old'), MINUTE)
+      const records = ids.map((id) => ({
+        id,
+        lease: lease('a', 1),
+        data: bytes(id),
+        keepFor: MINUTE,
+      }))
+      assert.isTrue(await store.writeAll(records))
+      for (const id of ids) assert.equal(text((await store.read(id))!.data), id)
+    })
+
+    test('of several records none is written when one lease is void', async ({ assert }) => {
+      const [tab, room, fresh] = [randomUUID(), randomUUID(), randomUUID()]
+      await store.write(tab, lease('a', 1), bytes('tab'), MINUTE)
+      await store.write(room, lease('a', 1), bytes('room'), MINUTE)
+      await store.claim(room, 'b')
+      const records = [tab, fresh, room].map((id) => ({
+        id,
+        lease: lease('a', 1),
+        data: bytes('new'),
+        keepFor: MINUTE,
+      }))
+      assert.isFalse(await store.writeAll(records))
+      assert.equal(text((await store.read(tab))!.data), 'tab')
+      assert.equal(text((await store.read(room))!.data), 'room')
+      assert.isUndefined(await store.read(fresh))
+    })
+
+    test('a look at a record changes nothing about who has it', async ({ assert }) => {
+      const id = randomUUID()
+      assert.isUndefined(await store.read(id))
+      await store.write(id, lease('a', 1), bytes('one'), MINUTE)
+      const { fence, data } = (await store.read(id))!
+      assert.equal(fence, 1)
+      assert.equal(text(data), 'one')
+      assert.isTrue(await store.write(id, lease('a', 1), bytes('two'), MINUTE))
+    })
+
+    test('who asks for a record that is missing makes it', async ({ assert }) => {
+      const id = randomUUID()
+      const request = { id, owner: 'a', over: undefined, initial: bytes('new'), keepFor: MINUTE }
+      const { claimed } = await store.acquire(request)
+      assert.equal(text(claimed!.data), 'new')
+      assert.isTrue(await store.write(id, lease('a', claimed!.fence), bytes('one'), MINUTE))
+      const again = await store.acquire(request)
+      assert.equal(text(again.claimed!.data), 'one')
+      assert.isFalse(await store.write(id, lease('a', claimed!.fence), bytes('two'), MINUTE))
+    })
+
+    test('a record that another process has is not taken without its fence', async ({ assert }) => {
+      if (!store.shared) return
+      const id = randomUUID()
+      const request = { id, over: undefined, initial: bytes('new'), keepFor: MINUTE }
+      const first = await store.acquire({ ...request, owner: 'a' })
+      const refused = await store.acquire({ ...request, owner: 'b' })
+      assert.deepEqual(refused.holder, { owner: 'a', fence: first.claimed!.fence })
+      const { fence } = refused.holder!
+      const both = await Promise.all(
+        ['b', 'c'].map((owner) => store.acquire({ ...request, owner, over: fence }))
+      )
+      assert.lengthOf(
+        both.filter(({ claimed }) => claimed),
+        1
+      )
+      await store.release(new Map([[id, lease('', both[0].claimed!.fence)]]))
+      const last = await store.acquire({ ...request, owner: 'd' })
+      assert.equal(text(last.claimed!.data), 'new')
+    })
+
     test('what is gone may be touched, removed and released without harm', async ({ assert }) => {
       const id = randomUUID()
       await store.touch([id], MINUTE)

@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { serialize } from 'node:v8'
 import { test } from '@japa/runner'
 import { FileStore, storeErrors } from '../../../src/stores/main.ts'
 import { storeSuite } from './contract.ts'
@@ -53,10 +54,30 @@ test.group('Stores | file, restarts', () => {
     assert.deepEqual(await readdir(path), ['tab'])
   })
 
+  test('a write of several records that a crash has cut short is done by the next process', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    const first = new FileStore(path)
+    await first.write('tab', lease, new Uint8Array([1]), 60_000)
+    await first.write('room', lease, new Uint8Array([1]), 60_000)
+    const expires = new Date(Date.now() + 60_000)
+    const journal = ['tab', 'room'].map((id) => {
+      return { id, stored: { ...lease, data: new Uint8Array([2]) }, expires }
+    })
+    await writeFile(join(path, 'one.journal'), serialize(journal))
+    const second = new FileStore(path)
+    assert.deepEqual([...(await second.read('room'))!.data], [2])
+    assert.deepEqual([...(await second.read('tab'))!.data], [2])
+    assert.notInclude(await readdir(path), 'one.journal')
+  })
+
   test('an id that is a path is refused', async ({ assert, cleanup }) => {
     const { path, remove } = await folder()
     cleanup(remove)
-    await assert.rejects(() => new FileStore(path).claim('../secret', 'a'), /no id of a tab/)
+    await assert.rejects(() => new FileStore(path).claim('../secret', 'a'), /no id of a record/)
   })
 
   test('a folder that cannot be written is a coded error', async ({ assert, cleanup }) => {

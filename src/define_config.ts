@@ -8,6 +8,7 @@ import string from '@adonisjs/core/helpers/string'
 import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
 import type { DiscoveryOptions } from './pages/types.ts'
+import type { RoomLimits } from './rooms/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
 import type { StoreProvider } from './stores/main.ts'
@@ -58,6 +59,16 @@ export interface TabsConfig {
   sleepAfter?: Duration
   /** Time that a tab's token is valid; a longer absence needs a new page. @default '24h' */
   tokenExpiresIn?: Duration
+}
+
+/** How rooms of shared states live. */
+export interface RoomsConfig {
+  /** Time that a room is kept without a tab that shows it. @default '1h' */
+  keepFor?: Duration
+  /** Time that an event waits for a room that others use. @default '5s' */
+  waitFor?: Duration
+  /** Time that a tab which has lost its connection counts as present. @default '5s' */
+  leaveAfter?: Duration
 }
 
 /** How events with `{ background: true }` run. */
@@ -132,6 +143,8 @@ export interface ReflexConfig extends DiscoveryOptions {
   currentUser?: UserTransformer
   /** How long tabs live. */
   tabs?: TabsConfig
+  /** How rooms of shared states live. */
+  rooms?: RoomsConfig
   /** How background events run. */
   background?: BackgroundConfig
   /** What one browser may ask of the server. */
@@ -174,6 +187,7 @@ export interface ResolvedReflexConfig {
   currentUser: UserTransformer
   tokenExpiresIn: number
   tabs: TabLimits
+  rooms: RoomLimits
   background: { limit: number; cancelAfter: number }
   connection: ConnectionLimits
   queueLength: number
@@ -200,7 +214,7 @@ const KEPT_FRAMES = 200
  * ```
  */
 export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
-  const { tabs = {}, limits = {} } = config
+  const { tabs = {}, rooms = {}, limits = {} } = config
   return {
     discovery: {
       pages: globs('pages', config.pages),
@@ -232,6 +246,11 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
         frames: KEPT_FRAMES,
         size: size('limits.unacknowledgedBytes', limits.unacknowledgedBytes, '256kb'),
       },
+    },
+    rooms: {
+      keepFor: time('rooms.keepFor', rooms.keepFor, '1h'),
+      waitFor: time('rooms.waitFor', rooms.waitFor, '5s'),
+      leaveAfter: time('rooms.leaveAfter', rooms.leaveAfter, '5s'),
     },
     background: {
       limit: count('limits.background', limits.background, 10),

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Encryption } from '@adonisjs/core/encryption'
@@ -29,6 +30,8 @@ import { readManifest } from './pages/manifest.ts'
 import { PageRegistry } from './pages/page_registry.ts'
 import { Places } from './places/main.ts'
 import type { PageDefinition, StateDefinitionFile } from './pages/types.ts'
+import { Handover } from './processes/main.ts'
+import { Rooms } from './rooms/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import type { StateStore } from './stores/main.ts'
 import { PageRenderer } from './ssr/main.ts'
@@ -89,6 +92,8 @@ export interface ReflexReport {
   connections: number
   /** Tabs that this process has. */
   tabs: number
+  /** Rooms that this process has open. */
+  rooms: number
   /** Events that run or wait. */
   running: number
   /** Why the store does not answer. */
@@ -119,7 +124,12 @@ export class Reflex {
   readonly bridge: Bridge
   /** News between the processes of the application. */
   readonly bus: NewsBus
+  /** The rooms of shared states. */
+  readonly rooms: Rooms
 
+  /** Id of this process among the owners of tabs and rooms. */
+  #process = randomBytes(9).toString('base64url')
+  #handover: Handover
   #dependencies: ReflexDependencies
   #definitions: readonly PageDefinition[] | undefined
   #stateFiles: readonly StateDefinitionFile[] = []
@@ -140,6 +150,16 @@ export class Reflex {
     const { app, config, server, router, encryption, httpConfig } = dependencies
     this.#dependencies = dependencies
     this.bus = dependencies.bus
+    this.#handover = new Handover(this.#process, this.bus)
+    this.rooms = new Rooms({
+      registry: this.states,
+      store: dependencies.store,
+      bus: this.bus,
+      handover: this.#handover,
+      process: this.#process,
+      limits: config.rooms,
+      logger: dependencies.logger,
+    })
     this.pages = new PageRegistry(router)
     this.bridge = new Bridge({
       app,
@@ -159,6 +179,7 @@ export class Reflex {
     this.#formRoutes = new FormRoutes(router)
     this.#places = new Places(encryption, dependencies.logger)
     this.#admission = new PageAdmission({
+      rooms: this.rooms,
       registry: this.states,
       currentUser: config.currentUser,
       places: this.#places,
@@ -193,6 +214,7 @@ export class Reflex {
       bus: this.bus.ready,
       connections: this.connections,
       tabs: tabs.size,
+      rooms: this.rooms.size,
       running: tabs.running,
     }
     if (error !== undefined) report.error = error
@@ -278,7 +300,7 @@ export class Reflex {
     await LiveStates.watch({
       files: this.#stateFiles,
       states: this.states,
-      tabs: new LiveTabs(this.tabs.registry, this.#keeper!),
+      tabs: new LiveTabs(this.tabs.registry, this.#keeper!, this.rooms),
       verify: () => this.verify(),
       logger: this.#dependencies.logger,
       vite,
@@ -295,7 +317,13 @@ export class Reflex {
     const handle = server.handle.bind(server)
     server.handle = (request, reply) =>
       endpoint.claims(request.url) ? endpoint.respond(request, reply) : handle(request, reply)
-    this.#watch = new SessionWatch({ emitter, tabs: this.tabs, tickets: this.#tickets, bus })
+    this.#watch = new SessionWatch({
+      emitter,
+      tabs: this.tabs,
+      tickets: this.#tickets,
+      bus,
+      states: this.states,
+    })
   }
 
   /** Opens sockets on the application's HTTP server. */
@@ -304,9 +332,10 @@ export class Reflex {
     this.#gateway.attach(server)
   }
 
-  /** Listens to the other processes: they ask for tabs, and sessions move there too. */
+  /** Listens to the other processes: they ask for tabs and rooms, change rooms, and sessions move there too. */
   async open(): Promise<void> {
-    if (this.tabs) await this.#keeper!.listen()
+    if (this.tabs && this.#dependencies.store.shared) await this.#handover.listen()
+    await this.rooms.listen()
     await this.#watch?.listen()
   }
 
@@ -320,6 +349,7 @@ export class Reflex {
     this.#watch?.close()
     this.#gateway?.refuse()
     await this.#keeper?.drain(config.drainTimeout)
+    await this.rooms.drain()
     await this.#gateway?.close()
   }
 
@@ -328,6 +358,7 @@ export class Reflex {
     const { store } = this.#dependencies
     await this.drain()
     this.#tabs?.registry.close()
+    this.rooms.close()
     await this.bus.close()
     await store.close()
   }
@@ -346,7 +377,11 @@ export class Reflex {
       socketUrl: config.url,
       development,
     })
-    const runner = new FormRunner(this.states, this.#places)
+    const runner = new FormRunner({
+      registry: this.states,
+      rooms: this.rooms,
+      places: this.#places,
+    })
     this.#router = new PageRouter({
       router,
       pages: this.pages,
@@ -370,18 +405,28 @@ export class Reflex {
   }
 
   #createTabs(): TabService {
-    const { app, config, encryption, logger, store, bus } = this.#dependencies
+    const { app, config, encryption, logger, store } = this.#dependencies
     const development = !app.inProduction
     const registry = new TabRegistry(this.states, config.tabs, {
       freeze: development,
       stored: store.lasting,
-      dropped: (tab) => keeper.forget(tab),
-      swept: (now) => void keeper.refresh(now, config.tabs.sleepAfter),
+      left: (tab) => this.rooms.release(tab),
+      dropped: (tab) => {
+        this.rooms.membership.ended(tab)
+        keeper.forget(tab)
+      },
+      swept: (now) => {
+        void keeper.refresh(now, config.tabs.sleepAfter)
+        void this.rooms.refresh(now)
+      },
     })
     const { adoptWithin, keepFor } = config.tabs
     const keeper = new TabKeeper({
       store,
-      bus,
+      process: this.#process,
+      handover: this.#handover,
+      rooms: this.rooms,
+      states: this.states,
       registry,
       pages: this.pages,
       logger,
@@ -399,6 +444,7 @@ export class Reflex {
     })
     const turns = new Turns(keeper)
     const tasks = new TaskRunner({
+      rooms: this.rooms,
       registry: this.states,
       turns,
       report: (error, ctx) => this.#reporter.report(error, ctx),
@@ -407,6 +453,7 @@ export class Reflex {
     })
     const runner = new EventRunner({
       bridge: this.bridge,
+      rooms: this.rooms,
       registry: this.states,
       logger,
       mode: config.bridge.mode,
@@ -429,6 +476,7 @@ export class Reflex {
       turns,
       pages: this.pages,
       cookies,
+      rooms: this.rooms,
       logger,
       build: this.#build,
       queueLength: config.queueLength,

@@ -10,6 +10,7 @@ export type {
   LimitsConfig,
   ReflexConfig,
   ResolvedReflexConfig,
+  RoomsConfig,
   Size,
   TabsConfig,
 } from './define_config.ts'
@@ -39,8 +40,10 @@ export type {
   DownloadSource,
   EventDefinition,
   RedirectOptions,
+  RoomResolver,
   StateClass,
   StateDefinition,
+  StateScope,
   ToastOptions,
 } from './state/main.ts'
 export type {
@@ -50,6 +53,7 @@ export type {
   StateStore,
   StoreProvider,
 } from './stores/main.ts'
+export type { Member } from './rooms/main.ts'
 export type { ReflexReport } from './reflex.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'

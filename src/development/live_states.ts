@@ -107,8 +107,9 @@ export class LiveStates {
     const changed = classes.filter((State) => states.require(stateId(State)).State !== State)
     if (changed.length === 0) return new Set()
     const next = changed.map((State) => new StateDefinition(State))
-    for (const { id, State } of next) {
-      if (seesRequest(State) === seesRequest(states.require(id).State)) continue
+    for (const { id, State, scope } of next) {
+      const known = states.require(id)
+      if (seesRequest(State) === seesRequest(known.State) && scope === known.scope) continue
       restartServer(files.find((file) => file.id === id)!.file)
       return new Set()
     }

@@ -5,6 +5,7 @@
  */
 
 import type { UpdateFrame } from '../protocol/main.ts'
+import type { Rooms } from '../rooms/main.ts'
 import type { PreparedChange } from '../state/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
 
@@ -14,10 +15,12 @@ import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
 export class LiveTabs {
   #registry: TabRegistry
   #keeper: TabKeeper
+  #rooms: Rooms
 
-  constructor(registry: TabRegistry, keeper: TabKeeper) {
+  constructor(registry: TabRegistry, keeper: TabKeeper, rooms: Rooms) {
     this.#registry = registry
     this.#keeper = keeper
+    this.#rooms = rooms
   }
 
   /** Computes what the browsers have, which only the classes of then can say. */
@@ -33,6 +36,7 @@ export class LiveTabs {
    * @param report - hears of the first computed var that fails, which is like that in other tabs
    */
   adapt(changed: ReadonlySet<string>, report: (error: unknown) => void): void {
+    this.#rooms.adapt(changed).catch(report)
     let isReported = false
     for (const tab of this.#registry.all()) {
       tab.queue.addFirst(async () => {

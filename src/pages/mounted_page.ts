@@ -16,6 +16,7 @@ import type { PageDefinition } from './types.ts'
 export class MountedPage {
   #registry: StateRegistry
   #states: readonly string[] | undefined
+  #shared: readonly string[] | undefined
   #places: PagePlaces | undefined
   /** Version of the registry that these are of. */
   #version = 0
@@ -33,6 +34,14 @@ export class MountedPage {
   get states(): readonly string[] {
     this.#renew()
     return (this.#states ??= this.#withApp(this.definition.states))
+  }
+
+  /** Ids of the states that have a room. */
+  get shared(): readonly string[] {
+    this.#renew()
+    return (this.#shared ??= this.definition.states.filter(
+      (id) => this.#registry.require(id).inRoom
+    ))
   }
 
   /** Vars of these states that a request brings with it. */
@@ -53,6 +62,7 @@ export class MountedPage {
     this.#version = this.#registry.version
     this.#states = undefined
     this.#places = undefined
+    this.#shared = undefined
   }
 
   #withApp(ids: readonly string[]): readonly string[] {

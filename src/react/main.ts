@@ -27,7 +27,7 @@ export type {
 } from './root.tsx'
 export { stateReference } from './state_reference.ts'
 export type { StateReference } from './state_reference.ts'
-export type { EventCaller, LoadEvent, ReflexState, StateClass } from './types.ts'
+export type { EventCaller, LoadEvent, PageState, ReflexState, StateClass } from './types.ts'
 export { useConnection } from './use_connection.ts'
 export { usePage } from './use_page.ts'
 export type { CurrentPage } from './use_page.ts'

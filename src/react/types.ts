@@ -123,6 +123,26 @@ export type ReflexState<S> = {
     : Jsonify<S[K]>
 }
 
+/** What a class says of who has its state in common. */
+type ScopeOf<C> = C extends { readonly scope: infer Scope } ? Scope : 'tab'
+
+/** What the server calls when a tab comes or goes. */
+type RoomHook = 'joined' | 'left'
+
+/**
+ * What a page has of a state class: the state, and how many tabs are in its room when it has one
+ * (`static scope`).
+ */
+export type PageState<C extends StateClass<unknown>> =
+  C extends StateClass<infer S>
+    ? [ScopeOf<C>] extends ['tab']
+      ? ReflexState<S>
+      : Omit<ReflexState<S>, RoomHook> & {
+          /** How many tabs with a connection are in the room. */
+          readonly present: number
+        }
+    : never
+
 /** Names of the events of a state that need no argument. */
 export type LoadEvent<S> = {
   [K in Member<S>]: S[K] extends () => unknown ? K : never

@@ -9,7 +9,7 @@ import type { RefObject } from 'react'
 import { StateView } from '../client/main.ts'
 import { useClient } from './context.ts'
 import { stateId } from './state_reference.ts'
-import type { ReflexState, StateClass } from './types.ts'
+import type { PageState, StateClass } from './types.ts'
 
 /**
  * The vars and events of a state. A component renders again when a var that it has read changes,
@@ -24,7 +24,7 @@ import type { ReflexState, StateClass } from './types.ts'
  * return <button onClick={cart.clear}>Clear {cart.items.length} items</button>
  * ```
  */
-export function useReflex<S>(state: StateClass<S>): ReflexState<S>
+export function useReflex<C extends StateClass<unknown>>(state: C): PageState<C>
 /**
  * What a function makes of a state. The component renders again when the result changes; lists and
  * objects are compared by their items.
@@ -38,7 +38,10 @@ export function useReflex<S>(state: StateClass<S>): ReflexState<S>
  * const isEmpty = useReflex(CartState, (cart) => cart.items.length === 0)
  * ```
  */
-export function useReflex<S, T>(state: StateClass<S>, selector: (state: ReflexState<S>) => T): T
+export function useReflex<C extends StateClass<unknown>, T>(
+  state: C,
+  selector: (state: PageState<C>) => T
+): T
 export function useReflex(
   state: StateClass<unknown>,
   selector?: (state: never) => unknown

@@ -9,6 +9,8 @@ import type { EmitterService } from '@adonisjs/core/types'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket, CookieTickets } from '../cookies/main.ts'
+import { userSignedIn, userSignedOut } from '../rooms/main.ts'
+import type { StateRegistry } from '../state/main.ts'
 import type { TabService } from '../tabs/main.ts'
 
 interface MigratedEvent {
@@ -19,6 +21,7 @@ interface MigratedEvent {
 interface AuthEvent {
   ctx: HttpContext
   sessionId: string
+  user?: { id?: string | number } | null
 }
 
 /** The events by the names that session and auth emit them under; both packages are optional. */
@@ -43,6 +46,7 @@ export interface SessionWatchOptions {
   tabs: TabService
   tickets: CookieTickets
   bus: NewsBus
+  states: StateRegistry
 }
 
 /**
@@ -54,12 +58,14 @@ export class SessionWatch {
   #tabs: TabService
   #tickets: CookieTickets
   #bus: NewsBus
+  #states: StateRegistry
   #stop: (() => void)[]
 
-  constructor({ emitter, tabs, tickets, bus }: SessionWatchOptions) {
+  constructor({ emitter, tabs, tickets, bus, states }: SessionWatchOptions) {
     this.#tabs = tabs
     this.#tickets = tickets
     this.#bus = bus
+    this.#states = states
     const events = emitter as unknown as SessionEvents
     tabs.onSessionChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
@@ -67,8 +73,14 @@ export class SessionWatch {
         this.#tabs.sessionMoved(fromSessionId, toSessionId)
         this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
       }),
-      events.on('session_auth:login_succeeded', (event) => this.#identityChanged(event)),
-      events.on('session_auth:logged_out', (event) => this.#identityChanged(event)),
+      events.on('session_auth:login_succeeded', (event) => {
+        if (this.#sharesSessions()) userSignedIn(event.ctx, event.user?.id)
+        this.#identityChanged(event)
+      }),
+      events.on('session_auth:logged_out', (event) => {
+        userSignedOut(event.ctx)
+        this.#identityChanged(event)
+      }),
     ]
   }
 
@@ -96,6 +108,12 @@ export class SessionWatch {
 
   #tell(news: SessionNews): void {
     void this.#bus.publish(CHANNEL, news)
+  }
+
+  /** Whether tabs of a browser session have states in common. */
+  #sharesSessions(): boolean {
+    for (const { scope } of this.#states.all()) if (scope === 'session') return true
+    return false
   }
 
   #identityChanged({ ctx, sessionId }: AuthEvent): void {

@@ -66,6 +66,17 @@ export class BackgroundScope implements Scope {
     return this.view(this.#options.registry.require(stateId(state))) as S
   }
 
+  /**
+   * As `state`. What has a room is held by this update, and by each one after it.
+   *
+   * @throws E_STATE_UNKNOWN, E_ROOM_BUSY
+   */
+  async get<S extends State>(state: StateClass<S>): Promise<S> {
+    const instance = this.state(state)
+    await this.#updating?.hold(this.#options.registry.require(stateId(state)))
+    return instance
+  }
+
   view(definition: StateDefinition): State {
     let instance = this.#instances.get(definition.id)
     if (!instance) {
@@ -111,6 +122,7 @@ export class BackgroundScope implements Scope {
     const turn = this.#updating
     if (turn) return turn.update(callback)
     return this.#options.update(async (scope) => {
+      await this.#hold(scope)
       this.#turn = scope
       try {
         // Drafts end with the turn
@@ -127,6 +139,14 @@ export class BackgroundScope implements Scope {
 
   collect(actions: readonly Action[]): void {
     for (const action of actions) this.actions.push(settledAction(action))
+  }
+
+  /** Keeps others from the rooms of the states that the event has asked for. */
+  async #hold(scope: EventScope): Promise<void> {
+    for (const id of this.#instances.keys()) {
+      const definition = this.#options.registry.require(id)
+      if (definition.inRoom) await scope.hold(definition)
+    }
   }
 
   /** The scope of the update that the running code belongs to. */

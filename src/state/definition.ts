@@ -5,9 +5,10 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
 import { STORED_EVENT } from '../protocol/main.ts'
 import { bind, bindingOf } from './binding.ts'
-import { E_EVENT_NAME, E_PLACE_VALIDATOR } from './exceptions.ts'
+import { E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_SCOPE } from './exceptions.ts'
 import { isBaseClass, ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
@@ -19,11 +20,27 @@ import type { Vars } from './transaction.ts'
 /** How much of the application's kernel an event of the state runs through. */
 export type BridgeMode = 'full' | 'auth' | 'none'
 
+/** Who has a state in common: nobody, the tabs of a browser session, or all tabs in a room. */
+export type StateScope = 'tab' | 'session' | 'shared'
+
+/** Names the room of a `shared` state for a request. */
+export type RoomResolver = (ctx: HttpContext) => string | number | Promise<string | number>
+
 /** A class that extends `State`. */
 export type StateClass<S extends State = State> = (new () => S) & {
   id?: string
   bridge?: BridgeMode
+  scope?: StateScope
+  room?: RoomResolver
 }
+
+const SCOPES: ReadonlySet<unknown> = new Set<StateScope>(['tab', 'session', 'shared'])
+
+/** What the server calls on states with a room, and pages cannot. */
+const HOOKS = ['joined', 'left'] as const
+
+/** Vars of a state with a room that each tab has for itself. */
+const OWN_VARS: ReadonlySet<string> = new Set(['errors'])
 
 type Handler = (...args: never[]) => unknown
 
@@ -51,6 +68,10 @@ export class StateDefinition {
   readonly State: StateClass
   /** What `static bridge` says. */
   readonly bridge: BridgeMode | undefined
+  /** Who has the state in common. */
+  readonly scope: StateScope
+  /** What `static room` is. */
+  readonly room: RoomResolver | undefined
   /** Names of the base vars. */
   readonly baseVars: readonly string[]
   /** Names of the backend vars. */
@@ -72,15 +93,21 @@ export class StateDefinition {
   #prototype: object
 
   /**
-   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR
+   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_SCOPE
    */
   constructor(State: StateClass) {
     this.State = State
     this.id = stateId(State)
     this.bridge = State.bridge
+    this.scope = scopeOf(State)
+    this.room = State.room
 
     const taken = memberNames(State)
     const vars = new Set<string>()
+    if (this.inRoom) {
+      for (const hook of HOOKS) taken.add(hook)
+      vars.add('present')
+    }
     const computed = new Map<string, () => unknown>()
     const events = new Map<string, EventDefinition>()
     const places = new Map<string, Place>()
@@ -108,8 +135,34 @@ export class StateDefinition {
     this.wireVars = [...vars, ...computed.keys()]
     this.places = this.#placedVars(places, initial)
     this.stored = storedVars(this.places)
+    if (this.inRoom && this.places.size > 0) {
+      const [name] = this.places.keys()
+      throw new E_STATE_SCOPE([this.id, `its var "${name}" has a place in one browser`])
+    }
     this.shape = shapeOf(this)
     this.#prototype = this.#createPrototype()
+  }
+
+  /** Whether its vars are those of a room, and not of a tab. */
+  get inRoom(): boolean {
+    return this.scope !== 'tab'
+  }
+
+  /** Id in a tab's tree of what the tab has for itself of a state with a room. */
+  get ownId(): string {
+    return `${this.id}:own`
+  }
+
+  /** Where in a tab's tree a var is. */
+  placeOf(name: string): string {
+    return this.inRoom && OWN_VARS.has(name) ? this.ownId : this.id
+  }
+
+  /**
+   * What a tab has for itself of a new state with a room.
+   */
+  createOwnVars(): Vars {
+    return { errors: {} }
   }
 
   /**
@@ -118,8 +171,10 @@ export class StateDefinition {
   createVars(): Vars {
     const initial = new this.State() as unknown as Vars
     const vars: Vars = {}
-    for (const name of this.baseVars) vars[name] = initial[name]
-    for (const name of this.backendVars) vars[name] = initial[name]
+    for (const name of [...this.baseVars, ...this.backendVars]) {
+      if (this.placeOf(name) === this.id) vars[name] = initial[name]
+    }
+    if (this.inRoom) vars.present = 0
     return vars
   }
 
@@ -143,18 +198,21 @@ export class StateDefinition {
   }
 
   #createPrototype(): object {
-    const { id } = this
     const properties: PropertyDescriptorMap = {}
     for (const name of [...this.baseVars, ...this.backendVars]) {
+      const id = this.placeOf(name)
+      const isCounted = this.inRoom && name === 'present'
       properties[name] = {
         enumerable: true,
         configurable: true,
         get(this: State) {
           return bindingOf(this).scope.read(id, name)
         },
-        set(this: State, value: unknown) {
-          bindingOf(this).scope.write(id, name, value)
-        },
+        set: isCounted
+          ? undefined
+          : function (this: State, value: unknown) {
+              bindingOf(this).scope.write(id, name, value)
+            },
       }
     }
     for (const [name] of this.computed) {
@@ -169,6 +227,25 @@ export class StateDefinition {
     }
     return Object.create(this.State.prototype as object, properties)
   }
+}
+
+/**
+ * @throws E_STATE_SCOPE
+ */
+function scopeOf(State: StateClass): StateScope {
+  const { scope = 'tab', room } = State
+  const id = stateId(State)
+  if (!SCOPES.has(scope)) {
+    throw new E_STATE_SCOPE([id, `"${String(scope)}" is none of tab, session, shared`])
+  }
+  if (room === undefined) return scope
+  if (typeof room !== 'function') {
+    throw new E_STATE_SCOPE([id, '`static room` is no method that names a room'])
+  }
+  if (scope !== 'shared') {
+    throw new E_STATE_SCOPE([id, "`static room` needs `static scope = 'shared' as const`"])
+  }
+  return scope
 }
 
 /** The vars in the browser's storage: which storage (`l` or `s`), and the key when it is given. */

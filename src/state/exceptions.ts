@@ -6,6 +6,13 @@
 
 import { createError } from '@adonisjs/core/exceptions'
 
+/** What a state class says of its scope and its room does not fit together. */
+export const E_STATE_SCOPE = createError<[id: string, what: string]>(
+  'The state "%s" cannot be shared as it says: %s',
+  'E_STATE_SCOPE',
+  500
+)
+
 /** A page or a handler asked for a state that no state file exports. */
 export const E_STATE_UNKNOWN = createError<[id: string]>(
   'There is no state "%s". State classes are exported by files that match "app/**/*_state.ts"',

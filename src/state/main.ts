@@ -11,8 +11,16 @@ export { BackgroundScope } from './background_scope.ts'
 export { BrowserAction } from './actions.ts'
 export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from './actions.ts'
 export * from './current.ts'
+export { ComputedCache } from './computed_cache.ts'
+export { diff } from './delta/diff.ts'
 export { stateId, StateDefinition } from './definition.ts'
-export type { BridgeMode, EventDefinition, StateClass } from './definition.ts'
+export type {
+  BridgeMode,
+  EventDefinition,
+  RoomResolver,
+  StateClass,
+  StateScope,
+} from './definition.ts'
 export { assertJson } from './delta/json.ts'
 export * as errors from './exceptions.ts'
 export { isSameValue } from './places/place.ts'
@@ -29,6 +37,10 @@ export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'
 export { closeSession } from './session_guard.ts'
 export { isStateClass, State } from './state.ts'
+export { isStorable } from './storable.ts'
+export type { PreparedChange } from './prepared_change.ts'
+export type { RoomChange, SharedVars } from './room_views.ts'
 export { StateRegistry } from './state_registry.ts'
 export { StateTree } from './state_tree.ts'
-export type { PackedStates, PreparedChange } from './state_tree.ts'
+export type { PackedStates } from './state_tree.ts'
+export type { Tree, Vars } from './transaction.ts'

@@ -19,10 +19,11 @@ import type { State } from './state.ts'
 type HandlerMap = Record<string, (...args: unknown[]) => unknown>
 
 /**
- * Runs the handler of an event in its turn: validates its argument and calls it.
+ * Runs the handler of an event in its turn: validates its argument, waits for the room of its
+ * state, and calls it.
  *
  * @returns what the handler returned for its caller
- * @throws E_VALIDATION_ERROR, and whatever the handler throws
+ * @throws E_VALIDATION_ERROR, E_ROOM_BUSY, and whatever the handler throws
  */
 export async function runHandler(
   scope: EventScope,
@@ -31,6 +32,7 @@ export async function runHandler(
   args: readonly unknown[]
 ): Promise<JsonValue | undefined> {
   const input = await prepareHandler(scope, definition, event, args)
+  if (definition.inRoom) await scope.hold(definition)
   return callHandler(scope, definition, event, input)
 }
 
@@ -49,7 +51,7 @@ export async function prepareHandler(
 ): Promise<readonly unknown[]> {
   const state = scope.view(definition)
   // Looked at, not read: reading an object opens a draft, which most events never need
-  const errors = scope.peek(definition.id, 'errors') as State['errors']
+  const errors = scope.peek(definition.placeOf('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
   const { session } = (scope.ctx ?? {}) as { session?: object }
   if (session) guardSession(session)

@@ -15,7 +15,7 @@ import type { State } from './state.ts'
 import type { StateRegistry } from './state_registry.ts'
 import { plain } from './plain.ts'
 import { Transaction } from './transaction.ts'
-import type { Tree } from './transaction.ts'
+import type { Tree, Vars } from './transaction.ts'
 
 /** What the instances of states, and the functions of `current.ts`, work on. */
 export interface Scope {
@@ -23,6 +23,8 @@ export interface Scope {
   /** Aborted when the event is to end. */
   readonly signal: AbortSignal
   state<S extends State>(state: StateClass<S>): S
+  /** As `state`, once nobody else can change the room of the state. */
+  get<S extends State>(state: StateClass<S>): Promise<S>
   view(definition: StateDefinition): State
   read(id: string, name: string): unknown
   write(id: string, name: string, value: unknown): void
@@ -41,6 +43,12 @@ export interface ScopeOptions {
   cache: ComputedCache
   /** The request that the event runs in; none with `static bridge = 'none'`. */
   ctx?: HttpContext
+  /**
+   * Keeps others from the room of a state until the event is over.
+   *
+   * @returns its vars as they are now; undefined for a state without a room
+   */
+  hold?: (definition: StateDefinition) => Promise<Vars | undefined>
   /** Sends what the event has changed so far. */
   flush?: (scope: EventScope) => Promise<void>
   /** Asks running background events of the tab to end. */
@@ -61,6 +69,8 @@ export class EventScope implements Scope {
   #transaction: Transaction
   #instances = new Map<string, State>()
   #flush: ScopeOptions['flush']
+  #hold: ScopeOptions['hold']
+  #held = new Map<string, Vars>()
   #cancel: ScopeOptions['cancel']
   #signal: AbortSignal | undefined
   /** Collects what the computed var reads that is being computed right now. */
@@ -71,6 +81,7 @@ export class EventScope implements Scope {
     this.#registry = options.registry
     this.#cache = options.cache
     this.#flush = options.flush
+    this.#hold = options.hold
     this.#cancel = options.cancel
     this.#transaction = new Transaction(options.tree)
   }
@@ -84,11 +95,46 @@ export class EventScope implements Scope {
     return this.view(this.#registry.require(stateId(state))) as S
   }
 
+  /**
+   * As `state`, once nobody else can change the room of the state.
+   *
+   * @throws E_STATE_UNKNOWN, E_ROOM_BUSY
+   */
+  async get<S extends State>(state: StateClass<S>): Promise<S> {
+    const definition = this.#registry.require(stateId(state))
+    await this.hold(definition)
+    return this.view(definition) as S
+  }
+
+  /**
+   * @throws E_ROOM_BUSY
+   */
+  async hold(definition: StateDefinition): Promise<void> {
+    if (this.#held.has(definition.id)) return
+    const vars = await this.#hold?.(definition)
+    if (vars === undefined) return
+    this.#held.set(definition.id, vars)
+    this.#transaction.replace(definition.id, vars)
+  }
+
+  /** Vars of the rooms that are held, as they were, by state id. */
+  get held(): ReadonlyMap<string, Vars> {
+    return this.#held
+  }
+
+  /** The rooms are held no more. */
+  letGo(): void {
+    this.#held.clear()
+  }
+
   view(definition: StateDefinition): State {
     let instance = this.#instances.get(definition.id)
     if (!instance) {
       if (!this.#transaction.has(definition.id)) {
         this.#transaction.add(definition.id, definition.createVars())
+      }
+      if (definition.inRoom && !this.#transaction.has(definition.ownId)) {
+        this.#transaction.add(definition.ownId, definition.createOwnVars())
       }
       instance = definition.createInstance(this)
       this.#instances.set(definition.id, instance)
@@ -158,6 +204,7 @@ export class EventScope implements Scope {
   /** Goes on with a new transaction, after a flush. */
   resume(tree: Tree): void {
     this.#transaction = new Transaction(tree)
+    for (const id of this.#held.keys()) this.#held.set(id, tree[id])
   }
 
   async flush(): Promise<void> {

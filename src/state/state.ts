@@ -6,7 +6,7 @@
 
 import type { ActionResult } from './actions.ts'
 import { bindingOf } from './binding.ts'
-import type { BridgeMode, StateClass } from './definition.ts'
+import type { BridgeMode, RoomResolver, StateClass, StateScope } from './definition.ts'
 import { E_EVENT_UNKNOWN } from './exceptions.ts'
 import { markBaseClass, recordMetadata } from './metadata.ts'
 
@@ -49,17 +49,51 @@ export abstract class State {
   static bridge?: BridgeMode
 
   /**
+   * Who has the state in common:
+   *
+   * - `tab`: nobody, each browser tab has its own
+   * - `session`: the tabs of a browser session
+   * - `shared`: all tabs of all users that are in the same room
+   *
+   * The default is `tab`. Write `as const`, so that pages know `present`.
+   *
+   * @example
+   * ```ts
+   * export default class ChatState extends AppState {
+   *   static override scope = 'shared' as const
+   *   static override room = (ctx: HttpContext) => ctx.params.room
+   * }
+   * ```
+   */
+  static scope?: StateScope
+
+  /**
+   * Names the room of a `shared` state, on the server, each time that a page is let in. Without it
+   * there is one room for all. What it throws keeps the visitor out.
+   */
+  static room?: RoomResolver
+
+  /**
    * Validation errors of the last event of this state: the first message by field.
    */
   errors: Partial<Record<string, string>> = {}
 
   /**
-   * Another state of the same tab, to read and to change within the same event.
+   * How many tabs with a connection are in the room of the state; 1 for a state of one tab.
+   */
+  get present(): number {
+    return 1
+  }
+
+  /**
+   * Another state of the same tab, to read and to change within the same event. One with a room is
+   * held from then on until the event is over: no other tab changes it meanwhile.
    *
-   * @throws E_STATE_UNKNOWN when no state file exports the class
+   * @throws E_STATE_UNKNOWN when no state file exports the class; E_ROOM_BUSY when its room was
+   *   not free in time
    */
   async get<S extends State>(state: StateClass<S>): Promise<S> {
-    return bindingOf(this).scope.state(state)
+    return bindingOf(this).scope.get(state)
   }
 
   /**
@@ -137,9 +171,10 @@ export abstract class State {
    */
   reset(...names: (keyof this & string)[]): void {
     const { definition, scope } = bindingOf(this)
-    const initial = definition.createVars()
+    const initial = { ...definition.createVars(), ...definition.createOwnVars() }
     for (const name of names.length ? names : Object.keys(initial)) {
-      if (name in initial) scope.write(definition.id, name, initial[name])
+      if (!(name in initial) || (definition.inRoom && name === 'present')) continue
+      scope.write(definition.placeOf(name), name, initial[name])
     }
   }
 }

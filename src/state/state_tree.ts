@@ -14,33 +14,13 @@ import { diff } from './delta/diff.ts'
 import { assertJson } from './delta/json.ts'
 import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
-import type { ScopeOptions } from './scope.ts'
+import type { BeginOptions, PreparedChange, PrepareOptions, RoomNews } from './prepared_change.ts'
+import { RoomViews } from './room_views.ts'
+import type { RoomChange, SharedVars } from './room_views.ts'
 import type { StateRegistry } from './state_registry.ts'
 import { E_VAR_NOT_STORABLE } from './exceptions.ts'
 import { findUnstorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
-
-/** What an event has changed, computed but not yet taken over. */
-export interface PreparedChange {
-  tree: Tree
-  /** Patches by state id, for the states that the browser has and keeps. */
-  patches: Record<string, Patch[]>
-  /** States that the browser gets. */
-  snapshots: Record<string, StateSnapshot>
-  /** Vars that the browser will have, by id of the states that changed or are new. */
-  wires: Map<string, Vars>
-  /** Ids that the browser keeps; all when undefined. */
-  keep: ReadonlySet<string> | undefined
-}
-
-export interface PrepareOptions {
-  /** What the tab's `AppState`s show from now on. */
-  app?: AppSnapshot
-  /** Ids of the states that the page shows, when it becomes another one. */
-  show?: readonly string[]
-  /** Say all that is shown in full, for a browser that has nothing; or the states of these ids. */
-  full?: boolean | ReadonlySet<string>
-}
 
 /** The states of a tab as bytes. */
 export interface PackedStates {
@@ -66,6 +46,8 @@ export class StateTree {
   #options: StateTreeOptions
   #tree: Tree = {}
   #cache = new ComputedCache()
+  /** The rooms of the tab's states. */
+  #rooms: RoomViews
   /** Vars that the browser has, by id of the states that it shows. */
   #sent = new Map<string, Vars>()
   /** The states while the tab sleeps. */
@@ -75,6 +57,7 @@ export class StateTree {
 
   constructor(options: StateTreeOptions) {
     this.#options = options
+    this.#rooms = new RoomViews(options.registry)
   }
 
   /**
@@ -87,6 +70,7 @@ export class StateTree {
     const known = packed.known.filter((id) => this.#isKnown(id))
     this.#asleep = { ...packed, known }
     this.#foreign = true
+    this.#asleep.known = known.filter((id) => !this.#options.registry.get(id)?.inRoom)
     return this.#shape(known) === packed.shape
   }
 
@@ -101,7 +85,7 @@ export class StateTree {
   adapt(changed: ReadonlySet<string>): PreparedChange {
     this.wake()
     const tree = this.#adapt(this.#tree)
-    if (this.#options.storable) this.#assertStorable(tree)
+    if (this.#options.storable) this.#assertStorable(tree, this.#tree)
     this.#tree = tree
     this.#cache = new ComputedCache()
     return this.prepare(this.begin({}), { full: changed })
@@ -119,13 +103,72 @@ export class StateTree {
     return this.#tree
   }
 
-  /** Begins an event. */
-  begin(options: Pick<ScopeOptions, 'ctx' | 'flush' | 'cancel'>): EventScope {
+  /** The vars of all states, those of rooms included, by id. */
+  get whole(): Tree {
+    return this.#rooms.over(this.tree)
+  }
+
+  /** The rooms of its states, by state id. */
+  get rooms(): ReadonlyMap<string, SharedVars> {
+    return this.#rooms.all
+  }
+
+  /** Its states are those of other rooms from now on. */
+  enter(rooms: ReadonlyMap<string, SharedVars>): void {
+    this.#rooms.enter(rooms)
+  }
+
+  /**
+   * A room has changed.
+   *
+   * @param id - id of the state
+   * @returns what the browser is to be told; undefined when it knows
+   */
+  follow(id: string, change: RoomChange): RoomNews | undefined {
+    if (this.#rooms.told(id) === change.to) return undefined
+    if (!change.patches || this.#rooms.told(id) !== change.from) return this.catchUp()
+    this.#rooms.tell(id, change.to)
+    const sent = this.#sent.get(id)
+    if (sent) this.#sent.set(id, { ...sent, ...change.wire })
+    return change.patches.length > 0 ? { d: { [id]: change.patches } } : undefined
+  }
+
+  /**
+   * What the browser does not know yet of the rooms.
+   *
+   * @returns undefined when there is nothing
+   */
+  catchUp(): RoomNews | undefined {
+    if (!this.#rooms.behind) return undefined
+    const scope = this.begin({})
+    const tree = this.#rooms.over(this.#tree)
+    const news: RoomNews = {}
+    for (const [id, room] of this.#rooms.missed()) {
+      const wire = this.#wire(id, tree, scope)
+      const sent = this.#sent.get(id)
+      if (sent) {
+        const patches = diff(sent, wire, id)
+        if (patches.length > 0) (news.d ??= {})[id] = patches
+      } else {
+        ;(news.s ??= {})[id] = this.#snapshot(id, wire)
+      }
+      this.#sent.set(id, this.#frozen(wire))
+      this.#rooms.tell(id, room.vars)
+    }
+    return news.d || news.s ? news : undefined
+  }
+
+  /**
+   * Begins an event.
+   *
+   * @param rooms - the rooms of the states, when they are not those that the tab is in
+   */
+  begin({ rooms, ...options }: BeginOptions): EventScope {
     this.wake()
     return new EventScope({
       ...options,
       registry: this.#options.registry,
-      tree: this.#tree,
+      tree: this.#rooms.over(this.#tree, rooms),
       cache: this.#cache,
     })
   }
@@ -135,29 +178,39 @@ export class StateTree {
    *
    * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE; errors of computed vars
    */
-  prepare(scope: EventScope, { app, show, full = false }: PrepareOptions = {}): PreparedChange {
+  prepare(scope: EventScope, options: PrepareOptions = {}): PreparedChange {
     this.wake()
+    const { app, show, full = false, rooms: opened } = options
     for (const id of show ?? []) {
       if (id !== APP_STATE_ID) scope.view(this.#options.registry.require(id))
     }
-    let tree = scope.commit()
-    if (app) tree = { ...tree, [APP_STATE_ID]: app as unknown as Vars }
-    if (this.#options.storable) this.#assertStorable(tree)
+    let whole = scope.commit()
+    if (app) whole = { ...whole, [APP_STATE_ID]: app as unknown as Vars }
+    const tree = this.#rooms.without(whole)
+    const rooms = this.#rooms.changed(scope.held, whole)
+    if (this.#options.storable) {
+      this.#assertStorable(tree, this.#tree)
+      this.#assertStorable(Object.fromEntries(rooms), Object.fromEntries(scope.held))
+    }
+    for (const [id, vars] of rooms) this.#assertSendable(id, vars, scope.held.get(id)!)
 
-    const shown = show ?? [...this.#sent.keys()]
+    const shown = show ?? new Set([...this.#sent.keys(), ...this.#rooms.all.keys()])
+    const told = new Map<string, Vars>()
     const patches: Record<string, Patch[]> = {}
     const snapshots: Record<string, StateSnapshot> = {}
     const wires = new Map<string, Vars>()
     for (const id of shown) {
       const isFull = typeof full === 'boolean' ? full : full.has(id)
-      const sent = isFull ? undefined : this.#sent.get(id)
-      if (sent && !this.#mayDiffer(id, tree)) continue
-      const wire = this.#wire(id, tree, scope)
+      const stays = this.#rooms.stays(id, opened)
+      const sent = isFull || !stays ? undefined : this.#sent.get(id)
+      if (sent && !this.#mayDiffer(id, whole, scope)) continue
+      // What others do to a room that is not held, the browser hears when it happens
+      const known = sent && !scope.held.has(id) ? this.#rooms.told(id) : undefined
+      const source = known ? { ...whole, [id]: known } : whole
+      const wire = this.#wire(id, source, scope)
+      if (this.#isInRoom(id)) told.set(id, source[id])
       if (!sent) {
-        assertJson(wire, id)
-        snapshots[id] = { v: wire as Record<string, JsonValue>, e: this.#events(id) }
-        const stored = this.#options.registry.get(id)?.stored
-        if (stored) snapshots[id].k = stored
+        snapshots[id] = this.#snapshot(id, wire)
         wires.set(id, wire)
         continue
       }
@@ -166,16 +219,28 @@ export class StateTree {
       patches[id] = changes
       wires.set(id, wire)
     }
-    return { tree, patches, snapshots, wires, keep: show && new Set(show) }
+    return { tree, whole, rooms, told, patches, snapshots, wires, keep: show && new Set(show) }
   }
 
   /** Takes a prepared change over. */
-  apply({ tree, wires, keep }: PreparedChange): void {
+  apply({ tree, wires, told, rooms, snapshots, keep }: PreparedChange): void {
     this.#tree = tree
     if (keep) {
       for (const id of this.#sent.keys()) if (!keep.has(id)) this.#sent.delete(id)
+      this.#rooms.keep(keep)
     }
-    for (const [id, wire] of wires) this.#sent.set(id, this.#frozen(wire))
+    for (const [id, wire] of wires) {
+      const base = told.get(id)
+      const now = this.#rooms.told(id)
+      if (base && now && base !== now && !rooms.has(id) && !snapshots[id]) {
+        // The room has changed since the change was computed, and the browser knows
+        const source = { ...this.#rooms.over(tree), [id]: now }
+        this.#sent.set(id, this.#frozen(this.#wire(id, source, this.begin({}))))
+        continue
+      }
+      this.#sent.set(id, this.#frozen(wire))
+      if (base) this.#rooms.tell(id, base)
+    }
   }
 
   /**
@@ -202,6 +267,7 @@ export class StateTree {
     }
     this.#tree = tree
     this.#sent.clear()
+    this.#rooms.clear()
     this.#cache = new ComputedCache()
   }
 
@@ -236,7 +302,8 @@ export class StateTree {
     this.#tree = this.#foreign ? this.#adapt(tree) : tree
     this.#foreign = false
     const scope = this.begin({})
-    for (const id of known) this.#sent.set(id, this.#wire(id, this.#tree, scope))
+    const told = this.#rooms.asTold(this.#tree)
+    for (const id of known) this.#sent.set(id, this.#wire(id, told, scope))
   }
 
   /** Gives states the vars that their classes have now. */
@@ -244,8 +311,9 @@ export class StateTree {
     const tree: Record<string, Vars> = {}
     for (const [id, vars] of Object.entries(stored)) {
       const definition = this.#options.registry.get(id)
-      if (id === APP_STATE_ID) tree[id] = vars
-      if (!definition) continue
+      // What a tab has for itself of a state with a room is the same in all classes
+      if (id === APP_STATE_ID || this.#rooms.isOwn(id)) tree[id] = vars
+      if (!definition || definition.inRoom) continue
       tree[id] = definition.createVars()
       for (const name of Object.keys(tree[id])) if (name in vars) tree[id][name] = vars[name]
     }
@@ -260,9 +328,13 @@ export class StateTree {
     return ids.map((id) => this.#options.registry.get(id)?.shape ?? '').join(' ')
   }
 
-  #assertStorable(tree: Tree): void {
+  #isInRoom(id: string): boolean {
+    return this.#options.registry.get(id)?.inRoom === true
+  }
+
+  #assertStorable(tree: Tree, before: Tree): void {
     for (const [id, vars] of Object.entries(tree)) {
-      const known = this.#tree[id]
+      const known = before[id]
       if (known === vars) continue
       for (const [name, value] of Object.entries(vars)) {
         if (known?.[name] === value) continue
@@ -272,25 +344,39 @@ export class StateTree {
     }
   }
 
+  /** Other pages than this tab's may show a room: what it holds must be fit for them. */
+  #assertSendable(id: string, vars: Vars, before: Vars): void {
+    for (const name of this.#options.registry.require(id).baseVars) {
+      if (vars[name] !== before[name]) assertJson(vars[name], `${id}.${name}`)
+    }
+  }
+
   /** Whether the browser's vars of a state may be old: computed vars may read other states. */
-  #mayDiffer(id: string, tree: Tree): boolean {
-    if (tree[id] !== this.#tree[id]) return true
+  #mayDiffer(id: string, tree: Tree, scope: EventScope): boolean {
+    if (scope.held.has(id)) return true
+    if (this.#isInRoom(id)) {
+      const { ownId } = this.#options.registry.require(id)
+      if (tree[ownId] !== this.#tree[ownId]) return true
+    } else if (tree[id] !== this.#tree[id]) return true
     return id !== APP_STATE_ID && this.#options.registry.require(id).computed.size > 0
   }
 
   #wire(id: string, tree: Tree, scope: EventScope): Vars {
-    const vars = tree[id]
-    if (id === APP_STATE_ID) return vars ?? (EMPTY_SNAPSHOT as unknown as Vars)
+    if (id === APP_STATE_ID) return tree[id] ?? (EMPTY_SNAPSHOT as unknown as Vars)
     const definition = this.#options.registry.require(id)
     const wire: Vars = {}
-    for (const name of definition.baseVars) wire[name] = vars[name]
+    for (const name of definition.baseVars) wire[name] = tree[definition.placeOf(name)]?.[name]
     for (const name of definition.computed.keys()) wire[name] = scope.compute(definition, name)
     return wire
   }
 
-  #events(id: string): string[] {
-    if (id === APP_STATE_ID) return []
-    return [...this.#options.registry.require(id).events.keys()]
+  #snapshot(id: string, wire: Vars): StateSnapshot {
+    assertJson(wire, id)
+    const events = id === APP_STATE_ID ? [] : [...this.#options.registry.require(id).events.keys()]
+    const snapshot: StateSnapshot = { v: wire as Record<string, JsonValue>, e: events }
+    const stored = this.#options.registry.get(id)?.stored
+    if (stored) snapshot.k = stored
+    return snapshot
   }
 
   #frozen(wire: Vars): Vars {

@@ -23,6 +23,8 @@ export class Transaction {
   #draft: Draft<Record<string, Vars>> | undefined
   #finalize: (() => Record<string, Vars>) | undefined
   #touched = new Map<string, Set<string>>()
+  /** States of which the draft has a copy. */
+  #copied = new Set<string>()
   #closed = false
 
   constructor(base: Tree) {
@@ -47,6 +49,19 @@ export class Transaction {
     } else {
       this.#base = { ...this.#base, [id]: vars }
     }
+  }
+
+  /**
+   * Goes on with other vars of a state: those that its room has by now.
+   */
+  replace(id: string, vars: Vars): void {
+    if (this.#base[id] === vars) return
+    this.#base = { ...this.#base, [id]: vars }
+    if (this.#draft === undefined) return
+    // The draft would not notice changes of what is put into it, so they may only reach a copy
+    this.#draft[id] = copyOf(vars) as Draft<Vars>
+    this.#copied.add(id)
+    this.#touched.delete(id)
   }
 
   /**
@@ -92,7 +107,10 @@ export class Transaction {
    * @returns the next tree, which is the old one where nothing has changed
    */
   commit(): Tree {
-    const tree = this.#finalize ? this.#finalize() : this.#base
+    let tree: Tree = this.#finalize ? this.#finalize() : this.#base
+    for (const id of this.#copied) {
+      if (!this.#touched.has(id)) tree = { ...tree, [id]: this.#base[id] }
+    }
     this.#end(tree)
     return tree
   }
@@ -124,6 +142,18 @@ export class Transaction {
     this.#draft = undefined
     this.#finalize = undefined
     this.#touched.clear()
+    this.#copied.clear()
     this.#closed = true
   }
+}
+
+/** A copy that may be changed. What is no plain data stays what it is. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf)
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyOf(item)]))
+  if (value instanceof Set) return new Set([...value].map(copyOf))
+  if (typeof value !== 'object' || value === null) return value
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]))
 }

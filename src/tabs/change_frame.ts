@@ -11,9 +11,10 @@ import type { PreparedChange } from '../state/main.ts'
 export function changeFrame(
   change: PreparedChange | undefined,
   actions: Action[]
-): Pick<UpdateFrame, 'd' | 'a'> {
-  const frame: Pick<UpdateFrame, 'd' | 'a'> = {}
+): Pick<UpdateFrame, 'd' | 's' | 'a'> {
+  const frame: Pick<UpdateFrame, 'd' | 's' | 'a'> = {}
   if (change && Object.keys(change.patches).length > 0) frame.d = change.patches
+  if (change && Object.keys(change.snapshots).length > 0) frame.s = change.snapshots
   if (actions.length > 0) frame.a = actions
   return frame
 }

@@ -19,6 +19,7 @@ import type {
 import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace, Outcome } from '../bridge/main.ts'
 import type { Places, RequestPlaces } from '../places/main.ts'
+import type { Rooms } from '../rooms/main.ts'
 import { closeSession, errors, prepareHandler, readAppSnapshot, runHandler } from '../state/main.ts'
 import type {
   BridgeMode,
@@ -43,6 +44,7 @@ import type { BegunEvent, TaskRunner } from './tasks/task_runner.ts'
 
 export interface RunnerOptions {
   bridge: Bridge
+  rooms: Rooms
   registry: StateRegistry
   logger: Logger
   /** Bridge mode of states that do not name one. */
@@ -108,6 +110,7 @@ export class EventRunner {
   async run(tab: Tab, frame: EventFrame): Promise<void> {
     const answer = await this.#answer(tab, frame)
     tab.answer({ id: frame.id, ...answer })
+    this.#options.rooms.follow(tab)
     if (tab.stale) await this.#refresh(tab, answer)
   }
 
@@ -312,6 +315,7 @@ export class EventRunner {
       ctx,
       flush: (current) => this.#flush(tab, current, shown, placed),
       cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+      hold: (state) => this.#options.rooms.hold(tab, state, ctx),
     })
     try {
       await placed?.refresh(scope)
@@ -363,7 +367,7 @@ export class EventRunner {
     const address = settle(tab, shown, change, placed)
     const frame = takeOver(tab, change, scope.actions.splice(0), address)
     if (Object.keys(frame).length > 0) tab.outbox.push(frame, true)
-    scope.resume(change.tree)
+    scope.resume(change.whole)
   }
 
   #frame(tab: Tab, run: Run, failure: EventError | undefined): Frame {
@@ -402,7 +406,7 @@ function takeOver(
   actions: Action[],
   address: Address | undefined
 ): Frame {
-  if (change) tab.states.apply(change)
+  if (change) tab.apply(change)
   if (address) tab.move(address.url)
   return { ...(address && { u: address }), ...changeFrame(change, actions) }
 }

@@ -8,12 +8,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Places, RequestPlaces } from '../places/main.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
+import type { Rooms } from '../rooms/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
 import { E_BACKGROUND_FORM } from './tasks/exceptions.ts'
+
+export interface FormRunnerOptions {
+  registry: StateRegistry
+  rooms: Rooms
+  places: Places
+}
 
 /** An event that a form calls over plain HTTP. */
 export interface FormCall {
@@ -44,12 +51,10 @@ export interface FormOutcome {
  * itself, which has passed the middleware of the page, so no bridge is needed.
  */
 export class FormRunner {
-  #registry: StateRegistry
-  #places: Places
+  #options: FormRunnerOptions
 
-  constructor(registry: StateRegistry, places: Places) {
-    this.#registry = registry
-    this.#places = places
+  constructor(options: FormRunnerOptions) {
+    this.#options = options
   }
 
   /**
@@ -57,7 +62,7 @@ export class FormRunner {
    *   E_BACKGROUND_FORM
    */
   find(page: MountedPage, { state, event: name, input }: FormCall): FoundEvent {
-    const definition = this.#registry.require(state)
+    const definition = this.#options.registry.require(state)
     if (!page.reaches(state)) {
       throw new errors.E_STATE_NOT_REACHABLE([state, page.definition.route])
     }
@@ -72,8 +77,13 @@ export class FormRunner {
    */
   async run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event, args } = found
-    const placed = this.#places.begin(tab.states, tab.shown!.page.places, ctx)
-    const scope = tab.states.begin({ ctx, flush: async (current) => keep(tab, current, placed) })
+    const { places, rooms } = this.#options
+    const placed = places.begin(tab.states, tab.shown!.page.places, ctx)
+    const scope = tab.states.begin({
+      ctx,
+      flush: async (current) => keep(tab, current, placed),
+      hold: (state) => rooms.hold(tab, state, ctx),
+    })
     try {
       await runHandler(scope, definition, event, args)
       keep(tab, scope, placed)
@@ -90,7 +100,7 @@ export class FormRunner {
 function keep(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): void {
   const change = tab.states.prepare(scope)
   const address = placed?.settle(change.tree, tab.shown!.info.url)
-  tab.states.apply(change)
+  tab.apply(change)
   if (address) tab.move(address.url)
-  scope.resume(change.tree)
+  scope.resume(change.whole)
 }

@@ -16,6 +16,8 @@ export interface Link {
 export interface KeptFrame {
   n: number
   text: string
+  /** It waits for no write. */
+  early?: true
 }
 
 export interface OutboxLimits {
@@ -92,25 +94,28 @@ export class Outbox {
   /**
    * Numbers a frame and sends it, or holds it until its tab is stored.
    *
-   * @param early - it answers nothing and says what a running event has done so far, which is
-   *   not stored
+   * @param early - it answers nothing, and says what a running event has done so far, which is not
+   *   stored, or what has become of a room, which is stored already
    */
   push(frame: Omit<UpdateFrame, 'n'>, early = false): void {
     const n = ++this.#number
     const text = JSON.stringify({ n, ...frame })
-    this.#kept.push({ n, text })
+    const waits = this.#held && !early
+    this.#kept.push(waits ? { n, text } : { n, text, early: true })
     this.#size += text.length
-    if (!this.#held || (early && this.#released === n - 1)) this.release(n)
+    if (!waits && this.#released === n - 1) this.release(n)
   }
 
   /**
-   * Frames up to this one may be sent, since their tab is stored.
+   * Frames up to this one may be sent, since their tab is stored, and those after it that wait for
+   * nothing.
    */
   release(n: number): void {
     for (let index = this.#kept.length - (this.#number - this.#released); ; index++) {
       const frame = this.#kept[index]
-      if (!frame || frame.n > n) break
+      if (!frame || (frame.n > n && !frame.early)) break
       this.#link?.send(frame.text)
+      n = Math.max(n, frame.n)
     }
     this.#released = Math.max(this.#released, n)
     this.#trim()

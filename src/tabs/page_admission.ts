@@ -9,6 +9,7 @@ import { APP_STATE_ID } from '../protocol/main.ts'
 import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Places } from '../places/main.ts'
+import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
 import { userOf } from './identity.ts'
@@ -19,6 +20,8 @@ export interface Admission {
   page: MountedPage
   info: PageInfo
   change: PreparedChange
+  /** The rooms of its states, by state id. */
+  rooms: ReadonlyMap<string, Room>
   actions: Action[]
   /** Milliseconds of the monotonic clock. */
   begunAt: number
@@ -35,6 +38,7 @@ export interface RefusedForm {
 }
 
 export interface AdmissionOptions {
+  rooms: Rooms
   registry: StateRegistry
   currentUser: UserTransformer
   places: Places
@@ -65,9 +69,12 @@ export class PageAdmission {
     refused?: RefusedForm
   ): Promise<Admission> {
     const begunAt = performance.now()
+    const rooms = await this.#roomsOf(tab, page, ctx)
     noteUser(tab, ctx)
     const scope = tab.states.begin({
       ctx,
+      rooms,
+      hold: (state) => this.#options.rooms.hold(tab, state, ctx, rooms),
       cancel: (state, event) => tab.tasks.cancelEvent(state, event),
     })
     const info = pageInfo(page, ctx)
@@ -92,10 +99,10 @@ export class PageAdmission {
             navigation: true,
           })
         : undefined
-      const change = tab.states.prepare(scope, { app, show: page.states, full })
+      const change = tab.states.prepare(scope, { app, show: page.states, full, rooms })
       info.url = placed?.settle(change.tree, info.url)?.url ?? info.url
       if (refused) info.input = refused.input
-      return { page, info, change, actions: scope.actions, begunAt }
+      return { page, info, change, rooms, actions: scope.actions, begunAt }
     } catch (error) {
       scope.rollback()
       throw error
@@ -103,11 +110,21 @@ export class PageAdmission {
   }
 
   /** The tab shows the page from now on. */
-  complete(tab: Tab, { page, info, change, begunAt }: Admission): void {
-    tab.states.apply(change)
+  complete(tab: Tab, { page, info, change, rooms, begunAt }: Admission): void {
+    tab.apply(change)
+    this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
     tab.stale = false
     tab.admittedAt = begunAt
+  }
+
+  async #roomsOf(tab: Tab, page: MountedPage, ctx: HttpContext): Promise<Map<string, Room>> {
+    const rooms = new Map<string, Room>()
+    for (const id of page.shared) {
+      tab.turn ??= this.#options.rooms.begin()
+      rooms.set(id, await tab.turn.open(this.#options.registry.require(id), ctx))
+    }
+    return rooms
   }
 }
 

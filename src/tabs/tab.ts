@@ -7,7 +7,8 @@
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
-import type { StateTree } from '../state/main.ts'
+import type { RoomReader, RoomTurn } from '../rooms/main.ts'
+import type { PreparedChange, RoomChange, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
 import type { Outbox } from './outbox.ts'
 import { TaskList } from './tasks/task_list.ts'
@@ -25,7 +26,7 @@ export interface ShownPage {
  * One browser tab: its states, its page, its queue of events and the frames on their way to it.
  * It outlives its sockets.
  */
-export class Tab {
+export class Tab implements RoomReader {
   readonly queue = new EventQueue()
   /** Its background events. */
   readonly tasks = new TaskList()
@@ -57,6 +58,8 @@ export class Tab {
   draining = false
   /** It has had a socket. */
   adopted = false
+  /** The rooms that its running event uses. */
+  turn: RoomTurn | undefined
   /** Settles with the write of the tab that is under way. */
   saving: Promise<void> | undefined
   /** Until when the store keeps it without hearing of it, in milliseconds of the monotonic clock. */
@@ -79,6 +82,35 @@ export class Tab {
   /** Whether something runs or waits. */
   get busy(): boolean {
     return this.queue.length > 0 || this.tasks.size > 0
+  }
+
+  /** Takes over what an event or an admission has changed. */
+  apply(change: PreparedChange): void {
+    this.states.apply(change)
+    this.turn?.take(change.rooms)
+  }
+
+  /** Its event is over, and has no effect on rooms. */
+  endTurn(): void {
+    this.turn?.abort()
+    this.turn = undefined
+  }
+
+  /** Another tab has changed a room that this one shows. */
+  follow(state: string, change: RoomChange): void {
+    // Who has no socket, or comes again as somebody else, catches up then
+    if (!this.#listens) return
+    // The browser may know already what its own event makes of the room
+    if (this.turn?.holds(state)) return
+    const news = this.states.follow(state, change)
+    if (news) this.outbox.push(news, true)
+  }
+
+  /** Tells the browser what it has missed of the rooms. */
+  catchUp(): void {
+    if (!this.#listens) return
+    const news = this.states.catchUp()
+    if (news) this.outbox.push(news, true)
   }
 
   /** Answers an event or a navigation, which acknowledges it. */
@@ -104,5 +136,9 @@ export class Tab {
 
   touch(): void {
     this.usedAt = performance.now()
+  }
+
+  get #listens(): boolean {
+    return this.connected && !this.stale && !this.ended
   }
 }

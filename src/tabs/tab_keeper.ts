@@ -4,15 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
-import { randomBytes } from 'node:crypto'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Logger } from '@adonisjs/core/logger'
-import type { NewsBus } from '../bus/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
+import type { Handover } from '../processes/main.ts'
 import { CloseCode } from '../protocol/main.ts'
+import type { Room, Rooms } from '../rooms/main.ts'
+import type { StateRegistry } from '../state/main.ts'
 import type { Lease, StateStore } from '../stores/main.ts'
 import { toEventError } from './event_error.ts'
-import { Handover } from './handover.ts'
 import type { Tab } from './tab.ts'
 import { packTab, unpackTab } from './tab_record.ts'
 import type { TabRegistry } from './tab_registry.ts'
@@ -22,7 +22,11 @@ const TIDY_TIME = 5_000
 
 export interface TabKeeperOptions {
   store: StateStore
-  bus: NewsBus
+  /** Id of this process among the owners of records. */
+  process: string
+  handover: Handover
+  rooms: Rooms
+  states: StateRegistry
   registry: TabRegistry
   pages: PageRegistry
   logger: Logger
@@ -38,16 +42,13 @@ export interface TabKeeperOptions {
  * given up here, and the browser sends the event again.
  */
 export class TabKeeper {
-  /** Id of this process among the owners of tabs. */
-  readonly process = randomBytes(9).toString('base64url')
   #options: TabKeeperOptions
-  #handover: Handover
   #taking = new Map<string, Promise<Tab | undefined>>()
 
   constructor(options: TabKeeperOptions) {
     this.#options = options
-    const { bus, registry } = options
-    this.#handover = new Handover(this.process, bus, async (id) => {
+    const { handover, registry } = options
+    handover.add(async (id) => {
       const tab = registry.find(id)
       if (tab) await this.#handOver(tab)
     })
@@ -58,23 +59,19 @@ export class TabKeeper {
     return this.#options.store.lasting
   }
 
-  /** Listens to other processes that ask for tabs. */
-  async listen(): Promise<void> {
-    if (this.#options.store.shared) await this.#handover.listen()
-  }
-
   /**
-   * Stores a tab and lets its frames go. When that is not possible, the tab is given up.
+   * Stores a tab, and the rooms that its event has changed, and lets its frames go. When that is
+   * not possible, the tab is given up.
    */
   async save(tab: Tab): Promise<void> {
-    if (!this.lasting || tab.ended) return
-    if (!tab.shown) {
+    if (!this.lasting || tab.ended || !tab.shown) {
+      this.#finish(tab)
       // No page has let it in: there is nothing to go on with elsewhere
-      tab.outbox.release(tab.outbox.number)
+      if (!tab.shown) tab.outbox.release(tab.outbox.number)
       return
     }
     try {
-      await this.#write(tab, this.process, this.#options.keepFor)
+      await this.#write(tab, this.#options.process, this.#options.keepFor)
     } catch (error) {
       this.#giveUp(tab, error)
     }
@@ -86,12 +83,12 @@ export class TabKeeper {
    * @throws E_STORE_UNAVAILABLE
    */
   async begin(tab: Tab): Promise<void> {
-    const { store, adoptWithin, keepFor } = this.#options
-    if (!store.lasting) return
+    const { store, adoptWithin, keepFor, process } = this.#options
+    if (!store.lasting) return this.#finish(tab)
     // Any process may get the socket, and takes the tab out of the store. What runs in the background
     // does so here: then another process has to ask for the tab
     const isFree = store.shared && tab.tasks.size === 0
-    await this.#write(tab, isFree ? '' : this.process, tab.adopted ? keepFor : adoptWithin)
+    await this.#write(tab, isFree ? '' : process, tab.adopted ? keepFor : adoptWithin)
     if (isFree) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
   }
 
@@ -182,7 +179,7 @@ export class TabKeeper {
   }
 
   async #take(id: string): Promise<Tab | undefined> {
-    const { registry, store } = this.#options
+    const { registry, store, process, handover } = this.#options
     const known = registry.find(id)
     await known?.saving
     if (store.shared) {
@@ -190,17 +187,17 @@ export class TabKeeper {
       if (known && !known.ended && holder?.fence === known.fence) return known
       if (known) registry.evict(known)
       if (!holder) return undefined
-      if (holder.owner !== '' && holder.owner !== this.process) {
-        await this.#handover.ask(holder.owner, id)
+      if (holder.owner !== '' && holder.owner !== process) {
+        await handover.ask(holder.owner, id)
       }
     } else if (known && !known.ended) {
       return known
     }
-    const claimed = await store.claim(id, this.process)
+    const claimed = await store.claim(id, process)
     return claimed && this.#restore(id, claimed.data, claimed.fence)
   }
 
-  #restore(id: string, data: Uint8Array, fence: number): Tab | undefined {
+  async #restore(id: string, data: Uint8Array, fence: number): Promise<Tab | undefined> {
     const { registry, pages, keepFor } = this.#options
     const record = unpackTab(data)
     const page = record && pages.find(record.page.id, record.page.route)
@@ -217,30 +214,71 @@ export class TabKeeper {
     tab.outbox.restore(record.number, record.kept)
     // A browser that knows older classes gets a snapshot
     if (!tab.states.restore(record.states)) tab.outbox.clear()
+    await this.#enterRooms(tab, record.rooms)
     registry.add(tab)
     return tab
   }
 
+  /** The tab is in the rooms of its page again. */
+  async #enterRooms(tab: Tab, ids: readonly [state: string, room: string][]): Promise<void> {
+    if (ids.length === 0) return
+    const { rooms, states } = this.#options
+    const turn = rooms.begin()
+    const entered = new Map<string, Room>()
+    try {
+      for (const [state, id] of ids) {
+        const definition = states.get(state)
+        if (definition?.inRoom) entered.set(state, await turn.use(definition, id))
+      }
+      rooms.enter(tab, entered)
+    } finally {
+      turn.commit()
+    }
+  }
+
+  /** Ends the turn of an event whose tab is not stored. */
+  #finish(tab: Tab): void {
+    if (tab.ended) tab.endTurn()
+    else this.#commit(tab)
+  }
+
+  #commit(tab: Tab): void {
+    tab.turn?.commit()
+    tab.turn = undefined
+  }
+
   async #write(tab: Tab, owner: string, keepFor: number): Promise<void> {
-    const { store } = this.#options
     const { number } = tab.outbox
-    const lease: Lease = { owner, fence: tab.fence }
-    const data = packTab(tab, tab.shown!.info)
-    const saving = store.write(tab.id, lease, data, keepFor)
+    const saving = this.#store(tab, owner, keepFor)
     tab.saving = saving.then(
       () => undefined,
       () => undefined
     )
     try {
       if (!(await saving)) {
+        tab.endTurn()
         this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
         return
       }
+    } catch (error) {
+      tab.endTurn()
+      throw error
     } finally {
       tab.saving = undefined
     }
+    this.#commit(tab)
     tab.storedUntil = performance.now() + keepFor
     tab.outbox.release(number)
+  }
+
+  /** The tab and its rooms are stored together, or not at all. */
+  #store(tab: Tab, owner: string, keepFor: number): Promise<boolean> {
+    const { store } = this.#options
+    const lease: Lease = { owner, fence: tab.fence }
+    const data = packTab(tab, tab.shown!.info)
+    const rooms = tab.turn?.records() ?? []
+    if (rooms.length === 0) return store.write(tab.id, lease, data, keepFor)
+    return store.writeAll([{ id: tab.id, lease, data, keepFor }, ...rooms])
   }
 
   /** The store has an older tab than this process: the older one counts. */
@@ -278,7 +316,7 @@ export class TabKeeper {
     for (const tab of tabs) {
       // What cannot be stored stays here as it is
       if (!tab.states.sleep()) continue
-      const lease = { owner: this.process, fence: tab.fence }
+      const lease = { owner: this.#options.process, fence: tab.fence }
       const stored = store.write(tab.id, lease, packTab(tab, tab.shown!.info), keepFor)
       registry.evict(tab)
       await stored
@@ -286,6 +324,6 @@ export class TabKeeper {
   }
 
   #leases(tabs: readonly Tab[]): Map<string, Lease> {
-    return new Map(tabs.map((tab) => [tab.id, { owner: this.process, fence: tab.fence }]))
+    return new Map(tabs.map((tab) => [tab.id, { owner: this.#options.process, fence: tab.fence }]))
   }
 }

@@ -6,6 +6,7 @@
 
 import { deserialize, serialize } from 'node:v8'
 import type { PageInfo } from '../protocol/main.ts'
+import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
 import type { KeptFrame } from './outbox.ts'
 import type { Tab } from './tab.ts'
@@ -20,6 +21,8 @@ export interface TabRecord {
   session: string
   page: PageInfo
   states: PackedStates
+  /** Ids of the rooms of its states, by state id. */
+  rooms: [state: string, room: string][]
   /** Id of the last event that was answered. Its changes are in `states`, in the same write. */
   answered: number
   /** Number of the last frame. */
@@ -40,6 +43,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     session: tab.session,
     page,
     states: tab.states.pack(),
+    rooms: [...tab.states.rooms].map(([state, room]) => [state, (room as Room).id]),
     answered: tab.answered,
     number: tab.outbox.number,
     kept: tab.outbox.kept,

@@ -31,6 +31,8 @@ export interface TabRegistryOptions {
   freeze: boolean
   /** Tabs are stored with each event: vars that cannot be are refused, and frames wait for it. */
   stored?: boolean
+  /** Called for each tab that leaves this process. */
+  left?: (tab: Tab) => void
   /** Called for each tab that ends. */
   dropped?: (tab: Tab) => void
   /** Called after each look for unused tabs. */
@@ -148,6 +150,9 @@ export class TabRegistry {
     if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)
+    // What is being written ends its turn itself
+    if (!tab.saving) tab.endTurn()
+    this.#options.left?.(tab)
   }
 
   /**

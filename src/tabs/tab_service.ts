@@ -17,6 +17,7 @@ import type {
   PageSnapshot,
   WelcomeFrame,
 } from '../protocol/main.ts'
+import type { Rooms } from '../rooms/main.ts'
 import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { CookieCourier } from './cookie_courier.ts'
@@ -40,6 +41,7 @@ export interface TabServiceOptions {
   turns: Turns
   pages: PageRegistry
   cookies: CookieCourier
+  rooms: Rooms
   logger: Logger
   /** Build of the browser's files. */
   build: string
@@ -104,6 +106,7 @@ export class TabService {
     const ticket = this.#options.cookies.ticketFor(tab, session)
     if (ticket !== undefined)
       this.#options.turns.add(tab, async () => tab.outbox.push({ c: ticket }))
+    this.#options.rooms.arrived(tab)
     return tab
   }
 
@@ -222,8 +225,13 @@ export class TabService {
    */
   turn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      const turn = async () => {
+        await work().then(resolve, reject)
+        // A page that was not shown has no effect on rooms
+        tab.endTurn()
+      }
       const dropped = () => reject(new E_TAB_ENDED())
-      tab.queue.add(() => work().then(resolve, reject), { dropped })
+      tab.queue.add(turn, { dropped })
     })
   }
 
@@ -239,7 +247,9 @@ export class TabService {
   release(tab: Tab, link: Link): void {
     tab.outbox.detach(link)
     tab.touch()
-    if (!tab.connected) this.#options.tasks.left(tab)
+    if (tab.connected) return
+    this.#options.tasks.left(tab)
+    this.#options.rooms.membership.departed(tab)
   }
 
   /** The tab of the token is gone: a new one shows the page that the browser shows. */
@@ -254,6 +264,8 @@ export class TabService {
     this.#sendPage(link, welcome, frame.url, navigation)
     tab.outbox.attach(link)
     await this.#options.keeper.save(tab)
+    tab.catchUp()
+    this.#options.rooms.arrived(tab)
     return tab
   }
 
@@ -282,6 +294,7 @@ export class TabService {
       this.#send(link, welcome)
       tab.outbox.attach(link)
       tab.outbox.resend(n)
+      tab.catchUp()
     } else {
       const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
       tab.outbox.clear()
@@ -299,6 +312,7 @@ export class TabService {
         tab.outbox.clear()
         this.#sendPage(link, this.#welcome(tab), url, navigation)
         tab.outbox.attach(link)
+        tab.catchUp()
         resolve()
       })
     })

@@ -46,7 +46,9 @@ export class Turns {
   }
 
   async #store(tab: Tab): Promise<void> {
-    if (this.#keeper.lasting) await this.#keeper.save(tab)
+    if (this.#keeper.lasting || tab.turn) await this.#keeper.save(tab)
+    // A room may have changed between a look at it and the entrance to it
+    tab.catchUp()
     if (!tab.ended) tab.tasks.begin()
   }
 }

@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Cluster } from '../helpers/cluster/cluster.ts'
 import { RealTab } from '../helpers/cluster/real_tab.ts'
@@ -22,6 +23,28 @@ test.group('Restarts', (group) => {
       await cluster.close()
       await rm(join(labRoot, location), { recursive: true, force: true })
     }
+  })
+
+  test('with the file store a room survives its process, and its members come back', async ({
+    assert,
+    cleanup,
+  }) => {
+    const first = await cluster.start()
+    const tabs = await Promise.all([1, 2, 3].map(() => RealTab.open(cluster, '/tally')))
+    cleanup(() => tabs.forEach((tab) => tab.close()))
+    await Promise.all(tabs.map((tab) => tab.call('TallyState', 'add')))
+    await cluster.stop(first, 'SIGKILL')
+    const waiting = tabs.map((tab) => tab.call('TallyState', 'add'))
+    tabs[0].close()
+    waiting[0].catch(() => {})
+    await cluster.start()
+    await Promise.all(waiting.slice(1))
+    const { vars } = tabs[1].client.store.state('TallyState')!
+    assert.equal(vars.total, 5)
+    // The tab that does not come back is gone with its process
+    const present = () => tabs[1].client.store.state('TallyState')!.vars
+    while (present().present !== 2) await setTimeout(50)
+    assert.deepInclude(present(), { joins: 3, leaves: 1, total: 5 })
   })
 
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {

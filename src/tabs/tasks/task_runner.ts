@@ -6,6 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
+import type { Rooms } from '../../rooms/main.ts'
 import { BackgroundScope, callHandler, runInScope } from '../../state/main.ts'
 import type {
   EventDefinition,
@@ -39,6 +40,7 @@ export interface BegunEvent {
 
 export interface TaskRunnerOptions {
   registry: StateRegistry
+  rooms: Rooms
   turns: Turns
   /** Tells the application's exception handler, or the log where there is no request. */
   report: (error: unknown, ctx: HttpContext | undefined) => Promise<void>
@@ -193,18 +195,19 @@ export class TaskRunner {
   }
 
   async #interrupt(tab: Tab, record: TaskRecord): Promise<void> {
-    const { registry, report } = this.#options
+    const { registry, rooms, report } = this.#options
     const { id, state, event } = record
     const end: End = { e: id, x: this.#errorOf(new E_EVENT_INTERRUPTED([event])) }
     const definition = registry.get(state)
-    const scope = tab.states.begin({})
+    const scope = tab.states.begin({ hold: (each) => rooms.hold(tab, each, undefined) })
     try {
       if (definition) {
+        await scope.hold(definition)
         const view = scope.view(definition)
         await runInScope(scope, () => scope.update(() => view.interrupted(event)))
       }
       const change = tab.states.prepare(scope)
-      tab.states.apply(change)
+      tab.apply(change)
       Object.assign(end, changeFrame(change, scope.actions))
     } catch (error) {
       scope.rollback()

@@ -1,0 +1,49 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createError } from '@adonisjs/core/exceptions'
+
+/** A room was not free in time. */
+export const E_ROOM_BUSY = createError<[id: string, limit: number]>(
+  'The room of the state "%s" was not free within %d ms. Do slow work before `this.get()`, let handlers get several rooms in the same order, or raise rooms.waitFor in config/reflex.ts',
+  'E_ROOM_BUSY',
+  423
+)
+
+/** Another process has taken a room up while this one was changing it. */
+export const E_ROOM_LOST = createError(
+  'Another process has taken up a room of this event, which had no effect. Try again',
+  'E_ROOM_LOST',
+  503
+)
+
+/** `static room` did not name a room. */
+export const E_ROOM_NAME = createError<[id: string, name: string]>(
+  'The state "%s" names no room: `static room` returned %s. Return a string of at most 500 characters, or a number',
+  'E_ROOM_NAME',
+  500
+)
+
+/** A state of a browser session was asked for where there is none. */
+export const E_ROOM_SESSION = createError<[id: string]>(
+  'The state "%s" belongs to the browser session, and this request has none. Register @adonisjs/session/session_middleware in start/kernel.ts',
+  'E_ROOM_SESSION',
+  500
+)
+
+/** An event without a request asked for a room that its tab is not in. */
+export const E_ROOM_UNKNOWN = createError<[id: string]>(
+  'Cannot tell the room of the state "%s": this event runs without a request, and the page does not show the state. Use `static bridge = \'full\'`, or let the page import the state',
+  'E_ROOM_UNKNOWN',
+  500
+)
+
+/** A hook of a room asked for another state. */
+export const E_ROOM_HOOK = createError<[id: string]>(
+  'Cannot get the state "%s" in joined() or left(): they run for the room, without a tab. Change the vars of their own state',
+  'E_ROOM_HOOK',
+  500
+)

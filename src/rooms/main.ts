@@ -1,0 +1,14 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export * as roomErrors from './exceptions.ts'
+export type { Member } from './member_hooks.ts'
+export { Room } from './room.ts'
+export type { RoomReader } from './room.ts'
+export { RoomTurn } from './room_turn.ts'
+export { Rooms } from './rooms.ts'
+export type { RoomLimits } from './rooms.ts'
+export { userSignedIn, userSignedOut } from './session_rooms.ts'

@@ -1,0 +1,62 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createHash } from 'node:crypto'
+import { ComputedCache, EventScope, runInScope } from '../state/main.ts'
+import type { StateDefinition, StateRegistry, Vars } from '../state/main.ts'
+import { E_ROOM_HOOK } from './exceptions.ts'
+import type { Membership } from './room_record.ts'
+
+/** A tab with a connection that is in a room. */
+export interface Member {
+  /** The same for as long as the tab is in the room, and no secret. */
+  id: string
+  /** Id of its user; undefined for a guest. */
+  user: string | number | undefined
+}
+
+/** What a state with a room may have for those who come and go. */
+interface Hooks {
+  joined?(member: Member): void | Promise<void>
+  left?(member: Member): void | Promise<void>
+}
+
+/**
+ * Calls `joined` or `left` of a state for a room.
+ *
+ * @param tab - id of the tab
+ * @returns the vars as the hook has left them
+ * @throws E_ROOM_HOOK, and what the hook throws
+ */
+export async function runHook(
+  name: keyof Hooks,
+  vars: Vars,
+  tab: string,
+  { user }: Membership,
+  context: { definition: StateDefinition; registry: StateRegistry }
+): Promise<Vars> {
+  const { definition, registry } = context
+  const hooks = definition.State.prototype as Hooks
+  if (typeof hooks[name] !== 'function') return vars
+  const scope = new EventScope({
+    registry,
+    tree: { [definition.id]: vars },
+    cache: new ComputedCache(),
+    hold: async ({ id }) => {
+      if (id !== definition.id) throw new E_ROOM_HOOK([id])
+      return undefined
+    },
+  })
+  const state = scope.view(definition) as Hooks
+  const member: Member = { id: memberId(tab), user }
+  await runInScope(scope, () => state[name]!(member))
+  return scope.commit()[definition.id]
+}
+
+/** The id of a tab is for its token alone. */
+function memberId(tab: string): string {
+  return createHash('sha256').update(tab).digest('base64url').slice(0, 16)
+}

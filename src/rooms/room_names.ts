@@ -1,0 +1,39 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { inspect } from 'node:util'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { StateDefinition } from '../state/main.ts'
+import { E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN } from './exceptions.ts'
+import { roomId } from './room.ts'
+import { sessionRoom } from './session_rooms.ts'
+
+const MAX_LENGTH = 500
+
+/**
+ * The id of the room that a request has of a state.
+ *
+ * @param ctx - none in an event without a request
+ * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, and what `static room` throws
+ */
+export async function roomOf(
+  definition: StateDefinition,
+  ctx: HttpContext | undefined
+): Promise<string> {
+  if (definition.scope === 'shared' && !definition.room) return roomId(definition, '')
+  if (!ctx) throw new E_ROOM_UNKNOWN([definition.id])
+  if (definition.scope === 'session') {
+    const name = sessionRoom(ctx)
+    if (name === undefined) throw new E_ROOM_SESSION([definition.id])
+    return roomId(definition, name)
+  }
+  const name: unknown = await definition.room!.call(definition.State, ctx)
+  if (typeof name === 'number' && Number.isFinite(name)) return roomId(definition, String(name))
+  if (typeof name !== 'string' || name.length > MAX_LENGTH) {
+    throw new E_ROOM_NAME([definition.id, inspect(name).slice(0, 100)])
+  }
+  return roomId(definition, name)
+}

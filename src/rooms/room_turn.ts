@@ -1,0 +1,197 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { RecordWrite } from '../stores/main.ts'
+import type { SharedVars, StateDefinition, Vars } from '../state/main.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+import { roomOf } from './room_names.ts'
+import type { Membership, RoomContent } from './room_record.ts'
+
+interface Held {
+  room: Room
+  vars: Vars
+  members: ReadonlyMap<string, Membership>
+}
+
+/**
+ * The rooms that one event (or admission) of a tab uses: those that it holds, with what it makes
+ * of them, until all is stored.
+ */
+export class RoomTurn {
+  #rooms: Rooms
+  /** Rooms that were opened, by state id. */
+  #opened = new Map<string, Room>()
+  #held = new Map<Room, Held>()
+
+  constructor(rooms: Rooms) {
+    this.#rooms = rooms
+  }
+
+  /**
+   * The room of a state for a request, to read.
+   *
+   * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, E_STORE_UNAVAILABLE
+   */
+  async open(definition: StateDefinition, ctx: HttpContext | undefined): Promise<Room> {
+    return this.use(definition, await roomOf(definition, ctx))
+  }
+
+  /**
+   * A room by its id, to read.
+   *
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async use(definition: StateDefinition, id: string): Promise<Room> {
+    const known = this.#opened.get(definition.id)
+    if (known?.id === id) return known
+    const room = this.#rooms.pin(definition, id)
+    if (known) known.uses--
+    this.#opened.set(definition.id, room)
+    await room.loading
+    return room
+  }
+
+  /**
+   * Keeps others from a room until this turn is over.
+   *
+   * @param entered - the rooms that the tab is in, by state id
+   * @returns its vars, as this turn has left them
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE, and as `open`
+   */
+  async hold(
+    definition: StateDefinition,
+    ctx: HttpContext | undefined,
+    entered: ReadonlyMap<string, SharedVars>
+  ): Promise<Vars> {
+    const room = await this.#roomFor(
+      definition,
+      ctx,
+      entered.get(definition.id) as Room | undefined
+    )
+    const { vars } = await this.#enter(room)
+    return vars
+  }
+
+  /**
+   * Keeps others from a room until this turn is over.
+   *
+   * @param id - id of the room
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  async enter(definition: StateDefinition, id: string): Promise<Room> {
+    const room = await this.use(definition, id)
+    await this.#enter(room)
+    return room
+  }
+
+  /**
+   * What is to become of the rooms that are held.
+   *
+   * @param changed - vars by state id
+   * @param members - who is in them, when that changes
+   */
+  take(changed: ReadonlyMap<string, Vars>, members?: ReadonlyMap<string, Membership>): void {
+    for (const [id, vars] of changed) {
+      const held = this.#held.get(this.#opened.get(id)!)!
+      held.vars = vars
+      if (members) held.members = members
+    }
+  }
+
+  /** Whether it keeps others from the room of a state. */
+  holds(id: string): boolean {
+    const room = this.#opened.get(id)
+    return room !== undefined && this.#held.has(room)
+  }
+
+  /** Rooms that the tab is in from now on, in the place of others, by state id. */
+  moved(entered: ReadonlyMap<string, SharedVars>): Map<string, Room> | undefined {
+    const rooms = new Map(entered) as Map<string, Room>
+    let moves = false
+    for (const [id, room] of this.#opened) {
+      if (!rooms.has(id) || rooms.get(id) === room) continue
+      rooms.set(id, room)
+      moves = true
+    }
+    return moves ? rooms : undefined
+  }
+
+  /** The rooms that have changed, to be written together with the tab. */
+  records(): RecordWrite[] {
+    return this.#changes().map((held) => this.#rooms.record(held.room, next(held)))
+  }
+
+  /**
+   * All is stored: others see it, and may come in.
+   */
+  commit(): void {
+    for (const held of this.#changes()) this.#rooms.publish(held.room, next(held))
+    this.#end()
+  }
+
+  /**
+   * Writes the rooms without their tab, and commits.
+   *
+   * @throws E_STORE_UNAVAILABLE; E_ROOM_LOST when another process has taken one of them
+   */
+  async store(): Promise<void> {
+    try {
+      await this.#rooms.write(this.records())
+    } catch (error) {
+      this.abort()
+      throw error
+    }
+    this.commit()
+  }
+
+  /** It could not be stored: who comes next asks the store what the rooms are. */
+  abort(): void {
+    for (const { room } of this.#changes()) this.#rooms.lose(room)
+    this.#end()
+  }
+
+  #changes(): Held[] {
+    return [...this.#held.values()].filter(({ room: { content }, vars, members }) => {
+      return content.vars !== vars || content.members !== members
+    })
+  }
+
+  async #enter(room: Room): Promise<Held> {
+    let held = this.#held.get(room)
+    if (!held) {
+      await this.#rooms.take(room)
+      const { vars, members } = room.content
+      this.#held.set(room, (held = { room, vars, members }))
+    }
+    return held
+  }
+
+  /** A tab is in the room that it was let in to; the room of a session goes with the session. */
+  async #roomFor(
+    definition: StateDefinition,
+    ctx: HttpContext | undefined,
+    entered: Room | undefined
+  ): Promise<Room> {
+    if (entered && (!ctx || definition.scope === 'shared')) return this.use(definition, entered.id)
+    return this.open(definition, ctx)
+  }
+
+  #end(): void {
+    for (const { room } of this.#held.values()) room.lock.leave()
+    this.#held.clear()
+    for (const room of this.#opened.values()) {
+      room.uses--
+      room.usedAt = performance.now()
+    }
+    this.#opened.clear()
+  }
+}
+
+function next({ room, vars, members }: Held): RoomContent {
+  return { version: room.version + 1, vars, members }
+}

@@ -1,0 +1,402 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { NewsBus } from '../bus/main.ts'
+import { Liveness } from '../processes/main.ts'
+import type { Handover } from '../processes/main.ts'
+import type { Lease, RecordWrite, StateStore } from '../stores/main.ts'
+import { isStorable } from '../state/main.ts'
+import type { SharedVars, StateDefinition, StateRegistry, StateTree, Vars } from '../state/main.ts'
+import { E_ROOM_BUSY, E_ROOM_LOST } from './exceptions.ts'
+import { Membership } from './membership.ts'
+import { Room } from './room.ts'
+import type { RoomReader } from './room.ts'
+import { applyNews, RoomNewsBus } from './room_news.ts'
+import type { RoomNews } from './room_news.ts'
+import { packRoom, unpackRoom, withVars } from './room_record.ts'
+import type { RoomContent } from './room_record.ts'
+import { RoomTeller } from './room_teller.ts'
+import { RoomTurn } from './room_turn.ts'
+
+export interface RoomLimits {
+  /** Milliseconds that a room without members is kept. */
+  keepFor: number
+  /** Milliseconds that an event waits for a room. */
+  waitFor: number
+  /** Milliseconds that a tab stays a member without a socket. */
+  leaveAfter: number
+}
+
+export interface RoomsOptions {
+  registry: StateRegistry
+  store: StateStore
+  bus: NewsBus
+  handover: Handover
+  /** Id of this process. */
+  process: string
+  limits: RoomLimits
+  logger: Logger
+}
+
+/** A tab, which may be in rooms. */
+export interface RoomGuest {
+  readonly states: StateTree
+  /** What its running event uses. */
+  turn: RoomTurn | undefined
+}
+
+/** Milliseconds that a room stays in memory after its last use. */
+const IDLE = 30_000
+
+/**
+ * The rooms of this process. One process owns a room at a time, and only it changes the room; the
+ * others show what it tells them, or what they read from the store.
+ */
+export class Rooms {
+  readonly membership: Membership
+  #options: RoomsOptions
+  #rooms = new Map<string, Room>()
+  #news: RoomNewsBus
+  #teller: RoomTeller
+  #liveness: Liveness
+
+  constructor(options: RoomsOptions) {
+    const { registry, store, process, bus, handover, limits, logger } = options
+    this.#options = options
+    this.#news = new RoomNewsBus(bus)
+    this.#teller = new RoomTeller(store.shared ? this.#news : undefined, logger)
+    this.membership = new Membership({ rooms: this, registry, process, logger, limits })
+    this.#liveness = new Liveness(process, bus, {
+      gone: (gone) => this.membership.bury(gone),
+      buried: () => this.membership.rejoin(),
+    })
+    handover.add((id) => this.#letGo(id))
+  }
+
+  get size(): number {
+    return this.#rooms.size
+  }
+
+  all(): IterableIterator<Room> {
+    return this.#rooms.values()
+  }
+
+  /** Listens to other processes. */
+  async listen(): Promise<void> {
+    if (!this.#options.store.shared) return
+    await this.#news.listen((news) => this.#heard(news))
+    await this.#liveness.listen()
+  }
+
+  /** Begins something that uses rooms. */
+  begin(): RoomTurn {
+    return new RoomTurn(this)
+  }
+
+  /**
+   * Keeps others from the room of a state until the tab's event is stored.
+   *
+   * @param entered - the rooms that the tab is in, or about to be in, by state id
+   * @returns its vars; undefined for a state without a room
+   * @throws E_ROOM_BUSY, E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, E_STORE_UNAVAILABLE
+   */
+  async hold(
+    tab: RoomGuest,
+    definition: StateDefinition,
+    ctx: HttpContext | undefined,
+    entered: ReadonlyMap<string, SharedVars> = tab.states.rooms
+  ): Promise<Vars | undefined> {
+    if (!definition.inRoom) return undefined
+    tab.turn ??= this.begin()
+    return tab.turn.hold(definition, ctx, entered)
+  }
+
+  /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
+  pin(definition: StateDefinition, id: string): Room {
+    let room = this.#rooms.get(id)
+    if (!room) {
+      room = new Room(id, definition.id, this.#options.registry)
+      this.#rooms.set(id, room)
+    }
+    room.uses++
+    room.loading ??= this.#load(room)
+    return room
+  }
+
+  /**
+   * Goes on with the classes that states have now, as `StateTree.adapt` does for tabs.
+   *
+   * @param changed - ids of the states that have another class
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  async adapt(changed: ReadonlySet<string>): Promise<void> {
+    for (const { definition, id } of this.#rooms.values()) {
+      if (!changed.has(definition.id)) continue
+      const turn = this.begin()
+      try {
+        const room = await turn.enter(definition, id)
+        turn.take(new Map([[definition.id, withVars(definition.createVars(), room.vars)]]))
+        await turn.store()
+      } finally {
+        turn.abort()
+      }
+    }
+  }
+
+  /** A tab shows these rooms from now on, and no others. */
+  enter(tab: RoomReader & RoomGuest, rooms: ReadonlyMap<string, Room>): void {
+    const left = roomsOf(tab)
+    if (left.size + rooms.size === 0) return
+    for (const room of left.values()) room.readers.delete(tab)
+    tab.states.enter(rooms)
+    for (const room of rooms.values()) room.readers.add(tab)
+    if (tab.connected) this.membership.arrived(tab, rooms.values())
+  }
+
+  /** A tab is in the rooms that its event has found: those of a session may be others by now. */
+  follow(tab: RoomReader & RoomGuest): void {
+    const moved = tab.turn?.moved(tab.states.rooms)
+    if (moved) this.enter(tab, moved)
+  }
+
+  /** A tab has a socket. */
+  arrived(tab: RoomReader & RoomGuest): void {
+    if (tab.connected) this.membership.arrived(tab, roomsOf(tab).values())
+  }
+
+  /** A tab has left this process. */
+  release(tab: RoomReader & RoomGuest): void {
+    for (const room of roomsOf(tab).values()) {
+      room.readers.delete(tab)
+      room.usedAt = performance.now()
+    }
+    this.membership.departed(tab)
+  }
+
+  /**
+   * Enters a room and makes this process its owner.
+   *
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  async take(room: Room): Promise<void> {
+    const { waitFor } = this.#options.limits
+    const deadline = performance.now() + waitFor
+    if (!(await room.lock.enter(waitFor))) throw new E_ROOM_BUSY([room.definition.id, waitFor])
+    try {
+      await room.loading
+      if (this.#options.store.lasting && room.fence === undefined) await this.#own(room, deadline)
+    } catch (error) {
+      room.lock.leave()
+      throw error
+    }
+  }
+
+  /** A room as it is to be written. */
+  record(room: Room, content: RoomContent): RecordWrite {
+    const { process, limits } = this.#options
+    const lease = { owner: process, fence: room.fence ?? 1 }
+    return { id: room.id, lease, data: packRoom(content), keepFor: limits.keepFor }
+  }
+
+  /**
+   * Writes rooms, where the store outlives the process.
+   *
+   * @throws E_STORE_UNAVAILABLE, E_ROOM_LOST
+   */
+  async write(records: readonly RecordWrite[]): Promise<void> {
+    const { store } = this.#options
+    if (!store.lasting || records.length === 0) return
+    if (!(await store.writeAll(records))) throw new E_ROOM_LOST()
+  }
+
+  /** A room has changed, and that is stored: all who show it get to know. */
+  publish(room: Room, content: RoomContent): void {
+    room.storedUntil = performance.now() + this.#options.limits.keepFor
+    room.become(content)
+    this.#teller.tellSoon(room)
+  }
+
+  /** Tells tabs and other processes what waits to be told. */
+  tell(): void {
+    for (const room of this.#rooms.values()) this.#teller.tell(room)
+  }
+
+  /** What the store has of a room is not known: whoever enters it next asks. */
+  lose(room: Room): void {
+    room.fence = undefined
+  }
+
+  /**
+   * Keeps the rooms that are shown in the store, and lets go of those that nobody here uses.
+   *
+   * @param now - milliseconds of the monotonic clock
+   */
+  async refresh(now: number): Promise<void> {
+    const { store, limits, logger } = this.#options
+    const due: Room[] = []
+    const idle: Room[] = []
+    for (const room of this.#rooms.values()) {
+      if (room.used) room.usedAt = now
+      else if (now - room.usedAt >= IDLE) idle.push(room)
+      if (room.used && room.storedUntil - now < limits.keepFor / 2) due.push(room)
+    }
+    try {
+      await this.#rest(idle, now)
+      if (!store.lasting || due.length === 0) return
+      const ids = due.map(({ id }) => id)
+      await store.touch(ids, limits.keepFor)
+      for (const room of due) room.storedUntil = now + limits.keepFor
+    } catch (error) {
+      logger.warn({ err: error }, 'rooms could not be refreshed: %s', (error as Error).message)
+    }
+  }
+
+  /** Gives the rooms of this process to the store, so that nobody has to ask for them. */
+  async drain(): Promise<void> {
+    this.tell()
+    const { store, process } = this.#options
+    const leases = new Map<string, Lease>()
+    for (const room of this.#rooms.values()) {
+      if (room.fence === undefined || room.lock.busy) continue
+      leases.set(room.id, { owner: process, fence: room.fence })
+      room.fence = undefined
+    }
+    if (store.shared && leases.size > 0) await store.release(leases).catch(() => {})
+  }
+
+  close(): void {
+    this.#news.close()
+    this.#liveness.close()
+    this.membership.close()
+    this.#rooms.clear()
+  }
+
+  async #load(room: Room): Promise<void> {
+    const { store } = this.#options
+    try {
+      const found = await store.read(room.id)
+      const content = found && unpackRoom(found.data, room.definition.createVars())
+      if (content) this.#become(room, content)
+      // A store that ends with the process has what is not in use
+      if (found && !store.lasting) await store.remove(room.id)
+    } catch (error) {
+      room.loading = undefined
+      throw error
+    }
+  }
+
+  async #own(room: Room, deadline: number): Promise<void> {
+    const { store, process, limits, handover } = this.#options
+    const { definition, id } = room
+    const fresh = { version: 0, vars: definition.createVars(), members: new Map() }
+    let over: number | undefined
+    for (;;) {
+      const { claimed, holder } = await store.acquire({
+        id,
+        owner: process,
+        over,
+        initial: packRoom(fresh),
+        keepFor: limits.keepFor,
+      })
+      if (claimed) {
+        room.fence = claimed.fence
+        room.storedUntil = performance.now() + limits.keepFor
+        const content = unpackRoom(claimed.data, fresh.vars) ?? fresh
+        // The same version is the same room: what is here already shares its parts with the tabs
+        if (content.version !== room.version) this.#become(room, content)
+        else this.#become(room, { ...content, vars: room.vars })
+        return
+      }
+      const left = deadline - performance.now()
+      if (left <= 0 || !(await within(left, handover.ask(holder.owner, id)))) {
+        throw new E_ROOM_BUSY([definition.id, limits.waitFor])
+      }
+      over = holder.fence
+    }
+  }
+
+  /** Another process wants a room: it gets it after the turn that is in it. */
+  async #letGo(id: string): Promise<void> {
+    const room = this.#rooms.get(id)
+    if (!room) return
+    await room.lock.enterNext()
+    this.#teller.tell(room)
+    room.fence = undefined
+    room.lock.leave()
+  }
+
+  #heard(news: RoomNews): void {
+    if (news.type === 'versions') {
+      for (const [id, version] of Object.entries(news.rooms)) {
+        const room = this.#rooms.get(id)
+        if (room && room.fence === undefined && room.version < version) this.#reload(room)
+      }
+      return
+    }
+    const room = this.#rooms.get(news.room)
+    if (!room || room.fence !== undefined || news.to <= room.version) return
+    if (news.from !== room.version) return this.#reload(room)
+    const { content } = room
+    this.#become(room, { ...content, version: news.to, vars: applyNews(content.vars, news) })
+  }
+
+  /** News were missed. */
+  #reload(room: Room): void {
+    const loading = (room.loading ?? Promise.resolve()).then(() => this.#load(room))
+    room.loading = loading
+    loading.catch((error: Error) => {
+      if (room.loading === loading) room.loading = undefined
+      this.#options.logger.warn({ err: error }, 'a room could not be read: %s', error.message)
+    })
+  }
+
+  /** The room is like that, as others know already. */
+  #become(room: Room, content: RoomContent): void {
+    for (const { process } of content.members.values()) this.#liveness.expect(process)
+    room.become(content)
+    room.announced = content
+    this.#teller.tellSoon(room)
+  }
+
+  /** Nobody here uses these rooms: the store has them, or keeps them for this process. */
+  async #rest(rooms: Room[], now: number): Promise<void> {
+    const { store, process, limits } = this.#options
+    const leases = new Map<string, Lease>()
+    for (const room of rooms) {
+      if (store.lasting) {
+        if (room.fence !== undefined) leases.set(room.id, { owner: process, fence: room.fence })
+      } else if (room.version > 0 && !isStorable(room.vars)) {
+        // What cannot be bytes stays as it is
+        if (now - room.usedAt < limits.keepFor) continue
+      }
+      this.#rooms.delete(room.id)
+      if (store.lasting || room.version === 0 || !isStorable(room.vars)) continue
+      await store.write(
+        room.id,
+        { owner: process, fence: 1 },
+        packRoom(room.content),
+        limits.keepFor
+      )
+    }
+    if (leases.size > 0) await store.release(leases)
+  }
+}
+
+/** All rooms that trees get are made here. */
+function roomsOf({ states }: RoomGuest): ReadonlyMap<string, Room> {
+  return states.rooms as ReadonlyMap<string, Room>
+}
+
+/** Whether something happens within a time, in milliseconds. */
+async function within(limit: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, limit, false)))
+  const done = await Promise.race([work.then(() => true), late])
+  clearTimeout(timer)
+  return done
+}

@@ -1,0 +1,114 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Patch } from '../protocol/main.ts'
+import type { StateRegistry } from './state_registry.ts'
+import type { Tree, Vars } from './transaction.ts'
+
+/** A room, as the trees of its tabs see it. */
+export interface SharedVars {
+  /** The vars now. The object is never changed: another one takes its place. */
+  readonly vars: Vars
+}
+
+/** A step of a room from one version of its vars to the next. */
+export interface RoomChange {
+  from: Vars
+  to: Vars
+  /** What it changes for pages; undefined where that depends on the tab. */
+  patches: Patch[] | undefined
+  /** The vars that pages see, when they are the same for all tabs. */
+  wire: Vars
+}
+
+/**
+ * The rooms of a tab's states, and which of their vars its browser has.
+ */
+export class RoomViews {
+  #registry: StateRegistry
+  #rooms: ReadonlyMap<string, SharedVars> = new Map()
+  #told = new Map<string, Vars>()
+
+  constructor(registry: StateRegistry) {
+    this.#registry = registry
+  }
+
+  /** By state id. */
+  get all(): ReadonlyMap<string, SharedVars> {
+    return this.#rooms
+  }
+
+  enter(rooms: ReadonlyMap<string, SharedVars>): void {
+    this.#rooms = rooms
+  }
+
+  /** Whether a state is that of the same room as before. */
+  stays(id: string, next: ReadonlyMap<string, SharedVars> | undefined): boolean {
+    return next === undefined || this.#rooms.get(id) === next.get(id)
+  }
+
+  /** The vars of a room that the browser has. */
+  told(id: string): Vars | undefined {
+    return this.#told.get(id)
+  }
+
+  tell(id: string, vars: Vars): void {
+    this.#told.set(id, vars)
+  }
+
+  /** Whether the browser does not know all. */
+  get behind(): boolean {
+    for (const [id, room] of this.#rooms) if (this.#told.get(id) !== room.vars) return true
+    return false
+  }
+
+  /** The rooms of which the browser does not know all. */
+  missed(): [id: string, room: SharedVars][] {
+    return [...this.#rooms].filter(([id, room]) => this.#told.get(id) !== room.vars)
+  }
+
+  /** The browser forgets all other states. */
+  keep(ids: ReadonlySet<string>): void {
+    for (const id of this.#told.keys()) if (!ids.has(id)) this.#told.delete(id)
+  }
+
+  clear(): void {
+    this.#told.clear()
+  }
+
+  /** A tab's own tree together with its rooms. */
+  over(tree: Tree, rooms = this.#rooms): Tree {
+    if (rooms.size === 0) return tree
+    const whole = { ...tree }
+    for (const [id, room] of rooms) whole[id] = room.vars
+    return whole
+  }
+
+  /** A tab's own tree together with the rooms as its browser knows them. */
+  asTold(tree: Tree): Tree {
+    return this.#told.size === 0 ? tree : { ...tree, ...Object.fromEntries(this.#told) }
+  }
+
+  /** The part of a whole tree that is the tab's own. */
+  without(whole: Tree): Tree {
+    const shared = Object.keys(whole).filter((id) => this.#registry.get(id)?.inRoom)
+    if (shared.length === 0) return whole
+    return Object.fromEntries(Object.entries(whole).filter(([id]) => !shared.includes(id)))
+  }
+
+  /** Vars of the held rooms that are others now. */
+  changed(held: ReadonlyMap<string, Vars>, whole: Tree): Map<string, Vars> {
+    const changed = new Map<string, Vars>()
+    for (const [id, vars] of held) if (whole[id] !== vars) changed.set(id, whole[id])
+    return changed
+  }
+
+  /** Whether it is the id of what tabs have for themselves of a state with a room. */
+  isOwn(id: string): boolean {
+    const definition = this.#registry.get(id.replace(/:own$/, ''))
+    return definition?.inRoom === true && definition.ownId === id
+  }
+}

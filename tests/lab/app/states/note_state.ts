@@ -1,0 +1,41 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import { AppState, rx } from 'reflex-adonis'
+import RoomState from '#states/room_state'
+import TallyState from '#states/tally_state'
+
+/** A state of one tab, which uses the rooms of others. */
+export default class NoteState extends AppState {
+  @rx.var() drafts: string[] = ['first']
+
+  @rx.event() async publish(text: string) {
+    this.drafts.push(text)
+    const room = await this.get(RoomState)
+    room.notes.push(...this.drafts)
+    this.drafts = []
+    return room.notes.length
+  }
+
+  /** Changes its own state first, so that the room comes into a change under way. */
+  @rx.event() async publishLate(milliseconds: number) {
+    this.drafts.push('late')
+    await setTimeout(milliseconds)
+    const room = await this.get(RoomState)
+    room.count += 10
+    return room.count
+  }
+
+  /** The other way round than `RoomState.both`. */
+  @rx.event() async both(milliseconds: number) {
+    const tally = await this.get(TallyState)
+    tally.total++
+    await setTimeout(milliseconds)
+    const room = await this.get(RoomState)
+    room.count++
+  }
+}

@@ -17,6 +17,7 @@ import type {
   State,
   StateClass,
   StateDefinition,
+  Tree,
 } from '../state/main.ts'
 import { checkArguments } from '../tabs/event_arguments.ts'
 import { fieldErrors, isValidationError, toEventError } from '../tabs/event_error.ts'
@@ -28,6 +29,7 @@ import { Journal } from './journal.ts'
 import { KernelAssertions } from './kernel_assertions.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
+import { TestRoomGuest } from './room_guest.ts'
 import { sessionOf } from './session_scope.ts'
 import { TestTasks } from './test_tasks.ts'
 
@@ -50,6 +52,9 @@ export class TestEventRequest extends KernelAssertions {
   #held: HeldContext
   #tree: StateTree
   #scope: EventScope
+  #guest: TestRoomGuest
+  /** The tree that the test has seen or changed since. */
+  #base: Tree
   #tasks: TestTasks
   #shown = new Set<string>()
   #places: Places
@@ -65,12 +70,15 @@ export class TestEventRequest extends KernelAssertions {
     this.#harness = harness
     this.#held = held
     this.#tree = new StateTree({ registry: harness.reflex.states, freeze: true })
+    this.#guest = new TestRoomGuest(harness.reflex.rooms, held.ctx, this.#tree)
     this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
     this.#scope = this.#tree.begin({
       ctx: held.ctx,
       flush: async () => this.#answer(),
+      hold: (definition) => this.#guest.hold(definition),
       cancel: (id, event) => this.#tasks.cancel(id, event),
     })
+    this.#base = this.#tree.tree
     this.recorder.session = sessionOf(held.ctx)
     this.#places = new Places(harness.encryption, held.ctx.logger)
     this.#url = held.ctx.request.url(true)
@@ -94,6 +102,11 @@ export class TestEventRequest extends KernelAssertions {
    */
   async state<S extends State>(state: StateClass<S>): Promise<S> {
     const definition = this.#harness.reflex.states.require(stateId(state))
+    await this.#keep()
+    if (definition.inRoom && !this.#shown.has(definition.id)) {
+      await this.#guest.enter(definition)
+      this.#resume(this.#tree.whole)
+    }
     this.#scope.view(definition)
     if (!this.#shown.has(definition.id)) await this.#take(definition)
     this.#shown.add(definition.id)
@@ -107,6 +120,7 @@ export class TestEventRequest extends KernelAssertions {
   async end(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
+    this.#guest.leave()
     this.#tasks.end()
     await this.#held.end()
   }
@@ -118,6 +132,7 @@ export class TestEventRequest extends KernelAssertions {
   protected varsOf(id: string): Record<string, unknown> | undefined {
     if (!this.#shown.has(id)) return undefined
     const definition = this.#harness.reflex.states.require(id)
+    this.#look(definition)
     const vars = this.#scope.view(definition) as unknown as Record<string, unknown>
     return Object.fromEntries(definition.wireVars.map((name) => [name, vars[name]]))
   }
@@ -152,9 +167,35 @@ export class TestEventRequest extends KernelAssertions {
       this.#url = address.url
     }
     this.#tree.apply(change)
-    this.#scope.resume(change.tree)
+    this.#guest.turn?.take(change.rooms)
+    this.#resume(change.whole)
     if (Object.keys(change.patches).length > 0) frame.d = change.patches
     return frame
+  }
+
+  #resume(whole: Tree): void {
+    this.#base = whole
+    this.#scope.resume(whole)
+  }
+
+  /** What the test has set in rooms is there for others too. */
+  async #keep(): Promise<void> {
+    const base = this.#base
+    const { whole } = this.#tree.prepare(this.#scope)
+    this.#scope.resume(whole)
+    for (const id of this.#tree.rooms.keys()) {
+      if (whole[id] === base[id]) continue
+      await this.#guest.set(this.#harness.reflex.states.require(id), whole[id])
+    }
+    this.#commit()
+  }
+
+  /** Others may have changed the room since the test has looked last. */
+  #look(definition: StateDefinition): void {
+    const room = this.#tree.rooms.get(definition.id)
+    if (!room || this.#guest.turn || this.#base[definition.id] === room.vars) return
+    this.#tree.catchUp()
+    this.#resume({ ...this.#base, [definition.id]: room.vars })
   }
 
   /** Notes what the browser would get. */
@@ -168,11 +209,27 @@ export class TestEventRequest extends KernelAssertions {
     })
   }
 
+  /** What an event has changed and not sent is forgotten. */
+  async #undo(): Promise<void> {
+    this.#scope.rollback()
+    await this.#settle()
+    this.#resume(this.#tree.whole)
+  }
+
+  /** The rooms are stored, as at the end of an event. */
+  async #settle(): Promise<void> {
+    this.#scope.letGo()
+    await this.#guest.settle()
+  }
+
   #proxy(definition: StateDefinition): object {
     return new Proxy(this.#scope.view(definition) as object, {
       get: (target, name) => {
         const event = typeof name === 'string' ? definition.events.get(name) : undefined
-        if (!event) return Reflect.get(target, name, target) as unknown
+        if (!event) {
+          this.#look(definition)
+          return Reflect.get(target, name, target) as unknown
+        }
         return (...args: JsonValue[]) =>
           event.background
             ? this.#runTask(definition, event, args)
@@ -190,6 +247,7 @@ export class TestEventRequest extends KernelAssertions {
     return this.#call(definition, event, args, async (id, checked) => {
       const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
       this.#answer({ id, ...(value !== undefined && { r: value }) })
+      await this.#settle()
       return value
     })
   }
@@ -223,10 +281,10 @@ export class TestEventRequest extends KernelAssertions {
     try {
       const value = await this.#inRequest(() => work(this.#scope))
       this.#answer()
+      await this.#settle()
       return value
     } catch (error) {
-      this.#scope.rollback()
-      this.#scope.resume(this.#tree.tree)
+      await this.#undo()
       throw error
     }
   }
@@ -238,7 +296,7 @@ export class TestEventRequest extends KernelAssertions {
 
   /** What a background event has sent by itself. */
   #receive(frame: UpdateFrame): void {
-    if (frame.d) this.#scope.resume(this.#tree.tree)
+    if (frame.d) this.#resume(this.#tree.whole)
     this.journal.received({ ...frame, n: ++this.#lastFrame })
   }
 
@@ -256,15 +314,14 @@ export class TestEventRequest extends KernelAssertions {
     if (this.#ended) throw new E_TEST_EVENT_ENDED()
     return this.#tasks.turn(async () => {
       // What the test has set itself is there before the event, whatever comes of it
-      this.#commit()
+      await this.#keep()
       const id = ++this.#lastId
       this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
       this.recorder.begin()
       try {
         return await work(id, checkArguments(event, args))
       } catch (error) {
-        this.#scope.rollback()
-        this.#scope.resume(this.#tree.tree)
+        await this.#undo()
         const x = toEventError(error, { development: true })
         if (!isValidationError(error)) {
           this.#answer({ id, x })

@@ -33,6 +33,7 @@ export class TestTasks {
     this.#tab.outbox.attach({ send, close: () => {} })
     this.#runner = new TaskRunner({
       registry: reflex.states,
+      rooms: reflex.rooms,
       turns: this.#turns,
       // Its failure is the test's to tell
       report: async () => {},

@@ -12,6 +12,9 @@ type Method = (...args: never[]) => unknown
 /** Vars of a state as a page has them, by name. */
 export type StateVars<S> = {
   [K in keyof ReflexState<S> as ReflexState<S>[K] extends Method ? never : K]: ReflexState<S>[K]
+} & {
+  /** Of a state with a room. */
+  present?: number
 }
 
 /** Names of the events of a state. */

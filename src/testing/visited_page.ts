@@ -18,7 +18,7 @@ import type {
   ServerFrame,
   UpdateFrame,
 } from '../protocol/main.ts'
-import type { ReflexState } from '../react/types.ts'
+import type { PageState } from '../react/types.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import type { Link, Tab } from '../tabs/main.ts'
@@ -133,10 +133,10 @@ export class VisitedPage extends KernelAssertions {
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
-  state<S extends State>(state: StateClass<S>): ReflexState<S> {
+  state<C extends StateClass>(state: C): PageState<C> {
     const id = stateId(state)
     if (!this.#store.state(id)) throw new E_TEST_NO_STATE([id, this.#where()])
-    return liveState(this.#store, this.#callers, id) as ReflexState<S>
+    return liveState(this.#store, this.#callers, id) as PageState<C>
   }
 
   /**
@@ -290,6 +290,8 @@ export class VisitedPage extends KernelAssertions {
     await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
     const answer = await promise
     await this.#browser.settled()
+    // Others see at once what a browser would be shown a moment later
+    reflex.rooms.tell()
     // What a request does after its answer is done then: `http:request_completed` is emitted
     await setImmediate()
     return answer

@@ -8,7 +8,7 @@ import { Client, headlessEnvironment } from '../../client/main.ts'
 import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
 import { APP_STATE_ID } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
-import type { ReflexState } from '../../react/types.ts'
+import type { PageState } from '../../react/types.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
 import { E_TEST_NO_PAGE, E_TEST_NO_STATE } from '../exceptions.ts'
@@ -115,11 +115,11 @@ export class ConnectedTab extends PageAssertions {
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
-  state<S extends State>(state: StateClass<S>): ReflexState<S> {
+  state<C extends StateClass>(state: C): PageState<C> {
     const id = stateId(state)
     const { store, events } = this.client
     if (!store.state(id)) throw new E_TEST_NO_STATE([id, `the page is "${store.page.id}"`])
-    return liveState(store, events, id) as ReflexState<S>
+    return liveState(store, events, id) as PageState<C>
   }
 
   /**

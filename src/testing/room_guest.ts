@@ -1,0 +1,75 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomUUID } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Room, RoomReader, Rooms, RoomTurn } from '../rooms/main.ts'
+import type { StateDefinition, StateTree, Vars } from '../state/main.ts'
+import { userOf } from '../tabs/identity.ts'
+
+/**
+ * The tab of an event request, as rooms see it: it shows them, but without a connection it is no
+ * member.
+ */
+export class TestRoomGuest implements RoomReader {
+  readonly id = randomUUID()
+  readonly connected = false
+  turn: RoomTurn | undefined
+  #rooms: Rooms
+  #ctx: HttpContext
+
+  constructor(
+    rooms: Rooms,
+    ctx: HttpContext,
+    readonly states: StateTree
+  ) {
+    this.#rooms = rooms
+    this.#ctx = ctx
+  }
+
+  get user(): string | number | undefined {
+    return userOf(this.#ctx)
+  }
+
+  /** The request reads rooms when a test does. */
+  follow(): void {}
+
+  /** Goes into the room that the request has of a state. */
+  async enter(definition: StateDefinition): Promise<void> {
+    const turn = this.#rooms.begin()
+    try {
+      const room = await turn.open(definition, this.#ctx)
+      const rooms = new Map(this.states.rooms as ReadonlyMap<string, Room>).set(definition.id, room)
+      this.#rooms.enter(this, rooms)
+    } finally {
+      turn.commit()
+    }
+  }
+
+  hold(definition: StateDefinition): Promise<Vars | undefined> {
+    return this.#rooms.hold(this, definition, this.#ctx)
+  }
+
+  /** What a test has set in a room itself. */
+  async set(definition: StateDefinition, vars: Vars): Promise<void> {
+    await this.hold(definition)
+    this.turn!.take(new Map([[definition.id, vars]]))
+    await this.settle()
+  }
+
+  /** Others see what was changed, and may come in. */
+  async settle(changed: ReadonlyMap<string, Vars> = new Map()): Promise<void> {
+    const { turn } = this
+    this.turn = undefined
+    turn?.take(changed)
+    await turn?.store()
+  }
+
+  leave(): void {
+    this.turn?.abort()
+    this.#rooms.release(this)
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomUUID } from 'node:crypto'
+import { test } from '@japa/runner'
+import { connect, visit } from 'reflex-adonis/plugins/japa'
+import BasketState from '#states/basket_state'
+import NoteState from '#states/note_state'
+import RoomState from '#states/room_state'
+
+test.group('Rooms in tests', (group) => {
+  let room: string
+  let path: string
+
+  group.each.setup(() => {
+    room = randomUUID()
+    path = `/rooms/${room}`
+  })
+
+  test('event requests of two visitors are in one room', async ({ beginEventRequest, assert }) => {
+    const [ada, grace] = [
+      await beginEventRequest({ id: 1 }, { params: { room } }),
+      await beginEventRequest(undefined, { params: { room } }),
+    ]
+    const [hers, theirs] = [await ada.state(RoomState), await grace.state(RoomState)]
+    await hers.increment()
+    await theirs.increment()
+    assert.equal(hers.count, 2)
+    await hers.say({ text: 'Hello' })
+    assert.deepEqual(theirs.notes, ['Hello'])
+    assert.equal(theirs.summary, '1 notes')
+    assert.equal(theirs.present, 0)
+  })
+
+  test('what a test sets in a room is there for others; what fails is not', async ({
+    beginEventRequest,
+    assert,
+  }) => {
+    const [first, second] = [
+      await beginEventRequest(undefined, { params: { room } }),
+      await beginEventRequest(undefined, { params: { room } }),
+    ]
+    const own = await first.state(RoomState)
+    own.count = 41
+    assert.equal(await own.increment(), 42)
+    const other = await second.state(RoomState)
+    assert.equal(other.count, 42)
+    await assert.rejects(() => own.fail(), 'No')
+    assert.equal(own.count, 42)
+    assert.equal(await other.increment(), 43)
+    const note = await first.state(NoteState)
+    assert.equal(await note.publish('text'), 2)
+    assert.deepEqual(other.notes, ['first', 'text'])
+    await own.say({ text: '' })
+    assert.property(own.errors, 'text')
+    assert.deepEqual(other.errors, {})
+  })
+
+  test('visitors of a page see each other', async ({ assert }) => {
+    const [ada, grace] = [await visit(path), await visit(path)]
+    await ada.state(RoomState).increment()
+    assert.equal(grace.state(RoomState).count, 1)
+    assert.equal(grace.state(RoomState).present, 2)
+    ada.assertState(RoomState, { present: 2, count: 1 })
+    await grace.click(`/aside/${room}`)
+    await ada.state(RoomState).increment()
+    assert.equal(ada.state(RoomState).present, 1)
+  })
+
+  test('tabs of one visitor have the states of their session in common', async ({ assert }) => {
+    const first = await visit('/basket')
+    const second = await first.openTab('/basket')
+    const other = await visit('/basket')
+    await first.state(BasketState).put('tea')
+    assert.deepEqual(second.state(BasketState).items, ['tea'])
+    assert.deepEqual(other.state(BasketState).items, [])
+  })
+
+  test('connected tabs see each other, also after their line was cut', async ({ assert }) => {
+    const [ada, grace] = [await connect(path), await connect(path)]
+    await ada.waitFor(() => ada.state(RoomState).present === 2)
+    grace.network.cut()
+    await ada.state(RoomState).increment()
+    await grace.waitFor(() => grace.state(RoomState).count === 1)
+    assert.equal(grace.state(RoomState).present, 2)
+  })
+})

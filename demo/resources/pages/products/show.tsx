@@ -7,6 +7,7 @@ import { ProductArt } from '../../components/product_art'
 import { ProductCard } from '../../components/product_card'
 import { Rating } from '../../components/rating'
 import { Stock } from '../../components/stock'
+import { Viewers } from '../../components/viewers'
 import { money } from '../../lib/money'
 
 export default page(
@@ -57,6 +58,7 @@ export default page(
             <p className="muted">
               Delivered to {shop.region.name} in {shop.region.delivery}.
             </p>
+            <Viewers />
           </div>
         </article>
         <section className="section" aria-labelledby="related">

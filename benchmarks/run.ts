@@ -21,6 +21,7 @@ import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
 import { measureHarness } from './harness.ts'
 import { measureMemory } from './memory.ts'
+import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -29,6 +30,7 @@ process.env.NODE_ENV = 'production'
 await compileServers()
 
 await measureThroughput()
+await measureRooms()
 await measureBridge()
 await measureServerRendering()
 await measureDeltas()

@@ -71,16 +71,17 @@ export async function openTab(port: number, { boot, headers }: Page): Promise<We
 }
 
 /** A tab of the benchmark page, which calls an event of one state. */
-export async function tabPeer(port: number, state: string): Promise<Peer> {
-  const socket = await openTab(port, await loadPage(port, '/bench'))
+export async function tabPeer(port: number, state: string, path = '/bench'): Promise<Peer> {
+  const socket = await openTab(port, await loadPage(port, path))
   let id = 0
   let n = 0
   let callback: () => void
   socket.on('message', (data: Buffer) => {
-    const frame = JSON.parse(data.toString()) as { n: number; x?: object }
+    const frame = JSON.parse(data.toString()) as { n: number; id?: number; x?: object }
     if (frame.x) throw new Error(`The event failed: ${data.toString()}`)
     n = frame.n
-    callback()
+    // What others have changed answers nothing
+    if (frame.id !== undefined) callback()
   })
   return {
     send(answered) {

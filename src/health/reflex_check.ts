@@ -6,7 +6,7 @@
 
 import { BaseCheck, Result } from '@adonisjs/core/health'
 import type { HealthCheckResult } from '@adonisjs/core/types/health'
-import type { ReflexReport } from '../reflex.ts'
+import type { ReflexReport } from './report.ts'
 
 /**
  * A health check of AdonisJS: whether the store of tabs answers, whether news from other processes

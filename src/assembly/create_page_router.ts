@@ -1,0 +1,57 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { FormPost } from '../mount/form_post.ts'
+import { FormRoutes } from '../mount/form_routes.ts'
+import { PageRouter } from '../mount/page_router.ts'
+import { Shell } from '../mount/shell.ts'
+import { PageRenderer } from '../ssr/main.ts'
+import { FormRunner } from '../tabs/main.ts'
+import type { TabService } from '../tabs/main.ts'
+import type { ReflexDependencies } from './dependencies.ts'
+import type { Parts } from './parts.ts'
+
+/**
+ * Makes what mounts pages and answers requests for them.
+ *
+ * @param build - of the browser's files
+ */
+export function createPageRouter(parts: Parts, tabs: TabService, build: string): PageRouter {
+  const { dependencies, pages, states, rooms, places, admission, reporter } = parts
+  const { app, config, router, assets } = dependencies
+  const development = !app.inProduction
+  const shared = { tabs, admission, reporter }
+  const shell = new Shell({
+    ...shared,
+    assets,
+    renderer: createRenderer(dependencies),
+    view: config.view,
+    build,
+    socketUrl: config.url,
+    development,
+  })
+  const runner = new FormRunner({ registry: states, rooms, places })
+  return new PageRouter({
+    router,
+    pages,
+    states,
+    shell,
+    forms: new FormPost({ ...shared, runner, shell, development }),
+    formRoutes: new FormRoutes(router),
+  })
+}
+
+/** Undefined where pages are drawn by browsers only. */
+function createRenderer(dependencies: ReflexDependencies): PageRenderer | undefined {
+  const { app, config, serverPages, logger } = dependencies
+  const entry = config.discovery.entry ?? 'resources/app.tsx'
+  if (!config.ssr || !serverPages.has(entry)) return undefined
+  return new PageRenderer({
+    appRoot: app.makePath(),
+    load: () => serverPages.load(entry),
+    logger,
+  })
+}

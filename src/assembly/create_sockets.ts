@@ -1,0 +1,49 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { CookieEndpoint } from '../cookies/main.ts'
+import type { CookieTicket } from '../cookies/main.ts'
+import type { TabService } from '../tabs/main.ts'
+import { Gateway } from '../transport/main.ts'
+import type { Parts } from './parts.ts'
+
+/** Makes what takes sockets in. */
+export function createGateway(parts: Parts, tabs: TabService): Gateway {
+  const { dependencies, origins, requests } = parts
+  const { config, encryption, logger } = dependencies
+  return new Gateway({
+    tabs,
+    logger,
+    encryption,
+    origins,
+    limits: config.connection,
+    sessionOf: requests.sessionOf,
+    hostOf: requests.hostOf,
+  })
+}
+
+/**
+ * Makes what brings cookies of events to browsers.
+ *
+ * @param redeemed - hears of each ticket that a browser has brought
+ */
+export function createCookieEndpoint(
+  parts: Parts,
+  redeemed: (ticket: CookieTicket) => void
+): CookieEndpoint {
+  const { dependencies, origins, requests, tickets } = parts
+  const { server, encryption, logger } = dependencies
+  return new CookieEndpoint({
+    server,
+    logger,
+    encryption,
+    tickets,
+    allowsOrigin: (message) => origins.allows(message),
+    sessionOf: requests.sessionOf,
+    hostOf: requests.hostOf,
+    redeemed,
+  })
+}

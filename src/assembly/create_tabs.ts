@@ -1,0 +1,102 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import {
+  CookieCourier,
+  EventRunner,
+  Navigator,
+  TabKeeper,
+  TabRegistry,
+  TabService,
+  TabTokens,
+  TaskRunner,
+  Turns,
+} from '../tabs/main.ts'
+import type { Parts } from './parts.ts'
+
+/** The tabs of a process, and what brings them into the store. */
+export interface OpenTabs {
+  service: TabService
+  keeper: TabKeeper
+}
+
+/**
+ * Makes what holds the tabs and runs their events.
+ *
+ * @param build - of the browser's files
+ */
+export function createTabs(parts: Parts, build: string): OpenTabs {
+  const { dependencies, states, pages, rooms, bridge, places, admission, requests } = parts
+  const { app, config, encryption, logger, store, form } = dependencies
+  const development = !app.inProduction
+  const registry = new TabRegistry(states, config.tabs, {
+    freeze: development,
+    stored: store.lasting,
+    left: (tab) => rooms.release(tab),
+    dropped: (tab) => {
+      rooms.membership.ended(tab)
+      keeper.forget(tab)
+    },
+    swept: (now) => {
+      void keeper.refresh(now, config.tabs.sleepAfter)
+      void rooms.refresh(now)
+    },
+  })
+  const keeper = new TabKeeper({
+    store,
+    process: parts.process,
+    handover: parts.handover,
+    rooms,
+    states,
+    registry,
+    pages,
+    logger,
+    adoptWithin: config.tabs.adoptWithin,
+    keepFor: config.tabs.keepFor,
+  })
+  const cookies = new CookieCourier(parts.tickets, requests.sessionOf)
+  const navigator = new Navigator({ bridge, pages, admission, cookies, development })
+  const turns = new Turns(keeper)
+  const tasks = new TaskRunner({
+    rooms,
+    registry: states,
+    turns,
+    report: (error, ctx) => parts.reporter.report(error, ctx),
+    ...config.background,
+    development,
+  })
+  const runner = new EventRunner({
+    bridge,
+    rooms,
+    registry: states,
+    logger,
+    mode: config.bridge.mode,
+    currentUser: config.currentUser,
+    form,
+    development,
+    cookies,
+    navigator,
+    places,
+    tasks,
+    loggedOut: (tab, waits) => service.loggedOut(tab, waits),
+  })
+  const service = new TabService({
+    registry,
+    keeper,
+    tokens: new TabTokens(encryption, config.tokenExpiresIn),
+    runner,
+    navigator,
+    tasks,
+    turns,
+    pages,
+    cookies,
+    rooms,
+    logger,
+    build,
+    queueLength: config.queueLength,
+  })
+  return { service, keeper }
+}

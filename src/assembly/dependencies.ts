@@ -1,0 +1,47 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Encryption } from '@adonisjs/core/encryption'
+import type { Router, Server } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
+import type { ServerConfig } from '@adonisjs/core/types/http'
+import type { NewsBus } from '../bus/main.ts'
+import type { ResolvedReflexConfig } from '../define_config.ts'
+import type { AssetUrls } from '../mount/shell_view.ts'
+import type { StateStore } from '../stores/main.ts'
+import type { FormOptions } from '../tabs/main.ts'
+
+/** What the package gets from the application. */
+export interface ReflexDependencies {
+  app: ApplicationService
+  config: ResolvedReflexConfig
+  server: Server
+  router: Router
+  encryption: Encryption
+  logger: Logger
+  emitter: EmitterService
+  httpConfig: ServerConfig
+  /** Where Vite puts its build, relative to the application root. */
+  buildDirectory: string
+  assets: AssetUrls
+  /** What the body parser does to the fields of a form. */
+  form: FormOptions
+  /** Where tabs are kept. */
+  store: StateStore
+  /** News between the processes of the application. */
+  bus: NewsBus
+  /** The pages as the server loads them. */
+  serverPages: ServerPages
+  /** Name of the session cookie; undefined in an application without sessions. */
+  sessionCookie: string | undefined
+}
+
+export interface ServerPages {
+  /** Whether there is a build of the entry, or a development server that needs none. */
+  has(entry: string): boolean
+  load(entry: string): Promise<unknown>
+}

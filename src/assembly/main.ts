@@ -1,0 +1,17 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to how the parts of the package are put together.
+ */
+
+export type { ReflexDependencies, ServerPages } from './dependencies.ts'
+export { createTabs } from './create_tabs.ts'
+export type { OpenTabs } from './create_tabs.ts'
+export { createPageRouter } from './create_page_router.ts'
+export { Parts } from './parts.ts'
+export { createCookieEndpoint, createGateway } from './create_sockets.ts'
+export { Sources } from './sources.ts'

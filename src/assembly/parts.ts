@@ -1,0 +1,76 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import { Bridge } from '../bridge/main.ts'
+import { CookieTickets } from '../cookies/main.ts'
+import { ErrorReporter } from '../mount/error_reporter.ts'
+import { PageRegistry } from '../pages/page_registry.ts'
+import { Places } from '../places/main.ts'
+import { Handover } from '../processes/main.ts'
+import { Rooms } from '../rooms/main.ts'
+import { StateRegistry } from '../state/main.ts'
+import { PageAdmission } from '../tabs/main.ts'
+import { OriginPolicy } from '../transport/main.ts'
+import { BrowserRequests } from './browser_requests.ts'
+import type { ReflexDependencies } from './dependencies.ts'
+
+/**
+ * What the other parts of the package share, in one process of an application.
+ */
+export class Parts {
+  /** Id of this process among the owners of tabs and rooms. */
+  readonly process = randomBytes(9).toString('base64url')
+  readonly states = new StateRegistry()
+  readonly pages: PageRegistry
+  readonly bridge: Bridge
+  readonly handover: Handover
+  readonly rooms: Rooms
+  readonly places: Places
+  readonly admission: PageAdmission
+  readonly reporter: ErrorReporter
+  readonly tickets: CookieTickets
+  readonly requests: BrowserRequests
+  readonly origins: OriginPolicy
+
+  constructor(readonly dependencies: ReflexDependencies) {
+    const { app, config, server, router, encryption, logger, bus, store } = dependencies
+    this.pages = new PageRegistry(router)
+    this.bridge = new Bridge({
+      app,
+      server,
+      router,
+      encryption,
+      config: dependencies.httpConfig,
+      skip: config.bridge.skip,
+      userCache: config.bridge.userCache,
+    })
+    this.handover = new Handover(this.process, bus)
+    this.rooms = new Rooms({
+      registry: this.states,
+      store,
+      bus,
+      handover: this.handover,
+      process: this.process,
+      limits: config.rooms,
+      logger,
+    })
+    this.places = new Places(encryption, logger)
+    this.admission = new PageAdmission({
+      rooms: this.rooms,
+      registry: this.states,
+      currentUser: config.currentUser,
+      places: this.places,
+    })
+    this.reporter = new ErrorReporter(app, server, logger)
+    this.tickets = new CookieTickets(encryption)
+    this.requests = new BrowserRequests(server, dependencies.sessionCookie)
+    this.origins = new OriginPolicy(config.allowedOrigins, {
+      host: this.requests.hostOf,
+      protocol: this.requests.protocolOf,
+    })
+  }
+}

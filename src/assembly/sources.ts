@@ -1,0 +1,75 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { existsSync } from 'node:fs'
+import { E_STATE_EXPORT } from '../exceptions.ts'
+import { readManifest } from '../pages/manifest.ts'
+import type { PageDefinition, StateDefinitionFile } from '../pages/types.ts'
+import { isStateClass } from '../state/main.ts'
+import type { StateRegistry } from '../state/main.ts'
+import type { ReflexDependencies } from './dependencies.ts'
+
+/** Build id where there is no build: development and tests. */
+const DEVELOPMENT_BUILD = 'development'
+
+/**
+ * The pages and state files of the application.
+ */
+export class Sources {
+  /** Pages, mounted or not; undefined until they are looked for. */
+  pages: readonly PageDefinition[] | undefined
+  states: readonly StateDefinitionFile[] = []
+  /** Build of the browser's files. */
+  build = DEVELOPMENT_BUILD
+
+  #dependencies: ReflexDependencies
+
+  constructor(dependencies: ReflexDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /**
+   * Finds pages and states: in the source in development and tests, in the manifest of the build
+   * in production.
+   *
+   * @throws E_MANIFEST_MISSING in production without a build; in development all that a page or
+   *   state file may have wrong, with file and line
+   */
+  async discover(): Promise<void> {
+    const { app, config, buildDirectory } = this.#dependencies
+    // A build folder has no sources, whatever the environment is called
+    if (app.inProduction || existsSync(app.makePath('adonisrc.js'))) {
+      const manifest = await readManifest(app.makePath(buildDirectory))
+      this.pages = manifest.pages
+      this.states = manifest.states
+      this.build = manifest.build
+      return
+    }
+    const { PageScanner } = await import('../pages/discovery.ts')
+    const scanner = new PageScanner({ appRoot: app.appRoot, ...config.discovery })
+    const { pages, states } = await scanner.scan()
+    this.pages = pages
+    this.states = states
+  }
+
+  /**
+   * Imports the state classes.
+   *
+   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong
+   */
+  async loadStates(registry: StateRegistry): Promise<void> {
+    const { app } = this.#dependencies
+    await Promise.all(
+      this.states.map(async ({ file, export: name }) => {
+        const path = existsSync(file) ? app.relativePath(file) : file.replace(/\.ts$/, '.js')
+        const module = (await app.import(`./${path}`)) as Record<string, unknown>
+        const candidate = module[name]
+        if (!isStateClass(candidate)) throw new E_STATE_EXPORT([path, name])
+        registry.add(candidate)
+      })
+    )
+  }
+}

@@ -16,8 +16,7 @@ import type {
   JsonValue,
   UpdateFrame,
 } from '../protocol/main.ts'
-import { tracingChannels } from '../bridge/main.ts'
-import type { Bridge, EventTrace, Outcome } from '../bridge/main.ts'
+import type { Bridge, MiddlewareTime, Outcome } from '../bridge/main.ts'
 import type { Places, RequestPlaces } from '../places/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import { closeSession, errors, prepareHandler, readAppSnapshot, runHandler } from '../state/main.ts'
@@ -33,6 +32,7 @@ import type { CookieCourier } from './cookie_courier.ts'
 import { checkArguments } from './event_arguments.ts'
 import { changeFrame } from './change_frame.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
+import { EventTracer } from './event_tracer.ts'
 import { normalizeForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
 import { hasLoggedOut } from './identity.ts'
@@ -99,9 +99,11 @@ type Frame = Omit<UpdateFrame, 'n' | 'id'>
  */
 export class EventRunner {
   #options: RunnerOptions
+  #tracer: EventTracer
 
   constructor(options: RunnerOptions) {
     this.#options = options
+    this.#tracer = new EventTracer(options.logger)
   }
 
   /**
@@ -170,16 +172,12 @@ export class EventRunner {
       return { x: toEventError(error, { development: false }) }
     }
     const mode = this.#options.mode(call.definition)
-    const isWatched = this.#isWatched()
-    const trace: EventTrace | undefined = isWatched
-      ? { tab: tab.id, state: frame.s, event: frame.e, url: call.shown.info.url, middleware: [] }
-      : undefined
     const run = createRun()
-    const work = () =>
+    const answer = await this.#tracer.trace(tab, frame, call.shown.info.url, (times) =>
       mode === 'none'
         ? this.#runBare(tab, call, run)
-        : this.#runBridged(tab, call, run, mode, trace)
-    const answer = await (trace ? this.#traced(trace, work) : work())
+        : this.#runBridged(tab, call, run, mode, times)
+    )
     if (run.begun) {
       const { session } = (run.begun.ctx ?? {}) as { session?: object }
       if (session) closeSession(session)
@@ -187,31 +185,6 @@ export class EventRunner {
       answer.b = 1
     }
     return answer
-  }
-
-  /** Whether anybody wants to know what events cost. */
-  #isWatched(): boolean {
-    return tracingChannels.event.hasSubscribers || this.#options.logger.isLevelEnabled('debug')
-  }
-
-  async #traced<T>(trace: EventTrace, run: () => Promise<T>): Promise<T> {
-    const start = performance.now()
-    try {
-      return await tracingChannels.event.tracePromise(run, trace)
-    } finally {
-      const { state, event, middleware } = trace
-      const times = Object.fromEntries(middleware.map(({ name, time }) => [name, rounded(time)]))
-      this.#options.logger.debug(
-        {
-          tab: trace.tab,
-          state,
-          event,
-          duration: rounded(performance.now() - start),
-          middleware: times,
-        },
-        'event'
-      )
-    }
   }
 
   /**
@@ -269,7 +242,7 @@ export class EventRunner {
     call: Call,
     run: Run,
     mode: Exclude<BridgeMode, 'none'>,
-    trace?: EventTrace
+    times?: MiddlewareTime[]
   ): Promise<Frame> {
     const { bridge, development, cookies } = this.#options
     const browser = cookies.sessionOf(tab)
@@ -278,7 +251,7 @@ export class EventRunner {
       call.shown.info.url,
       mode,
       async (ctx) => this.#execute(tab, call, ctx, run),
-      trace?.middleware
+      times
     )
     // A middleware may fail after the handler, as when the session cannot be stored
     if (outcome.error !== undefined && !run.noted) {
@@ -376,11 +349,6 @@ export class EventRunner {
     if (failure) frame.x = failure
     return frame
   }
-}
-
-/** Milliseconds with three places: microseconds. */
-function rounded(time: number): number {
-  return Math.round(time * 1_000) / 1_000
 }
 
 /**

@@ -9,10 +9,11 @@ import type { StateRegistry, Vars } from '../state/main.ts'
 import { runHook } from './member_hooks.ts'
 import type { Room, RoomReader } from './room.ts'
 import type { Membership as Member } from './room_record.ts'
-import type { RoomLimits, Rooms } from './rooms.ts'
+import type { RoomHouse, RoomLimits } from './room_house.ts'
+import { RoomTurn } from './room_turn.ts'
 
 export interface MembershipOptions {
-  rooms: Rooms
+  rooms: RoomHouse
   registry: StateRegistry
   /** Id of this process. */
   process: string
@@ -162,7 +163,7 @@ export class Membership {
 
   async #turn(room: Room): Promise<void> {
     const { definition } = room
-    const turn = this.#options.rooms.begin()
+    const turn = new RoomTurn(this.#options.rooms)
     let changes: Changes | undefined
     try {
       const held = await turn.enter(definition, room.id)

@@ -8,7 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { RecordWrite } from '../stores/main.ts'
 import type { SharedVars, StateDefinition, Vars } from '../state/main.ts'
 import type { Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import type { RoomHouse } from './room_house.ts'
 import { roomOf } from './room_names.ts'
 import type { Membership, RoomContent } from './room_record.ts'
 
@@ -23,12 +23,12 @@ interface Held {
  * of them, until all is stored.
  */
 export class RoomTurn {
-  #rooms: Rooms
+  #rooms: RoomHouse
   /** Rooms that were opened, by state id. */
   #opened = new Map<string, Room>()
   #held = new Map<Room, Held>()
 
-  constructor(rooms: Rooms) {
+  constructor(rooms: RoomHouse) {
     this.#rooms = rooms
   }
 

@@ -22,15 +22,7 @@ import { packRoom, unpackRoom, withVars } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 import { RoomTeller } from './room_teller.ts'
 import { RoomTurn } from './room_turn.ts'
-
-export interface RoomLimits {
-  /** Milliseconds that a room without members is kept. */
-  keepFor: number
-  /** Milliseconds that an event waits for a room. */
-  waitFor: number
-  /** Milliseconds that a tab stays a member without a socket. */
-  leaveAfter: number
-}
+import type { RoomHouse, RoomLimits } from './room_house.ts'
 
 export interface RoomsOptions {
   registry: StateRegistry
@@ -57,7 +49,7 @@ const IDLE = 30_000
  * The rooms of this process. One process owns a room at a time, and only it changes the room; the
  * others show what it tells them, or what they read from the store.
  */
-export class Rooms {
+export class Rooms implements RoomHouse {
   readonly membership: Membership
   #options: RoomsOptions
   #rooms = new Map<string, Room>()

@@ -1,0 +1,45 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { StateDefinition } from '../state/main.ts'
+import type { RecordWrite } from '../stores/main.ts'
+import type { Room } from './room.ts'
+import type { RoomContent } from './room_record.ts'
+
+export interface RoomLimits {
+  /** Milliseconds that a room without members is kept. */
+  keepFor: number
+  /** Milliseconds that an event waits for a room. */
+  waitFor: number
+  /** Milliseconds that a tab stays a member without a socket. */
+  leaveAfter: number
+}
+
+/** Who has the rooms of a process, for those who use them. */
+export interface RoomHouse {
+  /** All rooms that are open here. */
+  all(): Iterable<Room>
+  /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
+  pin(definition: StateDefinition, id: string): Room
+  /**
+   * Enters a room and makes this process its owner.
+   *
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  take(room: Room): Promise<void>
+  /** A room as it is to be written. */
+  record(room: Room, content: RoomContent): RecordWrite
+  /**
+   * Writes rooms, where the store outlives the process.
+   *
+   * @throws E_STORE_UNAVAILABLE, E_ROOM_LOST
+   */
+  write(records: readonly RecordWrite[]): Promise<void>
+  /** A room has changed, and that is stored: all who show it get to know. */
+  publish(room: Room, content: RoomContent): void
+  /** What the store has of a room is not known: whoever enters it next asks. */
+  lose(room: Room): void
+}

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import { acquireAlone } from './acquire_alone.ts'
 import type {
   AcquiredRecord,
   ClaimedRecord,
@@ -63,11 +64,8 @@ export class FileStore implements StateStore {
     return { fence: lease.fence, data: stored.data }
   }
 
-  async acquire({ id, owner, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
-    const claimed = await this.claim(id, owner)
-    if (claimed) return { claimed }
-    await this.write(id, { owner, fence: 1 }, initial, keepFor)
-    return { claimed: { fence: 1, data: initial } }
+  acquire(request: RecordRequest): Promise<AcquiredRecord> {
+    return acquireAlone(this, request)
   }
 
   async read(id: string): Promise<ClaimedRecord | undefined> {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { acquireAlone } from './acquire_alone.ts'
 import type {
   AcquiredRecord,
   ClaimedRecord,
@@ -53,11 +54,8 @@ export class MemoryStore implements StateStore {
     return { fence: entry.fence, data: entry.data }
   }
 
-  async acquire({ id, owner, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
-    const claimed = await this.claim(id, owner)
-    if (claimed) return { claimed }
-    await this.write(id, { owner, fence: 1 }, initial, keepFor)
-    return { claimed: { fence: 1, data: initial } }
+  acquire(request: RecordRequest): Promise<AcquiredRecord> {
+    return acquireAlone(this, request)
   }
 
   async read(id: string): Promise<ClaimedRecord | undefined> {

@@ -1,30 +1,13 @@
-import { useId } from 'react'
 import type { TextareaHTMLAttributes } from 'react'
+import { Field } from './field'
+import type { FieldProps } from './field'
 
-interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
-  label: string
-  name: string
-  /** What is wrong with the value. */
-  error?: string
-}
+type TextAreaProps = FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>
 
-export function TextArea({ label, error, ...area }: TextAreaProps) {
-  const ownId = useId()
-  const id = area.id ?? ownId
+export function TextArea({ label, error, id, ...textarea }: TextAreaProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        {...area}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-      />
-      {error && (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    <Field label={label} error={error} id={id}>
+      {(control) => <textarea {...textarea} {...control} />}
+    </Field>
   )
 }

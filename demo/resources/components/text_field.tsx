@@ -1,30 +1,13 @@
-import { useId } from 'react'
 import type { InputHTMLAttributes } from 'react'
+import { Field } from './field'
+import type { FieldProps } from './field'
 
-interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
-  label: string
-  name: string
-  /** What is wrong with the value. */
-  error?: string
-}
+type TextFieldProps = FieldProps & InputHTMLAttributes<HTMLInputElement>
 
-export function TextField({ label, error, ...input }: TextFieldProps) {
-  const ownId = useId()
-  const id = input.id ?? ownId
+export function TextField({ label, error, id, ...input }: TextFieldProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-      />
-      {error && (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-    </div>
+    <Field label={label} error={error} id={id}>
+      {(control) => <input {...input} {...control} />}
+    </Field>
   )
 }

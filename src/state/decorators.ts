@@ -47,6 +47,10 @@ type VarKey<T, K extends PropertyKey> = K extends keyof T
  * ```
  */
 export function variable() {
+  // Not a rest parameter, which would be in the types
+  if (arguments.length > 0) {
+    throw new RuntimeException('@rx.var() takes nothing. Write it with its parentheses')
+  }
   return function <T extends object, K extends PropertyKey>(
     target: T,
     key: K & VarKey<T, K>,
@@ -133,9 +137,9 @@ export function event<V extends AnyValidator>(
 export function event(first: AnyValidator | EventOptions = {}, second?: EventOptions) {
   const validator = isValidator(first) ? first : undefined
   const options = validator ? (second ?? {}) : first
-  if (!isOptions(options)) {
+  if (!isOptions(options) || (!validator && second !== undefined)) {
     throw new RuntimeException(
-      '@rx.event() takes a VineJS validator, options such as { background: true }, or nothing'
+      '@rx.event() takes a VineJS validator, options such as { background: true }, or nothing. Write it with its parentheses'
     )
   }
   return function (target: object, key: string, descriptor: PropertyDescriptor): void {
@@ -155,6 +159,8 @@ function isOptions(value: unknown): value is EventOptions {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.keys(value).every((name) => name === 'background')
+    Object.entries(value).every(
+      ([name, given]) => name === 'background' && typeof given === 'boolean'
+    )
   )
 }

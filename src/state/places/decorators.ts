@@ -48,6 +48,27 @@ export interface QueryVarOptions {
   history?: 'replace' | 'push'
 }
 
+const SEALS: ReadonlySet<unknown> = new Set<CookieSeal>(['signed', 'encrypted', 'plain'])
+
+const QUERY_OPTIONS: ReadonlySet<string> = new Set(['name', 'history', 'validator'])
+
+const STORAGE_OPTIONS: ReadonlySet<string> = new Set(['key', 'validator'])
+
+const COOKIE_OPTIONS: ReadonlySet<string> = new Set([
+  'name',
+  'seal',
+  'validator',
+  'domain',
+  'path',
+  'maxAge',
+  'expires',
+  'httpOnly',
+  'secure',
+  'sameSite',
+  'partitioned',
+  'priority',
+])
+
 /** True for `string`, `number` and `boolean` themselves, and not for a choice of their values. */
 type IsWhole<T> = [T] extends [string]
   ? string extends T
@@ -123,7 +144,11 @@ export function cookie<V extends AnyValidator>(
   options: CookieVarOptions & Required<Validated<V>>
 ): ValidatedVar<V>
 export function cookie(options: CookieVarOptions & Validated<AnyValidator> = {}) {
+  checkOptions('cookie', options, COOKIE_OPTIONS)
   const { name, seal = 'signed', validator, ...rest } = options
+  if (!SEALS.has(seal)) {
+    throw new RuntimeException('The "seal" of @rx.cookie() is one of signed, encrypted, plain')
+  }
   return placed('cookie', validator, (key) => ({
     in: 'cookie',
     key: name ?? key,
@@ -153,7 +178,9 @@ export function localStorage(options?: StorageVarOptions & Validated<undefined>)
 export function localStorage<V extends AnyValidator>(
   options: StorageVarOptions & Required<Validated<V>>
 ): ValidatedVar<V>
-export function localStorage({ key, validator }: StorageVarOptions & Validated<AnyValidator> = {}) {
+export function localStorage(options: StorageVarOptions & Validated<AnyValidator> = {}) {
+  checkOptions('localStorage', options, STORAGE_OPTIONS)
+  const { key, validator } = options
   return placed('localStorage', validator, () => ({ in: 'local', key, validator }))
 }
 
@@ -167,10 +194,9 @@ export function sessionStorage(options?: StorageVarOptions & Validated<undefined
 export function sessionStorage<V extends AnyValidator>(
   options: StorageVarOptions & Required<Validated<V>>
 ): ValidatedVar<V>
-export function sessionStorage({
-  key,
-  validator,
-}: StorageVarOptions & Validated<AnyValidator> = {}) {
+export function sessionStorage(options: StorageVarOptions & Validated<AnyValidator> = {}) {
+  checkOptions('sessionStorage', options, STORAGE_OPTIONS)
+  const { key, validator } = options
   return placed('sessionStorage', validator, () => ({ in: 'session', key, validator }))
 }
 
@@ -196,17 +222,36 @@ export function query(options?: QueryVarOptions & Validated<undefined>): PlainVa
 export function query<V extends AnyValidator>(
   options: QueryVarOptions & Required<Validated<V>>
 ): ValidatedVar<V, true>
-export function query({
-  name,
-  history = 'replace',
-  validator,
-}: QueryVarOptions & Validated<AnyValidator> = {}) {
+export function query(options: QueryVarOptions & Validated<AnyValidator> = {}) {
+  checkOptions('query', options, QUERY_OPTIONS)
+  const { name, history = 'replace', validator } = options
+  if (history !== 'replace' && history !== 'push') {
+    throw new RuntimeException('The "history" of @rx.query() is one of replace, push')
+  }
   return placed('query', validator, (key) => ({
     in: 'query',
     key: name ?? key,
     push: history === 'push',
     validator,
   }))
+}
+
+/**
+ * @throws RuntimeException for an option that there is not, and for a decorator without its
+ *   parentheses, which gets a class in the place of options
+ */
+function checkOptions(decorator: string, options: object, known: ReadonlySet<string>): void {
+  if (Object.getPrototypeOf(options) !== Object.prototype) {
+    throw new RuntimeException(
+      `@rx.${decorator}() takes its options, or nothing. Write it with its parentheses`
+    )
+  }
+  const unknown = Object.keys(options).find((name) => !known.has(name))
+  if (unknown !== undefined) {
+    throw new RuntimeException(
+      `@rx.${decorator}() has no option "${unknown}". It takes ${[...known].join(', ')}`
+    )
+  }
 }
 
 /** Notes a base var and its place. */

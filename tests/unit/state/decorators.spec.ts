@@ -28,6 +28,26 @@ test.group('Decorators', () => {
     assert.throws(() => (rx.event as (options: null) => unknown)(null), /takes a VineJS validator/)
   })
 
+  test('an event is in the background by true or false', ({ assert }) => {
+    const event = rx.event as unknown as (options: object) => unknown
+    assert.throws(() => event({ background: 'yes' }), /options such as { background: true }/)
+  })
+
+  test('@rx.{$self} without its parentheses says so')
+    .with(['var', 'event', 'cookie', 'localStorage', 'sessionStorage', 'query'] as const)
+    .run(({ assert }, name) => {
+      assert.throws(() => decorate(rx[name], 'add'), /Write it with its parentheses/)
+    })
+
+  test('an option that a place has not is told, with those that it has', ({ assert }) => {
+    const query = rx.query as unknown as (options: object) => unknown
+    assert.throws(() => query({ key: 'q' }), /no option "key". It takes name, history, validator/)
+    assert.throws(() => query({ history: 'none' }), /one of replace, push/)
+    const cookie = rx.cookie as unknown as (options: object) => unknown
+    assert.throws(() => cookie({ sealed: true }), /@rx.cookie\(\) has no option "sealed"/)
+    assert.throws(() => cookie({ seal: 'wax' }), /one of signed, encrypted, plain/)
+  })
+
   test('@rx.event() is for methods', ({ assert }) => {
     assert.throws(() => decorate(rx.event(), 'total'), /"Subject.total": it is no method/)
   })

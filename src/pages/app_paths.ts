@@ -48,6 +48,7 @@ export class AppPaths {
   }
 }
 
-function toUnix(path: string): string {
+/** A path as Vite has it on all systems. */
+export function toUnix(path: string): string {
   return path.replaceAll('\\', '/')
 }

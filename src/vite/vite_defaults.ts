@@ -4,18 +4,21 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Plugin } from 'vite'
+import { resolve } from 'node:path'
+import type { Plugin, UserConfig } from 'vite'
+import { toUnix } from '../pages/app_paths.ts'
 import type { Project } from './project.ts'
 
 /**
  * Makes sure that the pages and this package share one copy of React and of the React layer, in
- * the browser and on the server.
+ * the browser and on the server, and that Vite does not watch what the server writes.
  */
 export function viteDefaults(project: Project): Plugin {
   return {
     name: 'reflex-adonis:config',
-    config() {
+    config(config) {
       return {
+        server: ignoreWrites(config),
         resolve: { dedupe: ['react', 'react-dom', 'react-router'] },
         optimizeDeps: {
           // Bundled ahead, the React layer would be another copy than the one that stubs import.
@@ -32,4 +35,16 @@ export function viteDefaults(project: Project): Plugin {
       project.configure(config)
     },
   }
+}
+
+/**
+ * A store that keeps tabs in files writes several for each event. Vite would look at all of them
+ * after each write, and events would take many times as long.
+ *
+ * @returns undefined where nothing is watched
+ */
+function ignoreWrites({ root = '', server }: UserConfig): UserConfig['server'] {
+  if (server?.watch === null) return undefined
+  const folder = toUnix(resolve(root, 'tmp'))
+  return { watch: { ignored: [(path) => `${toUnix(path)}/`.startsWith(`${folder}/`)] } }
 }

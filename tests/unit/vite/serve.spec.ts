@@ -7,9 +7,12 @@
 import { once } from 'node:events'
 import { SourceMap } from 'node:module'
 import type { SourceMapPayload } from 'node:module'
+import { join, relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { resolveConfig } from 'vite'
 import type { HotPayload, ViteDevServer } from 'vite'
+import reflex from '../../../src/vite/main.ts'
 import { APPLICATION, recordingLogger, serveApplication, writeApplication } from './application.ts'
 
 /** What an error carries for Vite's overlay. */
@@ -276,6 +279,30 @@ test.group('Vite plugin | registry', (group) => {
     await context.fs.create('app/states/cart_state.ts', state.replace('server-secret', 'other'))
     await Promise.race([received, setTimeout(300)])
     context.assert.deepEqual(messages, [])
+  })
+
+  test('does not watch what the server writes, and ignores what else is to be ignored', async (context) => {
+    const { fs, assert } = context
+    await writeApplication(fs, {
+      'tmp/reflex/tab': '',
+      'resources/tmp/kept.css': '',
+      'notes/n': '',
+    })
+    const server = await serveApplication(context, {
+      server: { watch: { ignored: ['**/notes/**'] } },
+    })
+    const watched = Object.keys(server.watcher.getWatched()).map((path) =>
+      relative(fs.basePath, path)
+    )
+    assert.include(watched, join('resources', 'tmp'))
+    assert.isEmpty(watched.filter((path) => /^(tmp|notes)/.test(path)))
+  })
+
+  test('watches nothing where nothing is to be watched', async ({ fs, assert }) => {
+    await writeApplication(fs)
+    const inline = { root: fs.basePath, plugins: [reflex()], server: { watch: null } }
+    const config = await resolveConfig({ ...inline, configFile: false }, 'serve')
+    assert.isNull(config.server.watch)
   })
 
   test('reports an error between pages and goes on', async (context) => {

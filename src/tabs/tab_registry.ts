@@ -42,6 +42,14 @@ export interface TabRegistryOptions {
 /** How often expired tabs are looked for. */
 const SWEEP_INTERVAL = 5_000
 
+/** 128 bits in base64url. */
+const TAB_ID = /^[\w-]{22}$/
+
+/** Whether a text that a browser has sent may be the id of a tab. */
+export function isTabId(text: string): boolean {
+  return TAB_ID.test(text)
+}
+
 /**
  * The tabs of this process by id.
  */

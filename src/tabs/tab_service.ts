@@ -26,6 +26,7 @@ import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
+import { isTabId } from './tab_registry.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
 import type { TaskRunner } from './tasks/task_runner.ts'
@@ -207,7 +208,7 @@ export class TabService {
    */
   async ofReload(id: string, session: string, url: string): Promise<Tab | undefined> {
     // Without a session anybody could have set the cookie that names the tab
-    if (session === '') return undefined
+    if (session === '' || !isTabId(id)) return undefined
     const tab = await this.#options.keeper.take(id)
     if (!tab || tab.session !== session || tab.shown?.info.url !== url || tab.draining) {
       return undefined

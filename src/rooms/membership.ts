@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setImmediate } from 'node:timers/promises'
 import type { Logger } from '@adonisjs/core/logger'
 import type { StateRegistry, Vars } from '../state/main.ts'
 import { runHook } from './member_hooks.ts'
@@ -107,6 +108,12 @@ export class Membership {
     for (const room of this.#options.rooms.all()) {
       for (const reader of room.readers) if (reader.connected) this.#join(reader, room)
     }
+  }
+
+  /** Resolves when all who come and go have done so, but for rooms that an event has not left yet. */
+  async settled(): Promise<void> {
+    const isSettling = () => [...this.#busy].some((room) => !room.lock.contested)
+    while (!this.#closed && isSettling()) await setImmediate()
   }
 
   close(): void {

@@ -21,6 +21,11 @@ export class RoomLock {
     return this.#held
   }
 
+  /** Whether a turn waits for another one to leave the room. */
+  get contested(): boolean {
+    return this.#waiting.length > 0
+  }
+
   /**
    * Enters the room when its turn has come.
    *

@@ -16,6 +16,7 @@ import type { Config, PluginFn } from '@japa/runner/types'
 import { results } from '../bin/support/test_results.ts'
 import { closeBrowser } from './helpers/browser/main.ts'
 import { removeTestData } from './helpers/demo.ts'
+import { removeLabData } from './helpers/lab.ts'
 
 export const reporters: Config['reporters'] = {
   activated: ['spec', 'results'],
@@ -86,7 +87,7 @@ export async function labConfig(
       authBrowserClient(lab),
       reflexBrowserClient(),
     ],
-    teardown: [closeBrowser, () => lab.terminate()],
+    teardown: [closeBrowser, () => lab.terminate(), removeLabData],
     configureSuite(suite) {
       suite.setup(() => testUtils.httpServer().start())
     },

@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Ignitor } from '@adonisjs/core'
@@ -14,6 +16,10 @@ import { root } from '../../bin/support/processes.ts'
 /** The folder of the application of the functional tests. */
 export const labRoot = join(root, 'tests', 'lab')
 
+/** What the stores of this run have their records under: an earlier run has left rooms behind. */
+const run = randomUUID()
+const files = join('tmp', `reflex-${run}`)
+
 /**
  * Boots the lab for tests, with its HTTP server on a free port.
  */
@@ -23,6 +29,8 @@ export async function bootLab(
   // Vite's own socket has a port of its own, and suites run side by side
   const hmrPort = String(await getPort())
   Object.assign(process.env, { HOST: 'localhost', PORT: '0', VITE_HMR_PORT: hmrPort })
+  process.env.REDIS_PREFIX ??= `lab-${run}:`
+  process.env.REFLEX_FILES ??= files
   const appRoot = pathToFileURL(`${labRoot}/`)
   const ignitor = new Ignitor(appRoot, {
     importer: (path) => (path.startsWith('.') ? import(new URL(path, appRoot).href) : import(path)),
@@ -30,4 +38,9 @@ export async function bootLab(
   // Vite and the pages are looked up from here
   process.chdir(labRoot)
   await ignitor.testRunner().run(callback)
+}
+
+/** Removes what the lab has stored in files. */
+export async function removeLabData(): Promise<void> {
+  await rm(join(labRoot, files), { recursive: true, force: true })
 }

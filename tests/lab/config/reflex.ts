@@ -19,7 +19,7 @@ export default defineConfig({
     file: stores.file({ location: process.env.REFLEX_FILES }),
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
-  rooms: { leaveAfter: 300, waitFor: 1_000 },
+  rooms: { leaveAfter: 300, waitFor: 3_000 },
   drainTimeout: '5s',
   background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },
   limits: {

@@ -6,6 +6,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { AppState, rx } from 'reflex-adonis'
+import { gates } from '#services/gates'
 import RoomState from '#states/room_state'
 import TallyState from '#states/tally_state'
 
@@ -22,9 +23,9 @@ export default class NoteState extends AppState {
   }
 
   /** Changes its own state first, so that the room comes into a change under way. */
-  @rx.event() async publishLate(milliseconds: number) {
+  @rx.event() async publishLate() {
     this.drafts.push('late')
-    await setTimeout(milliseconds)
+    await gates.pass('publish')
     const room = await this.get(RoomState)
     room.count += 10
     return room.count

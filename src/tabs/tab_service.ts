@@ -100,7 +100,10 @@ export class TabService {
     if (claim.fence === tab.fence) tab.outbox.confirm()
     const isThere = frame.url === tab.shown.info.url || tab.outbox.movesAfter(frame.n)
     if (tab.stale || !isThere) {
-      await this.#admitAnew(tab, link, frame.url)
+      if (!(await this.#admitAnew(tab, link, frame.url))) {
+        link.close(CloseCode.TryAgain, 'This tab goes to another process')
+        return tab
+      }
     } else if (!(await this.#goOn(tab, link, tab.shown.info, frame.n))) {
       return this.hello(link, frame, visitor, session)
     }
@@ -305,18 +308,23 @@ export class TabService {
     return true
   }
 
-  /** The tab has to be admitted to its page again, after the events that it has taken. */
-  #admitAnew(tab: Tab, link: Link, url: string): Promise<void> {
-    return new Promise((resolve) => {
-      this.#options.turns.add(tab, async () => {
-        const navigation = await this.#options.navigator.navigate(tab, url, true)
-        tab.outbox.clear()
-        this.#sendPage(link, this.#welcome(tab), url, navigation)
-        tab.outbox.attach(link)
-        tab.catchUp()
-        resolve()
-      })
-    })
+  /**
+   * The tab has to be admitted to its page again, after the events that it has taken.
+   *
+   * @returns false when its turn was forgotten: the tab has ended, or the process ends
+   */
+  #admitAnew(tab: Tab, link: Link, url: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const turn = async () => {
+      const navigation = await this.#options.navigator.navigate(tab, url, true)
+      tab.outbox.clear()
+      this.#sendPage(link, this.#welcome(tab), url, navigation)
+      tab.outbox.attach(link)
+      tab.catchUp()
+      resolve(true)
+    }
+    this.#options.turns.add(tab, turn, { dropped: () => resolve(false) })
+    return promise
   }
 
   #sendPage(

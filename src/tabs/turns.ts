@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Turn } from './event_queue.ts'
+import type { Turn, TurnOptions } from './event_queue.ts'
 import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
 
@@ -20,8 +20,8 @@ export class Turns {
   }
 
   /** For what the browser asks for, and would ask for again. */
-  add(tab: Tab, turn: Turn): void {
-    tab.queue.add(() => turn().then(() => this.#store(tab)))
+  add(tab: Tab, turn: Turn, options?: TurnOptions): void {
+    tab.queue.add(() => turn().then(() => this.#store(tab)), options)
   }
 
   /**

@@ -44,6 +44,8 @@ export class SocketTab {
     this.send({ t: 'hello', v: 1, token, build, url: page.url, n: n ?? 0, id: 0, ...values })
     const answer = (await welcome) as ServerFrame & { t: 'welcome' }
     if (values.id === undefined) this.#id = answer.id
+    // The next socket shows who has the tab now
+    this.boot.token = answer.token
     return answer
   }
 

@@ -188,7 +188,7 @@ test.group('Attacks', (group) => {
     raw.pause()
     const [tab] = [...reflex.tabs.registry.all()].filter((each) => each.connected).slice(-1)
     for (let count = 0; count < 40 && tab.connected; count++) {
-      tab.outbox.push({ r: 'x'.repeat(500_000) })
+      tab.outbox.push({ r: 'x'.repeat(500_000) }, true)
       await setTimeout(5)
     }
     assert.isFalse(tab.connected)

@@ -206,6 +206,8 @@ export class TabKeeper {
     tab.fence = fence
     tab.shown = { page, info: record.page }
     tab.answered = record.answered
+    // Clocks of other processes say nothing here: their tabs count as older than any change
+    if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
     tab.stale = record.stale
     tab.user = record.user
     tab.lastEvent = record.answered

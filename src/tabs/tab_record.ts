@@ -13,7 +13,7 @@ import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 2
+const VERSION = 3
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -29,6 +29,8 @@ export interface TabRecord {
   number: number
   /** Frames that the browser may not have yet. */
   kept: readonly KeptFrame[]
+  /** When the request of its page began, by the clock of the process that began then. */
+  admitted: { at: number; origin: number }
   /** Somebody has signed in or out since the page was admitted. */
   stale: boolean
   /** Id of the user that was last seen. */
@@ -47,6 +49,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     answered: tab.answered,
     number: tab.outbox.number,
     kept: tab.outbox.kept,
+    admitted: { at: tab.admittedAt, origin: performance.timeOrigin },
     stale: tab.stale,
     user: tab.user,
     tasks: tab.tasks.records,

@@ -31,6 +31,20 @@ export default class NoteState extends AppState {
     return room.count
   }
 
+  /** Its room is asked for by name, and held by each update from then on. */
+  @rx.event({ background: true }) async publishSlowly(notes: number) {
+    const room = await this.get(RoomState)
+    for (let note = 1; note <= notes; note++) {
+      await this.update(async () => {
+        const { count } = room
+        await new Promise(setImmediate)
+        room.count = count + 1
+        this.drafts.push(`note ${note}`)
+      })
+    }
+    return room.count
+  }
+
   /** The other way round than `RoomState.both`. */
   @rx.event() async both(milliseconds: number) {
     const tally = await this.get(TallyState)

@@ -9,6 +9,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { AppState, rx } from 'reflex-adonis'
 import type { Member } from 'reflex-adonis/types'
 import type { Infer } from '@vinejs/vine/types'
+import { gates } from '#services/gates'
 import NoteState from '#states/note_state'
 import TallyState from '#states/tally_state'
 import { sayValidator } from '#validators/room'
@@ -78,6 +79,30 @@ export default class RoomState extends AppState {
       yield
     }
     this.notes.push('climbed')
+  }
+
+  /** Counts in the background. Each step waits before its update, and in it. */
+  @rx.event({ background: true }) async tally(steps: number) {
+    for (let step = 0; step < steps; step++) {
+      await gates.pass('step', this.signal)
+      await this.update(async () => {
+        const { count } = this
+        this.notes.push('counting')
+        await this.flush()
+        await gates.pass('count', this.signal)
+        this.count = count + 1
+      })
+    }
+    return this.count
+  }
+
+  /** Changes the room first, and fails then. */
+  @rx.event({ background: true }) async failLater() {
+    await this.update(() => this.notes.push('kept'))
+    await this.update(() => {
+      this.notes.push('dropped')
+      throw new Error('No')
+    })
   }
 
   @rx.event() clear() {

@@ -14,10 +14,10 @@ import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
  */
 export class LiveTabs {
   #registry: TabRegistry
-  #keeper: TabKeeper
+  #keeper: Pick<TabKeeper, 'save'>
   #rooms: Rooms
 
-  constructor(registry: TabRegistry, keeper: TabKeeper, rooms: Rooms) {
+  constructor(registry: TabRegistry, keeper: Pick<TabKeeper, 'save'>, rooms: Rooms) {
     this.#registry = registry
     this.#keeper = keeper
     this.#rooms = rooms

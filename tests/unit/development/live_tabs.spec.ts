@@ -1,0 +1,162 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setImmediate } from 'node:timers/promises'
+import { Logger } from '@adonisjs/core/logger'
+import { test } from '@japa/runner'
+import { memoryTransport, NewsBus } from '../../../src/bus/main.ts'
+import { Store } from '../../../src/client/store.ts'
+import { LiveTabs } from '../../../src/development/live_tabs.ts'
+import { Handover } from '../../../src/processes/main.ts'
+import type { PageInfo, UpdateFrame } from '../../../src/protocol/main.ts'
+import { Rooms } from '../../../src/rooms/main.ts'
+import { rx, State, StateDefinition, StateRegistry } from '../../../src/state/main.ts'
+import type { StateClass } from '../../../src/state/main.ts'
+import { MemoryStore } from '../../../src/stores/main.ts'
+import { TabRegistry } from '../../../src/tabs/main.ts'
+
+const ID = 'BoardState'
+const HOUR = 3_600_000
+
+class BeforeState extends State {
+  static id = ID
+  static override scope = 'shared' as const
+  @rx.var() count = 0
+  @rx.var() old = 'goes'
+}
+
+class AfterState extends State {
+  static id = ID
+  static override scope = 'shared' as const
+  @rx.var() count = 0
+  @rx.var() fresh = 'comes'
+
+  @rx.var() get doubled() {
+    return this.count * 2
+  }
+}
+
+class MendedState extends State {
+  static id = ID
+  static override scope = 'shared' as const
+  @rx.var() count = 0
+  @rx.var() fresh = 'comes later'
+
+  @rx.var() get doubled() {
+    return `twice ${this.count}`
+  }
+}
+
+function open() {
+  const logger = new Logger({ enabled: false })
+  const states = new StateRegistry()
+  states.add(BeforeState)
+  const bus = new NewsBus(memoryTransport(), logger)
+  const rooms = new Rooms({
+    registry: states,
+    store: new MemoryStore(),
+    bus,
+    handover: new Handover('one', bus),
+    process: 'one',
+    limits: { keepFor: HOUR, waitFor: 1_000, leaveAfter: 1_000 },
+    logger,
+  })
+  const registry = new TabRegistry(
+    states,
+    {
+      adoptWithin: HOUR,
+      keepFor: HOUR,
+      sleepAfter: HOUR,
+      perSession: 10,
+      unadopted: 10,
+      outbox: { frames: 100, size: 100_000 },
+    },
+    { freeze: true }
+  )
+  const live = new LiveTabs(
+    registry,
+    { save: async (tab) => tab.outbox.release(tab.outbox.number) },
+    rooms
+  )
+  return { states, rooms, registry, live }
+}
+
+type World = ReturnType<typeof open>
+
+/** A tab in the room, and what its browser shows. */
+async function enter({ states, rooms, registry }: World) {
+  const definition = states.require(ID)
+  const tab = registry.create('')
+  const turn = rooms.begin()
+  const entered = new Map([[ID, await turn.use(definition, 'room-1')]])
+  const change = tab.states.prepare(tab.states.begin({ rooms: entered }), {
+    show: [ID],
+    full: true,
+    rooms: entered,
+  })
+  tab.apply(change)
+  rooms.enter(tab, entered)
+  turn.commit()
+  const page: PageInfo = { id: 'board', url: '/board', route: 'board', params: {}, states: [ID] }
+  const store = new Store({ page, states: change.snapshots }, 0)
+  tab.outbox.attach({
+    send: (text) => store.apply(JSON.parse(text) as UpdateFrame),
+    close: () => {},
+  })
+  return () => ({ ...store.state(ID)!.vars })
+}
+
+/** Changes the room, as an event would. */
+async function change({ rooms, states }: World, vars: object) {
+  const turn = rooms.begin()
+  const room = await turn.enter(states.require(ID), 'room-1')
+  turn.take(new Map([[ID, { ...room.vars, ...vars }]]))
+  await turn.store()
+  rooms.tell()
+}
+
+/** Saves the class, as `LiveStates` does. */
+async function save(world: World, replacement: StateClass): Promise<void> {
+  const { states, live, rooms } = world
+  const failures: unknown[] = []
+  live.wake()
+  states.replace([new StateDefinition(replacement)])
+  live.adapt(new Set([ID]), (error) => failures.push(error))
+  // What it does to rooms is over when the next one has been in
+  await change(world, {})
+  await setImmediate()
+  rooms.tell()
+  if (failures.length > 0) throw failures[0]
+}
+
+test.group('A shared state whose class is replaced', () => {
+  test('keeps its vars, and has its new ones in all tabs', async ({ assert }) => {
+    const world = open()
+    const pages = [await enter(world), await enter(world)]
+    await change(world, { count: 5 })
+    for (const shown of pages) assert.deepInclude(shown(), { count: 5, old: 'goes' })
+
+    await save(world, AfterState)
+    const expected = { present: 0, errors: {}, count: 5, fresh: 'comes', doubled: 10 }
+    for (const shown of pages) assert.deepEqual(shown(), expected)
+    assert.deepEqual((await enter(world))(), expected)
+
+    await change(world, { count: 6, fresh: 'changed' })
+    const next = { ...expected, count: 6, fresh: 'changed', doubled: 12 }
+    for (const shown of pages) assert.deepEqual(shown(), next)
+  })
+
+  test('goes on with the vars of the class before', async ({ assert }) => {
+    const world = open()
+    const pages = [await enter(world), await enter(world)]
+    await save(world, AfterState)
+    await change(world, { fresh: 'changed' })
+    await save(world, MendedState)
+    for (const shown of pages) {
+      assert.deepInclude(shown(), { fresh: 'changed', doubled: 'twice 0' })
+    }
+  })
+})

@@ -6,6 +6,8 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { Redis } from 'ioredis'
+import { RedisStore } from '../../src/stores/redis_store.ts'
 import { Cluster } from '../helpers/cluster/cluster.ts'
 import { OwnRedis } from '../helpers/cluster/own_redis.ts'
 import { RealTab } from '../helpers/cluster/real_tab.ts'
@@ -114,6 +116,45 @@ test.group('Rooms', (group) => {
     await until(last, ({ joins, leaves }) => Number(joins) - Number(leaves) === 11)
     for (const tab of tabs) await until(tab, ({ present }) => present === 11)
   }).timeout(120_000)
+
+  test('an event whose room was taken from its living owner runs again, and counts once', async ({
+    assert,
+    cleanup,
+  }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    await cluster.start()
+    const tabs = [await RealTab.open(cluster, '/tally'), await RealTab.open(cluster, '/tally')]
+    cleanup(() => tabs.forEach((tab) => tab.close()))
+    await until(tabs[0], ({ present }) => present === 2)
+
+    const redis = new Redis()
+    const [key] = await redis.keys(`${cluster.prefix}*room-*`)
+    const [prefix, name] = key.split('room-')
+    const store = new RedisStore(redis, prefix)
+    cleanup(() => store.close())
+    const room = `room-${name}`
+    const steal = async () => {
+      const { fence } = (await store.holder(room))!
+      const request = { id: room, owner: 'another', over: fence, initial: Buffer.alloc(0) }
+      const { claimed } = await store.acquire({ ...request, keepFor: 60_000 })
+      if (claimed) stolen++
+    }
+    let stolen = 0
+    let sent = 0
+    for (let round = 0; round < 3; round++) {
+      const events = tabs.map((tab) => tab.call<number>('TallyState', 'addSlowly', 50))
+      sent += events.length
+      await setTimeout(20)
+      // The owner is in the room, and believes that it is its own
+      await steal()
+      await Promise.all(events)
+    }
+    assert.equal(stolen, 3)
+    for (const tab of tabs) await until(tab, ({ total }) => total === sent)
+    assert.equal(await tabs[0].call('TallyState', 'add'), sent + 1)
+    await until(tabs[0], ({ present }) => present === 2)
+  })
 
   test('a process that dies is left by its tabs, once each', async ({ assert, cleanup }) => {
     const cluster = new Cluster()

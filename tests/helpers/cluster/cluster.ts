@@ -27,8 +27,9 @@ export interface Member {
  */
 export class Cluster {
   readonly members: Member[] = []
+  /** What begins the keys of its processes in redis. */
+  readonly prefix = `lab-${randomUUID()}:`
   #env: Record<string, string>
-  #prefix = `lab-${randomUUID()}:`
 
   /**
    * @param env - environment of the processes
@@ -37,7 +38,7 @@ export class Cluster {
     this.#env = {
       REFLEX_STORE: 'redis',
       REFLEX_VIEW: 'bare',
-      REDIS_PREFIX: this.#prefix,
+      REDIS_PREFIX: this.prefix,
       QUEUE_LENGTH: '500',
       ...env,
     }

@@ -92,16 +92,16 @@ async function enter({ states, rooms, registry }: World) {
   const tab = registry.create('')
   const turn = rooms.begin()
   const entered = new Map([[ID, await turn.use(definition, 'room-1')]])
-  const change = tab.states.prepare(tab.states.begin({ rooms: entered }), {
+  const shown = tab.states.prepare(tab.states.begin({ rooms: entered }), {
     show: [ID],
     full: true,
     rooms: entered,
   })
-  tab.apply(change)
+  tab.apply(shown)
   rooms.enter(tab, entered)
   turn.commit()
   const page: PageInfo = { id: 'board', url: '/board', route: 'board', params: {}, states: [ID] }
-  const store = new Store({ page, states: change.snapshots }, 0)
+  const store = new Store({ page, states: shown.snapshots }, 0)
   tab.outbox.attach({
     send: (text) => store.apply(JSON.parse(text) as UpdateFrame),
     close: () => {},

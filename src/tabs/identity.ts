@@ -13,6 +13,30 @@ interface AuthContext {
   }
 }
 
+interface SessionContext {
+  session?: { all(): Record<string, unknown> }
+}
+
+/** Whom a browser session says to be signed in, by the keys of its guards. */
+export type Identity = Readonly<Record<string, string>>
+
+/** How the session guard of @adonisjs/auth begins the keys under which it notes users. */
+const GUARD_KEY = 'auth_'
+
+/** Whom the session of a request says to be signed in; nobody without a session. */
+export function identityOf(ctx: HttpContext): Identity {
+  const identity: Record<string, string> = {}
+  for (const [key, value] of Object.entries((ctx as SessionContext).session?.all() ?? {})) {
+    if (key.startsWith(GUARD_KEY)) identity[key] = String(value)
+  }
+  return identity
+}
+
+/** Whether somebody who was signed in is no more. */
+export function hasLeft(before: Identity, now: Identity): boolean {
+  return Object.entries(before).some(([key, user]) => now[key] !== user)
+}
+
 /** Id of the user of a request; undefined for a guest, and where nothing authenticates. */
 export function userOf(ctx: HttpContext): string | number | undefined {
   return (ctx as AuthContext).auth?.user?.id

@@ -11,6 +11,7 @@ import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
+import { hasLeft, identityOf } from './identity.ts'
 import type { Admission, PageAdmission } from './page_admission.ts'
 import type { Answer, Tab } from './tab.ts'
 
@@ -59,6 +60,20 @@ export class Navigator {
    */
   async refresh(tab: Tab): Promise<void> {
     tab.outbox.push(answerOf(await this.navigate(tab, tab.shown!.info.url, false)))
+  }
+
+  /**
+   * Finds out whether somebody has signed out since a tab was stored: then it has to be admitted to
+   * its page anew.
+   */
+  async recheck(tab: Tab): Promise<void> {
+    tab.restored = false
+    if (Object.keys(tab.identity).length === 0) return
+    let stays = false
+    await this.#options.bridge.dispatch(tab.visitor!, tab.shown!.info.url, 'auth', async (ctx) => {
+      stays = !hasLeft(tab.identity, identityOf(ctx))
+    })
+    if (!stays) tab.stale = true
   }
 
   /**

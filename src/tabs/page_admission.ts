@@ -12,7 +12,7 @@ import type { Places } from '../places/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
-import { userOf } from './identity.ts'
+import { hasLeft, identityOf, userOf } from './identity.ts'
 import type { Tab } from './tab.ts'
 
 /** A page that a tab may show, computed but not yet taken over. */
@@ -133,11 +133,15 @@ export class PageAdmission {
  */
 function noteUser(tab: Tab, ctx: HttpContext): void {
   const user = userOf(ctx)
-  if (tab.stale && tab.user !== undefined && tab.user !== user) {
+  const identity = identityOf(ctx)
+  const isOther = tab.stale && tab.user !== undefined && tab.user !== user
+  if (isOther || hasLeft(tab.identity, identity)) {
     tab.states.clear()
     tab.tasks.close('its user has signed out')
   }
   if (tab.stale || user !== undefined) tab.user = user
+  tab.identity = identity
+  tab.restored = false
 }
 
 function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {

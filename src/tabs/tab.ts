@@ -10,6 +10,7 @@ import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
+import type { Identity } from './identity.ts'
 import type { Outbox } from './outbox.ts'
 import { TaskList } from './tasks/task_list.ts'
 
@@ -46,6 +47,10 @@ export class Tab implements RoomReader {
   outdated = false
   /** The other tabs of the browser session are to follow, once the browser has its cookies. */
   announces = false
+  /** Whom the session said to be signed in when the page was admitted. */
+  identity: Identity = {}
+  /** It comes from the store, and somebody may have signed out since. */
+  restored = false
   /** Id of the user that was last seen; undefined for a guest, or where nothing authenticates. */
   user: string | number | undefined
   /** Where the session was before it moved, and when, in milliseconds of the monotonic clock. */

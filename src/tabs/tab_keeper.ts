@@ -209,6 +209,8 @@ export class TabKeeper {
     // Clocks of other processes say nothing here: their tabs count as older than any change
     if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
     tab.stale = record.stale
+    tab.identity = record.identity
+    tab.restored = true
     tab.user = record.user
     tab.lastEvent = record.answered
     tab.tasks.restore(record.tasks)

@@ -9,11 +9,12 @@ import type { PageInfo } from '../protocol/main.ts'
 import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
 import type { KeptFrame } from './outbox.ts'
+import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 3
+const VERSION = 4
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -33,6 +34,8 @@ export interface TabRecord {
   admitted: { at: number; origin: number }
   /** Somebody has signed in or out since the page was admitted. */
   stale: boolean
+  /** Whom the session said to be signed in when the page was admitted. */
+  identity: Identity
   /** Id of the user that was last seen. */
   user: string | number | undefined
   /** Background events that run. */
@@ -51,6 +54,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     kept: tab.outbox.kept,
     admitted: { at: tab.admittedAt, origin: performance.timeOrigin },
     stale: tab.stale,
+    identity: tab.identity,
     user: tab.user,
     tasks: tab.tasks.records,
   }

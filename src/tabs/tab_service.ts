@@ -93,6 +93,7 @@ export class TabService {
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     this.registry.adopt(tab)
+    if (tab.restored) await this.#options.navigator.recheck(tab)
     this.#options.tasks.takeUp(tab)
     // The document before a reload may have sent what this one knows nothing of
     if (frame.id < tab.lastEvent) await tab.queue.idle()

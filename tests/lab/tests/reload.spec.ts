@@ -4,10 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { BootData } from 'reflex-adonis/types'
+import reflex from 'reflex-adonis/services/main'
 import { journal } from '#services/journal'
 import { BrowserSession } from '../../helpers/browser_session.ts'
+
+/** Milliseconds without a socket after which a tab has left the memory. */
+const SLEEP = 300_000
 
 /** Id of a document's tab. */
 function tabOf({ token }: BootData): string {
@@ -118,6 +123,38 @@ test.group('A reload', (group) => {
     const boot = await reload('/identity', tabOf(before.boot))
     assert.notInclude(JSON.stringify(boot.states), 'a secret')
     assert.isFalse(boot.states.$app.v.isAuthenticated)
+  })
+
+  test('of a tab that has slept through the logout shows nothing of that user', async ({
+    assert,
+  }) => {
+    for (const isReload of [true, false]) {
+      const tab = await browser.open('/identity')
+      await tab.hello()
+      const { c } = await tab.call('IdentityState', 'login', 1)
+      await browser.redeem(c!)
+      await tab.call('IdentityState', 'load')
+      await tab.call('IdentityState', 'write', 'a secret')
+      tab.close()
+      // It leaves the memory of the process, as one does that has been away for minutes
+      const id = tabOf(tab.boot)
+      const { registry } = reflex.tabs
+      while (registry.find(id)?.connected) await setTimeout(5)
+      registry.sweep(performance.now() + SLEEP)
+      while (registry.find(id)) await setTimeout(5)
+      await browser.fetch('/sign-out', { method: 'POST' })
+
+      if (isReload) {
+        const boot = await reload('/identity', id)
+        assert.notInclude(JSON.stringify(boot.states), 'a secret')
+      } else {
+        const again = await browser.connect(tab.boot)
+        const { snapshot } = await again.hello({ id: 4 })
+        assert.isDefined(snapshot)
+        assert.notInclude(JSON.stringify(snapshot), 'a secret')
+        assert.isFalse(snapshot!.states.$app.v.isAuthenticated)
+      }
+    }
   })
 
   test('with an id that is none begins anew', async ({ assert }) => {

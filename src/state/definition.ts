@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import { STORED_EVENT } from '../protocol/main.ts'
 import { bind, bindingOf } from './binding.ts'
-import { E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_SCOPE } from './exceptions.ts'
+import { E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
 import { isBaseClass, ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
@@ -93,12 +93,12 @@ export class StateDefinition {
   #prototype: object
 
   /**
-   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_SCOPE
+   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE
    */
   constructor(State: StateClass) {
     this.State = State
     this.id = stateId(State)
-    this.bridge = State.bridge
+    this.bridge = bridgeOf(State)
     this.scope = scopeOf(State)
     this.room = State.room
 
@@ -265,6 +265,19 @@ function shapeOf(definition: StateDefinition): string {
   const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys()]
   if (stored) parts.push(JSON.stringify(stored))
   return createHash('sha1').update(parts.join('|')).digest('base64url')
+}
+
+const MODES: readonly unknown[] = ['full', 'auth', 'none', undefined] satisfies (
+  BridgeMode | undefined
+)[]
+
+/**
+ * @throws E_STATE_BRIDGE
+ */
+function bridgeOf(State: StateClass): BridgeMode | undefined {
+  const { bridge } = State
+  if (!MODES.includes(bridge)) throw new E_STATE_BRIDGE([stateId(State), String(bridge)])
+  return bridge
 }
 
 /** The getter that an instance has: a subclass may have overridden the decorated one. */

@@ -6,6 +6,13 @@
 
 import { createError } from '@adonisjs/core/exceptions'
 
+/** A state class names a bridge mode that there is not: it decides which middleware guards it. */
+export const E_STATE_BRIDGE = createError<[id: string, mode: string]>(
+  'The state "%s" has `static bridge = "%s"`, which is none of full, auth, none',
+  'E_STATE_BRIDGE',
+  500
+)
+
 /** What a state class says of its scope and its room does not fit together. */
 export const E_STATE_SCOPE = createError<[id: string, what: string]>(
   'The state "%s" cannot be shared as it says: %s',

@@ -14,6 +14,7 @@ import {
   StateRegistry,
   StateTree,
   runHandler,
+  StateDefinition,
 } from '../../../src/state/main.ts'
 import type { EventScope, StateClass } from '../../../src/state/main.ts'
 
@@ -436,5 +437,15 @@ test.group('Misuse of states', () => {
       static override id = 'CartState'
     }
     assert.throws(() => registry.add(Other), /Two state classes have the id "CartState"/)
+  })
+})
+
+test.group('The bridge mode of a state', () => {
+  test('is refused where there is none of that name', ({ assert }) => {
+    for (const mode of ['off', '', 'Full', null, true]) {
+      class OpenState extends State {}
+      Object.assign(OpenState, { bridge: mode })
+      assert.throws(() => new StateDefinition(OpenState), /"OpenState" has `static bridge = /)
+    }
   })
 })

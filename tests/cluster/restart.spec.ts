@@ -39,8 +39,8 @@ test.group('Restarts', (group) => {
     waiting[0].catch(() => {})
     await cluster.start()
     await Promise.all(waiting.slice(1))
-    const { vars } = tabs[1].client.store.state('TallyState')!
-    assert.equal(vars.total, 5)
+    const { total } = await tabs[1].call<{ total: number }>('TallyState', 'read')
+    assert.equal(total, 5)
     // The tab that does not come back is gone with its process
     const present = () => tabs[1].client.store.state('TallyState')!.vars
     while (present().present !== 2) await setTimeout(50)

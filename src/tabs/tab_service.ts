@@ -140,7 +140,10 @@ export class TabService {
 
   /** The tabs of a browser session get its new id, and wait for news of its cookies. */
   followSession(from: string, to: string): void {
-    for (const tab of this.registry.ofSession(from)) this.registry.move(tab, to)
+    for (const tab of this.registry.ofSession(from)) {
+      this.registry.move(tab, to)
+      this.#note(tab)
+    }
   }
 
   /** The tabs of a browser session are to come again, as another process has found out. */
@@ -354,8 +357,15 @@ export class TabService {
     this.onSessionChanged?.(session)
   }
 
+  /** The process that takes the tab up next is to know what has happened to its session. */
+  #note(tab: Tab): void {
+    const { keeper, turns } = this.#options
+    if (keeper.lasting) void turns.run(tab, async () => {})
+  }
+
   #sendAway(tab: Tab): void {
     tab.stale = true
+    this.#note(tab)
     tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
   }
 

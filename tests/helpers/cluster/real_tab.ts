@@ -21,8 +21,8 @@ export class RealTab {
   readonly client: Client
   /** What the document says. */
   readonly boot: BootData
-  /** Header with the cookies of the browser. */
-  readonly cookie: string
+  /** Header with the cookies of the browser, which its next socket sends. */
+  cookie: string
   #sockets: WebSocket[]
   #errors: EventError[]
 
@@ -48,16 +48,14 @@ export class RealTab {
     const html = await response.text()
     const [, json] = /id="reflex-boot">(.*?)<\/script>/s.exec(html) ?? []
     if (!json) throw new Error(`No page: ${response.status} ${html.slice(0, 2_000)}`)
-    const cookie = response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
+    const cookie = cookiesOf(response, cookies)
 
+    let tab: RealTab | undefined
     const sockets: WebSocket[] = []
     const errors: EventError[] = []
     class AnySocket extends WebSocket {
       constructor() {
-        const headers = { cookie, origin: ORIGIN }
+        const headers = { cookie: tab?.cookie ?? cookie, origin: ORIGIN }
         super(`ws://127.0.0.1:${cluster.anyPort()}/_event`, { headers })
         sockets.push(this)
         this.on('message', (data: Buffer) => {
@@ -80,7 +78,7 @@ export class RealTab {
     })
     const boot = JSON.parse(json) as BootData
     const client = new Client(boot, environment)
-    const tab = new RealTab(boot, cookie, client, sockets, errors)
+    tab = new RealTab(boot, cookie, client, sockets, errors)
     tab.client.connect()
     return tab
   }
@@ -92,6 +90,16 @@ export class RealTab {
       if (found) return found
       await setTimeout(10)
     }
+  }
+
+  /** Resolves when it has connected anew, after as many sockets as it had. */
+  async renewed(sockets: number): Promise<void> {
+    while (this.#sockets.length <= sockets || this.status !== 'connected') await setTimeout(10)
+  }
+
+  /** How many sockets it has had. */
+  get sockets(): number {
+    return this.#sockets.length
   }
 
   get status(): string {
@@ -111,4 +119,15 @@ export class RealTab {
     this.client.close()
     for (const socket of this.#sockets) socket.terminate()
   }
+}
+
+/** The cookies of a browser after a response. */
+export function cookiesOf(response: Response, before: string): string {
+  const cookies = new Map<string, string>()
+  for (const line of [...before.split('; '), ...response.headers.getSetCookie()]) {
+    const [pair] = line.split(';')
+    const index = pair.indexOf('=')
+    if (index > 0) cookies.set(pair.slice(0, index), pair.slice(index + 1))
+  }
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 }

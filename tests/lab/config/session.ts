@@ -15,7 +15,8 @@ const sessionConfig = defineConfig({
   age: '2h',
   clearWithBrowser: false,
   cookie: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' },
-  store: 'memory',
+  // Processes of a cluster share sessions
+  store: process.env.SESSION_STORE === 'redis' ? 'redis' : 'memory',
   stores: {
     cookie: stores.cookie(),
     file: stores.file({ location: app.tmpPath(`sessions-${process.pid}`) }),

@@ -9,6 +9,7 @@ import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
 import type { DiscoveryOptions } from './pages/types.ts'
 import type { RoomLimits } from './rooms/main.ts'
+import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
 import type { StoreProvider } from './stores/main.ts'
@@ -196,8 +197,6 @@ export interface ResolvedReflexConfig {
   drainTimeout: number
 }
 
-const MODES = new Set(['full', 'auth', 'none'])
-
 /** Unacknowledged frames that a tab keeps: a browser acknowledges after 20 at the latest. */
 const KEPT_FRAMES = 200
 
@@ -322,7 +321,7 @@ function globs(name: string, value: string[] | undefined): string[] | undefined 
 
 function bridgeMode(mode: BridgeConfig['mode']): (state: StateDefinition) => BridgeMode {
   const checked = (value: BridgeMode): BridgeMode => {
-    if (!MODES.has(value)) {
+    if (!isBridgeMode(value)) {
       throw new E_INVALID_CONFIG(['bridge.mode', `"${value}" is none of full, auth, none`])
     }
     return value

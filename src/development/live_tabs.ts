@@ -4,9 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { UpdateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
-import type { PreparedChange } from '../state/main.ts'
+import { changeFrame } from '../tabs/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
 
 /**
@@ -55,14 +54,7 @@ export class LiveTabs {
   #adapt(tab: Tab, changed: ReadonlySet<string>): void {
     const change = tab.states.adapt(changed)
     tab.states.apply(change)
-    const frame = frameOf(change)
+    const frame = changeFrame(change, [])
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
   }
-}
-
-function frameOf({ patches, snapshots }: PreparedChange): Omit<UpdateFrame, 'n'> {
-  const frame: Omit<UpdateFrame, 'n'> = {}
-  if (Object.keys(snapshots).length > 0) frame.s = snapshots
-  if (Object.keys(patches).length > 0) frame.d = patches
-  return frame
 }

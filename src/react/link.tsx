@@ -6,9 +6,8 @@
 
 import type { ComponentProps } from 'react'
 import { Link as RouterLink, NavLink as RouterNavLink, useHref } from 'react-router'
+import { IS_SERVER } from '../client/main.ts'
 import { usePrefetch } from './use_prefetch.ts'
-
-const IS_SERVER = typeof document === 'undefined'
 
 /** A path that stays as it is when the router resolves it. */
 const RESOLVED = /^\/$|^(\/[\w~%-]+)+(\?[\w~%&=+-]*)?(#[\w-]*)?$/

@@ -5,7 +5,7 @@
  */
 
 import { deserialize, serialize } from 'node:v8'
-import type { Vars } from '../state/main.ts'
+import type { StateDefinition, Vars } from '../state/main.ts'
 
 /** Grows when the record changes; others are not read. */
 const VERSION = 1
@@ -37,18 +37,11 @@ export function packRoom({ version, vars, members }: RoomContent): Uint8Array {
 }
 
 /**
- * @param fresh - vars of a new room, which say what vars the class has now
+ * @param definition - of the room's state, whose class may have changed since
  * @returns undefined for a record of another version of this package
  */
-export function unpackRoom(data: Uint8Array, fresh: Vars): RoomContent | undefined {
+export function unpackRoom(data: Uint8Array, definition: StateDefinition): RoomContent | undefined {
   const { format, ...content } = deserialize(data) as RoomRecord
   if (format !== VERSION) return undefined
-  return { ...content, vars: withVars(fresh, content.vars) }
-}
-
-/** The vars that a class has, with the values of those that were there before. */
-export function withVars(fresh: Vars, known: Vars): Vars {
-  const vars = { ...fresh }
-  for (const name of Object.keys(vars)) if (name in known) vars[name] = known[name]
-  return vars
+  return { ...content, vars: definition.renewVars(content.vars) }
 }

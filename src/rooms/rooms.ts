@@ -18,7 +18,7 @@ import { Room } from './room.ts'
 import type { RoomReader } from './room.ts'
 import { applyNews, RoomNewsBus } from './room_news.ts'
 import type { RoomNews } from './room_news.ts'
-import { packRoom, unpackRoom, withVars } from './room_record.ts'
+import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 import { RoomTeller } from './room_teller.ts'
 import { RoomTurn } from './room_turn.ts'
@@ -132,7 +132,7 @@ export class Rooms implements RoomHouse {
       const turn = this.begin()
       try {
         const room = await turn.enter(definition, id)
-        turn.take(new Map([[definition.id, withVars(definition.createVars(), room.vars)]]))
+        turn.take(new Map([[definition.id, definition.renewVars(room.vars)]]))
         await turn.store()
       } finally {
         turn.abort()
@@ -272,7 +272,7 @@ export class Rooms implements RoomHouse {
     const { store } = this.#options
     try {
       const found = await store.read(room.id)
-      const content = found && unpackRoom(found.data, room.definition.createVars())
+      const content = found && unpackRoom(found.data, room.definition)
       if (content) this.#become(room, content)
       // A store that ends with the process has what is not in use
       if (found && !store.lasting) await store.remove(room.id)
@@ -298,7 +298,7 @@ export class Rooms implements RoomHouse {
       if (claimed) {
         room.fence = claimed.fence
         room.storedUntil = performance.now() + limits.keepFor
-        const content = unpackRoom(claimed.data, fresh.vars) ?? fresh
+        const content = unpackRoom(claimed.data, definition) ?? fresh
         // The same version is the same room: what is here already shares its parts with the tabs
         if (content.version !== room.version) this.#become(room, content)
         else this.#become(room, { ...content, vars: room.vars })

@@ -34,6 +34,12 @@ export type StateClass<S extends State = State> = (new () => S) & {
   room?: RoomResolver
 }
 
+const MODES: ReadonlySet<unknown> = new Set<BridgeMode>(['full', 'auth', 'none'])
+
+export function isBridgeMode(value: unknown): value is BridgeMode {
+  return MODES.has(value)
+}
+
 const SCOPES: ReadonlySet<unknown> = new Set<StateScope>(['tab', 'session', 'shared'])
 
 /** What the server calls on states with a room, and pages cannot. */
@@ -179,6 +185,17 @@ export class StateDefinition {
   }
 
   /**
+   * The vars that the class has, with the values of those that were there before.
+   *
+   * @param known - vars that an older class may have made
+   */
+  renewVars(known: Vars): Vars {
+    const vars = this.createVars()
+    for (const name of Object.keys(vars)) if (name in known) vars[name] = known[name]
+    return vars
+  }
+
+  /**
    * A view on the state for one event. Its constructor does not run: the vars are in the tree.
    */
   createInstance(scope: Scope): State {
@@ -267,16 +284,13 @@ function shapeOf(definition: StateDefinition): string {
   return createHash('sha1').update(parts.join('|')).digest('base64url')
 }
 
-const MODES: readonly unknown[] = ['full', 'auth', 'none', undefined] satisfies (
-  BridgeMode | undefined
-)[]
-
 /**
  * @throws E_STATE_BRIDGE
  */
 function bridgeOf(State: StateClass): BridgeMode | undefined {
   const { bridge } = State
-  if (!MODES.includes(bridge)) throw new E_STATE_BRIDGE([stateId(State), String(bridge)])
+  if (bridge !== undefined && !isBridgeMode(bridge))
+    throw new E_STATE_BRIDGE([stateId(State), String(bridge)])
   return bridge
 }
 

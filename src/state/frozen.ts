@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import { isPlainObject } from './plain.ts'
+
 /** Methods that change a map or a set. */
 const CHANGES = ['set', 'add', 'delete', 'clear'] as const
 
@@ -27,9 +29,4 @@ export function frozen<T>(value: T): T {
 
 function refuse(): never {
   throw new TypeError('Cannot change a collection that is not being updated')
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

@@ -13,7 +13,7 @@ export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from
 export * from './current.ts'
 export { ComputedCache } from './computed_cache.ts'
 export { diff } from './delta/diff.ts'
-export { stateId, StateDefinition } from './definition.ts'
+export { isBridgeMode, stateId, StateDefinition } from './definition.ts'
 export type {
   BridgeMode,
   EventDefinition,

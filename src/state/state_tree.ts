@@ -314,8 +314,7 @@ export class StateTree {
       // What a tab has for itself of a state with a room is the same in all classes
       if (id === APP_STATE_ID || this.#rooms.isOwn(id)) tree[id] = vars
       if (!definition || definition.inRoom) continue
-      tree[id] = definition.createVars()
-      for (const name of Object.keys(tree[id])) if (name in vars) tree[id][name] = vars[name]
+      tree[id] = definition.renewVars(vars)
     }
     return tree
   }

@@ -7,6 +7,7 @@
 import type { Draft } from 'mutative'
 import { create } from 'mutative'
 import { E_STATE_CLOSED } from './exceptions.ts'
+import { isPlainObject } from './plain.ts'
 
 /** The base and backend vars of one state by name. */
 export type Vars = Record<string, unknown>
@@ -152,8 +153,6 @@ function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyOf(item)]))
   if (value instanceof Set) return new Set([...value].map(copyOf))
-  if (typeof value !== 'object' || value === null) return value
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return value
+  if (typeof value !== 'object' || value === null || !isPlainObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]))
 }

@@ -30,7 +30,7 @@ import type {
 } from '../state/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { checkArguments } from './event_arguments.ts'
-import { changeFrame } from './change_frame.ts'
+import { takeOver } from './change_frame.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
 import { EventTracer } from './event_tracer.ts'
 import { normalizeForm } from './form_fields.ts'
@@ -365,18 +365,6 @@ function settle(
   const shown = tab.shown!
   const address = placed?.settle(change.tree, shown.info.url)
   return shown.page === page ? address : undefined
-}
-
-/** Makes what an event has done the tab's, and says it in a frame. */
-function takeOver(
-  tab: Tab,
-  change: PreparedChange | undefined,
-  actions: Action[],
-  address: Address | undefined
-): Frame {
-  if (change) tab.apply(change)
-  if (address) tab.move(address.url)
-  return { ...(address && { u: address }), ...changeFrame(change, actions) }
 }
 
 function createRun(): Run {

@@ -11,6 +11,7 @@ import type { Action, JsonValue } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from '../state/main.ts'
+import { takeOver } from './change_frame.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -100,7 +101,6 @@ export class FormRunner {
 function keep(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): void {
   const change = tab.states.prepare(scope)
   const address = placed?.settle(change.tree, tab.shown!.info.url)
-  tab.apply(change)
-  if (address) tab.move(address.url)
+  takeOver(tab, change, [], address)
   scope.resume(change.whole)
 }

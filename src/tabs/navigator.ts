@@ -9,6 +9,7 @@ import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
+import { changeFrame } from './change_frame.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import { hasLeft, identityOf } from './identity.ts'
@@ -114,14 +115,8 @@ export class Navigator {
 
 /** What a browser is told of a navigation. */
 function answerOf({ admission, actions, failure }: Navigation): Omit<Answer, 'id'> {
-  const answer: Omit<Answer, 'id'> = {}
-  if (admission) {
-    const { info, change } = admission
-    answer.p = info
-    if (Object.keys(change.snapshots).length > 0) answer.s = change.snapshots
-    if (Object.keys(change.patches).length > 0) answer.d = change.patches
-  }
-  if (actions.length > 0) answer.a = actions
+  const answer: Omit<Answer, 'id'> = changeFrame(admission?.change, actions)
+  if (admission) answer.p = admission.info
   if (failure) answer.x = failure
   return answer
 }

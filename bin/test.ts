@@ -18,6 +18,8 @@
 */
 
 process.env.NODE_ENV = 'test'
+// As on every other machine
+process.env.TZ = 'UTC'
 
 import 'reflect-metadata'
 import { configure, processCLIArgs, run } from '@japa/runner'

@@ -16,7 +16,7 @@ interface RequiredPackage {
 }
 
 /** What a page needs beside this package. */
-const REQUIRED: RequiredPackage[] = [
+export const REQUIRED: RequiredPackage[] = [
   { name: '@adonisjs/session', range: '^8.0.0', isDevDependency: false },
   { name: '@adonisjs/static', range: '^2.0.0', isDevDependency: false },
   { name: '@adonisjs/vite', range: '^6.0.0', isDevDependency: false },

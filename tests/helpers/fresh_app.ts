@@ -11,14 +11,19 @@ import { delimiter, dirname, join, relative } from 'node:path'
 import { execa, type ResultPromise } from 'execa'
 import getPort from 'get-port'
 import { exec, reachable, root } from '../../bin/support/processes.ts'
+import { FrozenRegistry } from './frozen_registry.ts'
 
 const fixture = join(root, 'tests', 'fixtures', 'fresh_app')
 
 /** What npm and the tests put into the environment, and a program outside of them has not. */
 const FOREIGN = /^(npm_(package|lifecycle|command|execpath|node)|npm_config_local_prefix|INIT_CWD)/
 
-/** The environment of a user's shell, with this Node and without this package's programs. */
-function shellEnvironment(): Record<string, string> {
+/**
+ * The environment of a user's shell, with this Node and without this package's programs.
+ *
+ * @param registry - where npm installs from
+ */
+function shellEnvironment(registry: string): Record<string, string> {
   const names = ['HOME', 'TMPDIR', 'LANG', 'TERM', 'SystemRoot', 'APPDATA']
   const kept = Object.entries(process.env).filter(
     ([name]) => names.includes(name) || (/^npm_config_/i.test(name) && !FOREIGN.test(name))
@@ -29,7 +34,10 @@ function shellEnvironment(): Record<string, string> {
   return {
     ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
     PATH: [dirname(process.execPath), ...path].join(delimiter),
+    npm_config_registry: registry,
     npm_config_prefer_offline: 'true',
+    // Playwright brings no browser: tests have their own
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
   }
@@ -59,13 +67,16 @@ export class FreshApp {
   readonly folder: string
   #builds: string[] = []
   #servers: ResultPromise[] = []
+  #registry: FrozenRegistry
 
-  private constructor(folder: string) {
+  private constructor(folder: string, registry: FrozenRegistry) {
     this.folder = folder
+    this.#registry = registry
   }
 
   static async create(): Promise<FreshApp> {
-    const app = new FreshApp(await mkdtemp(join(tmpdir(), 'fresh-app-')))
+    const folder = await mkdtemp(join(tmpdir(), 'fresh-app-'))
+    const app = new FreshApp(folder, await FrozenRegistry.start())
     await cp(fixture, app.folder, { recursive: true })
 
     const env = {
@@ -93,7 +104,7 @@ export class FreshApp {
   async run(program: string, ...args: string[]): Promise<string> {
     const { all } = await execa(program, args, {
       cwd: this.folder,
-      env: shellEnvironment(),
+      env: shellEnvironment(this.#registry.url),
       extendEnv: false,
       all: true,
     })
@@ -133,7 +144,7 @@ export class FreshApp {
     this.#builds.push(folder)
     const port = await getPort()
     const env = {
-      ...shellEnvironment(),
+      ...shellEnvironment(this.#registry.url),
       NODE_ENV: 'production',
       TZ: 'UTC',
       PORT: String(port),
@@ -173,5 +184,6 @@ export class FreshApp {
     }
     const folders = [this.folder, ...this.#builds]
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+    await this.#registry.close()
   }
 }

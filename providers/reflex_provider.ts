@@ -13,7 +13,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
-import { NewsBus } from '../src/bus/main.ts'
+import { NewsBus, NewsSeal } from '../src/bus/main.ts'
 import { stores } from '../src/stores/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
@@ -120,8 +120,10 @@ export default class ReflexProvider {
     const serving = SERVING.has(this.app.getEnvironment())
     const name = config.store ?? (this.app.inDev ? 'file' : 'memory')
     const provider = serving ? config.stores[name] : stores.memory()
-    const { store, transport } = await provider.resolver(this.app)
-    return { store, bus: new NewsBus(transport, await this.app.container.make(Logger)) }
+    const { store, transport, scope } = await provider.resolver(this.app)
+    const encryption = await this.app.container.make(Encryption)
+    const seals = transport.open ? NewsSeal.all(encryption, scope) : []
+    return { store, bus: new NewsBus(transport, await this.app.container.make(Logger), seals) }
   }
 
   async #sessionCookie(): Promise<string | undefined> {

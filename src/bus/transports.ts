@@ -5,7 +5,7 @@
  */
 
 import { MemoryTransport } from '@boringnode/bus/transports/memory'
-import type { Transport } from '@boringnode/bus/types/main'
+import type { Transport, TransportEncoder } from '@boringnode/bus/types/main'
 import type { Redis } from 'ioredis'
 
 /** What carries news between processes. */
@@ -13,11 +13,23 @@ export interface BusTransport {
   transport: Transport
   /** Whether news would arrive now. */
   isReady(): boolean
+  /** Other applications may be on it: news are to be told apart from theirs. */
+  readonly open: boolean
+}
+
+/** Its messages are text, written by the processes of one application after the id of their sender. */
+const encoder: TransportEncoder = {
+  encode: ({ busId, payload }) => `${busId} ${payload as string}`,
+  decode: <T>(data: string | Buffer) => {
+    const text = data.toString()
+    const end = text.indexOf(' ')
+    return { busId: text.slice(0, end), payload: text.slice(end + 1) as T }
+  },
 }
 
 /** For one process, where there is nobody to tell. */
 export function memoryTransport(): BusTransport {
-  return { transport: new MemoryTransport(), isReady: () => true }
+  return { transport: new MemoryTransport(), isReady: () => true, open: false }
 }
 
 /**
@@ -45,9 +57,10 @@ export async function redisTransport(redis: Redis): Promise<BusTransport> {
       },
     },
   }) as Redis
-  const transport = new RedisTransport(template)
+  const transport = new RedisTransport(template, encoder)
   return {
     transport,
     isReady: () => connections.every(({ status }) => status === 'ready'),
+    open: true,
   }
 }

@@ -20,6 +20,8 @@ import type { MemoryStoreConfig } from './memory_store.ts'
 export interface OpenStore {
   store: StateStore
   transport: BusTransport
+  /** What tells its records from those of other applications in the same place. */
+  scope: string
 }
 
 /** A store of `config/reflex.ts`. */
@@ -76,6 +78,7 @@ export const stores = {
     return configProvider.create(async () => ({
       store: new MemoryStore(config),
       transport: memoryTransport(),
+      scope: '',
     }))
   },
 
@@ -84,6 +87,7 @@ export const stores = {
     return configProvider.create(async (app) => ({
       store: new FileStore(app.makePath(location)),
       transport: memoryTransport(),
+      scope: '',
     }))
   },
 
@@ -111,7 +115,13 @@ export const stores = {
       const logger = await app.container.make('logger')
       redis.on('error', (error) => logger.error({ err: error }, 'redis: %s', error.message))
       const { RedisStore } = await import('./redis_store.ts')
-      return { store: new RedisStore(redis, prefix), transport: await redisTransport(redis) }
+      const { db, keyPrefix } = redis.options
+      return {
+        store: new RedisStore(redis, prefix),
+        transport: await redisTransport(redis),
+        // Publish and subscribe of redis knows neither databases nor prefixes
+        scope: JSON.stringify([db ?? 0, keyPrefix ?? '', prefix]),
+      }
     })
   },
 }

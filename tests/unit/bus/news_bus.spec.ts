@@ -6,17 +6,27 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
+import { AES256GCM } from '@adonisjs/core/encryption/drivers/aes_256_gcm'
 import { Logger } from '@adonisjs/core/logger'
 import { test } from '@japa/runner'
 import { Redis } from 'ioredis'
-import { memoryTransport, NewsBus, redisTransport } from '../../../src/bus/main.ts'
+import { EncryptionFactory } from '@adonisjs/core/factories/encryption'
+import { memoryTransport, NewsBus, NewsSeal, redisTransport } from '../../../src/bus/main.ts'
 import type { BusTransport } from '../../../src/bus/main.ts'
 
-const kinds: { name: string; tags: string[]; open: () => Promise<BusTransport> }[] = [
-  { name: 'memory', tags: [], open: async () => memoryTransport() },
+interface Kind {
+  name: string
+  tags: string[]
+  seals: () => NewsSeal[]
+  open: () => Promise<BusTransport>
+}
+
+const kinds: Kind[] = [
+  { name: 'memory', tags: [], seals: () => [], open: async () => memoryTransport() },
   {
     name: 'redis',
     tags: ['@redis'],
+    seals: () => sealsOf(['a']),
     open: async () => {
       const redis = new Redis()
       const transport = await redisTransport(redis)
@@ -26,14 +36,17 @@ const kinds: { name: string; tags: string[]; open: () => Promise<BusTransport> }
   },
 ]
 
-for (const { name, tags, open } of kinds) {
+for (const { name, tags, seals, open } of kinds) {
   test.group(`Bus | ${name}`, (group) => {
     let buses: NewsBus[] = []
 
     group.tap((each) => each.tags(tags))
     group.each.setup(async () => {
       const logger = new Logger({ enabled: false })
-      buses = [new NewsBus(await open(), logger), new NewsBus(await open(), logger)]
+      buses = []
+      for (let index = 0; index < 2; index++) {
+        buses.push(new NewsBus(await open(), logger, seals()))
+      }
       return async () => {
         for (const bus of buses) await bus.close()
       }
@@ -80,3 +93,105 @@ for (const { name, tags, open } of kinds) {
     })
   })
 }
+
+/**
+ * @param keys - of the application, the newest first
+ * @param scope - where its records are
+ */
+function sealsOf(keys: string[], scope = ''): NewsSeal[] {
+  const encryption = new EncryptionFactory({
+    driver: (key) => new AES256GCM({ id: 'app', key }),
+    keys: keys.map((key) => key.repeat(32)),
+  }).create()
+  return NewsSeal.all(encryption, scope)
+}
+
+/** What a process of an application hears on a channel. */
+interface Listener {
+  bus: NewsBus
+  heard: unknown[]
+  warnings: string[]
+}
+
+test.group('Bus | several applications on one redis', (group) => {
+  let redis: Redis
+  let open: NewsBus[]
+  const channel = randomUUID()
+
+  group.tap((each) => each.tags(['@redis']))
+  group.each.setup(() => {
+    redis = new Redis()
+    open = []
+    return async () => {
+      for (const bus of open) await bus.close()
+      redis.disconnect()
+    }
+  })
+
+  async function listen(keys: string[], scope?: string): Promise<Listener> {
+    const warnings: string[] = []
+    const logger = new Logger({
+      enabled: true,
+      destination: { write: (line: string) => void warnings.push(line) },
+    })
+    const bus = new NewsBus(await redisTransport(redis), logger, sealsOf(keys, scope))
+    const heard: unknown[] = []
+    await bus.subscribe(channel, (message) => void heard.push(message))
+    open.push(bus)
+    return { bus, heard, warnings }
+  }
+
+  /** Resolves when all that was told before has arrived: it is told last. */
+  async function quiet(from: Listener, ...to: Listener[]): Promise<void> {
+    await from.bus.publish(channel, 'last')
+    for (const { heard } of to) while (!heard.includes('last')) await setTimeout(5)
+  }
+
+  test('neither hears the other, with another key, prefix or database', async ({ assert }) => {
+    const ours = [await listen(['a'], '[0,"","one:"]'), await listen(['a'], '[0,"","one:"]')]
+    const others = [
+      await listen(['b'], '[0,"","one:"]'),
+      await listen(['a'], '[0,"","two:"]'),
+      await listen(['a'], '[1,"","one:"]'),
+    ]
+    for (let index = 0; index < 1_000; index++) {
+      await Promise.all([ours[0], ...others].map(({ bus }) => bus.publish(channel, index)))
+    }
+    await quiet(ours[0], ours[1])
+    assert.deepEqual(ours[1].heard, [...Array.from({ length: 1_000 }, (_, index) => index), 'last'])
+    for (const { heard, warnings } of [ours[0], ...others]) {
+      assert.deepEqual(heard, [])
+      assert.deepEqual(warnings, [])
+    }
+  })
+
+  test('while a key is replaced, old and new processes hear each other once', async ({
+    assert,
+  }) => {
+    const old = [await listen(['a']), await listen(['a'])]
+    const both = [await listen(['b', 'a']), await listen(['b', 'a'])]
+    const young = await listen(['b'])
+    await old[0].bus.publish(channel, 'old')
+    await both[0].bus.publish(channel, 'both')
+    await young.bus.publish(channel, 'young')
+    await quiet(both[0], old[1], both[1], young)
+    assert.sameMembers(old[1].heard, ['old', 'both', 'last'])
+    assert.sameMembers(both[1].heard, ['old', 'both', 'young', 'last'])
+    assert.sameMembers(young.heard, ['both', 'last'])
+  })
+
+  test('news that the application has not signed are dropped, with one line for all', async ({
+    assert,
+  }) => {
+    const [a, b] = [await listen(['a']), await listen(['a'])]
+    const names = (await redis.pubsub('CHANNELS', `reflex:*:${channel}`)) as string[]
+    assert.lengthOf(names, 1)
+    for (const forged of ['', 'x', `${'a'.repeat(22)}{"m":1}`, '{"payload":1,"busId":"x"}']) {
+      for (let index = 0; index < 50; index++) await redis.publish(names[0], `stranger ${forged}`)
+    }
+    await quiet(a, b)
+    assert.deepEqual(b.heard, ['last'])
+    assert.lengthOf(b.warnings, 1)
+    assert.include(b.warnings[0], 'news dropped')
+  })
+})

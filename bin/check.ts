@@ -34,6 +34,7 @@ async function secondLane() {
   await steps.script('package check', 'check:package', ['package build'])
   await steps.tests('unit')
   await steps.tests('lab', ['package build'])
+  await steps.tests('attacks', ['package build'])
 }
 
 await Promise.all([firstLane(), secondLane()])

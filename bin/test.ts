@@ -37,6 +37,7 @@ const suites: TestSuite[] = [
     timeout: 30_000,
   },
   { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 15_000 },
+  { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 60_000 },
   { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 60_000 },
 ]
@@ -46,6 +47,7 @@ const shared: Config = { cwd: root, suites, plugins, reporters, forceExit: true 
 /** What runs the tests of a suite, inside its application. */
 const runs: Record<string, () => Promise<void>> = {
   unit: () => start(),
+  attacks: () => start(),
   cluster: () => start(),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

@@ -16,6 +16,8 @@ import type { TabService } from '../tabs/main.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionLimits } from './connection.ts'
 import type { OriginPolicy } from './origin_policy.ts'
+import { expectErrors, refuseUpgrade } from './refusal.ts'
+import type { Refusal } from './refusal.ts'
 import { visitorOf } from './visitor.ts'
 
 export interface GatewayOptions {
@@ -38,8 +40,35 @@ const HARD_LIMIT_FACTOR = 4
 
 const IDLE_CHECK_INTERVAL = 10_000
 
+/**
+ * Parts that a frame may come in, as fragments or as chunks of the network, where it has no more bytes
+ * than most limits allow. Each part costs memory, however short it is.
+ */
+const MIN_PARTS = 1_024
+
+/** Bytes of a part where a frame may have more: a packet of the network has over twice as many. */
+const PART_SIZE = 512
+
 /** Milliseconds that a browser has to answer a close. */
 const CLOSE_TIMEOUT = 2_000
+
+const GOING_AWAY: Refusal = {
+  status: 503,
+  code: 'E_GOING_AWAY',
+  message: 'The server goes away. Connect again',
+}
+
+const FAILED: Refusal = {
+  status: 500,
+  code: 'E_UPGRADE_FAILED',
+  message: 'The socket could not be opened',
+}
+
+const UNKNOWN_PATH: Refusal = {
+  status: 404,
+  code: 'E_UPGRADE_FAILED',
+  message: 'There are no sockets here',
+}
 
 type NodeServer = HttpServer | HttpsServer
 
@@ -56,11 +85,20 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options
+    const maxPayload = options.limits.frameSize * HARD_LIMIT_FACTOR
+    const maxParts = Math.max(MIN_PARTS, Math.ceil(maxPayload / PART_SIZE))
+    const limits = {
+      maxPayload,
+      maxFragments: maxParts,
+      maxBufferedChunks: maxParts,
+      // Its types do not know it yet
+      closeTimeout: CLOSE_TIMEOUT,
+    }
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
-      maxPayload: options.limits.frameSize * HARD_LIMIT_FACTOR,
+      ...limits,
     })
   }
 
@@ -75,7 +113,10 @@ export class Gateway {
   attach(server: NodeServer): void {
     const wantsUpgrade = upgradeDecision(server)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      expectErrors(socket)
       if (isSocketPath(request.url)) this.#upgrade(request, socket, head)
+      // Where Node does not ask before, it hands over what nobody else takes
+      else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, UNKNOWN_PATH)
     })
     // Without other listeners, other upgrades stay ordinary requests, as Node treats them
     wantsUpgrade((request) => isSocketPath(request.url) || server.listenerCount('upgrade') > 1)
@@ -98,33 +139,36 @@ export class Gateway {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    try {
+      const refusal = this.#closing ? GOING_AWAY : this.#judge(request)
+      if (refusal) refuseUpgrade(socket, refusal)
+      else this.#accept(request, socket, head)
+    } catch (error) {
+      // A function of the configuration decides, and a cookie may hold anything
+      this.#options.logger.error({ err: error }, 'the upgrade of a socket failed')
+      refuseUpgrade(socket, FAILED)
+    }
+  }
+
+  /** Why an upgrade is refused; undefined when it is not. */
+  #judge(request: IncomingMessage): Refusal | undefined {
     const { origins, logger } = this.#options
-    if (this.#closing) {
-      refuse(socket, 503, 'Service Unavailable', {
-        code: 'E_GOING_AWAY',
-        message: 'The server goes away. Connect again',
-      })
-      return
+    if (origins.allows(request)) return undefined
+    const origin = request.headers.origin ?? '(none)'
+    logger.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')
+    return {
+      status: 403,
+      code: 'E_ORIGIN_REFUSED',
+      message: `Pages of ${origin} may not open sockets here. List it in allowedOrigins of config/reflex.ts`,
     }
-    if (!origins.allows(request)) {
-      const origin = request.headers.origin ?? '(none)'
-      logger.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')
-      refuse(socket, 403, 'Forbidden', {
-        code: 'E_ORIGIN_REFUSED',
-        message: `Pages of ${origin} may not open sockets here. List it in allowedOrigins of config/reflex.ts`,
-      })
-      return
-    }
+  }
+
+  #accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { tabs, logger, limits, encryption, sessionOf, hostOf } = this.#options
+    const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
+    const session = sessionOf(visitor.jar)
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      const { tabs, limits, encryption, sessionOf, hostOf } = this.#options
-      const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
-      const connection = new Connection(client, {
-        tabs,
-        logger,
-        limits,
-        visitor,
-        session: sessionOf(visitor.jar),
-      })
+      const connection = new Connection(client, { tabs, logger, limits, visitor, session })
       this.#connections.add(connection)
       client.on('close', () => this.#connections.delete(connection))
     })
@@ -149,12 +193,4 @@ function upgradeDecision(server: NodeServer) {
     const target = server as { shouldUpgradeCallback?: (request: IncomingMessage) => boolean }
     if (typeof target.shouldUpgradeCallback === 'function') target.shouldUpgradeCallback = decide
   }
-}
-
-function refuse(socket: Duplex, status: number, reason: string, body: object): void {
-  const text = JSON.stringify(body)
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`
-  )
 }

@@ -9,12 +9,15 @@ import { defineConfig } from '@adonisjs/core/logger'
 import { logLines } from '#services/journal'
 
 /** Log lines go to the journal, where tests read them. */
-const destination = new Writable({
+const toJournal = new Writable({
   write(chunk: Buffer, _, done) {
     logLines.push(JSON.parse(chunk.toString()) as Record<string, unknown>)
     done()
   },
 })
+
+// A process of its own has a log of its own
+const destination = process.env.LAB_LOG === 'stdout' ? process.stdout : toJournal
 
 export default defineConfig({
   default: 'app',

@@ -14,6 +14,8 @@ import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
+import { SERVER_BUILD } from '../src/pages/manifest.ts'
+import { BuiltPages } from '../src/ssr/main.ts'
 import { stores } from '../src/stores/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
@@ -46,7 +48,11 @@ export default class ReflexProvider {
       }
       const vite = await resolver.make('vite')
       const buildDirectory = this.app.config.get<string>('vite.buildDirectory', 'public/assets')
-      const serverManifest = this.app.makePath(buildDirectory, 'server/.vite/manifest.json')
+      // In production the root is the folder of the build; otherwise that is below it
+      const builtPages = new BuiltPages([
+        this.app.makePath(SERVER_BUILD),
+        this.app.makePath('build', SERVER_BUILD),
+      ])
       return new Reflex({
         app: this.app,
         config,
@@ -61,8 +67,10 @@ export default class ReflexProvider {
         form: this.app.config.get<FormOptions>('bodyparser.form', FORM_DEFAULTS),
         ...(await this.#store(config)),
         serverPages: {
-          has: (entry) => existsSync(vite.useDevServer ? this.app.makePath(entry) : serverManifest),
-          load: (entry) => vite.loadServerModule(entry),
+          has: (entry) =>
+            vite.useDevServer ? existsSync(this.app.makePath(entry)) : builtPages.exist,
+          load: (entry) =>
+            vite.useDevServer ? vite.loadServerModule(entry) : builtPages.load(entry),
         },
         sessionCookie: await this.#sessionCookie(),
       })

@@ -19,7 +19,7 @@ export { ParsedModule } from './parsed_module.ts'
 export { SourceText } from './source_text.ts'
 export type { SourceLocation } from './source_text.ts'
 export { valueNames } from './value_names.ts'
-export { buildId, encodeManifest, MANIFEST_FILE } from './manifest.ts'
+export { buildId, encodeManifest, MANIFEST_FILE, SERVER_BUILD } from './manifest.ts'
 export { SourceException, E_SERVER_ONLY_IMPORT } from './exceptions.ts'
 export type {
   BrowserBoundaryOptions,

@@ -13,6 +13,9 @@ import type { Manifest } from './types.ts'
 /** Path of the manifest in Vite's build directory. */
 export const MANIFEST_FILE = '.vite/reflex.json'
 
+/** Folder of the pages as the server loads them, in the folder that `node ace build` writes. */
+export const SERVER_BUILD = 'reflex'
+
 /**
  * Reads what a production build left for the server.
  *

@@ -7,51 +7,54 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
+import { SERVER_BUILD } from '../pages/discovery.ts'
+import { outDirOf } from './out_dir.ts'
 import type { Project } from './project.ts'
 
+/** The environment of Vite in which pages are built for the server. */
+export const SERVER_ENVIRONMENT = 'reflex_server'
+
 /**
- * Builds the pages for the server too, as `serverEntryPoints` of `@adonisjs/vite` does: that is
- * where the server finds them in production. An application that lists entry points of its own
- * has this one beside them.
+ * Builds the pages for the server too, beside the compiled application. The build directory of
+ * Vite is no place for that: whatever is in there is sent to everybody.
  */
 export function serverBuild(project: Project): Plugin {
   return {
     name: 'reflex-adonis:server-build',
     apply: 'build',
-    config: {
-      // After the plugin of Adonis, which says where the build goes
-      order: 'post',
-      handler(config) {
-        const { entry } = project
-        if (!existsSync(resolve(config.root ?? '.', entry))) return undefined
-        const given = config.environments?.ssr?.build
-        const listed = given?.rolldownOptions?.input
-        const outDir = given?.outDir ?? join(config.build?.outDir ?? 'public/assets', 'server')
-        const environment: UserConfig = {
-          environments: {
-            ssr: {
-              build: {
-                ssr: true,
-                emptyOutDir: true,
-                emitAssets: false,
-                manifest: true,
-                outDir,
-                rolldownOptions: { input: withEntry(listed, entry) },
-              },
+    config(config) {
+      const root = resolve(config.root ?? '.')
+      const { entry } = project
+      if (!existsSync(join(root, entry))) return undefined
+      const environment: UserConfig = {
+        environments: {
+          [SERVER_ENVIRONMENT]: {
+            consumer: 'server',
+            // What the application says of code on the server is meant for that of pages too
+            resolve: externals(config),
+            build: {
+              ssr: true,
+              emptyOutDir: true,
+              emitAssets: false,
+              copyPublicDir: false,
+              manifest: true,
+              outDir: join(outDirOf(root), SERVER_BUILD),
+              rolldownOptions: { input: [entry] },
             },
           },
-        }
-        return environment
-      },
+        },
+      }
+      return environment
     },
   }
 }
 
-function withEntry(listed: unknown, entry: string): string[] | Record<string, string> {
-  // Vite joins lists, so only what is missing is said
-  if (Array.isArray(listed)) return listed.includes(entry) ? [] : [entry]
-  if (typeof listed === 'object' && listed !== null) {
-    return Object.values(listed).includes(entry) ? {} : { [entry]: entry }
+/** `noExternal` and `external` of what Vite calls the SSR of the application. */
+function externals({ ssr, environments }: UserConfig) {
+  const given = environments?.ssr?.resolve
+  return {
+    ...(ssr?.noExternal === undefined ? {} : { noExternal: ssr.noExternal }),
+    ...(ssr?.external === undefined ? {} : { external: ssr.external }),
+    ...given,
   }
-  return [entry]
 }

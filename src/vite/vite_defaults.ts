@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
 import { toUnix } from '../pages/app_paths.ts'
 import type { Project } from './project.ts'
+import { SERVER_ENVIRONMENT } from './server_build.ts'
 
 /**
  * Makes sure that the pages and this package share one copy of React and of the React layer, in
@@ -29,7 +30,9 @@ export function viteDefaults(project: Project): Plugin {
     },
     configEnvironment(name) {
       // Node.js would load a second copy beside the one that Vite gives to the pages.
-      return name === 'ssr' ? { resolve: { noExternal: ['reflex-adonis'] } } : undefined
+      return name === 'ssr' || name === SERVER_ENVIRONMENT
+        ? { resolve: { noExternal: ['reflex-adonis'] } }
+        : undefined
     },
     configResolved(config) {
       project.configure(config)

@@ -4,12 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
 import type { Frame, Page } from 'playwright-core'
 import { AssetHost } from '../helpers/asset_host.ts'
 import { logIn, openPage, visit } from '../helpers/browser/main.ts'
 import { BuiltDemo } from '../helpers/built_demo.ts'
+import { assertNoServerCode } from '../helpers/public_files.ts'
 
 /** What a browser refuses to load or to run is told in its console only. */
 function complaints(page: Page): string[] {
@@ -46,11 +48,13 @@ test.group('Files on a CDN and the socket on another host', (group) => {
   let shop: string
   let live: string
   let cdn: string
+  let direct: string
 
   group.setup(async () => {
     const port = await getPort()
     const assetPort = await getPort()
     shop = `http://www.shop.localhost:${port}`
+    direct = `http://localhost:${port}`
     live = `live.shop.localhost:${port}`
     cdn = `http://cdn.localhost:${assetPort}`
 
@@ -102,6 +106,10 @@ test.group('Files on a CDN and the socket on another host', (group) => {
     for (const url of scripts) assert.isTrue(url.startsWith(`${cdn}/assets/`), url)
     assert.lengthOf(new Set(scripts), scripts.length)
     assert.deepEqual(found, [])
+  })
+
+  test('nobody is sent the code that draws pages on the server', async ({ assert }) => {
+    await assertNoServerCode(assert, { folder: join(demo.folder, 'build'), url: direct })
   })
 
   test('cookies of events and a login count on both hosts', async ({ assert }) => {

@@ -4,9 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { openPage } from '../helpers/browser/main.ts'
 import { FreshApp } from '../helpers/fresh_app.ts'
+import { assertNoServerCode } from '../helpers/public_files.ts'
 
 test.group('A fresh application', (group) => {
   let app: FreshApp
@@ -25,8 +27,8 @@ test.group('A fresh application', (group) => {
   })
 
   test('gets pages and states from the make commands', async ({ assert }) => {
-    await app.ace('make:page', 'hello')
-    await app.ace('make:page', 'lists/todo', '--state', '--route=/todo')
+    await app.ace('make:reflex-page', 'hello')
+    await app.ace('make:reflex-page', 'lists/todo', '--state', '--route=/todo')
 
     assert.include(await app.contents('resources/pages/hello.tsx'), `route: '/hello'`)
     assert.include(await app.contents('resources/pages/lists/todo.tsx'), `route: '/todo'`)
@@ -55,7 +57,9 @@ test.group('A fresh application', (group) => {
 
   test('builds, and its production build reacts in Chromium', async ({ assert }) => {
     await app.ace('build')
-    const page = await openPage({ baseURL: await app.serveBuild() })
+    const url = await app.serveBuild()
+    await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
+    const page = await openPage({ baseURL: url })
 
     await page.goto('/')
     await page.getByRole('button', { name: 'One more' }).click()

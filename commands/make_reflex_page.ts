@@ -11,11 +11,11 @@ import { SUITES, testDirectory } from '../src/scaffolding/test_directory.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**
- * `node ace make:page products/show --route=/products/:id --state` writes the page, a state for it
+ * `node ace make:reflex-page products/show --route=/products/:id --state` writes the page, a state for it
  * and their tests.
  */
-export default class MakePage extends BaseCommand {
-  static commandName = 'make:page'
+export default class MakeReflexPage extends BaseCommand {
+  static commandName = 'make:reflex-page'
   static description = 'Create a new React page in resources/pages, with a test'
 
   @args.string({ description: 'Name of the page' })

@@ -1,0 +1,36 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { parseSync } from 'oxc-parser'
+import type { Expression, ObjectExpression } from 'oxc-parser'
+
+/**
+ * Reads JSON with comments and trailing commas, such as a tsconfig.json, with its places.
+ *
+ * @returns the object, in the places of the text
+ * @throws SyntaxError when there is none
+ */
+export function parseJsonObject(text: string): ObjectExpression {
+  // In brackets it is an expression of JavaScript, and the first bracket takes the place of a space
+  const padded = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const { program, errors } = parseSync('file.ts', `(${padded}\n)`)
+  if (errors.length > 0) throw new SyntaxError(errors[0]!.message)
+  const [statement] = program.body
+  const expression = statement?.type === 'ExpressionStatement' ? statement.expression : undefined
+  const root = expression?.type === 'ParenthesizedExpression' ? expression.expression : undefined
+  if (root?.type !== 'ObjectExpression') throw new SyntaxError('The file holds no object')
+  return root
+}
+
+/**
+ * The value of a member of an object literal.
+ */
+export function memberOf(object: ObjectExpression, name: string): Expression | undefined {
+  return object.properties
+    .filter((member) => member.type === 'Property')
+    .find(({ key }) => (key.type === 'Literal' ? key.value : 'name' in key && key.name) === name)
+    ?.value
+}

@@ -5,7 +5,7 @@
  */
 
 export { AppState } from './app_state.ts'
-export { FORM_RESULT_FLASH, readAppSnapshot } from './app_snapshot.ts'
+export { EMPTY_SNAPSHOT, FORM_RESULT_FLASH, readAppSnapshot } from './app_snapshot.ts'
 export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_types.ts'
 export { BackgroundScope } from './background_scope.ts'
 export { BrowserAction } from './actions.ts'

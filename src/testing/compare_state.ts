@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import { stateId } from '../state/main.ts'
+import { AppState, EMPTY_SNAPSHOT, StateDefinition, stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
+import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
 import { difference, plain } from './difference.ts'
 import type { StateVars } from './types.ts'
 
@@ -23,6 +24,7 @@ export interface StateDifference {
  * @param expected - vars by name; those that are left out may be anything
  * @param vars - undefined when the page does not have the state
  * @returns undefined when they are the same
+ * @throws E_TEST_NOTHING_ASSERTED when no var is expected
  */
 export function compareState<S extends State>(
   state: StateClass<S>,
@@ -36,8 +38,25 @@ export function compareState<S extends State>(
     return { message, differences: [], expected: wanted, actual: undefined }
   }
   const names = Object.keys(expected)
+  if (names.length === 0) {
+    const remedy = `Name at least one var of ${id}, or use page.state(${id}) to see that the page has it`
+    throw new E_TEST_NOTHING_ASSERTED([`assertState(${id}, {})`, remedy])
+  }
+  const known = varNames(state)
+  const unknown = names.filter((name) => !known.has(name) && !(name in vars))
+  if (unknown.length > 0) {
+    const message = `Expected ${id} to have ${unknown.map((name) => `"${name}"`).join(', ')}, got no such var; it has ${[...known].sort().join(', ')}`
+    return { message, differences: [], expected: wanted, actual: vars }
+  }
   const actual = Object.fromEntries(names.map((name) => [name, plain(vars[name])]))
   const differences = difference(wanted, actual, '')
   if (differences.length === 0) return undefined
   return { message: `Expected ${id} to have other vars`, differences, expected: wanted, actual }
+}
+
+/** What a page can show of a state; a var that is undefined is not among its values. */
+function varNames(state: StateClass): Set<string> {
+  const { wireVars } = new StateDefinition(state)
+  const shared = state.prototype instanceof AppState ? Object.keys(EMPTY_SNAPSHOT) : []
+  return new Set([...wireVars, 'errors', ...shared])
 }

@@ -41,6 +41,34 @@ export const E_TEST_PAGE_CLOSED = createError<[url: string]>(
   500
 )
 
+/** A test asserts what holds whatever the page does. */
+export const E_TEST_NOTHING_ASSERTED = createError<[assertion: string, remedy: string]>(
+  '%s can never fail. %s',
+  'E_TEST_NOTHING_ASSERTED',
+  500
+)
+
+/** A test submits a form to an event that the page does not have. */
+export const E_TEST_NO_EVENT = createError<[state: string, event: string, events: string]>(
+  '%s has no event "%s" here. It has: %s. Is the method decorated with @rx.event()?',
+  'E_TEST_NO_EVENT',
+  500
+)
+
+/** A test fills a field of a form with what no field can hold. */
+export const E_TEST_FORM_FIELD = createError<[field: string, value: string]>(
+  'The field "%s" cannot hold %s. A field holds a text, a number, true, false, or a list of texts and numbers; leave out a field that the form does not have',
+  'E_TEST_FORM_FIELD',
+  500
+)
+
+/** A test signs in what is not a user. */
+export const E_TEST_NO_USER = createError<[value: string]>(
+  'Cannot sign %s in: as() takes a stored user, such as the one that a factory has created',
+  'E_TEST_NO_USER',
+  500
+)
+
 /** A test asked a page for a state that it does not have. */
 export const E_TEST_NO_STATE = createError<[state: string, page: string]>(
   'There is no %s here: %s. A page has the states that its file imports, itself or through other modules',

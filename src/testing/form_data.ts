@@ -4,11 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
+import { show } from './difference.ts'
+import { E_TEST_FORM_FIELD } from './exceptions.ts'
 import type { FormFields } from './types.ts'
 
 /**
  * The fields of a form as a browser sends them: a checkbox that is off is left out, a list makes
  * the field come several times, and everything else is a text.
+ *
+ * @throws E_TEST_FORM_FIELD for a value that no field can hold
  */
 export function toFormData(fields: FormFields | FormData): FormData {
   if (fields instanceof FormData) return fields
@@ -18,7 +22,13 @@ export function toFormData(fields: FormFields | FormData): FormData {
       if (value) form.append(name, 'on')
       continue
     }
-    for (const item of [value].flat()) form.append(name, String(item))
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+    for (const item of items) {
+      if (typeof item !== 'string' && typeof item !== 'number') {
+        throw new E_TEST_FORM_FIELD([name, show(value)])
+      }
+      form.append(name, String(item))
+    }
   }
   return form
 }

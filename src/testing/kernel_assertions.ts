@@ -6,7 +6,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { show } from './difference.ts'
-import { PageAssertions } from './page_assertions.ts'
+import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
+import { expectsSomething, PageAssertions } from './page_assertions.ts'
 import type { RecordedQuery, Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
 
@@ -141,9 +142,14 @@ export abstract class KernelAssertions extends PageAssertions {
   /**
    * Whether the mailer of @adonisjs/mail, faked or not, was given such a mail.
    *
-   * @throws AssertionError when the page's requests have neither sent nor queued such a mail
+   * @throws AssertionError when the page's requests have neither sent nor queued such a mail;
+   *   E_TEST_NOTHING_ASSERTED when nothing of the mail is expected
    */
   assertMail(expected: ExpectedMail): void {
+    if (!expectsSomething(expected)) {
+      const remedy = 'Say at least one of to, from, subject and text'
+      throw new E_TEST_NOTHING_ASSERTED([`assertMail(${show(expected)})`, remedy])
+    }
     const mails = this.#mails()
     if (mails.some((mail) => isLike(mail, expected))) return
     const sent = mails.map((mail) => summaryOf(mail))
@@ -208,5 +214,7 @@ function summaryOf({ to, from, subject, text }: MailMessage): Record<string, str
 
 function isLike(mail: MailMessage, expected: ExpectedMail): boolean {
   const summary = summaryOf(mail)
-  return Object.entries(expected).every(([name, value]) => summary[name].includes(value as string))
+  return Object.entries(expected).every(
+    ([name, value]) => value === undefined || summary[name].includes(value as string)
+  )
 }

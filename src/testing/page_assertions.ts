@@ -9,6 +9,7 @@ import type { Action, EventError, JsonValue, Patch, ToastLevel } from '../protoc
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import { compareState } from './compare_state.ts'
+import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
 import { difference, plain, show } from './difference.ts'
 import type { Journal } from './journal.ts'
 import { fail, stableError } from './report.ts'
@@ -56,7 +57,8 @@ export abstract class PageAssertions {
 
   /**
    * @param expected - vars by name; those that are left out may be anything
-   * @throws AssertionError when a var has another value
+   * @throws AssertionError when a var has another value, or there is no such var;
+   *   E_TEST_NOTHING_ASSERTED without a var
    */
   assertState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void {
     const found = compareState(state, expected, this.varsOf(stateId(state)))
@@ -65,14 +67,19 @@ export abstract class PageAssertions {
 
   /**
    * @param expected - messages by field, or the names of the fields alone
-   * @throws AssertionError when the last validation has complained about other fields
+   * @throws AssertionError when the last validation has complained about other fields, or the page
+   *   does not have the state; E_TEST_NOTHING_ASSERTED without a field
    */
   assertErrors<S extends State>(
     state: StateClass<S>,
     expected: Record<string, string> | readonly string[]
   ): void {
     const id = stateId(state)
-    const errors = plain(this.varsOf(id)?.errors ?? {}) as Record<string, string>
+    if (Object.keys(expected).length === 0) {
+      const call = `assertErrors(${id}, ${show(expected)})`
+      throw new E_TEST_NOTHING_ASSERTED([call, `Use assertNoErrors(${id})`])
+    }
+    const errors = this.#errorsOf(state, this.assertErrors)
     const actual = Array.isArray(expected) ? Object.keys(errors).sort() : errors
     const wanted = Array.isArray(expected) ? [...(expected as string[])].sort() : expected
     const differences = difference(wanted, actual, 'errors')
@@ -82,11 +89,12 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when the last validation has complained
+   * @throws AssertionError when the last validation has complained, or the page does not have the
+   *   state
    */
   assertNoErrors<S extends State>(state: StateClass<S>): void {
     const id = stateId(state)
-    const errors = this.varsOf(id)?.errors ?? {}
+    const errors = this.#errorsOf(state, this.assertNoErrors)
     if (Object.keys(errors).length === 0) return
     const message = `Expected no validation errors of ${id}, got ${show(errors)}`
     this.fail({ message, expected: {}, actual: errors }, this.assertNoErrors)
@@ -127,9 +135,14 @@ export abstract class PageAssertions {
 
   /**
    * @param message - text of a toast, or a part of it
-   * @throws AssertionError when no event has shown such a toast
+   * @throws AssertionError when no event has shown such a toast; E_TEST_NOTHING_ASSERTED for an
+   *   empty text
    */
   assertToast(message: string, level?: ToastLevel): void {
+    if (message === '') {
+      const remedy = "Write a part of the toast's text, or use assertAction('toast')"
+      throw new E_TEST_NOTHING_ASSERTED(["assertToast('')", remedy])
+    }
     const toasts = this.actions.filter((action) => action.type === 'toast')
     const found = toasts.some(
       (toast) => toast.message.includes(message) && (level === undefined || toast.level === level)
@@ -204,9 +217,14 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when no event or navigation has failed in this way
+   * @throws AssertionError when no event or navigation has failed in this way;
+   *   E_TEST_NOTHING_ASSERTED without a status, code or message
    */
   assertRefused(expected: ExpectedFailure): void {
+    if (!expectsSomething(expected)) {
+      const remedy = 'Say its status, code or message; for a failed validation use assertErrors'
+      throw new E_TEST_NOTHING_ASSERTED([`assertRefused(${show(expected)})`, remedy])
+    }
     const failures = this.failures
     const found = failures.some(
       ({ status, code, message }) =>
@@ -229,6 +247,14 @@ export abstract class PageAssertions {
     this.fail({ message: `Expected no failure, got ${show(failures)}` }, this.assertNotRefused)
   }
 
+  /** The validation errors of a state that the page has. */
+  #errorsOf(state: StateClass, caller: Caller): Record<string, string> {
+    const id = stateId(state)
+    const vars = this.varsOf(id)
+    if (!vars) this.fail({ message: `Expected the page to have ${id}` }, caller)
+    return plain(vars.errors ?? {}) as Record<string, string>
+  }
+
   /** Addresses of all redirects. */
   protected redirects(): string[] {
     return this.actions.filter((action) => action.type === 'redirect').map(({ url }) => url)
@@ -237,4 +263,9 @@ export abstract class PageAssertions {
   protected fail(failure: Failure, caller: Caller): never {
     fail(failure, this.journal, caller)
   }
+}
+
+/** Whether an expectation has a value: `{}` and what is undefined fit everything. */
+export function expectsSomething(expected: object): boolean {
+  return Object.values(expected).some((value) => value !== undefined && value !== '')
 }

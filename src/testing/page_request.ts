@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { E_TEST_NO_USER } from './exceptions.ts'
 import type { Identity } from './test_browser.ts'
 
 /**
@@ -25,9 +26,12 @@ export abstract class PageRequest<T> implements PromiseLike<T> {
   /**
    * Signs a user in, as `loginAs` of the API client does.
    *
+   * @param user - a stored user
    * @param guard - name of the guard; the default one when left out
+   * @throws E_TEST_NO_USER for nothing; when the page opens, for what has no id
    */
   as(user: unknown, guard?: string): this {
+    if (user === undefined || user === null) throw new E_TEST_NO_USER([String(user)])
     this.identity.user = user
     this.identity.guard = guard
     return this

@@ -7,7 +7,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
-import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION } from './exceptions.ts'
+import { show } from './difference.ts'
+import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION, E_TEST_NO_USER } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { BrowserStorage } from './connect/browser_storage.ts'
 import { RecordingJar } from './recording_jar.ts'
@@ -158,14 +159,25 @@ export class TestBrowser {
   }
 }
 
-/** What the user's guard needs in a request, as `loginAs` of the API client has it. */
+/**
+ * What the user's guard needs in a request, as `loginAs` of the API client has it.
+ *
+ * @throws E_NO_AUTH; E_TEST_NO_USER for what has no id
+ */
 async function signIn({ app }: Harness, { user, guard }: Identity): Promise<GuardRequest> {
   if (user === undefined) return {}
   if (!app.container.hasBinding('auth.manager')) throw new E_NO_AUTH()
   const manager = (await app.container.make('auth.manager' as never)) as {
     createAuthenticatorClient(): { use(guard?: string): GuardClient }
   }
-  return manager.createAuthenticatorClient().use(guard).authenticateAsClient(user)
+  const client = manager.createAuthenticatorClient().use(guard)
+  if (typeof user !== 'object' || user === null) throw new E_TEST_NO_USER([show(user)])
+  const request = await client.authenticateAsClient(user)
+  // A session guard stores the id, and would take a visitor without one for a guest
+  if (Object.values(request.session ?? {}).some((value) => value === undefined || value === null)) {
+    throw new E_TEST_NO_USER([show(user)])
+  }
+  return request
 }
 
 /** Stores values in a new session, through the session middleware: any store will do. */

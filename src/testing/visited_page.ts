@@ -23,7 +23,12 @@ import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import type { Link, Tab } from '../tabs/main.ts'
 import { readFrame } from '../transport/main.ts'
-import { E_TEST_NO_REDIRECT, E_TEST_NO_STATE, E_TEST_PAGE_CLOSED } from './exceptions.ts'
+import {
+  E_TEST_NO_EVENT,
+  E_TEST_NO_REDIRECT,
+  E_TEST_NO_STATE,
+  E_TEST_PAGE_CLOSED,
+} from './exceptions.ts'
 import { toFormData } from './form_data.ts'
 import type { Harness } from './harness.ts'
 import { Journal } from './journal.ts'
@@ -158,6 +163,7 @@ export class VisitedPage extends KernelAssertions {
    * background event it resolves when that has begun; see `settled`.
    *
    * @param fields - values by name of the field, or a FormData
+   * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT, E_TEST_FORM_FIELD
    */
   async submit<S extends State>(
     state: StateClass<S>,
@@ -165,7 +171,10 @@ export class VisitedPage extends KernelAssertions {
     fields: FormFields | FormData = {}
   ): Promise<void> {
     this.state(state)
-    await this.#callers.caller(stateId(state), event)(toFormData(fields))
+    const id = stateId(state)
+    const { events } = this.#store.state(id)!
+    if (!events.has(event)) throw new E_TEST_NO_EVENT([id, event, [...events].join(', ')])
+    await this.#callers.caller(id, event)(toFormData(fields))
   }
 
   /**

@@ -11,7 +11,12 @@ import type { BootData, JsonValue } from '../../protocol/main.ts'
 import type { PageState } from '../../react/types.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
-import { E_TEST_NO_PAGE, E_TEST_NO_STATE } from '../exceptions.ts'
+import {
+  E_TEST_NO_EVENT,
+  E_TEST_NO_PAGE,
+  E_TEST_NO_STATE,
+  E_TEST_NOTHING_ASSERTED,
+} from '../exceptions.ts'
 import { toFormData } from '../form_data.ts'
 import { Journal } from '../journal.ts'
 import { PageAssertions } from '../page_assertions.ts'
@@ -126,6 +131,7 @@ export class ConnectedTab extends PageAssertions {
    * Sends a form, as `<form action={state.event}>` does. It does not reject when the event fails.
    *
    * @param fields - values by name of the field, or a FormData
+   * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT, E_TEST_FORM_FIELD
    */
   async submit<S extends State>(
     state: StateClass<S>,
@@ -133,7 +139,10 @@ export class ConnectedTab extends PageAssertions {
     fields: FormFields | FormData = {}
   ): Promise<void> {
     this.state(state)
-    await this.client.events.caller(stateId(state), event)(toFormData(fields))
+    const id = stateId(state)
+    const { events } = this.client.store.state(id)!
+    if (!events.has(event)) throw new E_TEST_NO_EVENT([id, event, [...events].join(', ')])
+    await this.client.events.caller(id, event)(toFormData(fields))
   }
 
   /**
@@ -196,14 +205,21 @@ export class ConnectedTab extends PageAssertions {
   /**
    * Waits until a condition holds. It is looked at whenever a frame arrives.
    *
-   * @throws AssertionError when it does not hold in time
+   * @param condition - a function that returns at once; a promise would count as true
+   * @throws AssertionError when it does not hold in time; E_TEST_NOTHING_ASSERTED when it returns a
+   *   promise
    */
   async waitFor(condition: () => boolean, options: WaitOptions = {}): Promise<void> {
     const { timeout = PATIENCE, message = 'the condition' } = options
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const look = () => {
       try {
-        if (condition()) resolve()
+        const holds: unknown = condition()
+        if (holds instanceof Promise) {
+          const remedy = 'Give it a function that is not async, and await what it needs before'
+          throw new E_TEST_NOTHING_ASSERTED(['waitFor(async () => …)', remedy])
+        }
+        if (holds) resolve()
       } catch (error) {
         reject(error)
       }

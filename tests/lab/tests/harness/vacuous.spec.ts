@@ -1,0 +1,136 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { connect, visit } from 'reflex-adonis/plugins/japa'
+import mail from '@adonisjs/mail/services/main'
+import CounterState from '#states/counter_state'
+import EffectsState from '#states/effects_state'
+import LedgerState from '#states/ledger_state'
+
+/** The code and message of what a call throws. */
+async function thrown(call: () => unknown): Promise<string> {
+  try {
+    await call()
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    return `${code}: ${message.split('\n\n')[0]}`
+  }
+  throw new Error('Nothing was thrown')
+}
+
+test.group('An assertion that can never fail', () => {
+  test('on vars: without any, of a name that is not one, and of a state that is not there', async ({
+    assert,
+  }) => {
+    const page = await visit('/')
+    page.assertState(CounterState, { count: 0 })
+    page.assertNoErrors(CounterState)
+    assert.match(
+      await thrown(() => page.assertState(CounterState, {})),
+      /^E_TEST_NOTHING_ASSERTED: assertState\(CounterState, {}\) can never fail\. Name at least one var/
+    )
+    const typo = { cuont: undefined } as object
+    assert.match(
+      await thrown(() => page.assertState(CounterState, typo)),
+      /^ERR_ASSERTION: Expected CounterState to have "cuont", got no such var; it has .*count/
+    )
+    assert.equal(
+      await thrown(() => page.assertNoErrors(LedgerState)),
+      'ERR_ASSERTION: Expected the page to have LedgerState'
+    )
+    assert.equal(
+      await thrown(() => page.assertNoErrors(EffectsState)),
+      'ERR_ASSERTION: Expected the page to have EffectsState'
+    )
+  })
+
+  test('on validation errors: without a field', async ({ assert }) => {
+    const page = await visit('/')
+    for (const [expected, text] of [
+      [[], '[]'],
+      [{}, '{}'],
+    ] as const) {
+      assert.equal(
+        await thrown(() => page.assertErrors(CounterState, expected)),
+        `E_TEST_NOTHING_ASSERTED: assertErrors(CounterState, ${text}) can never fail. Use assertNoErrors(CounterState)`
+      )
+    }
+    assert.equal(
+      await thrown(() => page.assertErrors(LedgerState, ['total'])),
+      'ERR_ASSERTION: Expected the page to have LedgerState'
+    )
+  })
+
+  test('on toasts, failures and mails: without anything to compare', async ({
+    assert,
+    cleanup,
+  }) => {
+    mail.fake()
+    cleanup(() => mail.restore())
+    const page = await visit('/effects')
+    await page.state(EffectsState).order({ count: 2 })
+    assert.match(await thrown(() => page.assertToast('')), /^E_TEST_NOTHING_ASSERTED: assertToast/)
+    for (const nothing of [{}, { subject: undefined }, { to: '' }]) {
+      assert.match(
+        await thrown(() => page.assertMail(nothing)),
+        /^E_TEST_NOTHING_ASSERTED: assertMail\(.*Say at least one of to, from, subject and text/
+      )
+    }
+    for (const nothing of [{}, { code: undefined }, { message: '' }]) {
+      assert.match(
+        await thrown(() => page.assertRefused(nothing)),
+        /^E_TEST_NOTHING_ASSERTED: assertRefused\(.*for a failed validation use assertErrors/
+      )
+    }
+  })
+
+  test('on what a connected tab waits for: an async condition', async ({ assert }) => {
+    const tab = await connect('/')
+    await tab.waitFor(() => tab.connection === 'connected')
+    const condition = (async () => false) as unknown as () => boolean
+    assert.match(
+      await thrown(() => tab.waitFor(condition)),
+      /^E_TEST_NOTHING_ASSERTED: waitFor\(async/
+    )
+  })
+})
+
+test.group('What no browser could do', () => {
+  test('submitting to an event that there is not', async ({ assert }) => {
+    const doors = [await visit('/'), await connect('/')]
+    for (const page of doors) {
+      await page.submit(CounterState, 'add')
+      const submit = page.submit.bind(page) as (state: object, event: string) => Promise<void>
+      for (const name of ['nope', 'count', 'constructor']) {
+        assert.match(
+          await thrown(() => submit(CounterState, name)),
+          new RegExp(`^E_TEST_NO_EVENT: CounterState has no event "${name}" here. It has: .*add`)
+        )
+      }
+    }
+  })
+
+  test('filling a field with what no field holds', async ({ assert }) => {
+    const page = await visit('/')
+    for (const value of [undefined, null, {}, [['a']], [undefined]]) {
+      assert.match(
+        await thrown(() => page.submit(CounterState, 'add', { by: value } as object as FormData)),
+        /^E_TEST_FORM_FIELD: The field "by" cannot hold /
+      )
+    }
+  })
+
+  test('signing nobody in', async ({ assert }) => {
+    for (const nobody of [undefined, null]) {
+      assert.match(await thrown(() => visit('/').as(nobody)), /^E_TEST_NO_USER: Cannot sign/)
+    }
+    for (const nobody of [{}, { id: null }, 7]) {
+      assert.match(await thrown(() => visit('/').as(nobody)), /^E_TEST_NO_USER: Cannot sign/)
+      assert.match(await thrown(() => connect('/').as(nobody)), /^E_TEST_NO_USER: Cannot sign/)
+    }
+  })
+})

@@ -18,6 +18,8 @@ import type {
 export interface StateRecord {
   readonly vars: Readonly<Record<string, JsonValue>>
   readonly events: ReadonlySet<string>
+  /** How often the server has told of it, see `UpdateFrame.k`. */
+  readonly step: number
   /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
   readonly stored?: Readonly<Record<string, string>>
 }
@@ -47,7 +49,8 @@ export const CONNECTION = ':connection'
 export const ADDRESS = ':address'
 
 function record(snapshot: StateSnapshot): StateRecord {
-  return { vars: snapshot.v, events: new Set(snapshot.e), stored: snapshot.k }
+  const { v: vars, e: events, b: step = 0, k: stored } = snapshot
+  return { vars, events: new Set(events), step, stored }
 }
 
 function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRecord> {
@@ -124,15 +127,17 @@ export class Store {
   /**
    * Takes up the patches, states and page of a frame.
    *
-   * @returns false when a patch did not fit: only a new snapshot helps then
+   * @returns false when a patch did not fit, or is for another step of its state: only a new
+   *   snapshot helps then
    */
   apply(frame: UpdateFrame): boolean {
     const changed = new Set<string>()
     let fits = true
-    for (const [id, patches] of Object.entries(frame.d ?? {})) {
+    const bases = frame.k === undefined ? [] : [frame.k].flat()
+    for (const [index, [id, patches]] of Object.entries(frame.d ?? {}).entries()) {
       // A state that comes in full in the same frame holds these changes already.
       if (frame.s && Object.hasOwn(frame.s, id)) continue
-      fits = this.#patch(id, patches, changed) && fits
+      fits = this.#patch(id, patches, bases[index], changed) && fits
     }
     for (const [id, snapshot] of Object.entries(frame.s ?? {})) {
       this.#states.set(id, record(snapshot))
@@ -175,14 +180,21 @@ export class Store {
     this.#notify([CONNECTION])
   }
 
-  #patch(id: string, patches: Patch[], changed: Set<string>): boolean {
+  /** @param base - none from a server of an older build */
+  #patch(id: string, patches: Patch[], base: number | undefined, changed: Set<string>): boolean {
     const state = this.#states.get(id)
     if (!state) {
       console.warn(`[reflex] The server changed the state "${id}", which this page does not have.`)
       return true
     }
+    const { step } = state
+    if (base !== undefined && base !== step) {
+      console.warn(`[reflex] A change of the state "${id}" is for step ${base}, not ${step}.`)
+      return false
+    }
     try {
-      this.#states.set(id, { ...state, vars: applyPatches(state.vars, patches) })
+      const vars = applyPatches(state.vars, patches)
+      this.#states.set(id, { ...state, vars, step: step + 1 })
       changed.add(id)
       return true
     } catch (error) {

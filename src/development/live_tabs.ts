@@ -5,7 +5,7 @@
  */
 
 import type { Rooms } from '../rooms/main.ts'
-import { changeFrame } from '../tabs/main.ts'
+import { takeOver } from '../tabs/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
 
 /**
@@ -52,9 +52,7 @@ export class LiveTabs {
   }
 
   #adapt(tab: Tab, changed: ReadonlySet<string>): void {
-    const change = tab.states.adapt(changed)
-    tab.states.apply(change)
-    const frame = changeFrame(change, [])
+    const frame = takeOver(tab, tab.states.adapt(changed), [])
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
   }
 }

@@ -101,8 +101,8 @@ export class Shell {
     const redirect = admission.actions.find((action) => action.type === 'redirect')
     if (redirect) ctx.response.redirect(redirect.url)
     if (redirect || ctx.response.getHeader('location') !== undefined) return undefined
-    admissions.complete(tab, admission)
-    const boot = this.#boot(tab, admission.info, admission.change.snapshots)
+    const { s: states = {} } = admissions.complete(tab, admission)
+    const boot = this.#boot(tab, admission.info, states)
     // The hello asks for all frames after those that the document stands for
     tab.outbox.clear()
     if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })

@@ -110,6 +110,8 @@ export interface StateSnapshot {
   v: Record<string, JsonValue>
   /** Names of its events. */
   e: string[]
+  /** Its step, where that is not 0: each change of the state in a frame is one more. */
+  b?: number
   /**
    * Vars that the browser keeps in its storage, by name: `l` for the local one or `s` for that of
    * the tab, and the key where it is not the state's id and the var's name.
@@ -315,6 +317,11 @@ export interface UpdateFrame {
   e?: number
   /** Patches by state id. */
   d?: Record<string, Patch[]>
+  /**
+   * The steps that the states of `d` are at before, in the same order; a single one without the
+   * list. A client whose state is at another step asks for a snapshot.
+   */
+  k?: number | number[]
   /** States that the client did not have yet. */
   s?: Record<string, StateSnapshot>
   /** The page after a navigation. */

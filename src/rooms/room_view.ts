@@ -35,7 +35,7 @@ export class RoomView {
     const after = this.#wire(to)
     const isCommon = before.isCommon && after.isCommon
     const patches = isCommon ? diff(before.vars, after.vars, this.definition.id) : undefined
-    return { from, to, patches, wire: after.vars }
+    return { from, to, patches, before: before.vars, wire: after.vars }
   }
 
   #wire(vars: Vars): Wire {

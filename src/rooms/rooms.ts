@@ -273,7 +273,9 @@ export class Rooms implements RoomHouse {
     try {
       const found = await store.read(room.id)
       const content = found && unpackRoom(found.data, room.definition)
-      if (content) this.#become(room, content)
+      // It may have become this process' while it was read, and have changed
+      const isNews = room.fence === undefined && content && content.version > room.version
+      if (isNews) this.#become(room, content)
       // A store that ends with the process has what is not in use
       if (found && !store.lasting) await store.remove(room.id)
     } catch (error) {
@@ -285,7 +287,8 @@ export class Rooms implements RoomHouse {
   async #own(room: Room, deadline: number): Promise<void> {
     const { store, process, limits, handover } = this.#options
     const { definition, id } = room
-    const fresh = { version: 0, vars: definition.createVars(), members: new Map() }
+    // Should the store have lost the room, those who show it still are to see that this one is newer
+    const fresh = { version: Date.now(), vars: definition.createVars(), members: new Map() }
     let over: number | undefined
     for (;;) {
       const { claimed, holder } = await store.acquire({

@@ -4,11 +4,29 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Patch, StateSnapshot } from '../protocol/main.ts'
+import type { Patch, StateSnapshot, UpdateFrame } from '../protocol/main.ts'
 import type { AppSnapshot } from './app_types.ts'
+import type { Known } from './known_states.ts'
 import type { SharedVars } from './room_views.ts'
 import type { ScopeOptions } from './scope.ts'
 import type { Tree, Vars } from './transaction.ts'
+
+/** What one state is to become in the browser. */
+export interface PreparedState {
+  id: string
+  /** What the browser had then; undefined when it gets the state in full. */
+  base: Known | undefined
+  /** Vars that it will have. */
+  wire: Vars
+  /** The vars of the room that `wire` was made of. */
+  room: Vars | undefined
+  /** Nobody else changes the room meanwhile. */
+  held: boolean
+  /** From `base` to `wire`. */
+  patches: Patch[]
+  /** In full. */
+  snapshot: StateSnapshot | undefined
+}
 
 /** What an event has changed, computed but not yet taken over. */
 export interface PreparedChange {
@@ -18,14 +36,8 @@ export interface PreparedChange {
   whole: Tree
   /** Vars of the rooms that have changed, by state id. */
   rooms: Map<string, Vars>
-  /** Vars of rooms that the browser is told of, by state id. */
-  told: Map<string, Vars>
-  /** Patches by state id, for the states that the browser has and keeps. */
-  patches: Record<string, Patch[]>
-  /** States that the browser gets. */
-  snapshots: Record<string, StateSnapshot>
-  /** Vars that the browser will have, by id of the states that changed or are new. */
-  wires: Map<string, Vars>
+  /** The states that may look different now. */
+  states: PreparedState[]
   /** Ids that the browser keeps; all when undefined. */
   keep: ReadonlySet<string> | undefined
 }
@@ -46,10 +58,5 @@ export interface BeginOptions extends Pick<ScopeOptions, 'ctx' | 'flush' | 'hold
   rooms?: ReadonlyMap<string, SharedVars>
 }
 
-/** What a browser is told of rooms. */
-export interface RoomNews {
-  /** Patches by state id. */
-  d?: Record<string, Patch[]>
-  /** States that it gets anew. */
-  s?: Record<string, StateSnapshot>
-}
+/** What a frame tells a browser of its states. */
+export type StateNews = Pick<UpdateFrame, 'd' | 'k' | 's'>

@@ -20,17 +20,17 @@ export interface RoomChange {
   to: Vars
   /** What it changes for pages; undefined where that depends on the tab. */
   patches: Patch[] | undefined
-  /** The vars that pages see, when they are the same for all tabs. */
+  /** The vars that pages see before it and after it, when they are the same for all tabs. */
+  before: Vars
   wire: Vars
 }
 
 /**
- * The rooms of a tab's states, and which of their vars its browser has.
+ * The rooms of a tab's states.
  */
 export class RoomViews {
   #registry: StateRegistry
   #rooms: ReadonlyMap<string, SharedVars> = new Map()
-  #told = new Map<string, Vars>()
 
   constructor(registry: StateRegistry) {
     this.#registry = registry
@@ -50,46 +50,12 @@ export class RoomViews {
     return next === undefined || this.#rooms.get(id) === next.get(id)
   }
 
-  /** The vars of a room that the browser has. */
-  told(id: string): Vars | undefined {
-    return this.#told.get(id)
-  }
-
-  tell(id: string, vars: Vars): void {
-    this.#told.set(id, vars)
-  }
-
-  /** Whether the browser does not know all. */
-  get behind(): boolean {
-    for (const [id, room] of this.#rooms) if (this.#told.get(id) !== room.vars) return true
-    return false
-  }
-
-  /** The rooms of which the browser does not know all. */
-  missed(): [id: string, room: SharedVars][] {
-    return [...this.#rooms].filter(([id, room]) => this.#told.get(id) !== room.vars)
-  }
-
-  /** The browser forgets all other states. */
-  keep(ids: ReadonlySet<string>): void {
-    for (const id of this.#told.keys()) if (!ids.has(id)) this.#told.delete(id)
-  }
-
-  clear(): void {
-    this.#told.clear()
-  }
-
   /** A tab's own tree together with its rooms. */
   over(tree: Tree, rooms = this.#rooms): Tree {
     if (rooms.size === 0) return tree
     const whole = { ...tree }
     for (const [id, room] of rooms) whole[id] = room.vars
     return whole
-  }
-
-  /** A tab's own tree together with the rooms as its browser knows them. */
-  asTold(tree: Tree): Tree {
-    return this.#told.size === 0 ? tree : { ...tree, ...Object.fromEntries(this.#told) }
   }
 
   /** The part of a whole tree that is the tab's own. */

@@ -6,7 +6,7 @@
 
 import { deserialize, serialize } from 'node:v8'
 import { APP_STATE_ID } from '../protocol/main.ts'
-import type { JsonValue, Patch, StateSnapshot } from '../protocol/main.ts'
+import type { JsonValue, StateSnapshot } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
 import type { AppSnapshot } from './app_types.ts'
 import { ComputedCache } from './computed_cache.ts'
@@ -14,22 +14,21 @@ import { diff } from './delta/diff.ts'
 import { assertJson } from './delta/json.ts'
 import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
-import type { BeginOptions, PreparedChange, PrepareOptions, RoomNews } from './prepared_change.ts'
+import { KnownStates } from './known_states.ts'
+import { NewsCollector } from './news.ts'
+import type { PackedStates } from './packed_states.ts'
+import type {
+  BeginOptions,
+  PreparedChange,
+  PreparedState,
+  PrepareOptions,
+  StateNews,
+} from './prepared_change.ts'
 import { RoomViews } from './room_views.ts'
 import type { RoomChange, SharedVars } from './room_views.ts'
 import type { StateRegistry } from './state_registry.ts'
-import { E_VAR_NOT_STORABLE } from './exceptions.ts'
-import { findUnstorable, isStorable } from './storable.ts'
+import { assertStorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
-
-/** The states of a tab as bytes. */
-export interface PackedStates {
-  data: Uint8Array
-  /** Ids of the states that the browser has. */
-  known: string[]
-  /** What the classes of these states looked like. */
-  shape: string
-}
 
 export interface StateTreeOptions {
   registry: StateRegistry
@@ -48,8 +47,7 @@ export class StateTree {
   #cache = new ComputedCache()
   /** The rooms of the tab's states. */
   #rooms: RoomViews
-  /** Vars that the browser has, by id of the states that it shows. */
-  #sent = new Map<string, Vars>()
+  #known = new KnownStates()
   /** The states while the tab sleeps. */
   #asleep: PackedStates | undefined
   /** The sleeping states come from a store: their classes may have changed since. */
@@ -67,10 +65,11 @@ export class StateTree {
    *   because the classes have changed
    */
   restore(packed: PackedStates): boolean {
-    const known = packed.known.filter((id) => this.#isKnown(id))
-    this.#asleep = { ...packed, known }
+    const known = packed.known.filter(([id]) => this.#isDefined(id))
+    this.#asleep = packed
     this.#foreign = true
-    this.#asleep.known = known.filter((id) => !this.#options.registry.get(id)?.inRoom)
+    // What the browser has heard of rooms is not stored
+    this.#known.restore(known.filter(([id]) => !this.#isInRoom(id)))
     return this.#shape(known) === packed.shape
   }
 
@@ -85,7 +84,7 @@ export class StateTree {
   adapt(changed: ReadonlySet<string>): PreparedChange {
     this.wake()
     const tree = this.#adapt(this.#tree)
-    if (this.#options.storable) this.#assertStorable(tree, this.#tree)
+    if (this.#options.storable) assertStorable(tree, this.#tree)
     this.#tree = tree
     this.#cache = new ComputedCache()
     return this.prepare(this.begin({}), { full: changed })
@@ -122,40 +121,52 @@ export class StateTree {
    * A room has changed.
    *
    * @param id - id of the state
+   * @param isHeld - see `catchUp`
    * @returns what the browser is to be told; undefined when it knows
+   * @throws errors of computed vars
    */
-  follow(id: string, change: RoomChange): RoomNews | undefined {
-    if (this.#rooms.told(id) === change.to) return undefined
-    if (!change.patches || this.#rooms.told(id) !== change.from) return this.catchUp()
-    this.#rooms.tell(id, change.to)
-    const sent = this.#sent.get(id)
-    if (sent) this.#sent.set(id, { ...sent, ...change.wire })
-    return change.patches.length > 0 ? { d: { [id]: change.patches } } : undefined
+  follow(id: string, change: RoomChange, isHeld?: (id: string) => boolean): StateNews | undefined {
+    const known = this.#known.get(id)
+    if (known?.room === change.to) return undefined
+    const { patches } = change
+    const definition = this.#options.registry.require(id)
+    if (!patches || !this.#known.fits(id, change, definition)) return this.catchUp(isHeld)
+    const news = new NewsCollector(this.#known)
+    news.change(id, patches, known?.wire && { ...known.wire, ...change.wire }, change.to)
+    return news.empty ? undefined : news.news
   }
 
   /**
    * What the browser does not know yet of the rooms.
    *
+   * @param isHeld - whether the running event holds the room of a state: the browser may know more
+   *   of it than others, and hears of it at the end
    * @returns undefined when there is nothing
+   * @throws errors of computed vars, when there is nothing else to be told
    */
-  catchUp(): RoomNews | undefined {
-    if (!this.#rooms.behind) return undefined
+  catchUp(isHeld?: (id: string) => boolean): StateNews | undefined {
+    const missed = [...this.#rooms.all].filter(
+      ([id, room]) => this.#known.get(id)?.room !== room.vars && !isHeld?.(id)
+    )
+    if (missed.length === 0) return undefined
     const scope = this.begin({})
     const tree = this.#rooms.over(this.#tree)
-    const news: RoomNews = {}
-    for (const [id, room] of this.#rooms.missed()) {
-      const wire = this.#wire(id, tree, scope)
-      const sent = this.#sent.get(id)
-      if (sent) {
-        const patches = diff(sent, wire, id)
-        if (patches.length > 0) (news.d ??= {})[id] = patches
-      } else {
-        ;(news.s ??= {})[id] = this.#snapshot(id, wire)
+    const news = new NewsCollector(this.#known)
+    let failure: { error: unknown } | undefined
+    for (const [id, { vars }] of missed) {
+      try {
+        const wire = this.#frozen(this.#wire(id, tree, scope))
+        const known = this.#known.get(id)
+        if (known) news.change(id, diff(known.wire!, wire, id), wire, vars)
+        else news.show(id, this.#snapshot(id, wire), wire, vars)
+      } catch (error) {
+        // The others of its rooms are not to wait for it
+        failure = { error }
       }
-      this.#sent.set(id, this.#frozen(wire))
-      this.#rooms.tell(id, room.vars)
     }
-    return news.d || news.s ? news : undefined
+    if (!news.empty) return news.news
+    if (failure) throw failure.error
+    return undefined
   }
 
   /**
@@ -189,67 +200,58 @@ export class StateTree {
     const tree = this.#rooms.without(whole)
     const rooms = this.#rooms.changed(scope.held, whole)
     if (this.#options.storable) {
-      this.#assertStorable(tree, this.#tree)
-      this.#assertStorable(Object.fromEntries(rooms), Object.fromEntries(scope.held))
+      assertStorable(tree, this.#tree)
+      assertStorable(Object.fromEntries(rooms), Object.fromEntries(scope.held))
     }
     for (const [id, vars] of rooms) this.#assertSendable(id, vars, scope.held.get(id)!)
 
-    const shown = show ?? new Set([...this.#sent.keys(), ...this.#rooms.all.keys()])
-    const told = new Map<string, Vars>()
-    const patches: Record<string, Patch[]> = {}
-    const snapshots: Record<string, StateSnapshot> = {}
-    const wires = new Map<string, Vars>()
+    const shown = show ?? new Set([...this.#known.ids, ...this.#rooms.all.keys()])
+    const states: PreparedState[] = []
     for (const id of shown) {
       const isFull = typeof full === 'boolean' ? full : full.has(id)
       const stays = this.#rooms.stays(id, opened)
-      const sent = isFull || !stays ? undefined : this.#sent.get(id)
-      if (sent && !this.#mayDiffer(id, whole, scope)) continue
+      const base = isFull || !stays ? undefined : this.#known.get(id)
+      if (base && !this.#mayDiffer(id, whole, scope)) continue
+      const held = scope.held.has(id)
       // What others do to a room that is not held, the browser hears when it happens
-      const known = sent && !scope.held.has(id) ? this.#rooms.told(id) : undefined
-      const source = known ? { ...whole, [id]: known } : whole
+      const source = base?.room && !held ? { ...whole, [id]: base.room } : whole
       const wire = this.#wire(id, source, scope)
-      if (this.#isInRoom(id)) told.set(id, source[id])
-      if (!sent) {
-        snapshots[id] = this.#snapshot(id, wire)
-        wires.set(id, wire)
-        continue
-      }
-      const changes = diff(sent, wire, id)
-      if (changes.length === 0) continue
-      patches[id] = changes
-      wires.set(id, wire)
+      states.push({
+        id,
+        base,
+        wire,
+        room: this.#isInRoom(id) ? source[id] : undefined,
+        held,
+        patches: base ? diff(base.wire!, wire, id) : [],
+        snapshot: base ? undefined : this.#snapshot(id, wire),
+      })
     }
-    return { tree, whole, rooms, told, patches, snapshots, wires, keep: show && new Set(show) }
+    return { tree, whole, rooms, states, keep: show && new Set(show) }
   }
 
-  /** Takes a prepared change over. */
-  apply({ tree, wires, told, rooms, snapshots, keep }: PreparedChange): void {
+  /**
+   * Takes a prepared change over.
+   *
+   * @returns what the browser is to be told. The frame that says it must be the next one
+   */
+  apply({ tree, states, keep }: PreparedChange): StateNews {
     this.#tree = tree
-    if (keep) {
-      for (const id of this.#sent.keys()) if (!keep.has(id)) this.#sent.delete(id)
-      this.#rooms.keep(keep)
+    if (keep) this.#known.keep(keep)
+    const news = new NewsCollector(this.#known)
+    for (const state of states) {
+      const { id, base, snapshot, wire, room } = state
+      if (snapshot) news.show(id, snapshot, this.#frozen(wire), room)
+      else if (this.#known.get(id) !== base) this.#rebase(state, news)
+      else news.change(id, state.patches, this.#frozen(wire), room)
     }
-    for (const [id, wire] of wires) {
-      const base = told.get(id)
-      const now = this.#rooms.told(id)
-      if (base && now && base !== now && !rooms.has(id) && !snapshots[id]) {
-        // The room has changed since the change was computed, and the browser knows
-        const source = { ...this.#rooms.over(tree), [id]: now }
-        this.#sent.set(id, this.#frozen(this.#wire(id, source, this.begin({}))))
-        continue
-      }
-      this.#sent.set(id, this.#frozen(wire))
-      if (base) this.#rooms.tell(id, base)
-    }
+    return news.news
   }
 
   /**
    * Everything that the browser shows, in full, for one that has missed frames.
    */
   snapshot(): Record<string, StateSnapshot> {
-    const change = this.prepare(this.begin({}), { full: true })
-    this.apply(change)
-    return change.snapshots
+    return this.apply(this.prepare(this.begin({}), { full: true })).s ?? {}
   }
 
   /**
@@ -266,8 +268,7 @@ export class StateTree {
       for (const name of Object.keys(definition.stored)) tree[id][name] = vars[name]
     }
     this.#tree = tree
-    this.#sent.clear()
-    this.#rooms.clear()
+    this.#known.clear()
     this.#cache = new ComputedCache()
   }
 
@@ -281,29 +282,48 @@ export class StateTree {
     if (!isStorable(this.#tree)) return false
     this.#asleep = this.pack()
     this.#tree = {}
-    this.#sent.clear()
+    this.#known.sleep()
     this.#cache = new ComputedCache()
     return true
   }
 
   /** The states as bytes. All vars must be storable. */
   pack(): PackedStates {
-    if (this.#asleep) return this.#asleep
-    const known = [...this.#sent.keys()]
+    const known = this.#known.steps
+    if (this.#asleep) return { ...this.#asleep, known, shape: this.#shape(known) }
     return { data: serialize(this.#tree), known, shape: this.#shape(known) }
   }
 
   /** Has the states as objects again. */
   wake(): void {
     if (!this.#asleep) return
-    const { data, known } = this.#asleep
+    const { data } = this.#asleep
     this.#asleep = undefined
     const tree = deserialize(data) as Tree
     this.#tree = this.#foreign ? this.#adapt(tree) : tree
     this.#foreign = false
     const scope = this.begin({})
-    const told = this.#rooms.asTold(this.#tree)
-    for (const id of known) this.#sent.set(id, this.#wire(id, told, scope))
+    this.#known.wake((id) => {
+      const room = this.#known.get(id)?.room
+      return this.#wire(id, room ? { ...this.#tree, [id]: room } : this.#tree, scope)
+    })
+  }
+
+  /** The browser has got to know more of a state since the change was computed. */
+  #rebase({ id, base, wire, room, held }: PreparedState, news: NewsCollector): void {
+    const known = this.#known.get(id)
+    try {
+      if (!held && known && known.room !== base?.room) {
+        room = known.room
+        wire = this.#wire(id, { ...this.#rooms.over(this.#tree), [id]: room! }, this.begin({}))
+      }
+      wire = this.#frozen(wire)
+      if (known) news.change(id, diff(known.wire!, wire, id), wire, room)
+      else news.show(id, this.#snapshot(id, wire), wire, room)
+    } catch {
+      // What cannot be said now is said in full with the next event, which fails where this does
+      this.#known.forget(id)
+    }
   }
 
   /** Gives states the vars that their classes have now. */
@@ -319,28 +339,16 @@ export class StateTree {
     return tree
   }
 
-  #isKnown(id: string): boolean {
+  #isDefined(id: string): boolean {
     return id === APP_STATE_ID || this.#options.registry.get(id) !== undefined
   }
 
-  #shape(ids: readonly string[]): string {
-    return ids.map((id) => this.#options.registry.get(id)?.shape ?? '').join(' ')
+  #shape(known: readonly [id: string, step: number][]): string {
+    return known.map(([id]) => this.#options.registry.get(id)?.shape ?? '').join(' ')
   }
 
   #isInRoom(id: string): boolean {
     return this.#options.registry.get(id)?.inRoom === true
-  }
-
-  #assertStorable(tree: Tree, before: Tree): void {
-    for (const [id, vars] of Object.entries(tree)) {
-      const known = before[id]
-      if (known === vars) continue
-      for (const [name, value] of Object.entries(vars)) {
-        if (known?.[name] === value) continue
-        const found = findUnstorable(value, `${id}.${name}`)
-        if (found) throw new E_VAR_NOT_STORABLE([found.path, found.what])
-      }
-    }
   }
 
   /** Other pages than this tab's may show a room: what it holds must be fit for them. */

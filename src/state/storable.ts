@@ -4,6 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
+import { E_VAR_NOT_STORABLE } from './exceptions.ts'
+import type { Tree } from './transaction.ts'
+
 /** Where a value holds something that cannot be kept as data, and what that is. */
 export interface Unstorable {
   path: string
@@ -65,4 +68,20 @@ function find(value: unknown, path: string, seen: Set<object>): Unstorable | und
     if (found) return found
   }
   return undefined
+}
+
+/**
+ * @param before - the tree before: what it has as well was looked at then
+ * @throws E_VAR_NOT_STORABLE
+ */
+export function assertStorable(tree: Tree, before: Tree): void {
+  for (const [id, vars] of Object.entries(tree)) {
+    const known = before[id]
+    if (known === vars) continue
+    for (const [name, value] of Object.entries(vars)) {
+      if (known?.[name] === value) continue
+      const found = findUnstorable(value, `${id}.${name}`)
+      if (found) throw new E_VAR_NOT_STORABLE([found.path, found.what])
+    }
+  }
 }

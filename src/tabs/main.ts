@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-export { changeFrame } from './change_frame.ts'
+export { takeOver } from './change_frame.ts'
 export { CookieCourier } from './cookie_courier.ts'
 export { EventRunner } from './event_runner.ts'
 export type { RunnerOptions } from './event_runner.ts'

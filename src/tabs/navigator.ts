@@ -9,7 +9,7 @@ import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
-import { changeFrame } from './change_frame.ts'
+import type { StateNews } from '../state/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import { hasLeft, identityOf } from './identity.ts'
@@ -27,6 +27,8 @@ export interface NavigatorOptions {
 /** What a navigation came to: a page, a redirect among the actions, or a failure. */
 export interface Navigation {
   admission?: Admission
+  /** What the browser is to be told of the states of the page. */
+  news?: StateNews
   actions: Action[]
   failure?: EventError
 }
@@ -108,14 +110,14 @@ export class Navigator {
     if (admission.actions.some((action) => action.type === 'redirect')) {
       return { actions: admission.actions }
     }
-    admissions.complete(tab, admission)
-    return { admission, actions: admission.actions }
+    const news = admissions.complete(tab, admission)
+    return { admission, news, actions: admission.actions }
   }
 }
 
 /** What a browser is told of a navigation. */
-function answerOf({ admission, actions, failure }: Navigation): Omit<Answer, 'id'> {
-  const answer: Omit<Answer, 'id'> = changeFrame(admission?.change, actions)
+function answerOf({ admission, news, actions, failure }: Navigation): Omit<Answer, 'id'> {
+  const answer: Omit<Answer, 'id'> = { ...news, ...(actions.length > 0 && { a: actions }) }
   if (admission) answer.p = admission.info
   if (failure) answer.x = failure
   return answer

@@ -11,7 +11,7 @@ import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Places } from '../places/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
-import type { PreparedChange, StateRegistry, UserTransformer } from '../state/main.ts'
+import type { PreparedChange, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
 import { hasLeft, identityOf, userOf } from './identity.ts'
 import type { Tab } from './tab.ts'
 
@@ -109,13 +109,18 @@ export class PageAdmission {
     }
   }
 
-  /** The tab shows the page from now on. */
-  complete(tab: Tab, { page, info, change, rooms, begunAt }: Admission): void {
-    tab.apply(change)
+  /**
+   * The tab shows the page from now on.
+   *
+   * @returns what the browser is to be told of its states
+   */
+  complete(tab: Tab, { page, info, change, rooms, begunAt }: Admission): StateNews {
+    const news = tab.apply(change)
     this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
     tab.stale = false
     tab.admittedAt = begunAt
+    return news
   }
 
   async #roomsOf(tab: Tab, page: MountedPage, ctx: HttpContext): Promise<Map<string, Room>> {

@@ -8,7 +8,7 @@ import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
-import type { PreparedChange, RoomChange, StateTree } from '../state/main.ts'
+import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
 import type { Identity } from './identity.ts'
 import type { Outbox } from './outbox.ts'
@@ -89,10 +89,14 @@ export class Tab implements RoomReader {
     return this.queue.length > 0 || this.tasks.size > 0
   }
 
-  /** Takes over what an event or an admission has changed. */
-  apply(change: PreparedChange): void {
-    this.states.apply(change)
+  /**
+   * Takes over what an event or an admission has changed.
+   *
+   * @returns what the browser is to be told. The next frame must say it
+   */
+  apply(change: PreparedChange): StateNews {
     this.turn?.take(change.rooms)
+    return this.states.apply(change)
   }
 
   /** Its event is over, and has no effect on rooms. */
@@ -105,16 +109,20 @@ export class Tab implements RoomReader {
   follow(state: string, change: RoomChange): void {
     // Who has no socket, or comes again as somebody else, catches up then
     if (!this.#listens) return
-    // The browser may know already what its own event makes of the room
-    if (this.turn?.holds(state)) return
-    const news = this.states.follow(state, change)
+    if (this.#holds(state)) return
+    const news = this.states.follow(state, change, this.#holds)
     if (news) this.outbox.push(news, true)
   }
 
   /** Tells the browser what it has missed of the rooms. */
   catchUp(): void {
     if (!this.#listens) return
-    const news = this.states.catchUp()
+    let news: StateNews | undefined
+    try {
+      news = this.states.catchUp(this.#holds)
+    } catch {
+      // A computed var fails. The room has reported it, and the next event of this page fails with it
+    }
     if (news) this.outbox.push(news, true)
   }
 
@@ -142,6 +150,12 @@ export class Tab implements RoomReader {
   touch(): void {
     this.usedAt = performance.now()
   }
+
+  /**
+   * Whether its event keeps others from the room of a state. The browser may know already what
+   * becomes of the room, and is told of the rest when the event is over.
+   */
+  #holds = (state: string): boolean => this.turn?.holds(state) ?? false
 
   get #listens(): boolean {
     return this.connected && !this.stale && !this.ended

@@ -14,7 +14,7 @@ import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 4
+const VERSION = 5
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {

@@ -335,10 +335,10 @@ export class TabService {
     link: Link,
     welcome: WelcomeFrame,
     url: string,
-    { admission, actions, failure }: Navigation
+    { admission, news, actions, failure }: Navigation
   ): void {
     if (admission) {
-      const snapshot: PageSnapshot = { page: admission.info, states: admission.change.snapshots }
+      const snapshot: PageSnapshot = { page: admission.info, states: news?.s ?? {} }
       this.#send(link, { ...welcome, snapshot, actions })
     } else {
       // What went wrong is shown by the page itself, over HTTP

@@ -166,10 +166,10 @@ export class TestEventRequest extends KernelAssertions {
       frame.u = address
       this.#url = address.url
     }
-    this.#tree.apply(change)
+    const { d, k } = this.#tree.apply(change)
     this.#guest.turn?.take(change.rooms)
     this.#resume(change.whole)
-    if (Object.keys(change.patches).length > 0) frame.d = change.patches
+    if (d) Object.assign(frame, { d, k })
     return frame
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { JsonValue, ServerFrame } from 'reflex-adonis/types'
+import type { StateSnapshot } from '../../src/protocol/main.ts'
 import { Store } from '../../src/client/store.ts'
 import type { SocketTab } from './socket_tab.ts'
 
@@ -15,12 +16,29 @@ const PATIENCE = 10_000
  * What a page shows of a state by now: that of its document, with all frames since.
  */
 export function shown(tab: SocketTab, state: string): Record<string, JsonValue> {
+  return { ...storeOf(tab).state(state)?.vars }
+}
+
+/**
+ * The same, as a document would say it.
+ */
+export function snapshotOf(tab: SocketTab, state: string): StateSnapshot {
+  const { vars, events, step } = storeOf(tab).state(state)!
+  return { v: { ...vars }, e: [...events], b: step }
+}
+
+function storeOf(tab: SocketTab): Store {
   const store = new Store(tab.boot, 0)
+  let applied = tab.boot.n ?? 0
   for (const frame of tab.frames) {
+    if (frame.t === 'welcome' && !frame.resumed) applied = frame.n
     if (frame.t === 'welcome' && frame.snapshot) store.reset(frame.snapshot)
-    if (frame.t === undefined && !store.apply(frame)) throw new Error('A patch does not fit')
+    // A new socket may bring what the last one has brought
+    if (frame.t !== undefined || frame.n <= applied) continue
+    applied = frame.n
+    if (!store.apply(frame)) throw new Error('A patch does not fit')
   }
-  return { ...store.state(state)?.vars }
+  return store
 }
 
 /**

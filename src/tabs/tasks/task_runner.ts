@@ -14,7 +14,7 @@ import type {
   StateDefinition,
   StateRegistry,
 } from '../../state/main.ts'
-import { changeFrame } from '../change_frame.ts'
+import { takeOver } from '../change_frame.ts'
 import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
 import { userOf } from '../identity.ts'
 import { noteErrors } from '../noted_errors.ts'
@@ -133,9 +133,7 @@ export class TaskRunner {
   /** Lets the state tell what its handler's own validation has refused. */
   async #note(tab: Tab, definition: StateDefinition, fields: Record<string, string>) {
     try {
-      const change = noteErrors(tab, definition, fields)
-      tab.states.apply(change)
-      return changeFrame(change, [])
+      return takeOver(tab, noteErrors(tab, definition, fields), [])
     } catch (error) {
       await this.#options.report(error, undefined)
       return {}
@@ -206,9 +204,7 @@ export class TaskRunner {
         const view = scope.view(definition)
         await runInScope(scope, () => scope.update(() => view.interrupted(event)))
       }
-      const change = tab.states.prepare(scope)
-      tab.apply(change)
-      Object.assign(end, changeFrame(change, scope.actions))
+      Object.assign(end, takeOver(tab, tab.states.prepare(scope), scope.actions))
     } catch (error) {
       scope.rollback()
       await report(error, undefined)

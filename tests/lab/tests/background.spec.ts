@@ -63,6 +63,7 @@ test.group('Background events', (group) => {
     assert.deepEqual(tab.frames.filter(isUpdate)[1], {
       n: 2,
       d: { ImportState: [[0, ['progress'], 3]] },
+      k: 0,
     })
   })
 

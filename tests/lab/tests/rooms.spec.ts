@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { gates } from '#services/gates'
 import { BrowserSession } from '../../helpers/browser_session.ts'
-import { shown, until } from '../../helpers/shown.ts'
+import { shown, snapshotOf, until } from '../../helpers/shown.ts'
 
 test.group('Rooms', (group) => {
   const browsers: BrowserSession[] = []
@@ -221,6 +221,26 @@ test.group('Rooms', (group) => {
     assert.deepEqual(vars.notes, ['missed'])
   })
 
+  test('an event that holds the room right after a change of another tells of it once', async ({
+    assert,
+  }) => {
+    const [ada, grace] = [await open(), await open()]
+    await until(ada, 'RoomState', ({ present }) => present === 2)
+    for (let round = 0; round < 20; round++) {
+      // Told at a pace: the news of what grace says are still on their way
+      await Promise.all([
+        grace.call('RoomState', 'say', { text: `line ${round}` }),
+        ada.call('RoomState', 'authored', 'guest'),
+      ])
+      await ada.call('RoomState', 'authored', 'guest')
+    }
+    const lines = Array.from({ length: 20 }, (_, round) => `line ${round}`)
+    for (const tab of [ada, grace]) {
+      const { notes } = await until(tab, 'RoomState', (vars) => vars.summary === '20 notes')
+      assert.deepEqual(notes, lines)
+    }
+  })
+
   test('a form without script works in a room', async ({ assert }) => {
     const [ada, browser] = [await open(), visitor()]
     const html = await (await browser.fetch(`/rooms/${room}`)).text()
@@ -264,8 +284,6 @@ test.group('Rooms', (group) => {
   })
 })
 
-function statesOf(tab: { boot: { states: object } } & Parameters<typeof shown>[0]) {
-  const states = { ...tab.boot.states }
-  states.RoomState = { ...states.RoomState, v: shown(tab, 'RoomState') }
-  return states
+function statesOf(tab: Parameters<typeof shown>[0]) {
+  return { ...tab.boot.states, RoomState: snapshotOf(tab, 'RoomState') }
 }

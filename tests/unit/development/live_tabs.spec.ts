@@ -97,11 +97,11 @@ async function enter({ states, rooms, registry }: World) {
     full: true,
     rooms: entered,
   })
-  tab.apply(shown)
+  const { s: snapshots = {} } = tab.apply(shown)
   rooms.enter(tab, entered)
   turn.commit()
   const page: PageInfo = { id: 'board', url: '/board', route: 'board', params: {}, states: [ID] }
-  const store = new Store({ page, states: shown.snapshots }, 0)
+  const store = new Store({ page, states: snapshots }, 0)
   tab.outbox.attach({
     send: (text) => store.apply(JSON.parse(text) as UpdateFrame),
     close: () => {},

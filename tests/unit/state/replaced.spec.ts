@@ -63,9 +63,7 @@ async function call(tree: StateTree, registry: StateRegistry, event: string, arg
   const definition = registry.require('NoteState')
   const scope = tree.begin({})
   await runHandler(scope, definition, definition.events.get(event)!, args)
-  const change = tree.prepare(scope)
-  tree.apply(change)
-  return change
+  return tree.apply(tree.prepare(scope))
 }
 
 function replace(registry: StateRegistry, replacement: StateClass) {
@@ -82,17 +80,18 @@ test.group('State classes that are replaced', () => {
     const [previous] = replace(registry, AfterState)
     assert.equal(previous.State, BeforeState)
     const change = tree.adapt(new Set(['NoteState']))
-    tree.apply(change)
-    assert.deepEqual(change.snapshots, {
+    const { s, d } = tree.apply(change)
+    assert.deepEqual(s, {
       NoteState: {
+        b: 2,
         v: { errors: {}, text: 'kept', fresh: 'comes', summary: 'after: kept, written 1' },
         e: ['clear'],
       },
     })
-    assert.deepEqual(change.patches, {})
+    assert.isUndefined(d)
 
-    const { patches } = await call(tree, registry, 'clear')
-    assert.lengthOf(patches.NoteState, 2)
+    const { d: patches } = await call(tree, registry, 'clear')
+    assert.lengthOf(patches!.NoteState, 2)
   })
 
   test('a tab that sleeps takes part when it is woken before', async ({ assert }) => {
@@ -101,8 +100,8 @@ test.group('State classes that are replaced', () => {
     assert.isTrue(tree.sleep())
     tree.wake()
     replace(registry, AfterState)
-    const { snapshots } = tree.adapt(new Set(['NoteState']))
-    assert.equal(snapshots.NoteState.v.summary, 'after: kept, written 1')
+    const { s } = tree.apply(tree.adapt(new Set(['NoteState'])))
+    assert.equal(s!.NoteState.v.summary, 'after: kept, written 1')
   })
 
   test('a computed var that fails leaves what the browser has, until it is mended', async ({
@@ -113,8 +112,8 @@ test.group('State classes that are replaced', () => {
     replace(registry, BrokenState)
     assert.throws(() => tree.adapt(new Set(['NoteState'])), 'not today')
     replace(registry, BeforeState)
-    const { snapshots } = tree.adapt(new Set(['NoteState']))
-    assert.equal(snapshots.NoteState.v.summary, 'before: kept')
+    const { s } = tree.apply(tree.adapt(new Set(['NoteState'])))
+    assert.equal(s!.NoteState.v.summary, 'before: kept')
   })
 
   test('another id than those that are known cannot be replaced', ({ assert }) => {

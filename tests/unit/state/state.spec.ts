@@ -102,27 +102,27 @@ function createTree(...states: StateClass[]) {
   for (const state of states) registry.add(state)
   const tree = new StateTree({ registry, freeze: true })
   const initial = tree.prepare(tree.begin({}), { show: states.map((state) => state.name) })
-  tree.apply(initial)
+  const { s: snapshots = {} } = tree.apply(initial)
 
   return {
     tree,
-    snapshots: initial.snapshots,
+    snapshots,
     async run(id: string, event: string, ...args: unknown[]) {
       const definition = registry.require(id)
       const flushed: object[] = []
       const scope: EventScope = tree.begin({
         async flush(current) {
           const change = tree.prepare(current)
-          tree.apply(change)
-          flushed.push({ patches: change.patches, actions: current.actions.splice(0) })
+          const { d: patches = {} } = tree.apply(change)
+          flushed.push({ patches, actions: current.actions.splice(0) })
           current.resume(change.tree)
         },
       })
       try {
         const value = await runHandler(scope, definition, definition.events.get(event)!, args)
         const change = tree.prepare(scope)
-        tree.apply(change)
-        return { value, flushed, patches: change.patches, actions: scope.actions }
+        const { d: patches = {} } = tree.apply(change)
+        return { value, flushed, patches, actions: scope.actions }
       } catch (error) {
         scope.rollback()
         throw error

@@ -60,7 +60,7 @@ test.group('A failed assertion', (group) => {
           '  > 1 go to /',
           '  < 1 answers 1; page resources/pages/home.tsx at /; new CounterState, FailureState, FlashState, $app (542 bytes)',
           '  > 2 CounterState.add [2]',
-          '  < 2 answers 2; CounterState.count = 2 (53 bytes)',
+          '  < 2 answers 2; CounterState.count = 2 (59 bytes)',
         ].join('\n'),
       ].join('\n\n')
     )
@@ -121,7 +121,7 @@ test.group('A failed assertion', (group) => {
     page.assertDeltaBytes(100)
     assert.include(
       printed(() => page.assertDeltaBytes(10)),
-      'Expected the last call to bring at most 10 bytes, got 53'
+      'Expected the last call to bring at most 10 bytes, got 59'
     )
   })
 

@@ -100,7 +100,7 @@ test.group('An event request', (group) => {
         'Expected CounterState to have other vars',
         '  count: expected 3, got 2',
         'Changed by the last call:\n  CounterState.count = 2',
-        'Last frames:\n  > 1 CounterState.add [2]\n  < 1 answers 1; CounterState.count = 2 (53 bytes)',
+        'Last frames:\n  > 1 CounterState.add [2]\n  < 1 answers 1; CounterState.count = 2 (59 bytes)',
       ].join('\n\n')
     )
     assert.throws(

@@ -1,0 +1,259 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import { EncryptionFactory } from '@adonisjs/core/factories/encryption'
+import { RouterFactory } from '@adonisjs/core/factories/http'
+import type { HttpContext } from '@adonisjs/core/http'
+import { Logger } from '@adonisjs/core/logger'
+import { CookieJar } from '../../../src/bridge/main.ts'
+import type { Bridge, Outcome, Visitor } from '../../../src/bridge/main.ts'
+import type { NewsBus } from '../../../src/bus/main.ts'
+import { CookieTickets } from '../../../src/cookies/main.ts'
+import { MountedPage } from '../../../src/pages/mounted_page.ts'
+import { PageRegistry } from '../../../src/pages/page_registry.ts'
+import { Places } from '../../../src/places/main.ts'
+import { Handover } from '../../../src/processes/main.ts'
+import type { BootData } from '../../../src/protocol/main.ts'
+import { Rooms } from '../../../src/rooms/main.ts'
+import { StateRegistry } from '../../../src/state/main.ts'
+import type { StateClass } from '../../../src/state/main.ts'
+import type { StateStore } from '../../../src/stores/main.ts'
+import {
+  CookieCourier,
+  EventRunner,
+  Navigator,
+  PageAdmission,
+  TabKeeper,
+  TabRegistry,
+  TabService,
+  TabTokens,
+  TaskRunner,
+  Turns,
+} from '../../../src/tabs/main.ts'
+
+const HOUR = 3_600_000
+const SESSION = 'the-session'
+
+const encryption = new EncryptionFactory().create()
+const logger = new Logger({ enabled: false })
+
+export interface ModelOptions {
+  name: string
+  store: StateStore
+  bus: NewsBus
+  states: StateClass[]
+  /** Milliseconds that middleware takes, before and after the handler. */
+  pause: () => number
+  /** What middleware does before the handler. */
+  guard?: (ctx: HttpContext) => void
+  waitFor?: number
+}
+
+/**
+ * A process of an application: all that the package has of tabs and rooms, put together as
+ * `createTabs` does. Only HTTP is left out: in the place of the kernel is a route and slow
+ * middleware.
+ */
+export class ModelProcess {
+  readonly states = new StateRegistry()
+  readonly rooms: Rooms
+  readonly registry: TabRegistry
+  readonly keeper: TabKeeper
+  readonly service: TabService
+  #options: ModelOptions
+  #router = new RouterFactory().create()
+  #pages = new PageRegistry(this.#router)
+  #admission: PageAdmission
+  #handover: Handover
+
+  constructor(options: ModelOptions) {
+    this.#options = options
+    const { name, store, bus, states } = options
+    for (const state of states) this.states.add(state)
+    this.#addPage()
+    const registry = this.states
+    const pages = this.#pages
+    const handover = new Handover(name, bus)
+    this.#handover = handover
+    const rooms = new Rooms({
+      registry,
+      store,
+      bus,
+      handover,
+      process: name,
+      limits: { keepFor: HOUR, waitFor: options.waitFor ?? 10_000, leaveAfter: 50 },
+      logger,
+    })
+    this.rooms = rooms
+    const places = new Places(encryption, logger)
+    const currentUser = () => null
+    const admission = new PageAdmission({ rooms, registry, currentUser, places })
+    this.#admission = admission
+    const tabs = new TabRegistry(
+      registry,
+      {
+        adoptWithin: HOUR,
+        keepFor: HOUR,
+        sleepAfter: HOUR,
+        perSession: 1_000,
+        unadopted: 1_000,
+        outbox: { frames: 200, size: 256_000 },
+      },
+      {
+        freeze: true,
+        stored: store.lasting,
+        left: (tab) => rooms.release(tab),
+        dropped: (tab) => rooms.membership.ended(tab),
+      }
+    )
+    this.registry = tabs
+    const keeper = new TabKeeper({
+      store,
+      process: name,
+      handover,
+      rooms,
+      states: registry,
+      registry: tabs,
+      pages,
+      logger,
+      adoptWithin: HOUR,
+      keepFor: HOUR,
+    })
+    this.keeper = keeper
+    const cookies = new CookieCourier(new CookieTickets(encryption), () => SESSION)
+    const bridge = { dispatch: this.dispatch.bind(this) } as unknown as Bridge
+    const navigator = new Navigator({ bridge, pages, admission, cookies, development: false })
+    const turns = new Turns(keeper)
+    const tasks = new TaskRunner({
+      registry,
+      rooms,
+      turns,
+      report: async () => {},
+      limit: 10,
+      cancelAfter: HOUR,
+      development: false,
+    })
+    const runner = new EventRunner({
+      bridge,
+      rooms,
+      registry,
+      logger,
+      mode: () => 'full',
+      currentUser,
+      form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
+      development: false,
+      cookies,
+      navigator,
+      places,
+      tasks,
+      loggedOut: () => {},
+    })
+    this.service = new TabService({
+      registry: tabs,
+      keeper,
+      tokens: new TabTokens(encryption, HOUR),
+      runner,
+      navigator,
+      tasks,
+      turns,
+      pages,
+      cookies,
+      rooms,
+      logger,
+      build: 'model',
+      queueLength: 1_000,
+    })
+  }
+
+  async listen(): Promise<void> {
+    await this.#handover.listen()
+    await this.rooms.listen()
+  }
+
+  close(): void {
+    this.rooms.close()
+    this.registry.close()
+  }
+
+  readonly session = SESSION
+
+  visitor(): Visitor {
+    return {
+      headers: { host: 'localhost' },
+      peer: { address: '127.0.0.1', port: 1, family: 'IPv4' } as unknown as Visitor['peer'],
+      jar: new CookieJar(undefined, encryption),
+      host: 'localhost',
+    }
+  }
+
+  /** What the document of a page says, as `Shell` makes it. */
+  async document(url: string, reloaded?: string): Promise<BootData> {
+    const { service, registry } = this
+    const known =
+      reloaded === undefined ? undefined : await service.ofReload(reloaded, SESSION, url)
+    const tab = known ?? registry.create(SESSION)
+    return service.turn(tab, async () => {
+      let boot: BootData | undefined
+      const outcome = await this.dispatch(this.visitor(), url, 'full', async (ctx) => {
+        const page = this.#pages.of(ctx.route)!
+        const admission = await this.#admission.prepare(tab, page, ctx, true)
+        const { s: states = {} } = this.#admission.complete(tab, admission)
+        const token = service.token(tab)
+        boot = { token, build: 'model', development: false, page: admission.info, states }
+        if (tab.outbox.number > 0) boot.n = tab.outbox.number
+        tab.outbox.clear()
+        await service.begin(tab)
+      })
+      if (!boot) throw outcome.error
+      return structuredClone(boot)
+    })
+  }
+
+  /** A request through slow middleware. */
+  async dispatch(
+    _visitor: Visitor,
+    url: string,
+    _mode: 'full',
+    work: (ctx: HttpContext) => Promise<void>
+  ): Promise<Outcome> {
+    const { pause, guard } = this.#options
+    const [path] = url.split('?')
+    const found = this.#router.match(path, 'GET', false)!
+    const ctx = {
+      route: found.route,
+      params: found.params,
+      request: { url: () => url, id: () => undefined },
+      response: { getStatus: () => 200, getHeader: () => undefined },
+    } as unknown as HttpContext
+    await setTimeout(pause())
+    try {
+      guard?.(ctx)
+      await work(ctx)
+      await setTimeout(pause())
+      return { reached: true, status: 200 }
+    } catch (error) {
+      return { reached: true, status: (error as { status?: number }).status ?? 500, error }
+    }
+  }
+
+  #addPage(): void {
+    const handler = () => {}
+    this.#router.get('/room/:room', handler).as('room')
+    this.#router.commit()
+    const definition = {
+      id: 'resources/pages/room.tsx',
+      route: '/room/:room',
+      name: 'room',
+      middleware: [],
+      onLoad: [],
+      states: [...this.states.all()].map(({ id }) => id).sort(),
+      ssr: false,
+      line: 1,
+    }
+    this.#pages.add(handler, new MountedPage(definition, this.states))
+  }
+}

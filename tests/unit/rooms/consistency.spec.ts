@@ -11,7 +11,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { Redis } from 'ioredis'
-import { memoryTransport, NewsBus, redisTransport } from '../../../src/bus/main.ts'
+import { memoryTransport, NewsBus, NewsSeal, redisTransport } from '../../../src/bus/main.ts'
 import { rx, State } from '../../../src/state/main.ts'
 import type { StateStore } from '../../../src/stores/main.ts'
 import { MemoryStore, RedisStore } from '../../../src/stores/main.ts'
@@ -20,11 +20,13 @@ import { ModelProcess } from '../../helpers/model/model_process.ts'
 
 const logger = new Logger({ enabled: false })
 
-/**
- * MODEL_SEED repeats a failure: its seed is in the report. MODEL_TIME is the time of each model in
- * milliseconds, for a longer look.
- */
-const TIME = Number(process.env.MODEL_TIME ?? 5_000)
+/** MODEL_SEED repeats a failure: its seed is in the report. */
+const { MODEL_SEED, MODEL_TIME } = process.env
+
+/** MODEL_TIME is the time of each model in milliseconds, for a longer look. */
+const EXTENT = MODEL_TIME
+  ? { numRuns: 1_000_000, interruptAfterTimeLimit: Number(MODEL_TIME) }
+  : { numRuns: 15 }
 
 interface Line {
   id: number
@@ -202,12 +204,13 @@ async function openOne(seed: number): Promise<World> {
 async function openTwo(seed: number): Promise<World> {
   const prefix = `reflex-test:${randomUUID()}:`
   const closers: (() => Promise<unknown>)[] = []
+  const seal = new NewsSeal('secret', prefix)
   const processes: ModelProcess[] = []
   for (const name of [randomUUID(), randomUUID()]) {
     const redis = new Redis({ enableAutoPipelining: true })
     const store = new RedisStore(redis, prefix)
     const news = new Redis()
-    const bus = new NewsBus(await redisTransport(news), logger)
+    const bus = new NewsBus(await redisTransport(news), logger, [seal])
     const process = openProcess(name, store, bus, seed + processes.length)
     await process.listen()
     processes.push(process)
@@ -322,7 +325,7 @@ async function settled(world: World, pages: ModelPage[]): Promise<void> {
 }
 
 test.group('What a page shows', (group) => {
-  group.each.timeout(TIME + 60_000)
+  group.each.timeout(Number(MODEL_TIME ?? 0) + 60_000)
 
   for (const [title, open] of [
     ['one process in memory', openOne],
@@ -334,10 +337,9 @@ test.group('What a page shows', (group) => {
         await fc.assert(
           fc.asyncProperty(fc.nat(), steps, (seed, list) => run(open, seed, list)),
           {
-            interruptAfterTimeLimit: TIME,
-            numRuns: 10_000,
+            ...EXTENT,
             endOnFailure: true,
-            ...(process.env.MODEL_SEED && { seed: Number(process.env.MODEL_SEED) }),
+            ...(MODEL_SEED && { seed: Number(MODEL_SEED) }),
           }
         )
       })

@@ -18,7 +18,12 @@ export function ErrorPage({ error: { status, code, message, stack }, retry }: Er
       <button type="button" onClick={retry}>
         Try again
       </button>
-      {stack && <pre>{stack}</pre>}
+      {stack && (
+        // What scrolls has to be reached by the keyboard
+        <pre tabIndex={0} role="group" aria-label="Stack">
+          {stack}
+        </pre>
+      )}
     </div>
   )
 }

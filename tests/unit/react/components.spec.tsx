@@ -107,7 +107,7 @@ test.group('Error page', () => {
     const html = renderToStaticMarkup(
       <ErrorPage error={toPageError(refused, true)} retry={() => {}} />
     )
-    assert.include(html, '<pre>at policy.ts:3</pre>')
+    assert.include(html, '>at policy.ts:3</pre>')
   })
 
   test('tells what a component has thrown in development only', ({ assert }) => {

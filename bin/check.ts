@@ -39,6 +39,7 @@ async function secondLane() {
 
 await Promise.all([firstLane(), secondLane()])
 await steps.tests('functional', ['package build'])
+await steps.tests('fuzz', ['package build'])
 await steps.tests('cluster', ['package build'])
 await steps.tests('browser', ['package build'])
 

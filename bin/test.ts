@@ -38,6 +38,7 @@ const suites: TestSuite[] = [
   },
   { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 15_000 },
   { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
+  { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 60_000 },
   { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 60_000 },
 ]
@@ -48,6 +49,7 @@ const shared: Config = { cwd: root, suites, plugins, reporters, forceExit: true 
 const runs: Record<string, () => Promise<void>> = {
   unit: () => start(),
   attacks: () => start(),
+  fuzz: () => start(),
   cluster: () => start(),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

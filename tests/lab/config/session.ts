@@ -15,8 +15,8 @@ const sessionConfig = defineConfig({
   age: '2h',
   clearWithBrowser: false,
   cookie: { path: '/', httpOnly: true, secure: false, sameSite: 'lax' },
-  // Processes of a cluster share sessions
-  store: process.env.SESSION_STORE === 'redis' ? 'redis' : 'memory',
+  // Processes of a cluster share sessions, and a server that is fuzzed keeps none
+  store: (process.env.SESSION_STORE ?? 'memory') as 'memory' | 'redis' | 'cookie',
   stores: {
     cookie: stores.cookie(),
     file: stores.file({ location: app.tmpPath(`sessions-${process.pid}`) }),

@@ -7,6 +7,7 @@
 import {
   CookieCourier,
   EventRunner,
+  Greeter,
   Navigator,
   TabKeeper,
   TabRegistry,
@@ -35,6 +36,9 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   const registry = new TabRegistry(states, config.tabs, {
     freeze: development,
     stored: store.lasting,
+    failed: (tab, error) => {
+      logger.error({ err: error, tab: tab.id }, 'a turn failed: %s', (error as Error)?.message)
+    },
     left: (tab) => rooms.release(tab),
     dropped: (tab) => {
       rooms.membership.ended(tab)
@@ -83,19 +87,14 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     tasks,
     loggedOut: (tab, waits) => service.loggedOut(tab, waits),
   })
+  const tokens = new TabTokens(encryption, config.tokenExpiresIn)
+  const shared = { registry, keeper, tokens, navigator, tasks, turns, cookies, rooms }
   const service = new TabService({
-    registry,
-    keeper,
-    tokens: new TabTokens(encryption, config.tokenExpiresIn),
+    ...shared,
+    greeter: new Greeter({ ...shared, build }),
     runner,
-    navigator,
-    tasks,
-    turns,
     pages,
-    cookies,
-    rooms,
     logger,
-    build,
     queueLength: config.queueLength,
   })
   return { service, keeper }

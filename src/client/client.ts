@@ -22,7 +22,9 @@ import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
 import { replayEarlyEvents } from './early_events.ts'
+import { Failures } from './failures.ts'
 import { FormResets } from './form_resets.ts'
+import type { Host } from './host.ts'
 import { Places } from './places.ts'
 import { Prefetches } from './prefetches.ts'
 import type { Message } from './outbox.ts'
@@ -36,18 +38,6 @@ const LOAD_TIME = 10_000
 
 /** What came of a navigation: the page to show, or another address to go to. */
 export type NavigationResult = { page: PageInfo } | { redirect: string; replace: boolean }
-
-/** Who shows the pages: the router of the React layer. */
-export interface Host {
-  /** Go to another page. */
-  visit(url: string, options: { replace: boolean }): void
-  /** Show another address for the page that is shown. It is not to be asked for. */
-  move(url: string, options: { replace: boolean }): void
-  /** The page that is shown has come anew: ask for it with `navigate`, and commit it. */
-  refresh(): void
-  /** An event failed. Return true when the user has been told, and no toast is needed. */
-  failed?(error: ReflexError, call: { state: string; event: string }): boolean | void
-}
 
 /**
  * A browser tab's end of the line: its data, its connection, and what happens to both.
@@ -76,6 +66,7 @@ export class Client {
   #prefetches: Prefetches
   #forms = new FormResets()
   #drafts: Drafts
+  #failures: Failures
   #host: Host | undefined
   #unlisten = () => {}
 
@@ -91,6 +82,7 @@ export class Client {
     this.store = new Store(boot, environment.now(), boot.illFormed)
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
+    this.#failures = new Failures(this.toasts, boot.development)
     this.#drafts = new Drafts(environment)
     this.#address = new AddressBar(environment, this.store)
     this.#places = new Places({
@@ -101,7 +93,7 @@ export class Client {
       send: (message) => this.#connection.send(message),
       news: (frame) => this.#news(frame),
     })
-    this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url))
+    this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url), environment)
     this.#connection = new Connection(boot, environment, this.store, {
       url: () => this.#address.shown,
       welcome: (frame) => this.#welcome(frame),
@@ -120,7 +112,7 @@ export class Client {
         call: (state, event, args, options) => this.call(state, event, args, options),
         fail: (error, call, options) => {
           if (options.form) this.#forms.keep(this.#forms.submitted)
-          return this.#fail(error, call, options)
+          return this.#failures.tell(error, call, options)
         },
       },
       environment
@@ -159,6 +151,7 @@ export class Client {
   /** Makes somebody responsible for showing the pages. */
   attach(host: Host): void {
     this.#host = host
+    this.#failures.host = host
   }
 
   /**
@@ -182,7 +175,7 @@ export class Client {
     let submitted = options.form ? this.#forms.submitted : null
     const fail = (error: ReflexError) => {
       this.#forms.keep(submitted)
-      resolve(this.#fail(error, { state, event }, options))
+      resolve(this.#failures.tell(error, { state, event }, options))
     }
     promise.catch(() => {})
     this.#connection.send({
@@ -218,7 +211,7 @@ export class Client {
    * Asks the server for the page at an address. Its middleware decides.
    *
    * Where the build is outdated or the address is no page, the browser loads it over HTTP, and the
-   * promise stays pending while the page goes away.
+   * promise stays pending while the page goes away. One that has not gone after a while is shown.
    *
    * @param url - path and query string
    * @throws ReflexError when the server refuses
@@ -230,7 +223,8 @@ export class Client {
     this.#address.asked = path
     if (delivered && path === this.#address.pathOf(delivered.url)) return { page: delivered }
     this.events.flush()
-    if (this.store.connection.outdated) return this.#load(url)
+    // A document that was asked for and did not come leads back to the address that is shown
+    if (this.store.connection.outdated && path !== this.#address.shown) return this.#load(url)
     this.#navigations++
     try {
       return await this.#ask(path, signal)
@@ -284,15 +278,16 @@ export class Client {
   /**
    * Loads an address over HTTP, since a page's files cannot be had: the server may have newer ones.
    *
-   * @returns false when that was tried just now
+   * @returns settles when the document has not come, or was tried just now
    */
-  recover(url: string): boolean {
-    if (!mayReload(this.#environment)) return false
+  async recover(url: string): Promise<void> {
+    if (!mayReload(this.#environment)) return
     loadDocument(this.#environment, url)
-    return true
+    await this.#loaded()
   }
 
   #ask(url: string, signal: AbortSignal | undefined): Promise<NavigationResult> {
+    if (signal?.aborted) return Promise.reject(signal.reason as Error)
     const { promise, resolve, reject } = Promise.withResolvers<NavigationResult>()
     const message: Message = {
       frame: { t: 'nav', url },
@@ -310,11 +305,7 @@ export class Client {
           resolve({ redirect: redirect.url, replace: redirect.replace ?? false })
         } else {
           this.#perform([redirect])
-          // The address may be a download, or the user may come back to this page as it was left.
-          this.#environment.setTimeout(
-            () => resolve({ redirect: this.#address.shown, replace: true }),
-            LOAD_TIME
-          )
+          resolve(this.#leave())
         }
       },
       // The tab is at the page that the browser shows: ask again.
@@ -379,27 +370,22 @@ export class Client {
     else this.navigate(url).catch(() => {})
   }
 
-  #fail(
-    error: ReflexError,
-    call: { state: string; event: string },
-    options: CallOptions
-  ): Promise<undefined> {
-    const { message, code, serverStack } = error
-    const isWanted = code === 'E_EVENT_CANCELLED'
-    if (this.development && !isWanted)
-      console.error(`[reflex] ${call.state}.${call.event}:`, serverStack ?? error)
-    if (!isWanted && this.#host?.failed?.(error, call) !== true) {
-      this.toasts.add({ level: 'error', message, ...(this.development && { description: code }) })
-    }
-    if (options.form) return Promise.resolve(undefined)
-    const rejected = Promise.reject<undefined>(error)
-    // Who does not wait for the outcome does not want to hear of its failure either.
-    rejected.catch(() => {})
-    return rejected
+  #load(url: string): Promise<NavigationResult> {
+    loadDocument(this.#environment, url)
+    return this.#leave()
   }
 
-  #load(url: string): Promise<never> {
-    loadDocument(this.#environment, url)
-    return new Promise(() => {})
+  /**
+   * Another document is being loaded. Its address may be a download, or the user may stay, or come
+   * back to this page as it was left.
+   */
+  async #leave(): Promise<NavigationResult> {
+    await this.#loaded()
+    return { redirect: this.#address.shown, replace: true }
+  }
+
+  /** Settles when a document that is being loaded should have taken the place of this one. */
+  #loaded(): Promise<void> {
+    return new Promise((resolve) => this.#environment.setTimeout(resolve, LOAD_TIME))
   }
 }

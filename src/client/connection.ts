@@ -4,21 +4,23 @@
  * (c) The reflex-adonis contributors
  */
 
-import { CloseCode, PROTOCOL_VERSION, SOCKET_PATH } from '../protocol/main.ts'
+import { CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
 import type {
   BootData,
   ClientFrame,
-  PrefetchAnswerFrame,
   ServerFrame,
   UpdateFrame,
   WelcomeFrame,
 } from '../protocol/main.ts'
+import { AnswerWatch } from './answer_watch.ts'
+import type { ConnectionHandler } from './connection_handler.ts'
 import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
-import { ReflexError, clientError } from './errors.ts'
+import { ReflexError, clientError, connectionClosed } from './errors.ts'
 import { Outbox } from './outbox.ts'
 import type { Message } from './outbox.ts'
 import { mayReload } from './reload.ts'
+import { socketUrl } from './socket_url.ts'
 import type { Store } from './store.ts'
 import { Timer } from './timer.ts'
 
@@ -41,25 +43,6 @@ const ACK_FRAMES = 20
 
 /** A number that no frame has, so that the server cannot go on from it and sends a snapshot. */
 const NONE = Number.MAX_SAFE_INTEGER
-
-/** Who takes up what comes over the connection. */
-export interface ConnectionHandler {
-  /** Path and query string that the browser shows. */
-  url(): string
-  /** A connection begins, before anything that waited is sent. */
-  welcome(frame: WelcomeFrame): void
-  /**
-   * The next frame of the tab, once and in order.
-   *
-   * @returns false when it does not fit, so that a snapshot is needed
-   */
-  update(frame: UpdateFrame): boolean
-  /** A frame that answers no message that is waiting, after `update`. */
-  news(frame: UpdateFrame): void
-  prefetched(frame: PrefetchAnswerFrame): void
-  /** The connection is gone, for now or for good. */
-  disconnected(): void
-}
 
 export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'n' | 'socketUrl'>
 
@@ -93,6 +76,7 @@ export class Connection {
   #retry: Timer
   #ack: Timer
   #ping: Timer
+  #watch: AnswerWatch
   /** Runs while the server owes an answer: the welcome or a pong. */
   #deadline: Timer
 
@@ -113,6 +97,10 @@ export class Connection {
     this.#retry = new Timer(environment, () => this.#connect())
     this.#ack = new Timer(environment, () => this.#acknowledge())
     this.#ping = new Timer(environment, () => this.#probe(PONG_LIMIT))
+    this.#watch = new AnswerWatch(this.#outbox, environment, {
+      ask: (ids) => this.#probe(PONG_LIMIT, ids),
+      reconnect: () => this.#disconnect(),
+    })
     this.#deadline = new Timer(environment, () => this.#disconnect())
   }
 
@@ -139,7 +127,7 @@ export class Connection {
 
   /** Sends an event or a navigation, now or when there is a connection. */
   send(message: Message): void {
-    if (this.#stopped) return message.fail(closedError())
+    if (this.#stopped) return message.fail(connectionClosed())
     if (message.temporal && !this.#connected) return message.over(false)
     this.#outbox.add(message)
     this.#flush()
@@ -254,7 +242,7 @@ export class Connection {
       since: since ?? this.#environment.now(),
       reason,
     })
-    this.#outbox.close(closedError())
+    this.#outbox.close(connectionClosed())
   }
 
   #release(): void {
@@ -262,6 +250,7 @@ export class Connection {
     this.#connected = false
     this.#ack.stop()
     this.#ping.stop()
+    this.#watch.stop()
     this.#deadline.stop()
     this.#held = undefined
     this.#outbox.disconnected()
@@ -276,14 +265,30 @@ export class Connection {
       console.warn('[reflex] The server sent what is no frame.')
       return this.#disconnect()
     }
+    this.#guard(() => this.#take(frame))
+  }
+
+  #take(frame: ServerFrame): void {
     if (frame.t === 'welcome') return this.#welcome(frame)
     // Whatever comes shows that the server is there.
     if (this.#connected) this.#deadline.stop()
     if (frame.t === undefined) this.#update(frame)
+    // What is held back is an answer that has come
+    else if (frame.t === 'pong') this.#watch.heard(this.#held ? [] : frame.lost)
     else if (frame.t === 'prefetch') this.#handler.prefetched(frame)
     else if (frame.t === 'error') {
       if (frame.id === undefined) console.warn(`[reflex] ${frame.code}: ${frame.message}`)
       else this.#outbox.refuse(frame.id, new ReflexError(frame))
+    }
+  }
+
+  /** A frame that cannot be taken up must not leave others waiting: a snapshot takes their place. */
+  #guard(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      console.error('[reflex] A frame of the server could not be taken up:', error)
+      this.#resynchronize()
     }
   }
 
@@ -333,13 +338,13 @@ export class Connection {
   async #takeCookies(frame: UpdateFrame, ticket: string): Promise<void> {
     const held: UpdateFrame[] = (this.#held = [])
     const redeemed = await this.#cookies.redeem(ticket)
-    this.#settle(frame)
+    this.#guard(() => this.#settle(frame))
     // Another socket has begun meanwhile: what was held comes again there
     if (this.#held !== held) return
     this.#held = undefined
     // A new socket gets a new ticket
     if (!redeemed) this.#disconnect()
-    for (const next of held) this.#update(next)
+    for (const next of held) this.#guard(() => this.#update(next))
   }
 
   /** Asks for a snapshot. */
@@ -355,6 +360,7 @@ export class Connection {
       this.#acknowledged = this.#applied
       this.#ack.stop()
     }
+    this.#watch.look()
   }
 
   #acknowledge(): void {
@@ -364,8 +370,8 @@ export class Connection {
   }
 
   /** Finds out whether the server is still there. */
-  #probe(limit: number): void {
-    this.#write({ t: 'ping' })
+  #probe(limit: number, ids?: number[]): void {
+    this.#write({ t: 'ping', ids })
     this.#deadline.start(limit)
     this.#ping.start(PING_INTERVAL)
   }
@@ -373,19 +379,4 @@ export class Connection {
   #write(frame: ClientFrame): void {
     this.#socket?.send(JSON.stringify(frame))
   }
-}
-
-function closedError(): ReflexError {
-  return clientError(
-    503,
-    'E_CONNECTION_CLOSED',
-    'This page is no longer connected. Load it again to go on.'
-  )
-}
-
-function socketUrl(given: string | undefined, pageUrl: string): string {
-  const url = new URL(given ?? SOCKET_PATH, pageUrl)
-  if (url.pathname === '/') url.pathname = SOCKET_PATH
-  url.protocol = url.protocol.replace(/^http/, 'ws')
-  return url.href
 }

@@ -10,6 +10,9 @@ import type { Environment } from './environment.ts'
 /** Milliseconds between attempts to bring a ticket. */
 const PAUSES = [200, 1_000, 3_000]
 
+/** Milliseconds after which a request has failed: the frames behind the ticket wait for it. */
+const REQUEST_LIMIT = 10_000
+
 /**
  * Brings tickets for cookies to the server over HTTP, where they become cookies with all their
  * attributes. No script ever sees what is in them.
@@ -37,13 +40,7 @@ export class Cookies {
     for (const pause of [0, ...PAUSES]) {
       if (pause > 0) await this.#wait(pause)
       try {
-        // Plain text, so that a front end on another host needs no preflight
-        const { ok, status } = await fetch(this.#url, {
-          method: 'POST',
-          body: ticket,
-          credentials: 'include',
-          headers: { 'content-type': 'text/plain' },
-        })
+        const { ok, status } = await this.#post(fetch, ticket)
         if (ok) return true
         if (status < 500) break
       } catch {
@@ -52,6 +49,30 @@ export class Cookies {
     }
     console.warn('[reflex] Cookies of an event could not be set.')
     return false
+  }
+
+  /**
+   * @throws when the network is gone, or nothing comes in time
+   */
+  async #post(
+    fetch: NonNullable<Environment['fetch']>,
+    body: string
+  ): Promise<Pick<Response, 'ok' | 'status'>> {
+    const controller = new AbortController()
+    const { promise, reject } = Promise.withResolvers<never>()
+    const timer = this.#environment.setTimeout(() => {
+      controller.abort()
+      reject(new Error('No answer came in time'))
+    }, REQUEST_LIMIT)
+    const answer = fetch(this.#url, {
+      method: 'POST',
+      body,
+      credentials: 'include',
+      // Plain text, so that a front end on another host needs no preflight
+      headers: { 'content-type': 'text/plain' },
+      signal: controller.signal,
+    })
+    return Promise.race([answer, promise]).finally(() => this.#environment.clearTimeout(timer))
   }
 
   #wait(milliseconds: number): Promise<void> {

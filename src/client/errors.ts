@@ -56,3 +56,12 @@ export function unknownOutcome(): ReflexError {
     'The connection was lost for too long. It is not known whether your last change was made.'
   )
 }
+
+/** The page has no connection any more, and gets none. */
+export function connectionClosed(): ReflexError {
+  return clientError(
+    503,
+    'E_CONNECTION_CLOSED',
+    'This page is no longer connected. Load it again to go on.'
+  )
+}

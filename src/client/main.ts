@@ -5,12 +5,13 @@
  */
 
 export { Client } from './client.ts'
-export type { Host, NavigationResult } from './client.ts'
+export type { NavigationResult } from './client.ts'
 export { browserEnvironment, headlessEnvironment } from './environment.ts'
 export type { Environment, PlainForms, Signal, SocketLike } from './environment.ts'
 export { ReflexError, clientError } from './errors.ts'
 export type { CallOptions, Caller } from './events.ts'
 export { formToObject } from './form.ts'
+export type { Host } from './host.ts'
 export { openToInspection } from './inspection.ts'
 export type { Inspection } from './inspection.ts'
 export { pathOf } from './reload.ts'

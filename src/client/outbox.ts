@@ -34,6 +34,10 @@ interface Entry {
   sent: boolean
   /** Characters of its frame. */
   size: number
+  /** It had no answer already when answers were last looked for. */
+  late: boolean
+  /** The server has said that it does not work on it, and it was sent again. */
+  doubted: boolean
 }
 
 /**
@@ -50,7 +54,7 @@ export class Outbox {
   }
 
   add(message: Message): void {
-    this.#entries.push({ message, id: 0, sent: false, size: 0 })
+    this.#entries.push({ message, id: 0, sent: false, size: 0, late: false, doubted: false })
   }
 
   /**
@@ -74,7 +78,10 @@ export class Outbox {
     tasks,
   }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh' | 'tasks'>): void {
     this.#lastId = Math.max(this.#lastId, lastRun)
-    for (const entry of this.#entries) entry.sent = entry.id > 0 && entry.id <= lastRun
+    for (const entry of this.#entries) {
+      entry.sent = entry.id > 0 && entry.id <= lastRun
+      entry.late = false
+    }
     if (resumed) return
     for (const entry of this.#entries.filter(({ sent, id }) => sent && !tasks?.includes(id))) {
       this.#remove(entry)
@@ -117,6 +124,34 @@ export class Outbox {
   /** The server did not take a message in. */
   refuse(id: number, error: ReflexError): void {
     this.#take(id)?.fail(error)
+  }
+
+  /** Whether an answer is awaited on the connection of now. */
+  get awaits(): boolean {
+    return this.#entries.some((entry) => entry.sent)
+  }
+
+  /** Ids of messages that had no answer when this was last asked, and have none now, oldest first. */
+  late(): number[] {
+    const late = this.#entries.filter((entry) => entry.sent && entry.late).map(({ id }) => id)
+    for (const entry of this.#entries) entry.late = entry.sent
+    return late
+  }
+
+  /**
+   * The server does not work on these messages. The first time, another connection may bring them
+   * there, or their answers here; after it they fail.
+   *
+   * @returns whether another connection is wanted
+   */
+  lose(ids: readonly number[], error: ReflexError): boolean {
+    let retries = false
+    for (const id of ids) {
+      const entry = this.#find(id)
+      if (entry?.doubted) this.refuse(id, error)
+      else if (entry) entry.doubted = retries = true
+    }
+    return retries
   }
 
   /** The server did not take a message in because of its size, without saying which. */

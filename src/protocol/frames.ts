@@ -12,6 +12,9 @@ import type { Patch } from './patch.ts'
  */
 export const PROTOCOL_VERSION = 1
 
+/** Ids that a ping may ask about. */
+export const PING_IDS = 200
+
 /**
  * Path of the socket. It is claimed at the HTTP server's upgrade, before any route.
  */
@@ -267,6 +270,8 @@ export interface AckFrame {
 
 export interface PingFrame {
   t: 'ping'
+  /** Asks about events and navigations that were sent long ago and have no answer. */
+  ids?: number[]
 }
 
 export type ClientFrame =
@@ -357,6 +362,8 @@ export interface PrefetchAnswerFrame {
 
 export interface PongFrame {
   t: 'pong'
+  /** Those of the ping's ids that the server does not work on: no answer to them will come. */
+  lost?: number[]
 }
 
 export type ServerFrame = WelcomeFrame | UpdateFrame | ErrorFrame | PrefetchAnswerFrame | PongFrame

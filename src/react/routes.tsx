@@ -33,7 +33,8 @@ export async function loadComponent(
   try {
     return await pages.load(id)
   } catch (error) {
-    if (!(error instanceof ReflexError) && client.recover(url)) return new Promise(() => {})
+    // Where the document does not come, the failure shows
+    if (!(error instanceof ReflexError)) await client.recover(url)
     throw error
   }
 }

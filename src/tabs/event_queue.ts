@@ -6,7 +6,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** Something that a tab does when its turn comes. It must not throw. */
+/** Something that a tab does when its turn comes. */
 export type Turn = () => Promise<void>
 
 interface Waiting {
@@ -15,6 +15,8 @@ interface Waiting {
 }
 
 export interface TurnOptions {
+  /** Hears what the turn throws, instead of who hears of the others. */
+  failed?: (error: unknown) => void
   /** Nobody would ask for it again: the queue does not forget it. */
   kept?: boolean
   /** Called instead of the turn, when the queue forgets it. */
@@ -28,6 +30,14 @@ export class EventQueue {
   #waiting: Waiting[] = []
   #running = false
   #idle: (() => void)[] = []
+  #failed: (error: unknown) => void
+
+  /**
+   * @param failed - hears what a turn throws that nobody else hears of
+   */
+  constructor(failed: (error: unknown) => void = () => {}) {
+    this.#failed = failed
+  }
 
   /** How many turns wait or run. */
   get length(): number {
@@ -58,6 +68,10 @@ export class EventQueue {
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
+  async #take({ turn }: Waiting): Promise<void> {
+    await turn()
+  }
+
   /** What waits runs later, and must not get the async context of whatever runs then. */
   #entry(turn: Turn, options: TurnOptions): Waiting {
     return { turn: this.#running ? AsyncLocalStorage.bind(turn) : turn, options }
@@ -65,7 +79,10 @@ export class EventQueue {
 
   async #run(): Promise<void> {
     this.#running = true
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.turn()
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      // One that fails keeps no other from its turn
+      await this.#take(next).catch(next.options.failed ?? this.#failed)
+    }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
   }

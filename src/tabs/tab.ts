@@ -28,7 +28,7 @@ export interface ShownPage {
  * It outlives its sockets.
  */
 export class Tab implements RoomReader {
-  readonly queue = new EventQueue()
+  readonly queue: EventQueue
   /** Its background events. */
   readonly tasks = new TaskList()
   /** The page; none until one is admitted. */
@@ -63,6 +63,8 @@ export class Tab implements RoomReader {
   draining = false
   /** It has had a socket. */
   adopted = false
+  /** A socket or a document is about to have it: it makes room for no other. */
+  arriving = false
   /** The rooms that its running event uses. */
   turn: RoomTurn | undefined
   /** Settles with the write of the tab that is under way. */
@@ -77,8 +79,12 @@ export class Tab implements RoomReader {
     /** Id of the browser session; it moves with logins and logouts. */
     public session: string,
     readonly states: StateTree,
-    readonly outbox: Outbox
-  ) {}
+    readonly outbox: Outbox,
+    /** Hears what goes wrong in a turn and is nobody's answer. */
+    failed?: (error: unknown) => void
+  ) {
+    this.queue = new EventQueue(failed)
+  }
 
   get connected(): boolean {
     return this.outbox.link !== undefined
@@ -87,6 +93,12 @@ export class Tab implements RoomReader {
   /** Whether something runs or waits. */
   get busy(): boolean {
     return this.queue.length > 0 || this.tasks.size > 0
+  }
+
+  /** Whether an event or a navigation that it was sent is yet to be answered. */
+  worksOn(id: number): boolean {
+    if (id > this.answered && id <= this.lastEvent) return true
+    return this.tasks.records.some((task) => task.id === id)
   }
 
   /**

@@ -97,7 +97,8 @@ export class TabKeeper {
    * from whoever has it.
    *
    * @returns undefined when it is gone
-   * @throws E_STORE_UNAVAILABLE
+   * @throws E_STORE_UNAVAILABLE; E_TOO_MANY_TABS when it is in the store and its browser session has
+   *   all that it may have
    */
   async take(id: string): Promise<Tab | undefined> {
     const { registry, store } = this.#options
@@ -185,7 +186,7 @@ export class TabKeeper {
     if (store.shared) {
       const holder = await store.holder(id)
       if (known && !known.ended && holder?.fence === known.fence) return known
-      if (known) registry.evict(known)
+      if (known) this.#end(known, CloseCode.TryAgain, 'Another process has taken up this tab')
       if (!holder) return undefined
       if (holder.owner !== '' && holder.owner !== process) {
         await handover.ask(holder.owner, id)
@@ -219,8 +220,25 @@ export class TabKeeper {
     // A browser that knows older classes gets a snapshot
     if (!tab.states.restore(record.states)) tab.outbox.clear()
     await this.#enterRooms(tab, record.rooms)
-    registry.add(tab)
+    this.#readmit(tab)
     return tab
+  }
+
+  /**
+   * This process has a tab of the store, if its browser session may have one more.
+   *
+   * @throws E_TOO_MANY_TABS
+   */
+  #readmit(tab: Tab): void {
+    const { registry } = this.#options
+    try {
+      registry.makeRoom(tab.session)
+    } catch (error) {
+      registry.evict(tab)
+      throw error
+    }
+    tab.arriving = true
+    registry.add(tab)
   }
 
   /** The tab is in the rooms of its page again. */

@@ -31,6 +31,8 @@ export interface TabRegistryOptions {
   freeze: boolean
   /** Tabs are stored with each event: vars that cannot be are refused, and frames wait for it. */
   stored?: boolean
+  /** Called with what goes wrong in the turn of a tab and is nobody's answer. */
+  failed?: (tab: Tab, error: unknown) => void
   /** Called for each tab that leaves this process. */
   left?: (tab: Tab) => void
   /** Called for each tab that ends. */
@@ -90,7 +92,7 @@ export class TabRegistry {
    * @throws E_TOO_MANY_TABS when the session has all that it may have
    */
   create(session: string): Tab {
-    if (session !== '') this.#makeRoom(session)
+    this.makeRoom(session)
     // 128 bits, as for a session id: it cannot be guessed, and the token seals it besides
     const id = randomBytes(16).toString('base64url')
     const tab = this.build(id, session)
@@ -107,9 +109,11 @@ export class TabRegistry {
 
   /** A tab that is not known here yet. */
   build(id: string, session: string): Tab {
-    const { freeze, stored } = this.#options
+    const { freeze, stored, failed } = this.#options
     const states = new StateTree({ registry: this.#registry, freeze, storable: stored })
-    return new Tab(id, session, states, new Outbox(this.#limits.outbox, { held: stored }))
+    const outbox = new Outbox(this.#limits.outbox, { held: stored })
+    const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
+    return tab
   }
 
   /** This process has the tab from now on. */
@@ -191,13 +195,18 @@ export class TabRegistry {
     this.#sessions.clear()
   }
 
-  /** A tab without a socket makes room for a new one; the longest unused one first. */
-  #makeRoom(session: string): void {
-    const tabs = this.#sessions.get(session)
+  /**
+   * Makes room for one more tab of a browser session: one without a socket goes, the longest unused
+   * one first.
+   *
+   * @throws E_TOO_MANY_TABS when the session has all that it may have
+   */
+  makeRoom(session: string): void {
+    const tabs = session === '' ? undefined : this.#sessions.get(session)
     if (!tabs || tabs.size < this.#limits.perSession) return
     let oldest: Tab | undefined
     for (const tab of tabs) {
-      if (!tab.connected && (!oldest || tab.usedAt < oldest.usedAt)) oldest = tab
+      if (!tab.connected && !tab.arriving && (!oldest || tab.usedAt < oldest.usedAt)) oldest = tab
     }
     if (!oldest) throw new E_TOO_MANY_TABS([this.#limits.perSession])
     this.drop(oldest)

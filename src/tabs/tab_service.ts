@@ -8,21 +8,14 @@ import type { Logger } from '@adonisjs/core/logger'
 import type { Visitor } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import { CloseCode } from '../protocol/main.ts'
-import type {
-  EventError,
-  EventFrame,
-  HelloFrame,
-  NavigateFrame,
-  PageInfo,
-  PageSnapshot,
-  WelcomeFrame,
-} from '../protocol/main.ts'
+import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { CookieCourier } from './cookie_courier.ts'
-import { E_QUEUE_FULL, E_SESSION_PENDING, E_TAB_ENDED, E_TAB_TOKEN } from './exceptions.ts'
-import type { Navigation, Navigator } from './navigator.ts'
+import { E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
+import type { Greeter } from './greeter.ts'
+import type { Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
@@ -36,6 +29,7 @@ export interface TabServiceOptions {
   registry: TabRegistry
   keeper: TabKeeper
   tokens: TabTokens
+  greeter: Greeter
   runner: EventRunner
   navigator: Navigator
   tasks: TaskRunner
@@ -44,14 +38,9 @@ export interface TabServiceOptions {
   cookies: CookieCourier
   rooms: Rooms
   logger: Logger
-  /** Build of the browser's files. */
-  build: string
   /** Events of a tab that may wait. */
   queueLength: number
 }
-
-/** Milliseconds within which a browser has the cookies of a session that has moved. */
-const MOVE_TIME = 10_000
 
 /** Milliseconds after which the cookies of a response that went out are likely to have arrived. */
 const COOKIES_ARRIVE = 50
@@ -81,38 +70,8 @@ export class TabService {
    * @param session - id of the browser session that the socket's cookies show
    * @throws E_TAB_TOKEN, E_SESSION_PENDING, E_TOO_MANY_TABS, E_STORE_UNAVAILABLE
    */
-  async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
-    const claim = this.#options.tokens.open(frame.token)
-    const tab = await this.#options.keeper.take(claim.tab)
-    if (tab) this.#checkSession(tab, session)
-    // A token without a session comes from a page outside the session middleware
-    else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
-    if (!tab?.shown) return this.#begin(link, frame, visitor, claim.session && session)
-
-    tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
-    if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
-    tab.visitor = visitor
-    this.registry.adopt(tab)
-    if (tab.restored) await this.#options.navigator.recheck(tab)
-    this.#options.tasks.takeUp(tab)
-    // The document before a reload may have sent what this one knows nothing of
-    if (frame.id < tab.lastEvent) await tab.queue.idle()
-    // Only the last welcome of this process has said this number
-    if (claim.fence === tab.fence) tab.outbox.confirm()
-    const isThere = frame.url === tab.shown.info.url || tab.outbox.movesAfter(frame.n)
-    if (tab.stale || !isThere) {
-      if (!(await this.#admitAnew(tab, link, frame.url))) {
-        link.close(CloseCode.TryAgain, 'This tab goes to another process')
-        return tab
-      }
-    } else if (!(await this.#goOn(tab, link, tab.shown.info, frame.n))) {
-      return this.hello(link, frame, visitor, session)
-    }
-    const ticket = this.#options.cookies.ticketFor(tab, session)
-    if (ticket !== undefined)
-      this.#options.turns.add(tab, async () => tab.outbox.push({ c: ticket }))
-    this.#options.rooms.arrived(tab)
-    return tab
+  hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
+    return this.#options.greeter.hello(link, frame, visitor, session)
   }
 
   /**
@@ -183,7 +142,15 @@ export class TabService {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
       return
     }
-    turns.add(tab, () => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame)))
+    const run = () => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame))
+    turns.add(tab, () => run().catch((error: unknown) => this.#answerFailure(tab, frame.id, error)))
+  }
+
+  /** Those of the ids of events that nobody works on: no answer to them will come. */
+  lost(tab: Tab, ids: readonly number[]): number[] {
+    // Answers that wait for the store are still to leave
+    if (tab.draining || !tab.outbox.settled) return []
+    return ids.filter((id) => !tab.worksOn(id))
   }
 
   /**
@@ -260,93 +227,6 @@ export class TabService {
     this.#options.rooms.membership.departed(tab)
   }
 
-  /** The tab of the token is gone: a new one shows the page that the browser shows. */
-  async #begin(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
-    const tab = this.registry.create(session)
-    tab.visitor = visitor
-    tab.lastEvent = frame.id
-    tab.answered = frame.id
-    this.registry.adopt(tab)
-    const navigation = await this.#options.navigator.navigate(tab, frame.url, true)
-    const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
-    this.#sendPage(link, welcome, frame.url, navigation)
-    tab.outbox.attach(link)
-    await this.#options.keeper.save(tab)
-    tab.catchUp()
-    this.#options.rooms.arrived(tab)
-    return tab
-  }
-
-  /**
-   * @throws E_TAB_TOKEN, E_SESSION_PENDING
-   */
-  #checkSession(tab: Tab, session: string): void {
-    if (tab.session === '' || tab.session === session) return
-    const { moved } = tab
-    if (moved?.from === session && performance.now() - moved.at < MOVE_TIME) {
-      throw new E_SESSION_PENDING()
-    }
-    throw new E_TAB_TOKEN()
-  }
-
-  /**
-   * The tab shows its page still: the browser gets the frames that it missed, or all at once.
-   *
-   * @returns false when another process has taken the tab up meanwhile
-   */
-  async #goOn(tab: Tab, link: Link, page: PageInfo, n: number): Promise<boolean> {
-    const resumed = tab.outbox.reaches(n)
-    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
-    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
-    if (resumed) {
-      this.#send(link, welcome)
-      tab.outbox.attach(link)
-      tab.outbox.resend(n)
-      tab.catchUp()
-    } else {
-      const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
-      tab.outbox.clear()
-      this.#send(link, { ...welcome, snapshot })
-      tab.outbox.attach(link)
-    }
-    return true
-  }
-
-  /**
-   * The tab has to be admitted to its page again, after the events that it has taken.
-   *
-   * @returns false when its turn was forgotten: the tab has ended, or the process ends
-   */
-  #admitAnew(tab: Tab, link: Link, url: string): Promise<boolean> {
-    const { promise, resolve } = Promise.withResolvers<boolean>()
-    const turn = async () => {
-      const navigation = await this.#options.navigator.navigate(tab, url, true)
-      tab.outbox.clear()
-      this.#sendPage(link, this.#welcome(tab), url, navigation)
-      tab.outbox.attach(link)
-      tab.catchUp()
-      resolve(true)
-    }
-    this.#options.turns.add(tab, turn, { dropped: () => resolve(false) })
-    return promise
-  }
-
-  #sendPage(
-    link: Link,
-    welcome: WelcomeFrame,
-    url: string,
-    { admission, news, actions, failure }: Navigation
-  ): void {
-    if (admission) {
-      const snapshot: PageSnapshot = { page: admission.info, states: news?.s ?? {} }
-      this.#send(link, { ...welcome, snapshot, actions })
-    } else {
-      // What went wrong is shown by the page itself, over HTTP
-      const reload = { type: 'redirect' as const, url, reload: true }
-      this.#send(link, { ...welcome, actions: failure ? [reload] : actions })
-    }
-  }
-
   /** Tells the tabs of a browser session to come again with the cookies of now. */
   #announce(session: string, except?: Tab, since = performance.now()): void {
     for (const tab of this.registry.ofSession(session)) {
@@ -369,22 +249,11 @@ export class TabService {
     tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
   }
 
-  #welcome(tab: Tab): WelcomeFrame {
-    const welcome: WelcomeFrame = {
-      t: 'welcome',
-      token: this.token(tab),
-      build: this.#options.build,
-      resumed: false,
-      id: tab.answered,
-      n: tab.outbox.number,
-    }
-    const tasks = tab.tasks.records.map(({ id }) => id)
-    if (tasks.length > 0) welcome.tasks = tasks
-    return welcome
-  }
-
-  #send(link: Link, frame: WelcomeFrame): void {
-    link.send(JSON.stringify(frame))
+  /** What the runners have not made an answer of is one all the same. */
+  #answerFailure(tab: Tab, id: number, error: unknown): void {
+    tab.endTurn()
+    this.#options.logger.error({ err: error, tab: tab.id }, 'an event failed without an answer')
+    if (tab.answered < id) tab.answer({ id, x: toEventError(error, { development: false }) })
   }
 
   #refusal(tab: Tab, error: unknown): EventError {

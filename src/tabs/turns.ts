@@ -38,8 +38,7 @@ export class Turns {
         (value) => () => resolve(tab.ended ? undefined : { value }),
         (error) => () => reject(error)
       )
-      await this.#store(tab)
-      result()
+      await this.#store(tab).finally(result)
     }
     tab.queue.add(turn, { kept: true })
     return promise
@@ -47,8 +46,8 @@ export class Turns {
 
   async #store(tab: Tab): Promise<void> {
     if (this.#keeper.lasting || tab.turn) await this.#keeper.save(tab)
+    if (!tab.ended) tab.tasks.begin()
     // A room may have changed between a look at it and the entrance to it
     tab.catchUp()
-    if (!tab.ended) tab.tasks.begin()
   }
 }

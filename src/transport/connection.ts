@@ -42,6 +42,9 @@ export interface ConnectionOptions {
 /** Refused frames in a row after which the connection itself is refused. */
 const PATIENCE = 100
 
+/** Frames that may come while the hello is answered. Our client sends none before the welcome. */
+const EARLY_FRAMES = 20
+
 /**
  * One socket: reads and checks its frames, hands them to its tab, and carries frames back.
  */
@@ -51,6 +54,8 @@ export class Connection implements Link {
   #rate: RateLimit
   #tab: Tab | undefined
   #greeted = false
+  /** Frames that came while the hello was answered. */
+  #early: ClientFrame[] = []
   #refused = 0
   #helloTimer: NodeJS.Timeout | undefined
   /** When the browser last sent something, in milliseconds of the monotonic clock. */
@@ -134,7 +139,8 @@ export class Connection implements Link {
 
   #dispatch(frame: ClientFrame): void {
     if (frame.t === 'ping') {
-      this.send('{"t":"pong"}')
+      const lost = frame.ids && this.#tab && this.#options.tabs.lost(this.#tab, frame.ids)
+      this.send(lost ? JSON.stringify({ t: 'pong', lost }) : '{"t":"pong"}')
       return
     }
     if (frame.t === 'hello') {
@@ -144,7 +150,14 @@ export class Connection implements Link {
       return
     }
     const tab = this.#tab
-    if (!tab) throw new E_FRAME_INVALID(['the first frame is the hello'])
+    if (!tab) {
+      if (!this.#greeted) throw new E_FRAME_INVALID(['the first frame is the hello'])
+      if (this.#early.length >= EARLY_FRAMES) {
+        throw new E_FRAME_INVALID(['the hello is not answered yet'])
+      }
+      this.#early.push(frame)
+      return
+    }
     const { tabs } = this.#options
     if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
     else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url)
@@ -161,6 +174,7 @@ export class Connection implements Link {
     try {
       this.#tab = await tabs.hello(this, frame, visitor, session)
       if (this.#socket.readyState !== this.#socket.OPEN) tabs.release(this.#tab, this)
+      for (const early of this.#early.splice(0)) this.#dispatch(early)
     } catch (error) {
       const { code } = error as { code?: string }
       this.#tell(error)

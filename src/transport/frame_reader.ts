@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { URL_LENGTH } from '../protocol/main.ts'
+import { PING_IDS, URL_LENGTH } from '../protocol/main.ts'
 import type { ClientFrame, JsonValue } from '../protocol/main.ts'
 import { E_FRAME_INVALID, E_FRAME_NOT_JSON } from './exceptions.ts'
 
@@ -67,6 +67,7 @@ export function readFrame(text: string): ClientFrame {
       count(frame, 'n')
       break
     case 'ping':
+      if (frame.ids !== undefined) checkIds(frame.ids)
       break
     default:
       throw new E_FRAME_INVALID([`there is no frame of type ${describe(frame.t)}`])
@@ -96,6 +97,12 @@ function string(frame: Fields, name: string, length: number): void {
 function count(frame: Fields, name: string): void {
   if (!Number.isSafeInteger(frame[name]) || (frame[name] as number) < 0) {
     throw new E_FRAME_INVALID([`"${name}" is no count`])
+  }
+}
+
+function checkIds(ids: unknown): void {
+  if (!Array.isArray(ids) || ids.length > PING_IDS || !ids.every(Number.isSafeInteger)) {
+    throw new E_FRAME_INVALID(['"ids" is not a list of ids'])
   }
 }
 

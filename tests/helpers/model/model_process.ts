@@ -25,6 +25,7 @@ import type { StateStore } from '../../../src/stores/main.ts'
 import {
   CookieCourier,
   EventRunner,
+  Greeter,
   Navigator,
   PageAdmission,
   TabKeeper,
@@ -152,19 +153,14 @@ export class ModelProcess {
       tasks,
       loggedOut: () => {},
     })
+    const tokens = new TabTokens(encryption, HOUR)
+    const shared = { registry: tabs, keeper, tokens, navigator, tasks, turns, cookies, rooms }
     this.service = new TabService({
-      registry: tabs,
-      keeper,
-      tokens: new TabTokens(encryption, HOUR),
+      ...shared,
+      greeter: new Greeter({ ...shared, build: 'model' }),
       runner,
-      navigator,
-      tasks,
-      turns,
       pages,
-      cookies,
-      rooms,
       logger,
-      build: 'model',
       queueLength: 1_000,
     })
   }

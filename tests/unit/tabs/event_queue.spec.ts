@@ -58,4 +58,22 @@ test.group('The queue of a tab', () => {
     await queue.idle()
     assert.deepEqual(done, ['dropped', 'running', 'kept'])
   })
+
+  test('goes on after a turn that fails, and says so', async ({ assert }) => {
+    const failures: unknown[] = []
+    const queue = new EventQueue((error) => failures.push(error))
+    const order: string[] = []
+    queue.add(() => Promise.reject(new Error('later')))
+    queue.add(() => {
+      throw new Error('at once')
+    })
+    queue.add(() => Promise.reject(new Error('its own')), {
+      failed: (error) => order.push((error as Error).message),
+    })
+    queue.add(async () => void order.push('next'))
+    await queue.idle()
+    assert.deepEqual(order, ['its own', 'next'])
+    assert.deepEqual(failures.map(String), ['Error: later', 'Error: at once'])
+    assert.equal(queue.length, 0)
+  })
 })

@@ -1,0 +1,26 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { PrefetchAnswerFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
+
+/** Who takes up what comes over the connection. */
+export interface ConnectionHandler {
+  /** Path and query string that the browser shows. */
+  url(): string
+  /** A connection begins, before anything that waited is sent. */
+  welcome(frame: WelcomeFrame): void
+  /**
+   * The next frame of the tab, once and in order.
+   *
+   * @returns false when it does not fit, so that a snapshot is needed
+   */
+  update(frame: UpdateFrame): boolean
+  /** A frame that answers no message that is waiting, after `update`. */
+  news(frame: UpdateFrame): void
+  prefetched(frame: PrefetchAnswerFrame): void
+  /** The connection is gone, for now or for good. */
+  disconnected(): void
+}

@@ -1,0 +1,235 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Visitor } from '../bridge/main.ts'
+import { CloseCode } from '../protocol/main.ts'
+import type { HelloFrame, PageInfo, PageSnapshot, WelcomeFrame } from '../protocol/main.ts'
+import type { Rooms } from '../rooms/main.ts'
+import type { CookieCourier } from './cookie_courier.ts'
+import { E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
+import type { Navigation, Navigator } from './navigator.ts'
+import type { Link } from './outbox.ts'
+import type { Tab } from './tab.ts'
+import type { TabKeeper } from './tab_keeper.ts'
+import type { TabRegistry } from './tab_registry.ts'
+import type { TabTokens } from './tab_tokens.ts'
+import type { TaskRunner } from './tasks/task_runner.ts'
+import type { Turns } from './turns.ts'
+
+export interface GreeterOptions {
+  registry: TabRegistry
+  keeper: TabKeeper
+  tokens: TabTokens
+  navigator: Navigator
+  tasks: TaskRunner
+  turns: Turns
+  cookies: CookieCourier
+  rooms: Rooms
+  /** Build of the browser's files. */
+  build: string
+}
+
+/** Milliseconds within which a browser has the cookies of a session that has moved. */
+const MOVE_TIME = 10_000
+
+/**
+ * Takes the hellos of sockets: finds the tab and brings the browser up to date. The welcome leaves
+ * last, when events may come.
+ */
+export class Greeter {
+  #options: GreeterOptions
+
+  constructor(options: GreeterOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param session - id of the browser session that the socket's cookies show
+   * @throws E_TAB_TOKEN, E_SESSION_PENDING, E_TOO_MANY_TABS, E_STORE_UNAVAILABLE
+   */
+  async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
+    const { tokens, keeper, registry } = this.#options
+    const claim = tokens.open(frame.token)
+    const known = await keeper.take(claim.tab)
+    if (known) checkSession(known, session)
+    // A token without a session comes from a page outside the session middleware
+    else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
+    const tab = known?.shown ? known : registry.create(claim.session && session)
+    tab.arriving = true
+    try {
+      const goesOn =
+        tab === known
+          ? await this.#takeUp(tab, link, frame, visitor, session, claim.fence)
+          : await this.#begin(tab, link, frame, visitor)
+      if (!goesOn) link.close(CloseCode.TryAgain, 'This tab goes to another process')
+      return tab
+    } finally {
+      tab.arriving = false
+    }
+  }
+
+  /**
+   * The tab of the token is gone: a new one shows the page that the browser shows.
+   *
+   * @returns false when it has ended meanwhile
+   */
+  async #begin(tab: Tab, link: Link, frame: HelloFrame, visitor: Visitor): Promise<boolean> {
+    const { registry, navigator, keeper, rooms } = this.#options
+    tab.visitor = visitor
+    tab.lastEvent = frame.id
+    tab.answered = frame.id
+    registry.adopt(tab)
+    const navigation = await navigator.navigate(tab, frame.url, true)
+    await keeper.save(tab)
+    if (tab.ended) return false
+    const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
+    this.#sendPage(link, welcome, frame.url, navigation)
+    attach(tab, link)
+    // Somebody signed in or out while it was stored, when it had no socket to be told by
+    if (navigation.admission && tab.stale) {
+      link.close(CloseCode.SessionChanged, 'Somebody signed in or out')
+    }
+    tab.catchUp()
+    rooms.arrived(tab)
+    return true
+  }
+
+  /**
+   * @param fence - number of the claim that the browser knows
+   * @returns false when it is not here any more
+   */
+  async #takeUp(
+    tab: Tab,
+    link: Link,
+    frame: HelloFrame,
+    visitor: Visitor,
+    session: string,
+    fence: number
+  ): Promise<boolean> {
+    const { registry, navigator, tasks, cookies, turns, rooms } = this.#options
+    tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
+    if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
+    tab.visitor = visitor
+    registry.adopt(tab)
+    if (tab.restored) await navigator.recheck(tab)
+    tasks.takeUp(tab)
+    // The document before a reload may have sent what this one knows nothing of
+    if (frame.id < tab.lastEvent) await tab.queue.idle()
+    if (tab.ended) return false
+    // Only the last welcome of this process has said this number
+    if (fence === tab.fence) tab.outbox.confirm()
+    const page = tab.shown!.info
+    const isThere = frame.url === page.url || tab.outbox.movesAfter(frame.n)
+    const goesOn =
+      tab.stale || !isThere
+        ? await this.#admitAnew(tab, link, frame.url)
+        : await this.#goOn(tab, link, page, frame.n)
+    if (!goesOn) return false
+    const ticket = cookies.ticketFor(tab, session)
+    if (ticket !== undefined) turns.add(tab, async () => tab.outbox.push({ c: ticket }))
+    rooms.arrived(tab)
+    return true
+  }
+
+  /**
+   * The tab shows its page still: the browser gets the frames that it missed, or all at once.
+   *
+   * @returns false when the tab is not here any more
+   */
+  async #goOn(tab: Tab, link: Link, page: PageInfo, n: number): Promise<boolean> {
+    const resumed = tab.outbox.reaches(n)
+    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
+    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
+    if (resumed) {
+      send(link, welcome)
+      attach(tab, link)
+      tab.outbox.resend(n)
+      tab.catchUp()
+    } else {
+      const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
+      tab.outbox.clear()
+      send(link, { ...welcome, snapshot })
+      attach(tab, link)
+    }
+    return true
+  }
+
+  /**
+   * The tab has to be admitted to its page again, after the events that it has taken.
+   *
+   * @returns false when its turn was forgotten: the tab has ended, or the process ends
+   */
+  #admitAnew(tab: Tab, link: Link, url: string): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+    const turn = async () => {
+      const navigation = await this.#options.navigator.navigate(tab, url, true)
+      if (tab.ended) return resolve(false)
+      tab.outbox.clear()
+      this.#sendPage(link, this.#welcome(tab), url, navigation)
+      attach(tab, link)
+      tab.catchUp()
+      resolve(true)
+    }
+    this.#options.turns.add(tab, turn, { dropped: () => resolve(false), failed: reject })
+    return promise
+  }
+
+  #sendPage(
+    link: Link,
+    welcome: WelcomeFrame,
+    url: string,
+    { admission, news, actions, failure }: Navigation
+  ): void {
+    if (admission) {
+      const snapshot: PageSnapshot = { page: admission.info, states: news?.s ?? {} }
+      send(link, { ...welcome, snapshot, actions })
+    } else {
+      // What went wrong is shown by the page itself, over HTTP
+      const reload = { type: 'redirect' as const, url, reload: true }
+      send(link, { ...welcome, actions: failure ? [reload] : actions })
+    }
+  }
+
+  #welcome(tab: Tab): WelcomeFrame {
+    const { tokens, build } = this.#options
+    const welcome: WelcomeFrame = {
+      t: 'welcome',
+      token: tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence }),
+      build,
+      resumed: false,
+      id: tab.answered,
+      n: tab.outbox.number,
+    }
+    const tasks = tab.tasks.records.map(({ id }) => id)
+    if (tasks.length > 0) welcome.tasks = tasks
+    return welcome
+  }
+}
+
+/**
+ * @throws E_TAB_TOKEN, E_SESSION_PENDING
+ */
+function checkSession(tab: Tab, session: string): void {
+  if (tab.session === '' || tab.session === session) return
+  const { moved } = tab
+  if (moved?.from === session && performance.now() - moved.at < MOVE_TIME) {
+    throw new E_SESSION_PENDING()
+  }
+  throw new E_TAB_TOKEN()
+}
+
+/** The tab has one socket: what another one sends would be answered here. */
+function attach(tab: Tab, link: Link): void {
+  const before = tab.outbox.link
+  tab.outbox.attach(link)
+  if (before && before !== link) {
+    before.close(CloseCode.Replaced, 'Another socket took up this tab')
+  }
+}
+
+function send(link: Link, frame: WelcomeFrame): void {
+  link.send(JSON.stringify(frame))
+}

@@ -5,6 +5,7 @@
  */
 
 export type {
+  BackgroundConfig,
   BridgeConfig,
   Duration,
   LimitsConfig,

@@ -20,8 +20,8 @@ type SharedVar<S> =
   | 'errors'
   | (S extends AppState ? 'isAuthenticated' | 'currentUser' | 'messages' | 'language' : never)
 
-/** Members of the base classes, which live on the server. */
-type ServerMember<S> = S extends AppState ? keyof AppState : keyof State
+/** Members of the base classes, which live on the server, and hooks that a class may have. */
+type ServerMember<S> = (S extends AppState ? keyof AppState : keyof State) | `$${string}`
 
 /** Names of the vars and events of a state that a page sees. */
 type Member<S> = Exclude<keyof S, Exclude<ServerMember<S>, SharedVar<S>>> & string
@@ -114,8 +114,8 @@ type Visible<S, K extends Member<S>> = S[K] extends Method
  * A state as a page sees it: its vars, read-only and as JSON, and its events as functions.
  *
  * Members of `State` and `AppState` are not among them, whoever declares them: an event that is
- * named like one (`get`, `reset`, `flush`, …) is an error where it is decorated, and E_EVENT_NAME
- * at boot.
+ * named like one (`session`, `errors`, `$get`, …) is an error where it is decorated, and
+ * E_EVENT_NAME at boot.
  */
 export type ReflexState<S> = {
   readonly [K in keyof S as K extends Member<S> ? Visible<S, K> : never]: S[K] extends Method
@@ -126,9 +126,6 @@ export type ReflexState<S> = {
 /** What a class says of who has its state in common. */
 type ScopeOf<C> = C extends { readonly scope: infer Scope } ? Scope : 'tab'
 
-/** What the server calls when a tab comes or goes. */
-type RoomHook = 'joined' | 'left'
-
 /**
  * What a page has of a state class: the state, and how many tabs are in its room when it has one
  * (`static scope`).
@@ -137,7 +134,7 @@ export type PageState<C extends StateClass<unknown>> =
   C extends StateClass<infer S>
     ? [ScopeOf<C>] extends ['tab']
       ? ReflexState<S>
-      : Omit<ReflexState<S>, RoomHook> & {
+      : ReflexState<S> & {
           /** How many tabs with a connection are in the room. */
           readonly present: number
         }

@@ -8,7 +8,7 @@ import { createError } from '@adonisjs/core/exceptions'
 
 /** A room was not free in time. */
 export const E_ROOM_BUSY = createError<[id: string, limit: number]>(
-  'The room of the state "%s" was not free within %d ms. Do slow work before `this.get()`, let handlers get several rooms in the same order, or raise rooms.waitFor in config/reflex.ts',
+  'The room of the state "%s" was not free within %d ms. Do slow work before `this.$get()`, let handlers get several rooms in the same order, or raise rooms.waitFor in config/reflex.ts',
   'E_ROOM_BUSY',
   423
 )
@@ -43,7 +43,7 @@ export const E_ROOM_UNKNOWN = createError<[id: string]>(
 
 /** A hook of a room asked for another state. */
 export const E_ROOM_HOOK = createError<[id: string]>(
-  'Cannot get the state "%s" in joined() or left(): they run for the room, without a tab. Change the vars of their own state',
+  'Cannot get the state "%s" in $joined() or $left(): they run for the room, without a tab. Change the vars of their own state',
   'E_ROOM_HOOK',
   500
 )

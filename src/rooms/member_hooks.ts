@@ -20,12 +20,12 @@ export interface Member {
 
 /** What a state with a room may have for those who come and go. */
 interface Hooks {
-  joined?(member: Member): void | Promise<void>
-  left?(member: Member): void | Promise<void>
+  $joined?(member: Member): void | Promise<void>
+  $left?(member: Member): void | Promise<void>
 }
 
 /**
- * Calls `joined` or `left` of a state for a room.
+ * Calls `$joined` or `$left` of a state for a room.
  *
  * @param tab - id of the tab
  * @returns the vars as the hook has left them

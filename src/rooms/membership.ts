@@ -49,8 +49,8 @@ const RETRY = 500
 
 /**
  * Who is in which room. A tab is in the rooms of its page while it has a socket, and for a short
- * time after it has lost it. Members are part of the room: they change in its turns, so `joined` and
- * `left` run once for each.
+ * time after it has lost it. Members are part of the room: they change in its turns, so `$joined` and
+ * `$left` run once for each.
  */
 export class Membership {
   #options: MembershipOptions
@@ -193,7 +193,7 @@ export class Membership {
     let { vars } = room
     const leave = async (tab: string, member: Member) => {
       members.delete(tab)
-      vars = await this.#hook('left', room, vars, tab, member)
+      vars = await this.#hook('$left', room, vars, tab, member)
     }
     for (const [tab, member] of room.members) {
       if (changes.buried.has(member.process)) await leave(tab, member)
@@ -208,14 +208,14 @@ export class Membership {
       if (known && known.user !== user) await leave(tab, known)
       members.set(tab, { user, process })
       if (known?.user === user && known) continue
-      vars = await this.#hook('joined', room, vars, tab, { user, process })
+      vars = await this.#hook('$joined', room, vars, tab, { user, process })
     }
     return vars.present === members.size ? vars : { ...vars, present: members.size }
   }
 
   /** A hook that fails changes nothing, and keeps nobody in or out. */
   async #hook(
-    name: 'joined' | 'left',
+    name: '$joined' | '$left',
     room: Room,
     vars: Vars,
     tab: string,

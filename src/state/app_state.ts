@@ -9,13 +9,7 @@ import { APP_STATE_ID } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
 import type { AppSnapshot, CurrentUser, FlashMessages } from './app_types.ts'
 import { bindingOf } from './binding.ts'
-import type {
-  AuthOfContext,
-  FlashOfContext,
-  I18nOfContext,
-  SessionOfContext,
-  UserOfContext,
-} from './current.ts'
+import type { AuthOfContext, I18nOfContext, SessionOfContext, UserOfContext } from './current.ts'
 import { E_MISSING_MIDDLEWARE, E_NO_REQUEST } from './exceptions.ts'
 import { markBaseClass } from './metadata.ts'
 import { State } from './state.ts'
@@ -63,16 +57,6 @@ export abstract class AppState extends State {
     return contextOf(this, 'params').params
   }
 
-  /** Query string of the page, parsed. */
-  get query(): ReturnType<HttpContext['request']['qs']> {
-    return contextOf(this, 'query').request.qs()
-  }
-
-  /** The page's route. */
-  get route(): HttpContext['route'] {
-    return contextOf(this, 'route').route
-  }
-
   /**
    * @throws E_MISSING_MIDDLEWARE without the session middleware
    */
@@ -90,16 +74,6 @@ export abstract class AppState extends State {
   /** The user, when a middleware (or the handler) has authenticated the request. */
   get user(): UserOfContext | undefined {
     return (this.auth as { user?: UserOfContext }).user
-  }
-
-  /** Flash messages that an earlier request left for this one. */
-  get flash(): FlashOfContext {
-    return (this.session as { flashMessages: FlashOfContext }).flashMessages
-  }
-
-  /** The CSRF token for forms that post over HTTP; empty without shield. */
-  get csrfToken(): string {
-    return (this.request as unknown as { csrfToken?: string }).csrfToken ?? ''
   }
 
   /** The locale of the request, `en` without @adonisjs/i18n. */

@@ -37,7 +37,7 @@ export function bindingOf(instance: object): Binding {
   const binding = (instance as Bound)[BINDING]
   if (!binding) {
     throw new TypeError(
-      `This ${instance.constructor.name} was made with "new" and belongs to no tab. Get a state with this.get(${instance.constructor.name})`
+      `This ${instance.constructor.name} was made with "new" and belongs to no tab. Get a state with this.$get(${instance.constructor.name})`
     )
   }
   return binding

@@ -21,7 +21,6 @@ export type SessionOfContext = ContextProperty<'session'>
 export type AuthOfContext = ContextProperty<'auth'>
 export type I18nOfContext = ContextProperty<'i18n'>
 export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
-export type FlashOfContext = SessionOfContext extends { flashMessages: infer Flash } ? Flash : never
 
 const storage = new AsyncLocalStorage<Scope>()
 

@@ -23,12 +23,23 @@ export type Json<T> = T extends JsonValue | undefined
         ? { [K in keyof T]: Json<T[K]> }
         : T
 
-/** The key of a var, or an explanation when what it holds cannot be sent. */
-type VarKey<T, K extends PropertyKey> = K extends keyof T
-  ? [T[K]] extends [Json<T[K]>]
-    ? K
-    : { error: 'A base or computed var holds plain JSON values' }
-  : K
+/** Names that vars and events cannot have: those of the base classes, and those of JavaScript. */
+type TakenName<T> =
+  | (T extends AppState ? keyof AppState : keyof State)
+  | `$${string}`
+  | 'constructor'
+  | 'then'
+  | '__proto__'
+
+/** The key of a var, or an explanation when it is taken or what it holds cannot be sent. */
+type VarKey<T, K extends PropertyKey> =
+  K extends TakenName<T>
+    ? { error: 'Every state has a member of that name: give the var another one' }
+    : K extends keyof T
+      ? [T[K]] extends [Json<T[K]>]
+        ? K
+        : { error: 'A base or computed var holds plain JSON values' }
+      : K
 
 /**
  * Makes a field a base var and a getter a computed var.
@@ -80,9 +91,10 @@ export function variable() {
 }
 
 /** The name of an event, or an explanation when pages could not reach it. */
-type EventKey<T, K extends string> = K extends (T extends AppState ? keyof AppState : keyof State)
-  ? { error: 'The base class has a member of that name: give the event another one' }
-  : K
+type EventKey<T, K extends string> =
+  K extends TakenName<T>
+    ? { error: 'Every state has a member of that name: give the event another one' }
+    : K
 
 type Scalar = string | number | boolean | null | undefined
 
@@ -98,7 +110,7 @@ type ScalarArguments<H extends Handler> =
 export interface EventOptions {
   /**
    * The event leaves the tab's queue free while it runs, and changes state inside
-   * `await this.update(() => …)`.
+   * `await this.$update(() => …)`.
    */
   background?: boolean
 }

@@ -6,15 +6,15 @@
 
 import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-import { STORED_EVENT } from '../protocol/main.ts'
 import { bind, bindingOf } from './binding.ts'
-import { E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
-import { isBaseClass, ownMetadata } from './metadata.ts'
+import { E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
+import { ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
 import type { Place, PlacedVar } from './places/place.ts'
 import type { Scope } from './scope.ts'
 import type { State } from './state.ts'
+import { assertNames } from './taken_names.ts'
 import type { Vars } from './transaction.ts'
 
 /** How much of the application's kernel an event of the state runs through. */
@@ -41,9 +41,6 @@ export function isBridgeMode(value: unknown): value is BridgeMode {
 }
 
 const SCOPES: ReadonlySet<unknown> = new Set<StateScope>(['tab', 'session', 'shared'])
-
-/** What the server calls on states with a room, and pages cannot. */
-const HOOKS = ['joined', 'left'] as const
 
 /** Vars of a state with a room that each tab has for itself. */
 const OWN_VARS: ReadonlySet<string> = new Set(['errors'])
@@ -99,7 +96,7 @@ export class StateDefinition {
   #prototype: object
 
   /**
-   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE
+   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE, E_VAR_NAME
    */
   constructor(State: StateClass) {
     this.State = State
@@ -108,12 +105,10 @@ export class StateDefinition {
     this.scope = scopeOf(State)
     this.room = State.room
 
-    const taken = memberNames(State)
+    const initial = new State() as unknown as Vars
+    assertNames(State, this.id, Object.keys(initial))
     const vars = new Set<string>()
-    if (this.inRoom) {
-      for (const hook of HOOKS) taken.add(hook)
-      vars.add('present')
-    }
+    if (this.inRoom) vars.add('present')
     const computed = new Map<string, () => unknown>()
     const events = new Map<string, EventDefinition>()
     const places = new Map<string, Place>()
@@ -125,7 +120,6 @@ export class StateDefinition {
       for (const [name, place] of own.places) places.set(name, place)
       for (const name of own.computed) computed.set(name, getterOf(State, name))
       for (const [name, event] of own.events) {
-        if (taken.has(name) || name === STORED_EVENT) throw new E_EVENT_NAME([name, this.id])
         events.set(name, {
           name,
           ...event,
@@ -133,7 +127,6 @@ export class StateDefinition {
         })
       }
     }
-    const initial = new State() as unknown as Vars
     this.baseVars = [...vars]
     this.backendVars = Object.keys(initial).filter((name) => !vars.has(name))
     this.computed = computed
@@ -299,20 +292,6 @@ function getterOf(State: StateClass, name: string): () => unknown {
   let prototype = State.prototype as object
   while (!Object.hasOwn(prototype, name)) prototype = Object.getPrototypeOf(prototype) as object
   return Object.getOwnPropertyDescriptor(prototype, name)!.get!
-}
-
-/** Names of what the base classes of a state have of their own. */
-function memberNames(State: StateClass): Set<string> {
-  const names = new Set<string>()
-  let current = State as { prototype: object } | null
-  while (current && (current as object) !== Function.prototype) {
-    if (isBaseClass(current)) {
-      for (const name of Object.getOwnPropertyNames(current.prototype)) names.add(name)
-      for (const name of ownMetadata(current)?.vars ?? []) names.add(name)
-    }
-    current = Object.getPrototypeOf(current) as { prototype: object } | null
-  }
-  return names
 }
 
 /** Records of the class and its parents, parents first. */

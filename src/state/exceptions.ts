@@ -42,9 +42,16 @@ export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
 )
 
 /** An event has the name of something that every state has. */
-export const E_EVENT_NAME = createError<[event: string, id: string]>(
-  'Cannot use "%s" as an event of the state "%s": its base class has a member of that name, which pages cannot reach. Give the event another name',
+export const E_EVENT_NAME = createError<[event: string, id: string, taken: string]>(
+  'Cannot use "%s" as an event of the state "%s": every state has a member of that name. Give the event another one. Taken are %s, and all that begins with "$"',
   'E_EVENT_NAME',
+  500
+)
+
+/** A var has the name of something that every state has. */
+export const E_VAR_NAME = createError<[name: string, id: string, taken: string]>(
+  'Cannot use "%s" as a var of the state "%s": every state has a member of that name. Give the var another one. Taken are %s, and all that begins with "$"',
+  'E_VAR_NAME',
   500
 )
 
@@ -92,7 +99,7 @@ export const E_STATE_CLOSED = createError<[path: string]>(
 
 /** A background event changed something outside of an update. */
 export const E_UPDATE_NEEDED = createError<[path: string]>(
-  'Cannot change "%s" here: other events of the tab run at the same time. A background event changes states and the session inside `await this.update(() => …)`',
+  'Cannot change "%s" here: other events of the tab run at the same time. A background event changes states and the session inside `await this.$update(() => …)`',
   'E_UPDATE_NEEDED',
   500
 )

@@ -17,6 +17,9 @@ type WithoutActions<T> = T extends ActionResult ? undefined : T
  * Base class of all states. A state lives on the server, one for each browser tab; pages see its
  * base and computed vars and call its events.
  *
+ * Names that begin with `$` are those of this class, so that events and vars may have all others but
+ * `errors` and `present`.
+ *
  * @example
  * ```ts
  * import { State, rx } from 'reflex-adonis'
@@ -92,14 +95,14 @@ export abstract class State {
    * @throws E_STATE_UNKNOWN when no state file exports the class; E_ROOM_BUSY when its room was
    *   not free in time
    */
-  async get<S extends State>(state: StateClass<S>): Promise<S> {
+  async $get<S extends State>(state: StateClass<S>): Promise<S> {
     return bindingOf(this).scope.get(state)
   }
 
   /**
    * Sends what has changed so far to the browser. It stays when the handler fails later.
    */
-  flush(): Promise<void> {
+  $flush(): Promise<void> {
     return unheeded(bindingOf(this).scope.flush())
   }
 
@@ -120,32 +123,35 @@ export abstract class State {
    * ```ts
    * @rx.event({ background: true }) async count(to: number) {
    *   for (let number = 1; number <= to; number++) {
-   *     await this.update(() => {
+   *     await this.$update(() => {
    *       this.progress = number
    *     })
    *   }
    * }
    * ```
    */
-  update<T>(callback: () => T): Promise<WithoutActions<Awaited<T>>> {
+  $update<T>(callback: () => T): Promise<WithoutActions<Awaited<T>>> {
     return unheeded(bindingOf(this).scope.update(callback)) as Promise<WithoutActions<Awaited<T>>>
   }
 
   /**
    * Aborted when the running background event is to end. In other events it never is.
    */
-  get signal(): AbortSignal {
+  get $signal(): AbortSignal {
     return bindingOf(this).scope.signal
   }
 
   /**
-   * Asks the background events of this tab that run under a name to end: their `signal` is aborted.
-   * Where nothing listens to it, their next `update` rejects with E_EVENT_CANCELLED, once.
+   * Asks the background events of this tab that run under a name to end: their `$signal` is aborted.
+   * Where nothing listens to it, their next `$update` rejects with E_EVENT_CANCELLED, once.
    *
    * @param event - name of a background event of this state
    * @throws E_EVENT_UNKNOWN when the state has no such background event
    */
-  cancel<K extends string>(this: State & Record<K, (...args: never[]) => unknown>, event: K): void {
+  $cancel<K extends string>(
+    this: State & Record<K, (...args: never[]) => unknown>,
+    event: K
+  ): void {
     const { definition, scope } = bindingOf(this)
     if (!definition.events.get(event)?.background) {
       throw new E_EVENT_UNKNOWN([event, definition.id])
@@ -160,7 +166,7 @@ export abstract class State {
    * @param _event - name of the event
    * @returns actions, or nothing
    */
-  interrupted(_event: string): unknown {
+  $interrupted(_event: string): unknown {
     return undefined
   }
 
@@ -169,7 +175,7 @@ export abstract class State {
    *
    * @param names - names of base and backend vars; all when left out
    */
-  reset(...names: (keyof this & string)[]): void {
+  $reset(...names: (keyof this & string)[]): void {
     const { definition, scope } = bindingOf(this)
     const initial = { ...definition.createVars(), ...definition.createOwnVars() }
     for (const name of names.length ? names : Object.keys(initial)) {

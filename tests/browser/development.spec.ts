@@ -42,7 +42,7 @@ export default class ReaderState extends State {
   @rx.var() seen = ''
 
   @rx.event() async look() {
-    const note = await this.get(NoteState)
+    const note = await this.$get(NoteState)
     this.seen = 'seen: ' + note.summary
   }
 }

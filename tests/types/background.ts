@@ -24,18 +24,18 @@ class ImportState extends AppState {
   @rx.var() progress = 0
 
   @rx.event({ background: true }) async start(rows: number) {
-    same<undefined>()(await this.update(() => rx.toast.info('Begun')))
-    same<number>()(await this.update(() => this.progress))
-    same<string[]>()(await this.update(async () => ['one']))
+    same<undefined>()(await this.$update(() => rx.toast.info('Begun')))
+    same<number>()(await this.$update(() => this.progress))
+    same<string[]>()(await this.$update(async () => ['one']))
     same<number | undefined>()(
-      await this.update(() => (rows > 1 ? rows : [rx.redirect('/'), rx.toast.info('None')]))
+      await this.$update(() => (rows > 1 ? rows : [rx.redirect('/'), rx.toast.info('None')]))
     )
     same<void>()(
-      await this.update(() => {
+      await this.$update(() => {
         this.progress = rows
       })
     )
-    same<AbortSignal>()(this.signal)
+    same<AbortSignal>()(this.$signal)
     return rows
   }
   @rx.event(rowsValidator, { background: true }) async check(data: Infer<typeof rowsValidator>) {
@@ -43,13 +43,13 @@ class ImportState extends AppState {
   }
   @rx.event(rowsValidator, {}) other(_data: Infer<typeof rowsValidator>) {}
   @rx.event({ background: false }) stop() {
-    this.cancel('start')
+    this.$cancel('start')
     // @ts-expect-error A var is no event
-    this.cancel('progress')
+    this.$cancel('progress')
     // @ts-expect-error There is no such method
-    this.cancel('begin')
+    this.$cancel('begin')
   }
-  override interrupted(event: string) {
+  override $interrupted(event: string) {
     this.progress = 0
     return rx.toast.warning(event)
   }
@@ -65,13 +65,13 @@ class WrongState extends AppState {
   // @ts-expect-error The validator says another type
   @rx.event(rowsValidator, { background: true }) fourth(_rows: string) {}
   // @ts-expect-error Every state has a member of that name
-  @rx.event() override async update<T>(): Promise<T> {
+  @rx.event() override async $update<T>(): Promise<T> {
     throw new Error('Never runs')
   }
   // @ts-expect-error Every state has a member of that name
-  @rx.event() override cancel() {}
+  @rx.event() override $cancel() {}
   // @ts-expect-error Every state has a member of that name
-  @rx.event() override interrupted() {}
+  @rx.event() override $interrupted() {}
 }
 
 void WrongState
@@ -79,10 +79,10 @@ declare const state: ReflexState<ImportState>
 same<EventCaller<[number], number | undefined>>()(state.start)
 void state.check({ rows: 1 })
 // @ts-expect-error It is for handlers
-void state.update
+void state.$update
 // @ts-expect-error It is for handlers
-void state.cancel
+void state.$cancel
 // @ts-expect-error It is for handlers
-void state.signal
+void state.$signal
 // @ts-expect-error It is for the server
-void state.interrupted
+void state.$interrupted

@@ -103,14 +103,54 @@ class PlainState extends State {
 
 class TakenNamesState extends AppState {
   // @ts-expect-error Every state has a member of that name, which pages do not see
-  @rx.event() override reset() {}
+  @rx.event() override $reset() {}
+  // @ts-expect-error All names that begin so are
+  @rx.event() $mine() {}
+  // @ts-expect-error A state would be taken for a promise
+  @rx.event() then() {}
   // @ts-expect-error So has every state with a request
-  @rx.event() override async flush() {}
+  @rx.var() override get locale() {
+    return 'en'
+  }
+  // @ts-expect-error Every state has errors
+  @rx.var() override errors = {}
+  // @ts-expect-error All names that begin so are
+  @rx.var() $count = 0
   @rx.event() login() {}
 }
 
 declare const taken: ReflexState<TakenNamesState>
 void taken.login()
+
+class FreeNamesState extends AppState {
+  @rx.var() query = ''
+  @rx.var() route = ''
+  @rx.var() left = 0
+  @rx.var() signal = 'green'
+  @rx.var() get csrfToken() {
+    return ''
+  }
+  @rx.event() get() {}
+  @rx.event() update(id: number, title: string) {
+    return `${id} ${title}`
+  }
+  @rx.event() reset() {}
+  @rx.event() cancel() {}
+  @rx.event() flash() {}
+  @rx.event() joined() {}
+}
+
+declare const free: ReflexState<FreeNamesState>
+same<string>()(free.query)
+same<number>()(free.left)
+void free.get()
+void free.update(1, 'Bread').then((text) => text?.length)
+void free.reset()
+void free.cancel()
+void free.flash()
+void free.joined()
+// @ts-expect-error It is for handlers
+void free.$get
 declare const cart: ReflexState<CartState>
 declare const plain: ReflexState<PlainState>
 

@@ -29,7 +29,7 @@ class ChatState extends AppState {
 
   @rx.var() lines: string[] = []
 
-  joined({ id, user }: Member) {
+  $joined({ id, user }: Member) {
     this.lines.push(`${id} ${user}`)
   }
 
@@ -59,7 +59,7 @@ export function Chat() {
   const chat = useReflex(ChatState)
   const present: number = chat.present
   // @ts-expect-error a hook is no event
-  void chat.joined({ id: '1', user: 1 })
+  void chat.$joined({ id: '1', user: 1 })
   // @ts-expect-error vars of pages are read-only
   chat.present = 2
   void chat.say('Hello')

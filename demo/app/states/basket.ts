@@ -21,7 +21,7 @@ export abstract class Basket extends AppState {
   /** Takes over what is stored, and tells the frame of the page. */
   protected async show(lines: CartLine[]) {
     this.items = lines
-    const shop = await this.get(ShopState)
+    const shop = await this.$get(ShopState)
     shop.cartCount = this.count
   }
 }

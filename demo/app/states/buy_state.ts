@@ -10,7 +10,7 @@ import { addItemValidator } from '#validators/cart'
 export default class BuyState extends AppState {
   @rx.event(addItemValidator)
   async add(item: Infer<typeof addItemValidator>) {
-    const cart = this.user ? await this.get(CartState) : await this.get(GuestCartState)
+    const cart = this.user ? await this.$get(CartState) : await this.$get(GuestCartState)
     return cart.add(item)
   }
 }

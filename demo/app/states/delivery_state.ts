@@ -17,33 +17,33 @@ export default class DeliveryState extends AppState {
   async book({ note }: Infer<typeof deliveryValidator>) {
     const delivery = new DeliveryService()
     const lines = delivery.read(note)
-    await this.update(() => {
-      this.reset()
+    await this.$update(() => {
+      this.$reset()
       this.running = true
       this.lines = lines.length
     })
     try {
       for (const line of lines) {
-        const isKnown = await delivery.book(line, this.signal)
-        await this.update(() => {
+        const isKnown = await delivery.book(line, this.$signal)
+        await this.$update(() => {
           this.done++
           if (!isKnown) this.unknown.push(line.product)
         })
       }
       return rx.toast.success('Delivery booked in')
     } finally {
-      await this.update(() => {
+      await this.$update(() => {
         this.running = false
       })
     }
   }
 
   @rx.event() stop() {
-    this.cancel('book')
+    this.$cancel('book')
     return rx.toast.info('Stopped', { description: 'What is booked in stays so' })
   }
 
-  override interrupted() {
+  override $interrupted() {
     this.running = false
   }
 }

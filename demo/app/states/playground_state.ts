@@ -31,7 +31,7 @@ export default class PlaygroundState extends AppState {
   @rx.event() load() {
     this.facts = {
       url: this.request.url(true),
-      route: this.route?.pattern ?? '',
+      route: this.ctx.route?.pattern ?? '',
       requestId: this.request.id() ?? '',
       region: `${this.ctx.region.name} (${this.ctx.region.code})`,
       locale: this.locale,

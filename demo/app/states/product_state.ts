@@ -62,7 +62,7 @@ export default class ProductState extends AppState {
   }
 
   @rx.event() clear() {
-    this.reset('term', 'category')
+    this.$reset('term', 'category')
     return rx.focus('#product-search')
   }
 

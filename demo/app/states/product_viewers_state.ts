@@ -13,7 +13,7 @@ export default class ProductViewersState extends State {
 
   @rx.var() visits = 0
 
-  joined() {
+  $joined() {
     this.visits++
   }
 }

@@ -67,15 +67,17 @@ test.group('The scope of a state', () => {
     assert.throws(define(PlacedState), /its var "page" has a place in one browser/)
   })
 
-  test('makes joined and left hooks, which are no events', ({ assert }) => {
+  test('makes $joined and $left hooks, which are no events', ({ assert }) => {
     class HookState extends State {
+      static override scope = 'shared' as const
+      // @ts-expect-error Refused by TypeScript as well
+      @rx.event() $joined() {}
+    }
+    class FreeState extends State {
       static override scope = 'shared' as const
       @rx.event() joined() {}
     }
-    class FreeState extends State {
-      @rx.event() joined() {}
-    }
-    assert.throws(define(HookState), /Cannot use "joined" as an event/)
+    assert.throws(define(HookState), /Cannot use "\$joined" as an event/)
     assert.isTrue(new StateDefinition(FreeState).events.has('joined'))
   })
 })

@@ -51,7 +51,7 @@ class CartState extends State {
   }
 
   @rx.event() async borrow() {
-    const catalog = await this.get(CatalogState)
+    const catalog = await this.$get(CatalogState)
     this.items = catalog.products.filter((product) => product.price > 1)
     catalog.products[0].price = 5
   }
@@ -193,7 +193,7 @@ test.group('State', () => {
 
       @rx.event() async begin() {
         this.list.push(1)
-        const late = await this.get(LateState)
+        const late = await this.$get(LateState)
         return [late.size, late.grow(), late.list.length]
       }
     }
@@ -262,11 +262,11 @@ test.group('State', () => {
   test('an event must not have the name of a member of the base class', ({ assert }) => {
     class FormState extends State {
       // @ts-expect-error Refused by TypeScript as well
-      @rx.event() override async flush() {}
+      @rx.event() override async $flush() {}
     }
     assert.throws(
       () => createTree(FormState),
-      'Cannot use "flush" as an event of the state "FormState": its base class has a member of that name, which pages cannot reach. Give the event another name'
+      'Cannot use "$flush" as an event of the state "FormState": every state has a member of that name. Give the event another one. Taken are constructor, then, present, errors, and all that begins with "$"'
     )
     class ProfileState extends AppState {}
     // As JavaScript would have it
@@ -301,7 +301,7 @@ test.group('State', () => {
       }
 
       @rx.event() clear() {
-        this.reset('tags')
+        this.$reset('tags')
       }
     }
     const { run } = createTree(FormState)
@@ -426,8 +426,60 @@ test.group('Misuse of states', () => {
     await assert.rejects(() => run('HashState', 'read'), /Use the `private` keyword/)
   })
 
+  test('neither must a var, whoever declares it and however', ({ assert }) => {
+    class SeenState extends AppState {}
+    Object.defineProperty(SeenState.prototype, 'session', { get: () => 1 })
+    rx.var()(SeenState.prototype, 'session' as never, { get: () => 1 })
+    assert.throws(
+      () => createTree(SeenState),
+      /Cannot use "session" as a var of the state "SeenState".* Taken are .*ctx, request, response, params, session, auth, user, locale, i18n, logger, isAuthenticated, currentUser, messages, language/
+    )
+    class KeptState extends AppState {
+      constructor() {
+        super()
+        Object.defineProperty(this, 'logger', { value: 1, enumerable: true })
+      }
+    }
+    assert.throws(() => createTree(KeptState), /"logger" as a var of the state "KeptState"/)
+    class ParentState extends State {
+      // @ts-expect-error Refused by TypeScript as well
+      @rx.var() $count = 0
+    }
+    class ChildState extends ParentState {}
+    assert.throws(() => createTree(ChildState), /"\$count" as a var of the state "ChildState"/)
+    class PromiseState extends State {
+      // @ts-expect-error Refused by TypeScript as well
+      @rx.event() then() {}
+    }
+    assert.throws(() => createTree(PromiseState), /"then" as an event of the state "PromiseState"/)
+  })
+
+  test('all other names are free, also those that CRUD and carts want', async ({ assert }) => {
+    class TodoState extends AppState {
+      @rx.var() left = 2
+      @rx.var() query = ''
+      @rx.var() route = 'here'
+      @rx.event() update(by: number) {
+        this.left += by
+      }
+      @rx.event() get() {
+        return this.left
+      }
+      @rx.event() reset() {
+        this.$reset('left')
+      }
+      @rx.event() joined() {}
+      @rx.event() cancel() {}
+    }
+    const { run } = createTree(TodoState)
+    await run('TodoState', 'update', 3)
+    assert.equal((await run('TodoState', 'get')).value, 5)
+    await run('TodoState', 'reset')
+    assert.equal((await run('TodoState', 'get')).value, 2)
+  })
+
   test('a state made with new says how to get one', ({ assert }) => {
-    assert.throws(() => new CartState().reset(), /Get a state with this\.get\(CartState\)/)
+    assert.throws(() => new CartState().$reset(), /Get a state with this\.\$get\(CartState\)/)
   })
 
   test('two classes with one id are refused', ({ assert }) => {

@@ -19,21 +19,21 @@ export default class CountState extends State {
   @rx.var() process = 0
 
   @rx.event({ background: true }) async climb(to: number, milliseconds: number) {
-    await this.update(() => {
+    await this.$update(() => {
       this.running = true
       this.count = 0
     })
     try {
       for (let number = 1; number <= to; number++) {
-        await setTimeout(milliseconds, undefined, { signal: this.signal })
-        await this.update(() => {
+        await setTimeout(milliseconds, undefined, { signal: this.$signal })
+        await this.$update(() => {
           this.count = number
           this.process = process.pid
         })
       }
       return to
     } finally {
-      await this.update(() => {
+      await this.$update(() => {
         this.running = false
         this.tidied++
       })
@@ -45,10 +45,10 @@ export default class CountState extends State {
   }
 
   @rx.event() stop() {
-    this.cancel('climb')
+    this.$cancel('climb')
   }
 
-  override interrupted(event: string) {
+  override $interrupted(event: string) {
     this.running = false
     this.lost.push(event)
   }

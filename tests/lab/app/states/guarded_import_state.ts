@@ -17,16 +17,16 @@ export default class GuardedImportState extends AppState {
 
   @rx.event({ background: true }) async compile() {
     const { fullName } = this.auth.getUserOrFail()
-    await this.update(() => {
+    await this.$update(() => {
       this.owner = fullName
     })
     await gates.pass('compile')
     try {
-      await this.update(() => {
+      await this.$update(() => {
         this.report = `Secrets of ${fullName}`
       })
     } finally {
-      await this.update(() => {
+      await this.$update(() => {
         this.report = `Remains of ${fullName}`
       })
     }

@@ -23,22 +23,22 @@ export default class ImportState extends AppState {
   }
 
   @rx.event({ background: true }) async start(rows: number) {
-    await this.update(() => {
+    await this.$update(() => {
       this.running = true
       this.progress = 0
       this.total = rows
     })
     try {
       for (let number = 1; number <= rows; number++) {
-        await gates.pass('row', this.signal)
-        await this.update(() => {
+        await gates.pass('row', this.$signal)
+        await this.$update(() => {
           this.rows.push({ number })
           this.progress = number
         })
       }
       return rx.toast.success(`${rows} imported`)
     } finally {
-      await this.update(() => {
+      await this.$update(() => {
         this.running = false
       })
     }
@@ -47,7 +47,7 @@ export default class ImportState extends AppState {
   @rx.event(importValidator, { background: true }) async check({
     rows,
   }: Infer<typeof importValidator>) {
-    await this.update(() => {
+    await this.$update(() => {
       this.progress = rows
     })
     return { checked: this.progress }
@@ -56,10 +56,10 @@ export default class ImportState extends AppState {
   /** Ends in silence when it is cancelled. */
   @rx.event({ background: true }) async quietly() {
     try {
-      await gates.pass('quiet', this.signal)
+      await gates.pass('quiet', this.$signal)
       return 'passed'
     } catch {
-      await this.update(() => this.trail.push('tidied'))
+      await this.$update(() => this.trail.push('tidied'))
       return undefined
     }
   }
@@ -67,25 +67,25 @@ export default class ImportState extends AppState {
   /** Waits without looking at its signal. */
   @rx.event({ background: true }) async stubbornly() {
     await gates.pass('stubborn')
-    const first = await this.update(() => 'made').catch((error: { code: string }) => error.code)
-    await this.update(() => this.trail.push(first, 'tidied'))
+    const first = await this.$update(() => 'made').catch((error: { code: string }) => error.code)
+    await this.$update(() => this.trail.push(first, 'tidied'))
   }
 
   @rx.event({ background: true }) async fail(where: 'body' | 'update') {
-    await this.update(() => this.trail.push('kept'))
+    await this.$update(() => this.trail.push('kept'))
     if (where === 'body') throw new Error('The body failed')
-    await this.update(() => {
+    await this.$update(() => {
       this.trail.push('dropped')
       throw new Error('The update failed')
     })
   }
 
   @rx.event({ background: true }) async recover() {
-    const failed = await this.update(() => {
+    const failed = await this.$update(() => {
       this.trail.push('dropped')
       throw new Error('Never mind')
     }).catch((error: Error) => error.message)
-    await this.update(() => this.trail.push(failed))
+    await this.$update(() => this.trail.push(failed))
   }
 
   @rx.event({ background: true }) async refuse() {
@@ -95,14 +95,14 @@ export default class ImportState extends AppState {
 
   /** What may not be done outside of an update, and what each attempt came to. */
   @rx.event({ background: true }) async trespass() {
-    await this.update(() => {
+    await this.$update(() => {
       this.rows = [{ number: 1 }]
     })
     const attempts = [
       () => (this.progress = 9),
       () => this.rows.push({ number: 2 }),
       () => (this.rows[0].number = 2),
-      () => this.reset('progress'),
+      () => this.$reset('progress'),
       () => this.session.put('key', 1),
       () => this.session.flash('key', 'lost'),
       () => this.session.forget('key'),
@@ -122,7 +122,7 @@ export default class ImportState extends AppState {
   @rx.event({ background: true }) async look() {
     const begun = this.ctx
     await gates.pass('look')
-    const inside = await this.update(async () => {
+    const inside = await this.$update(async () => {
       await Promise.resolve()
       this.session.put('imported', this.ctx.request.url())
       return { own: this.ctx !== begun, found: HttpContext.getOrFail() === this.ctx }
@@ -133,9 +133,9 @@ export default class ImportState extends AppState {
 
   /** Waits for nothing: neither for its updates nor for its step. */
   @rx.event({ background: true }) async hurry() {
-    void this.update(() => this.trail.push('asked for before the end'))
+    void this.$update(() => this.trail.push('asked for before the end'))
     void gates.pass('late').then(() => {
-      void this.update(() => this.trail.push('too late'))
+      void this.$update(() => this.trail.push('too late'))
       gates.open('done')
     })
   }
@@ -143,14 +143,14 @@ export default class ImportState extends AppState {
   /** Updates without waiting, until it is told to end. */
   @rx.event({ background: true }) async neglect() {
     await gates.pass('neglect')
-    void this.update(() => this.trail.push('told'))
-    void this.flush()
+    void this.$update(() => this.trail.push('told'))
+    void this.$flush()
   }
 
   /** Sets a cookie, and leaves messages of earlier requests alone. */
   @rx.event({ background: true }) async set() {
     await gates.pass('set')
-    await this.update(() => this.response.cookie('imported', 'yes'))
+    await this.$update(() => this.response.cookie('imported', 'yes'))
   }
 
   @rx.event() stored() {
@@ -161,24 +161,24 @@ export default class ImportState extends AppState {
   @rx.event({ background: true }) async nest() {
     const results = await Promise.all(
       [1, 2, 3].map((number) =>
-        this.update(async () => {
+        this.$update(async () => {
           const before = this.progress
           await new Promise(setImmediate)
-          await this.update(() => {
+          await this.$update(() => {
             this.progress = before + number
           })
           return this.rows.concat({ number: this.progress })
         })
       )
     )
-    await this.update(() => rx.toast.info('Nested'))
+    await this.$update(() => rx.toast.info('Nested'))
     return results
   }
 
   @rx.event() async inTurn() {
-    const found = await this.update(() => {
+    const found = await this.$update(() => {
       this.progress = 7
-      return this.signal.aborted
+      return this.$signal.aborted
     })
     return { found, progress: this.progress }
   }
@@ -186,7 +186,7 @@ export default class ImportState extends AppState {
   @rx.event({ background: true }) async *steps() {
     yield rx.toast.info('One')
     await gates.pass('step')
-    await this.update(() => this.trail.push('stepped'))
+    await this.$update(() => this.trail.push('stepped'))
     yield rx.toast.info('Two')
     return 'walked'
   }
@@ -196,12 +196,12 @@ export default class ImportState extends AppState {
   }
 
   @rx.event() stop() {
-    this.cancel('start')
-    this.cancel('quietly')
-    this.cancel('stubbornly')
+    this.$cancel('start')
+    this.$cancel('quietly')
+    this.$cancel('stubbornly')
   }
 
   @rx.event() stopNothing() {
-    this.cancel('touch')
+    this.$cancel('touch')
   }
 }

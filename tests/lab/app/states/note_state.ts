@@ -16,7 +16,7 @@ export default class NoteState extends AppState {
 
   @rx.event() async publish(text: string) {
     this.drafts.push(text)
-    const room = await this.get(RoomState)
+    const room = await this.$get(RoomState)
     room.notes.push(...this.drafts)
     this.drafts = []
     return room.notes.length
@@ -26,16 +26,16 @@ export default class NoteState extends AppState {
   @rx.event() async publishLate() {
     this.drafts.push('late')
     await gates.pass('publish')
-    const room = await this.get(RoomState)
+    const room = await this.$get(RoomState)
     room.count += 10
     return room.count
   }
 
   /** Its room is asked for by name, and held by each update from then on. */
   @rx.event({ background: true }) async publishSlowly(notes: number) {
-    const room = await this.get(RoomState)
+    const room = await this.$get(RoomState)
     for (let note = 1; note <= notes; note++) {
-      await this.update(async () => {
+      await this.$update(async () => {
         const { count } = room
         await new Promise(setImmediate)
         room.count = count + 1
@@ -47,10 +47,10 @@ export default class NoteState extends AppState {
 
   /** The other way round than `RoomState.both`. */
   @rx.event() async both(milliseconds: number) {
-    const tally = await this.get(TallyState)
+    const tally = await this.$get(TallyState)
     tally.total++
     await setTimeout(milliseconds)
-    const room = await this.get(RoomState)
+    const room = await this.$get(RoomState)
     room.count++
   }
 }

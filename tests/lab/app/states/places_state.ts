@@ -74,11 +74,11 @@ export class PlacesState extends ThemedState {
   }
 
   @rx.event() startAnew() {
-    this.reset()
+    this.$reset()
   }
 
   @rx.event() seen() {
-    return { query: this.query, theme: this.request.cookie('theme') as unknown }
+    return { query: this.request.qs(), theme: this.request.cookie('theme') as unknown }
   }
 
   @rx.event() fail() {
@@ -103,12 +103,12 @@ export class BareState extends State {
   @rx.localStorage() wide = false
 
   @rx.event() async turn(page: number) {
-    const places = await this.get(PlacesState)
+    const places = await this.$get(PlacesState)
     places.page = page
   }
 
   @rx.event() async paint(theme: string) {
-    const places = await this.get(PlacesState)
+    const places = await this.$get(PlacesState)
     places.theme = theme
   }
 }

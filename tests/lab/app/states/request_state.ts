@@ -26,12 +26,12 @@ export default class RequestState extends AppState {
     return {
       url: this.request.url(true),
       method: this.request.method(),
-      route: this.route?.name,
+      route: this.ctx.route?.name,
       params: this.params,
-      query: this.query,
+      query: this.request.qs(),
       region: this.ctx.region,
       locale: this.locale,
-      hasCsrfToken: this.csrfToken.length > 0,
+      hasCsrfToken: Boolean(this.request.csrfToken),
       userAgent: this.request.header('user-agent'),
       sessionId: this.session.sessionId,
       isGuest: this.user === undefined,
@@ -55,7 +55,7 @@ export default class RequestState extends AppState {
       sameResponse: currentResponse() === this.response,
       sameSession: currentSession() === this.session,
       sameUser: currentUser() === this.user,
-      sameToken: currentCsrfToken() === this.csrfToken,
+      sameToken: currentCsrfToken() === this.request.csrfToken,
       locale: currentLocale(),
     }
   }

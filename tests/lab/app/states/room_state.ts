@@ -38,11 +38,11 @@ export default class RoomState extends AppState {
     return `${this.count} in ${this.language}`
   }
 
-  joined({ user }: Member) {
+  $joined({ user }: Member) {
     this.visits.push(`joined ${user ?? 'guest'}`)
   }
 
-  left({ user }: Member) {
+  $left({ user }: Member) {
     this.visits.push(`left ${user ?? 'guest'}`)
   }
 
@@ -84,12 +84,12 @@ export default class RoomState extends AppState {
   /** Counts in the background. Each step waits before its update, and in it. */
   @rx.event({ background: true }) async tally(steps: number) {
     for (let step = 0; step < steps; step++) {
-      await gates.pass('step', this.signal)
-      await this.update(async () => {
+      await gates.pass('step', this.$signal)
+      await this.$update(async () => {
         const { count } = this
         this.notes.push('counting')
-        await this.flush()
-        await gates.pass('count', this.signal)
+        await this.$flush()
+        await gates.pass('count', this.$signal)
         this.count = count + 1
       })
     }
@@ -98,19 +98,19 @@ export default class RoomState extends AppState {
 
   /** Changes the room first, and fails then. */
   @rx.event({ background: true }) async failLater() {
-    await this.update(() => this.notes.push('kept'))
-    await this.update(() => {
+    await this.$update(() => this.notes.push('kept'))
+    await this.$update(() => {
       this.notes.push('dropped')
       throw new Error('No')
     })
   }
 
   @rx.event() clear() {
-    this.reset()
+    this.$reset()
   }
 
   @rx.event() async copyNote() {
-    const note = await this.get(NoteState)
+    const note = await this.$get(NoteState)
     this.notes.push(...note.drafts)
     note.drafts.push('copied')
   }
@@ -118,7 +118,7 @@ export default class RoomState extends AppState {
   @rx.event() async both(milliseconds: number) {
     this.count++
     await setTimeout(milliseconds)
-    const tally = await this.get(TallyState)
+    const tally = await this.$get(TallyState)
     tally.total++
   }
 

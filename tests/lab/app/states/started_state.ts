@@ -12,7 +12,7 @@ export default class StartedState extends AppState {
   private loads = 0
 
   @rx.event({ background: true }) async load() {
-    await this.update(() => {
+    await this.$update(() => {
       this.loads++
       this.loaded = `${this.loads} of ${this.request.url()}`
     })

@@ -19,11 +19,11 @@ export default class TallyState extends State {
   @rx.var() process = 0
   private counted = new Map<number, number>()
 
-  joined() {
+  $joined() {
     this.joins++
   }
 
-  left() {
+  $left() {
     this.leaves++
   }
 

@@ -66,14 +66,14 @@ class ChatState extends State {
 
   @rx.event() async sayTwice(text: string) {
     this.say(`${text} once`)
-    await this.flush()
+    await this.$flush()
     await setTimeout(2)
     this.say(`${text} twice`)
   }
 
   @rx.event() async sayAndFail(text: string, flushes: boolean) {
     this.say(text)
-    if (flushes) await this.flush()
+    if (flushes) await this.$flush()
     await setTimeout(1)
     this.lines.length = 0
     throw new Error('no')
@@ -105,7 +105,7 @@ class OwnState extends State {
   @rx.event() async send(text: string) {
     this.draft(text)
     await setTimeout(1)
-    const chat = await this.get(ChatState)
+    const chat = await this.$get(ChatState)
     chat.say(text)
   }
 }

@@ -22,9 +22,10 @@ import type { ReflexReport } from './health/report.ts'
 import type { MountOptions, PageRouter } from './mount/page_router.ts'
 import type { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition } from './pages/types.ts'
-import type { Rooms } from './rooms/main.ts'
+import type { Leaving, Rooms } from './rooms/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
-import type { StateRegistry } from './state/main.ts'
+import { stateId } from './state/main.ts'
+import type { StateClass, StateRegistry } from './state/main.ts'
 import type { TabService } from './tabs/main.ts'
 import type { Gateway } from './transport/main.ts'
 
@@ -104,6 +105,25 @@ export class Reflex {
     }
     if (error !== undefined) report.error = error
     return report
+  }
+
+  /**
+   * Has tabs that are in a room let in to their pages again, in all processes: `static room` is
+   * asked, and who is kept out neither sees nor changes the room any more. For rights that are taken
+   * away while somebody is there; change them first.
+   *
+   * @param room - as `static room` names it; leave it out where the state has one room for all
+   * @param who - whose tabs: those of a user, or a single member; all when left out
+   * @throws E_STATE_UNKNOWN
+   *
+   * @example
+   * ```ts
+   * await team.related('members').detach([user.id])
+   * reflex.leave(TeamState, team.id, { user: user.id })
+   * ```
+   */
+  leave(state: StateClass, room?: string | number, who: Leaving = {}): void {
+    this.rooms.leave(this.states.require(stateId(state)), room, who)
   }
 
   /** How many sockets are open. */

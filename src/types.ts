@@ -54,7 +54,7 @@ export type {
   StateStore,
   StoreProvider,
 } from './stores/main.ts'
-export type { Member } from './rooms/main.ts'
+export type { Leaving, Member } from './rooms/main.ts'
 export type { ReflexReport } from './health/report.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'

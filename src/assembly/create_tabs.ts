@@ -16,6 +16,7 @@ import {
   TaskRunner,
   Turns,
 } from '../tabs/main.ts'
+import type { Tab } from '../tabs/main.ts'
 import type { Parts } from './parts.ts'
 
 /** The tabs of a process, and what brings them into the store. */
@@ -62,7 +63,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     keepFor: config.tabs.keepFor,
   })
   const cookies = new CookieCourier(parts.tickets, requests.sessionOf)
-  const navigator = new Navigator({ bridge, pages, admission, cookies, development })
+  const navigator = new Navigator({ bridge, pages, admission, cookies, rooms, development })
   const turns = new Turns(keeper)
   const tasks = new TaskRunner({
     rooms,
@@ -97,5 +98,6 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     logger,
     queueLength: config.queueLength,
   })
+  rooms.onRevoked = (reader) => service.readmit(reader as Tab)
   return { service, keeper }
 }

@@ -11,7 +11,7 @@ import { RELOAD_COOKIE } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { EARLY_EVENTS_SCRIPT } from '../ssr/main.ts'
 import type { PageRenderer, RenderedPage } from '../ssr/main.ts'
-import type { PageAdmission, RefusedForm, Tab, TabService } from '../tabs/main.ts'
+import type { Admission, PageAdmission, RefusedForm, Tab, TabService } from '../tabs/main.ts'
 import { sendDocument } from './document.ts'
 import type { ErrorReporter } from './error_reporter.ts'
 import { readFormResult, sessionIdOf } from './form_result.ts'
@@ -97,7 +97,13 @@ export class Shell {
     refused: RefusedForm | undefined
   ): Promise<BootData | undefined> {
     const { tabs, admission: admissions } = this.#options
-    const admission = await admissions.prepare(tab, page, ctx, true, refused)
+    let admission: Admission
+    try {
+      admission = await admissions.prepare(tab, page, ctx, true, refused)
+    } catch (error) {
+      admissions.withdraw(tab)
+      throw error
+    }
     const redirect = admission.actions.find((action) => action.type === 'redirect')
     if (redirect) ctx.response.redirect(redirect.url)
     if (redirect || ctx.response.getHeader('location') !== undefined) return undefined

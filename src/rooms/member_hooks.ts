@@ -56,7 +56,7 @@ export async function runHook(
   return scope.commit()[definition.id]
 }
 
-/** The id of a tab is for its token alone. */
-function memberId(tab: string): string {
+/** What others may know a tab by: its own id is for its token alone. */
+export function memberId(tab: string): string {
   return createHash('sha256').update(tab).digest('base64url').slice(0, 16)
 }

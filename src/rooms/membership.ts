@@ -79,6 +79,11 @@ export class Membership {
     else this.#present.delete(tab.id)
   }
 
+  /** Whether a tab is in rooms, or about to be. */
+  has(tab: RoomReader): boolean {
+    return this.#present.has(tab.id)
+  }
+
   /** A tab has lost its socket, or is about to be in another process. */
   departed(tab: RoomReader): void {
     if (!this.#present.has(tab.id) || this.#leaving.has(tab.id)) return

@@ -10,6 +10,7 @@ import { applyPatches } from '../protocol/main.ts'
 import type { Patch } from '../protocol/main.ts'
 import { diff } from '../state/main.ts'
 import type { StateDefinition, Vars } from '../state/main.ts'
+import type { Leaving } from './room_access.ts'
 
 const CHANNEL = 'rooms'
 
@@ -32,6 +33,8 @@ export type RoomNews =
       /** Backend vars that changed: they hold more than JSON. */
       rest?: string
     }
+  /** Members may have lost their right to be there. */
+  | ({ type: 'revoked'; room: string } & Leaving)
   /** Versions of rooms by id, for those who missed the change. */
   | { type: 'versions'; rooms: Record<string, number> }
 
@@ -70,6 +73,10 @@ export class RoomNewsBus {
     if (Object.keys(rest).length > 0) news.rest = serialize(rest).toString('base64')
     this.#recent.set(room, { version: to.version, left: REPEATS })
     this.#tell(news)
+  }
+
+  revoked(room: string, who: Leaving): void {
+    this.#tell({ type: 'revoked', room, ...who })
   }
 
   close(): void {

@@ -171,14 +171,16 @@ export class RoomTurn {
     return held
   }
 
-  /** A tab is in the room that it was let in to; the room of a session goes with the session. */
+  /**
+   * The room that the request has, whose guard is asked. A session or a user may have got another
+   * one since the tab was let in. Without a request, the tab is in the room that it was let in to.
+   */
   async #roomFor(
     definition: StateDefinition,
     ctx: HttpContext | undefined,
     entered: Room | undefined
   ): Promise<Room> {
-    if (entered && (!ctx || definition.scope === 'shared')) return this.use(definition, entered.id)
-    return this.open(definition, ctx)
+    return entered && !ctx ? this.use(definition, entered.id) : this.open(definition, ctx)
   }
 
   #end(): void {

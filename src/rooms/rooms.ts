@@ -14,7 +14,10 @@ import { isStorable } from '../state/main.ts'
 import type { SharedVars, StateDefinition, StateRegistry, StateTree, Vars } from '../state/main.ts'
 import { E_ROOM_BUSY, E_ROOM_LOST } from './exceptions.ts'
 import { Membership } from './membership.ts'
-import { Room } from './room.ts'
+import { Room, roomId } from './room.ts'
+import { isMeant, isRefusal, mayStay } from './room_access.ts'
+import type { Leaving } from './room_access.ts'
+import { RoomClaims } from './room_claims.ts'
 import type { RoomReader } from './room.ts'
 import { applyNews, RoomNewsBus } from './room_news.ts'
 import type { RoomNews } from './room_news.ts'
@@ -38,6 +41,8 @@ export interface RoomsOptions {
 /** A tab, which may be in rooms. */
 export interface RoomGuest {
   readonly states: StateTree
+  /** It has to be let in to its page again. */
+  stale: boolean
   /** What its running event uses. */
   turn: RoomTurn | undefined
 }
@@ -51,8 +56,11 @@ const IDLE = 30_000
  */
 export class Rooms implements RoomHouse {
   readonly membership: Membership
+  /** Hears of tabs that are to be let in to their pages again. */
+  onRevoked: ((reader: RoomReader) => void) | undefined
   #options: RoomsOptions
   #rooms = new Map<string, Room>()
+  #claims: RoomClaims
   #news: RoomNewsBus
   #teller: RoomTeller
   #liveness: Liveness
@@ -60,6 +68,7 @@ export class Rooms implements RoomHouse {
   constructor(options: RoomsOptions) {
     const { registry, store, process, bus, handover, limits, logger } = options
     this.#options = options
+    this.#claims = new RoomClaims(options)
     this.#news = new RoomNewsBus(bus)
     this.#teller = new RoomTeller(store.shared ? this.#news : undefined, logger)
     this.membership = new Membership({ rooms: this, registry, process, logger, limits })
@@ -105,7 +114,34 @@ export class Rooms implements RoomHouse {
   ): Promise<Vars | undefined> {
     if (!definition.inRoom) return undefined
     tab.turn ??= this.begin()
-    return tab.turn.hold(definition, ctx, entered)
+    try {
+      return await tab.turn.hold(definition, ctx, entered)
+    } catch (error) {
+      // What keeps it from changing a room is to keep it from hearing of the room too
+      if (isRefusal(error) && tab.states.rooms.has(definition.id)) tab.stale = true
+      throw error
+    }
+  }
+
+  /** Whether a tab is in rooms by its page, and none of their members any more. */
+  hasLeft(tab: RoomReader & RoomGuest): boolean {
+    return tab.states.rooms.size > 0 && !this.membership.has(tab)
+  }
+
+  /** Whether a tab may still be in the rooms that it is in. */
+  admits(tab: RoomGuest, ctx: HttpContext): Promise<boolean> {
+    return mayStay(roomsOf(tab).values(), ctx)
+  }
+
+  /**
+   * Has members of a room let in to their pages again, in all processes.
+   *
+   * @param name - as `static room` returns it; none for a state without
+   */
+  leave(definition: StateDefinition, name: string | number | undefined, who: Leaving): void {
+    const id = roomId(definition, String(name ?? ''))
+    this.#revoke(id, who)
+    this.#news.revoked(id, who)
   }
 
   /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
@@ -181,7 +217,8 @@ export class Rooms implements RoomHouse {
     if (!(await room.lock.enter(waitFor))) throw new E_ROOM_BUSY([room.definition.id, waitFor])
     try {
       await room.loading
-      if (this.#options.store.lasting && room.fence === undefined) await this.#own(room, deadline)
+      if (this.#options.store.lasting && room.fence === undefined)
+        this.#become(room, await this.#claims.claim(room, deadline))
     } catch (error) {
       room.lock.leave()
       throw error
@@ -274,44 +311,12 @@ export class Rooms implements RoomHouse {
       const found = await store.read(room.id)
       const content = found && unpackRoom(found.data, room.definition)
       // It may have become this process' while it was read, and have changed
-      const isNews = room.fence === undefined && content && content.version > room.version
-      if (isNews) this.#become(room, content)
+      if (!room.fence && content && content.version > room.version) this.#become(room, content)
       // A store that ends with the process has what is not in use
       if (found && !store.lasting) await store.remove(room.id)
     } catch (error) {
       room.loading = undefined
       throw error
-    }
-  }
-
-  async #own(room: Room, deadline: number): Promise<void> {
-    const { store, process, limits, handover } = this.#options
-    const { definition, id } = room
-    // Should the store have lost the room, those who show it still are to see that this one is newer
-    const fresh = { version: Date.now(), vars: definition.createVars(), members: new Map() }
-    let over: number | undefined
-    for (;;) {
-      const { claimed, holder } = await store.acquire({
-        id,
-        owner: process,
-        over,
-        initial: packRoom(fresh),
-        keepFor: limits.keepFor,
-      })
-      if (claimed) {
-        room.fence = claimed.fence
-        room.storedUntil = performance.now() + limits.keepFor
-        const content = unpackRoom(claimed.data, definition) ?? fresh
-        // The same version is the same room: what is here already shares its parts with the tabs
-        if (content.version !== room.version) this.#become(room, content)
-        else this.#become(room, { ...content, vars: room.vars })
-        return
-      }
-      const left = deadline - performance.now()
-      if (left <= 0 || !(await within(left, handover.ask(holder.owner, id)))) {
-        throw new E_ROOM_BUSY([definition.id, limits.waitFor])
-      }
-      over = holder.fence
     }
   }
 
@@ -325,7 +330,14 @@ export class Rooms implements RoomHouse {
     room.lock.leave()
   }
 
+  #revoke(id: string, who: Leaving): void {
+    for (const reader of this.#rooms.get(id)?.readers ?? []) {
+      if (isMeant(reader, who)) this.onRevoked?.(reader)
+    }
+  }
+
   #heard(news: RoomNews): void {
+    if (news.type === 'revoked') return this.#revoke(news.room, news)
     if (news.type === 'versions') {
       for (const [id, version] of Object.entries(news.rooms)) {
         const room = this.#rooms.get(id)
@@ -385,13 +397,4 @@ export class Rooms implements RoomHouse {
 /** All rooms that trees get are made here. */
 function roomsOf({ states }: RoomGuest): ReadonlyMap<string, Room> {
   return states.rooms as ReadonlyMap<string, Room>
-}
-
-/** Whether something happens within a time, in milliseconds. */
-async function within(limit: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, limit, false)))
-  const done = await Promise.race([work.then(() => true), late])
-  clearTimeout(timer)
-  return done
 }

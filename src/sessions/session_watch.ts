@@ -24,8 +24,19 @@ interface AuthEvent {
   user?: { id?: string | number } | null
 }
 
+/** What is looked at of a session. */
+interface SessionLike {
+  sessionId: string
+  all(): Record<string, unknown>
+  has(key: string): boolean
+}
+
 /** The events by the names that session and auth emit them under; both packages are optional. */
 interface SessionEvents {
+  on(
+    name: 'session:initiated' | 'session:committed',
+    listener: (event: { session: SessionLike }) => void
+  ): () => void
   on(name: 'session:migrated', listener: (event: MigratedEvent) => void): () => void
   on(
     name: 'session_auth:login_succeeded' | 'session_auth:logged_out',
@@ -60,6 +71,8 @@ export class SessionWatch {
   #bus: NewsBus
   #states: StateRegistry
   #stop: (() => void)[]
+  /** What sessions held when their requests began. */
+  #begun = new WeakMap<SessionLike, { sessionId: string; keys: string[] }>()
 
   constructor({ emitter, tabs, tickets, bus, states }: SessionWatchOptions) {
     this.#tabs = tabs
@@ -69,6 +82,8 @@ export class SessionWatch {
     const events = emitter as unknown as SessionEvents
     tabs.onSessionChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
+      events.on('session:initiated', ({ session }) => this.#noteSession(session)),
+      events.on('session:committed', ({ session }) => this.#lookFor(session)),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
         this.#tabs.sessionMoved(fromSessionId, toSessionId)
         this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
@@ -114,6 +129,17 @@ export class SessionWatch {
   #sharesSessions(): boolean {
     for (const { scope } of this.#states.all()) if (scope === 'session') return true
     return false
+  }
+
+  #noteSession(session: SessionLike): void {
+    const keys = Object.keys(session.all())
+    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys })
+  }
+
+  /** A session of which nothing is left has come to its end, whoever it was by its own account. */
+  #lookFor(session: SessionLike): void {
+    const begun = this.#begun.get(session)
+    if (begun?.keys.every((key) => !session.has(key))) this.#tabs.identityChanged(begun.sessionId)
   }
 
   #identityChanged({ ctx, sessionId }: AuthEvent): void {

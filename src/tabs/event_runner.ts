@@ -35,7 +35,8 @@ import { failureOf, fieldErrors, isValidationError, toEventError } from './event
 import { EventTracer } from './event_tracer.ts'
 import { normalizeForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
-import { hasLoggedOut } from './identity.ts'
+import { E_PAGE_WITHDRAWN } from './exceptions.ts'
+import { hasLeft, hasLoggedOut, identityOf } from './identity.ts'
 import type { Navigator } from './navigator.ts'
 import { noteErrors } from './noted_errors.ts'
 import type { ShownPage, Tab } from './tab.ts'
@@ -113,7 +114,7 @@ export class EventRunner {
     const answer = await this.#answer(tab, frame)
     tab.answer({ id: frame.id, ...answer })
     this.#options.rooms.follow(tab)
-    if (tab.stale) await this.#refresh(tab, answer)
+    if (tab.stale && tab.shown) await this.#refresh(tab, answer)
   }
 
   /**
@@ -146,7 +147,7 @@ export class EventRunner {
         ? await this.#runBare(tab, call, run)
         : await this.#runBridged(tab, call, run, mode)
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
-    if (tab.stale && !wasStale) await this.#refresh(tab, frame)
+    if (tab.stale && !wasStale && tab.shown) await this.#refresh(tab, frame)
     if (run.failure) throw run.failure.error
     if (!result)
       throw new E_UPDATE_REFUSED([shown.info.url, x ? `status ${x.status}` : 'a redirect'])
@@ -188,14 +189,15 @@ export class EventRunner {
   }
 
   /**
-   * @throws E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN, E_EVENT_ARGUMENT,
-   *   E_TOO_MANY_TASKS
+   * @throws E_PAGE_WITHDRAWN, E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN,
+   *   E_EVENT_ARGUMENT, E_TOO_MANY_TASKS
    */
   #find(tab: Tab, { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame): Call {
     const { shown } = tab
+    if (!shown) throw new E_PAGE_WITHDRAWN()
     const definition = this.#options.registry.require(stateId)
-    if (!shown?.page.reaches(stateId)) {
-      throw new errors.E_STATE_NOT_REACHABLE([stateId, shown?.info.url ?? '(no page)'])
+    if (!shown.page.reaches(stateId)) {
+      throw new errors.E_STATE_NOT_REACHABLE([stateId, shown.info.url])
     }
     const { places, form } = this.#options
     if (places.tellsStored(definition, name)) {
@@ -292,6 +294,8 @@ export class EventRunner {
     })
     try {
       await placed?.refresh(scope)
+      // Somebody has signed out elsewhere, or the session has come to its end
+      if (ctx && hasLeft(tab.identity, identityOf(ctx))) tab.stale = true
       run.value = await handle(scope, run)
       run.actions = scope.actions
       run.loggedOut = ctx !== undefined && hasLoggedOut(ctx)

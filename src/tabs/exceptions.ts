@@ -27,6 +27,13 @@ export const E_SESSION_PENDING = createError(
   409
 )
 
+/** The page of the tab has not let it in again. */
+export const E_PAGE_WITHDRAWN = createError(
+  'This page is not open to you any more. Load it again',
+  'E_PAGE_WITHDRAWN',
+  403
+)
+
 /** The tab was handed over or dropped while its document was waiting for it. */
 export const E_TAB_ENDED = createError(
   'The tab has ended while its page was being loaded. Load the page again',

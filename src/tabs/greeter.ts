@@ -57,7 +57,7 @@ export class Greeter {
     if (known) checkSession(known, session)
     // A token without a session comes from a page outside the session middleware
     else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
-    const tab = known?.shown ? known : registry.create(claim.session && session)
+    const tab = known ?? registry.create(claim.session && session)
     tab.arriving = true
     try {
       const goesOn =
@@ -82,7 +82,7 @@ export class Greeter {
     tab.lastEvent = frame.id
     tab.answered = frame.id
     registry.adopt(tab)
-    const navigation = await navigator.navigate(tab, frame.url, true)
+    const navigation = await navigator.admit(tab, frame.url, true)
     await keeper.save(tab)
     if (tab.ended) return false
     const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
@@ -113,18 +113,19 @@ export class Greeter {
     tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
+    const isBack = tab.adopted
     registry.adopt(tab)
-    if (tab.restored) await navigator.recheck(tab)
+    await navigator.recheck(tab, isBack)
     tasks.takeUp(tab)
     // The document before a reload may have sent what this one knows nothing of
     if (frame.id < tab.lastEvent) await tab.queue.idle()
     if (tab.ended) return false
     // Only the last welcome of this process has said this number
     if (fence === tab.fence) tab.outbox.confirm()
-    const page = tab.shown!.info
-    const isThere = frame.url === page.url || tab.outbox.movesAfter(frame.n)
+    const page = tab.shown?.info
+    const isThere = frame.url === page?.url || tab.outbox.movesAfter(frame.n)
     const goesOn =
-      tab.stale || !isThere
+      !page || tab.stale || !isThere
         ? await this.#admitAnew(tab, link, frame.url)
         : await this.#goOn(tab, link, page, frame.n)
     if (!goesOn) return false
@@ -165,7 +166,7 @@ export class Greeter {
   #admitAnew(tab: Tab, link: Link, url: string): Promise<boolean> {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const turn = async () => {
-      const navigation = await this.#options.navigator.navigate(tab, url, true)
+      const navigation = await this.#options.navigator.admit(tab, url, true)
       if (tab.ended) return resolve(false)
       tab.outbox.clear()
       this.#sendPage(link, this.#welcome(tab), url, navigation)

@@ -9,6 +9,7 @@ import { tracingChannels } from '../bridge/main.ts'
 import type { Bridge, EventTrace } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
+import type { Rooms } from '../rooms/main.ts'
 import type { StateNews } from '../state/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
@@ -21,6 +22,7 @@ export interface NavigatorOptions {
   pages: PageRegistry
   admission: PageAdmission
   cookies: CookieCourier
+  rooms: Rooms
   development: boolean
 }
 
@@ -49,10 +51,10 @@ export class Navigator {
    */
   async run(tab: Tab, frame: NavigateFrame): Promise<void> {
     const browser = this.#options.cookies.sessionOf(tab)
-    const answer: Answer = {
-      id: frame.id,
-      ...answerOf(await this.navigate(tab, frame.url, false)),
-    }
+    const navigation = await this.#navigate(tab, frame.url, false)
+    // The page that it shows was another user's
+    if (!navigation.admission && tab.stale) this.#options.admission.withdraw(tab)
+    const answer: Answer = { id: frame.id, ...answerOf(navigation) }
     const ticket = this.#options.cookies.ticketFor(tab, browser)
     if (ticket !== undefined) answer.c = ticket
     tab.answer(answer)
@@ -62,28 +64,46 @@ export class Navigator {
    * Admits a tab to its page anew, after somebody has signed in or out.
    */
   async refresh(tab: Tab): Promise<void> {
-    tab.outbox.push(answerOf(await this.navigate(tab, tab.shown!.info.url, false)))
+    const { url } = tab.shown!.info
+    const { failure, ...navigation } = await this.admit(tab, url, false)
+    if (failure) navigation.actions = [{ type: 'redirect', url, reload: true }]
+    tab.outbox.push(answerOf(navigation))
   }
 
   /**
-   * Finds out whether somebody has signed out since a tab was stored: then it has to be admitted to
-   * its page anew.
+   * Finds out whether a tab that has been away may still be where it was: somebody may have signed
+   * out, or a room be closed to it. Then it has to be admitted to its page anew.
+   *
+   * @param isBack - it has had a socket before
    */
-  async recheck(tab: Tab): Promise<void> {
+  async recheck(tab: Tab, isBack: boolean): Promise<void> {
+    const { bridge, rooms } = this.#options
+    const hasLeftRooms = isBack && rooms.hasLeft(tab)
+    const isKnown = !tab.restored || Object.keys(tab.identity).length === 0
     tab.restored = false
-    if (Object.keys(tab.identity).length === 0) return
+    if (!tab.shown || tab.stale || (isKnown && !hasLeftRooms)) return
     let stays = false
-    await this.#options.bridge.dispatch(tab.visitor!, tab.shown!.info.url, 'auth', async (ctx) => {
-      stays = !hasLeft(tab.identity, identityOf(ctx))
+    // What guards a room may need all that guards the page
+    const mode = hasLeftRooms ? 'full' : 'auth'
+    await bridge.dispatch(tab.visitor!, tab.shown.info.url, mode, async (ctx) => {
+      stays = !hasLeft(tab.identity, identityOf(ctx)) && (await rooms.admits(tab, ctx))
     })
     if (!stays) tab.stale = true
   }
 
   /**
+   * Lets a tab in to the page that it has to show. Who is not let in has no page any more.
+   *
    * @param url - path and query string
    * @param full - the browser has nothing of the tab yet
    */
-  async navigate(tab: Tab, url: string, full: boolean): Promise<Navigation> {
+  async admit(tab: Tab, url: string, full: boolean): Promise<Navigation> {
+    const navigation = await this.#navigate(tab, url, full)
+    if (!navigation.admission) this.#options.admission.withdraw(tab)
+    return navigation
+  }
+
+  async #navigate(tab: Tab, url: string, full: boolean): Promise<Navigation> {
     const { bridge, pages, admission: admissions, development } = this.#options
     const target = parsePath(url)
     const visitor = tab.visitor!

@@ -123,6 +123,20 @@ export class PageAdmission {
     return news
   }
 
+  /**
+   * The tab was not let in where it has to be: it has no page, no room and no state, and runs
+   * nothing until a page lets it in.
+   */
+  withdraw(tab: Tab): void {
+    tab.endTurn()
+    tab.tasks.close('its page may not be shown any more')
+    tab.states.clear()
+    this.#options.rooms.enter(tab, new Map())
+    tab.shown = undefined
+    tab.stale = false
+    tab.identity = {}
+  }
+
   async #roomsOf(tab: Tab, page: MountedPage, ctx: HttpContext): Promise<Map<string, Room>> {
     const rooms = new Map<string, Room>()
     for (const id of page.shared) {
@@ -141,6 +155,7 @@ function noteUser(tab: Tab, ctx: HttpContext): void {
   const identity = identityOf(ctx)
   const isOther = tab.stale && tab.user !== undefined && tab.user !== user
   if (isOther || hasLeft(tab.identity, identity)) {
+    tab.stale = true
     tab.states.clear()
     tab.tasks.close('its user has signed out')
   }

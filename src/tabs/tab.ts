@@ -170,6 +170,6 @@ export class Tab implements RoomReader {
   #holds = (state: string): boolean => this.turn?.holds(state) ?? false
 
   get #listens(): boolean {
-    return this.connected && !this.stale && !this.ended
+    return this.connected && !this.stale && !this.outdated && !this.ended
   }
 }

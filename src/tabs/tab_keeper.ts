@@ -66,8 +66,10 @@ export class TabKeeper {
   async save(tab: Tab): Promise<void> {
     if (!this.lasting || tab.ended || !tab.shown) {
       this.#finish(tab)
+      if (tab.shown) return
       // No page has let it in: there is nothing to go on with elsewhere
-      if (!tab.shown) tab.outbox.release(tab.outbox.number)
+      tab.outbox.release(tab.outbox.number)
+      if (this.lasting && !tab.ended) this.forget(tab)
       return
     }
     try {
@@ -210,6 +212,7 @@ export class TabKeeper {
     // Clocks of other processes say nothing here: their tabs count as older than any change
     if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
     tab.stale = record.stale
+    tab.adopted = record.adopted
     tab.identity = record.identity
     tab.restored = true
     tab.user = record.user

@@ -34,6 +34,8 @@ export interface TabRecord {
   admitted: { at: number; origin: number }
   /** Somebody has signed in or out since the page was admitted. */
   stale: boolean
+  /** It has had a socket. */
+  adopted: boolean
   /** Whom the session said to be signed in when the page was admitted. */
   identity: Identity
   /** Id of the user that was last seen. */
@@ -54,6 +56,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     kept: tab.outbox.kept,
     admitted: { at: tab.admittedAt, origin: performance.timeOrigin },
     stale: tab.stale,
+    adopted: tab.adopted,
     identity: tab.identity,
     user: tab.user,
     tasks: tab.tasks.records,

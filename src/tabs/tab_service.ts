@@ -119,6 +119,11 @@ export class TabService {
     setTimeout(() => this.#announce(session, undefined, now), COOKIES_ARRIVE).unref()
   }
 
+  /** A tab is to be let in to its page again: a room of it may be closed to it by now. */
+  readmit(tab: Tab): void {
+    this.#sendAway(tab)
+  }
+
   /**
    * An event has signed its user out.
    *
@@ -159,8 +164,8 @@ export class TabService {
   refuse(tab: Tab, id: number, error: unknown): void {
     if (tab.draining || tab.ended) return
     tab.lastEvent = Math.max(tab.lastEvent, id)
-    const x = this.#refusal(tab, error)
-    this.#options.turns.add(tab, async () => tab.answer({ id, x }))
+    const answer = { id, x: this.#refusal(tab, error) }
+    this.#options.turns.add(tab, async () => tab.answer(answer))
   }
 
   /**
@@ -231,16 +236,16 @@ export class TabService {
   #announce(session: string, except?: Tab, since = performance.now()): void {
     for (const tab of this.registry.ofSession(session)) {
       // A page that was asked for after the change has seen it
-      if (tab !== except && tab.admittedAt < since) this.#sendAway(tab)
       tab.outdated = false
+      if (tab !== except && tab.admittedAt < since) this.#sendAway(tab)
+      else tab.catchUp()
     }
     this.onSessionChanged?.(session)
   }
 
   /** The process that takes the tab up next is to know what has happened to its session. */
   #note(tab: Tab): void {
-    const { keeper, turns } = this.#options
-    if (keeper.lasting) void turns.run(tab, async () => {})
+    if (this.#options.keeper.lasting) void this.#options.turns.run(tab, async () => {})
   }
 
   #sendAway(tab: Tab): void {

@@ -17,6 +17,7 @@ import { userOf } from '../tabs/identity.ts'
 export class TestRoomGuest implements RoomReader {
   readonly id = randomUUID()
   readonly connected = false
+  stale = false
   turn: RoomTurn | undefined
   #rooms: Rooms
   #ctx: HttpContext

@@ -35,6 +35,7 @@ import {
   TaskRunner,
   Turns,
 } from '../../../src/tabs/main.ts'
+import type { Tab } from '../../../src/tabs/main.ts'
 
 const HOUR = 3_600_000
 const SESSION = 'the-session'
@@ -127,7 +128,14 @@ export class ModelProcess {
     this.keeper = keeper
     const cookies = new CookieCourier(new CookieTickets(encryption), () => SESSION)
     const bridge = { dispatch: this.dispatch.bind(this) } as unknown as Bridge
-    const navigator = new Navigator({ bridge, pages, admission, cookies, development: false })
+    const navigator = new Navigator({
+      bridge,
+      pages,
+      admission,
+      cookies,
+      rooms,
+      development: false,
+    })
     const turns = new Turns(keeper)
     const tasks = new TaskRunner({
       registry,
@@ -163,6 +171,7 @@ export class ModelProcess {
       logger,
       queueLength: 1_000,
     })
+    rooms.onRevoked = (reader) => this.service.readmit(reader as Tab)
   }
 
   async listen(): Promise<void> {

@@ -59,6 +59,10 @@ router.get('/api/cookies', ({ request }) => ({
   encrypted: request.encryptedCookie('encrypted'),
   plain: request.plainCookie('plain'),
 }))
+router.get('/api/session/join/:name', ({ params, session }) => {
+  session.put('member', params.name as string)
+  return 'Welcome'
+})
 /** Ends a session without anybody being signed out. */
 router.get('/api/session/destroy', ({ session }) => {
   session.clear()

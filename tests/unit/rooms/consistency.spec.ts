@@ -4,21 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
-import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { Logger } from '@adonisjs/core/logger'
 import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { Redis } from 'ioredis'
-import { memoryTransport, NewsBus, NewsSeal, redisTransport } from '../../../src/bus/main.ts'
 import { rx, State } from '../../../src/state/main.ts'
-import type { StateStore } from '../../../src/stores/main.ts'
-import { MemoryStore, RedisStore } from '../../../src/stores/main.ts'
 import { ModelPage } from '../../helpers/model/model_page.ts'
-import { ModelProcess } from '../../helpers/model/model_process.ts'
-
-const logger = new Logger({ enabled: false })
+import { openOne, openTwo } from '../../helpers/model/model_world.ts'
+import type { Application, World } from '../../helpers/model/model_world.ts'
 
 /** MODEL_SEED repeats a failure: its seed is in the report. */
 const { MODEL_SEED, MODEL_TIME } = process.env
@@ -168,66 +161,12 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 5, maxLength: 40 }
 )
 
-interface World {
-  processes: ModelProcess[]
-  close(): Promise<void>
-}
-
 /** Numbers that look random and are the same for each seed. */
 function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0
     return state / 2 ** 32
-  }
-}
-
-function openProcess(name: string, store: StateStore, bus: NewsBus, seed: number) {
-  const random = numbers(seed)
-  const pause = () => Math.floor(random() * 4)
-  const states = [ChatState, BoardState, OwnState]
-  return new ModelProcess({ name, store, bus, states, pause })
-}
-
-async function openOne(seed: number): Promise<World> {
-  const bus = new NewsBus(memoryTransport(), logger)
-  const process = openProcess('one', new MemoryStore(), bus, seed)
-  return {
-    processes: [process],
-    close: async () => {
-      process.close()
-      await bus.close()
-    },
-  }
-}
-
-async function openTwo(seed: number): Promise<World> {
-  const prefix = `reflex-test:${randomUUID()}:`
-  const closers: (() => Promise<unknown>)[] = []
-  const seal = new NewsSeal('secret', prefix)
-  const processes: ModelProcess[] = []
-  for (const name of [randomUUID(), randomUUID()]) {
-    const redis = new Redis({ enableAutoPipelining: true })
-    const store = new RedisStore(redis, prefix)
-    const news = new Redis()
-    const bus = new NewsBus(await redisTransport(news), logger, [seal])
-    const process = openProcess(name, store, bus, seed + processes.length)
-    await process.listen()
-    processes.push(process)
-    closers.push(async () => {
-      process.close()
-      await bus.close()
-      news.disconnect()
-      const keys = await redis.keys(`${prefix}*`)
-      if (keys.length > 0) await redis.del(keys)
-      await store.close()
-    })
-  }
-  return {
-    processes,
-    close: async () => {
-      for (const close of closers) await close()
-    },
   }
 }
 
@@ -265,11 +204,17 @@ async function shown(world: World, page: ModelPage) {
 /** Milliseconds in which everything has become quiet. */
 const QUIET = 5_000
 
-async function run(open: (seed: number) => Promise<World>, seed: number, list: Step[]) {
+type Open = (application: Application) => Promise<World>
+
+async function run(open: Open, seed: number, list: Step[]) {
   const misfits: string[] = []
   const { warn } = console
   console.warn = (...args: unknown[]) => misfits.push(args.map(String).join(' '))
-  const world = await open(seed)
+  const random = numbers(seed)
+  const world = await open({
+    states: [ChatState, BoardState, OwnState],
+    pause: () => Math.floor(random() * 4),
+  })
   const pages: ModelPage[] = []
   try {
     for (let index = 0; index < TABS; index++) {

@@ -1,0 +1,75 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Handover } from '../processes/main.ts'
+import type { StateStore } from '../stores/main.ts'
+import { E_ROOM_BUSY } from './exceptions.ts'
+import type { Room } from './room.ts'
+import type { RoomLimits } from './room_house.ts'
+import { packRoom, unpackRoom } from './room_record.ts'
+import type { RoomContent } from './room_record.ts'
+
+export interface RoomClaimsOptions {
+  store: StateStore
+  handover: Handover
+  /** Id of this process. */
+  process: string
+  limits: RoomLimits
+}
+
+/**
+ * Makes this process the owner of rooms: it asks whoever has one to let go of it.
+ */
+export class RoomClaims {
+  #options: RoomClaimsOptions
+
+  constructor(options: RoomClaimsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param deadline - in milliseconds of the monotonic clock
+   * @returns the room as the store has it
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  async claim(room: Room, deadline: number): Promise<RoomContent> {
+    const { store, process, limits, handover } = this.#options
+    const { definition, id } = room
+    // Should the store have lost the room, those who show it still are to see that this one is newer
+    const fresh = { version: Date.now(), vars: definition.createVars(), members: new Map() }
+    let over: number | undefined
+    for (;;) {
+      const { claimed, holder } = await store.acquire({
+        id,
+        owner: process,
+        over,
+        initial: packRoom(fresh),
+        keepFor: limits.keepFor,
+      })
+      if (claimed) {
+        room.fence = claimed.fence
+        room.storedUntil = performance.now() + limits.keepFor
+        const content = unpackRoom(claimed.data, definition) ?? fresh
+        // The same version is the same room: what is here already shares its parts with the tabs
+        return content.version === room.version ? { ...content, vars: room.vars } : content
+      }
+      const left = deadline - performance.now()
+      if (left <= 0 || !(await within(left, handover.ask(holder.owner, id)))) {
+        throw new E_ROOM_BUSY([definition.id, limits.waitFor])
+      }
+      over = holder.fence
+    }
+  }
+}
+
+/** Whether something happens within a time, in milliseconds. */
+async function within(limit: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, limit, false)))
+  const done = await Promise.race([work.then(() => true), late])
+  clearTimeout(timer)
+  return done
+}

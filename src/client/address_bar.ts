@@ -33,6 +33,13 @@ export class AddressBar {
     return pathOf(url, this.#environment.location.href)
   }
 
+  /** Whether the browser shows an address, hash included. */
+  shows(url: string): boolean {
+    const { document, location } = this.#environment
+    if (!document) return this.pathOf(url) === this.shown
+    return new URL(url, location.href).href === new URL(location.href).href
+  }
+
   /**
    * Notes that the page has moved, if it has.
    *

@@ -14,6 +14,8 @@ export interface PreparedArguments {
   args: JsonValue[]
   /** A form was among them, so the caller is one of React's form actions. */
   form: boolean
+  /** Hears that the validation of the call has failed. */
+  refused?: () => void
 }
 
 interface DomEvent {

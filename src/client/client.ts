@@ -23,6 +23,7 @@ import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
 import { replayEarlyEvents } from './early_events.ts'
 import { Failures } from './failures.ts'
+import { Fields } from './fields.ts'
 import { FormResets } from './form_resets.ts'
 import type { Host } from './host.ts'
 import { Places } from './places.ts'
@@ -32,6 +33,7 @@ import { loadDocument, mayReload } from './reload.ts'
 import { setReloadCookie } from './reload_cookie.ts'
 import { Store } from './store.ts'
 import { Toasts } from './toasts.ts'
+import { UserNavigations } from './user_navigations.ts'
 
 /** Milliseconds until a document that is being loaded has taken the place of this one. */
 const LOAD_TIME = 10_000
@@ -72,6 +74,7 @@ export class Client {
 
   #address: AddressBar
   #navigations = 0
+  #user = new UserNavigations()
   /** A page that came without being asked for, until the host takes it up. */
   #delivered: PageInfo | undefined
   /** Actions of a navigation wait for the page that they are about. */
@@ -107,8 +110,10 @@ export class Client {
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
     })
+    const fields = new Fields(environment, this.store, this.development)
     this.events = new EventCallers(
       {
+        enter: (state, event, args, field) => fields.enter(state, event, args, field),
         call: (state, event, args, options) => this.call(state, event, args, options),
         fail: (error, call, options) => {
           if (options.form) this.#forms.keep(this.#forms.submitted)
@@ -178,6 +183,7 @@ export class Client {
       resolve(this.#failures.tell(error, { state, event }, options))
     }
     promise.catch(() => {})
+    const since = this.#user.count
     this.#connection.send({
       frame: {
         t: 'event',
@@ -196,10 +202,13 @@ export class Client {
       answer: (frame) => {
         if (frame.x && frame.x.code !== 'E_VALIDATION_ERROR') fail(new ReflexError(frame.x))
         else {
-          if (frame.x) this.#forms.keep(submitted)
+          if (frame.x) {
+            this.#forms.keep(submitted)
+            options.refused?.()
+          }
           resolve(frame.r)
         }
-        this.#news(frame)
+        this.#news(frame, since !== this.#user.count)
       },
       over: (known) => (known || options.temporal ? resolve(undefined) : fail(unknownOutcome())),
       fail,
@@ -223,13 +232,18 @@ export class Client {
     this.#address.asked = path
     if (delivered && path === this.#address.pathOf(delivered.url)) return { page: delivered }
     this.events.flush()
+    const ended = this.#user.begin(path)
     // A document that was asked for and did not come leads back to the address that is shown
-    if (this.store.connection.outdated && path !== this.#address.shown) return this.#load(url)
+    if (this.store.connection.outdated && path !== this.#address.shown) {
+      ended()
+      return this.#load(url)
+    }
     this.#navigations++
     try {
       return await this.#ask(path, signal)
     } finally {
       this.#navigations--
+      ended()
     }
   }
 
@@ -239,6 +253,11 @@ export class Client {
    */
   isAt(url: string): boolean {
     return this.#address.pathOf(url) === this.#address.asked
+  }
+
+  /** Whether the browser shows this address: to go there is no step in its history. */
+  shows(url: string): boolean {
+    return this.#address.shows(url)
   }
 
   /**
@@ -302,6 +321,7 @@ export class Client {
         if (frame.x) reject(new ReflexError(frame.x))
         else if (redirect?.type !== 'redirect') resolve({ page: frame.p ?? this.store.page })
         else if (isVisit(redirect, this.#environment)) {
+          this.#user.expect(this.#address.pathOf(redirect.url))
           resolve({ redirect: redirect.url, replace: redirect.replace ?? false })
         } else {
           this.#perform([redirect])
@@ -344,10 +364,15 @@ export class Client {
     if (url !== undefined) this.#host?.move(url, { replace })
   }
 
-  /** What a frame brings besides its patches. */
-  #news(frame: UpdateFrame): void {
+  /**
+   * What a frame brings besides its patches.
+   *
+   * @param hasLeft - the user has gone elsewhere since the event was called
+   */
+  #news(frame: UpdateFrame, hasLeft = this.#user.underWay): void {
     if (frame.p) this.#deliver(frame.p)
-    this.#perform(frame.a ?? [])
+    const actions = frame.a ?? []
+    this.#perform(hasLeft ? actions.filter((action) => !leavesPage(action)) : actions)
   }
 
   /** The page that is shown came anew. A navigation under way takes up its own. */
@@ -366,7 +391,8 @@ export class Client {
   }
 
   #visit(url: string, options: { replace: boolean }): void {
-    if (this.#host) this.#host.visit(url, options)
+    this.#user.expect(this.#address.pathOf(url))
+    if (this.#host) this.#host.visit(url, { replace: options.replace || this.shows(url) })
     else this.navigate(url).catch(() => {})
   }
 
@@ -381,6 +407,7 @@ export class Client {
    */
   async #leave(): Promise<NavigationResult> {
     await this.#loaded()
+    this.#user.expect(this.#address.shown)
     return { redirect: this.#address.shown, replace: true }
   }
 
@@ -388,4 +415,8 @@ export class Client {
   #loaded(): Promise<void> {
     return new Promise((resolve) => this.#environment.setTimeout(resolve, LOAD_TIME))
   }
+}
+
+function leavesPage(action: Action): boolean {
+  return action.type === 'redirect' && !action.newTab
 }

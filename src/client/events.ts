@@ -8,9 +8,11 @@ import type { JsonValue } from '../protocol/main.ts'
 import { isDomEvent, isForm, prepareArguments } from './arguments.ts'
 import type { PreparedArguments } from './arguments.ts'
 import type { Environment } from './environment.ts'
+import { HeldCalls } from './held_calls.ts'
 import { withPlainForm } from './plain_form.ts'
 import { IS_SERVER } from './platform.ts'
 import { ReflexError } from './errors.ts'
+import type { Entry } from './local_values.ts'
 import { debounced, throttled } from './pace.ts'
 import type { Run } from './pace.ts'
 
@@ -19,6 +21,8 @@ export interface CallOptions {
   temporal?: boolean
   /** The promise does not reject: React would unmount a page whose form action does. */
   form?: boolean
+  /** Its validation has failed, which its promise does not tell. */
+  refused?: () => void
 }
 
 /** An event of a state as a function, without its types. */
@@ -31,6 +35,14 @@ export interface Caller {
   readonly stopPropagation: Caller
 }
 
+/** What a field says of the var that it is bound to. */
+export interface FieldEntry {
+  name: string
+  value: JsonValue
+  /** Where that is not the value as text. */
+  text?: string
+}
+
 /** Who sends the calls. */
 export interface EventTarget {
   call(
@@ -39,6 +51,16 @@ export interface EventTarget {
     args: JsonValue[],
     options: CallOptions
   ): Promise<JsonValue | undefined>
+  /**
+   * A call is made, which may be sent later. Where it is what a field says, the page shows that at
+   * once, until the call is over.
+   */
+  enter?(
+    state: string,
+    event: string,
+    args: readonly JsonValue[],
+    field: FieldEntry | undefined
+  ): Entry | undefined
   /** A call that cannot be sent. */
   fail(
     error: ReflexError,
@@ -65,8 +87,9 @@ export class EventCallers {
   #target: EventTarget
   #environment: CallerEnvironment
   #callers = new Map<string, Caller>()
-  /** Runs what a debounce holds back. */
-  #held = new Set<() => void>()
+  #held = new HeldCalls()
+  /** What the field says that makes a call at this moment. */
+  #field: FieldEntry | undefined
 
   constructor(target: EventTarget, environment: CallerEnvironment) {
     this.#target = target
@@ -77,9 +100,23 @@ export class EventCallers {
     return this.#caller(state, event, {})
   }
 
-  /** Sends what debounces hold back, before the page that it belongs to goes away. */
-  flush(): void {
-    for (const run of [...this.#held]) run()
+  /**
+   * Sends what debounces hold back.
+   *
+   * @param state - id of the state whose calls are sent; those of all without one
+   */
+  flush(state?: string): void {
+    this.#held.flush(state)
+  }
+
+  /** Makes a call of what a field says of a var: the page shows it at once. */
+  enter(field: FieldEntry, call: () => void): void {
+    this.#field = field
+    try {
+      call()
+    } finally {
+      this.#field = undefined
+    }
   }
 
   #caller(state: string, event: string, modifiers: Modifiers): Caller {
@@ -92,12 +129,16 @@ export class EventCallers {
 
   #create(state: string, event: string, modifiers: Modifiers): Caller {
     const { temporal } = modifiers
-    let run: Run = ({ args, form }) => this.#target.call(state, event, args, { temporal, form })
+    let run: Run = ({ args, form, refused }) => {
+      // What is held back has found those before it already
+      if (modifiers.debounce === undefined) this.#held.flush(state)
+      return this.#target.call(state, event, args, { temporal, form, refused })
+    }
     if (modifiers.throttle !== undefined) {
       run = throttled(run, modifiers.throttle, this.#environment)
     }
     if (modifiers.debounce !== undefined) {
-      run = debounced(run, modifiers.debounce, this.#environment, this.#held)
+      run = debounced(run, modifiers.debounce, this.#environment, this.#held, state)
     }
 
     const call = (...args: unknown[]) => {
@@ -112,7 +153,8 @@ export class EventCallers {
         const form = args.some(isForm)
         return this.#target.fail(error, { state, event }, { form })
       }
-      return run(prepared)
+      const entry = this.#target.enter?.(state, event, prepared.args, this.#field)
+      return entry ? entry.follow((refused) => run({ ...prepared, refused })) : run(prepared)
     }
 
     const modified = (change: Modifiers) => this.#caller(state, event, { ...modifiers, ...change })

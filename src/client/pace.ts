@@ -7,6 +7,7 @@
 import type { JsonValue } from '../protocol/main.ts'
 import type { PreparedArguments } from './arguments.ts'
 import type { Environment } from './environment.ts'
+import type { HeldCalls } from './held_calls.ts'
 import { Timer } from './timer.ts'
 
 export type Run = (call: PreparedArguments) => Promise<JsonValue | undefined>
@@ -16,19 +17,21 @@ type Clock = Pick<Environment, 'setTimeout' | 'clearTimeout'>
 /**
  * Runs the last of the calls that follow each other within a time. All of them settle with it.
  *
- * @param held - gets a function that runs the call at once, as long as one is held back
+ * @param held - gets what sends the call at once, as long as one is held back
+ * @param state - id of the state that it is a call of
  */
 export function debounced(
   run: Run,
   milliseconds: number,
   clock: Clock,
-  held: Set<() => void>
+  held: HeldCalls,
+  state: string
 ): Run {
   let latest: PreparedArguments
   let outcome: PromiseWithResolvers<JsonValue | undefined> | undefined
   const fire = () => {
     timer.stop()
-    held.delete(fire)
+    held.take(fire)
     const settled = outcome
     outcome = undefined
     settled?.resolve(run(latest))
@@ -41,7 +44,7 @@ export function debounced(
       // Who does not wait for the outcome does not want to hear of its failure either.
       outcome.promise.catch(() => {})
     }
-    held.add(fire)
+    held.hold(fire, state)
     timer.start(milliseconds)
     return outcome.promise
   }

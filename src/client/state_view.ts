@@ -12,6 +12,21 @@ import type { StateRecord, Store } from './store.ts'
 /** Stands for all vars of a state. No var has this name. */
 const WHOLE = ''
 
+/** Before the name of a var: what a field says of it. */
+const TEXT = ':'
+
+/** By which a field that is bound to a var gets from a snapshot to its state. */
+export const BINDING: unique symbol = Symbol('reflex.binding')
+
+/** What a bound field uses of its state. */
+export interface Binding {
+  readonly id: string
+  readonly store: Store
+  readonly events: EventCallers
+  /** What the field says of a var; undefined where that is its value. */
+  text(name: string): string | undefined
+}
+
 /** A state, and what all states share. */
 type Source = () => [own: StateRecord | undefined, shared: StateRecord | undefined]
 
@@ -112,8 +127,17 @@ export class StateView {
         ]),
       ]
     }
+    const binding: Binding = {
+      id: this.#id,
+      store: this.#store,
+      events: this.#events,
+      text: (name) => get(TEXT + name) as string | undefined,
+    }
     return new Proxy(Object.create(null) as object, {
-      get: (_, name) => (typeof name === 'string' ? get(name) : undefined),
+      get: (_, name) => {
+        if (typeof name === 'string') return get(name)
+        return name === BINDING ? binding : undefined
+      },
       has: (_, name) => typeof name === 'string' && get(name) !== undefined,
       ownKeys: names,
       getOwnPropertyDescriptor: (_, name) => {
@@ -135,6 +159,7 @@ export class StateView {
 
 function read([own, shared]: ReturnType<Source>, name: string): unknown {
   if (name === WHOLE) return own?.vars
+  if (name[0] === TEXT) return own?.texts?.[name.slice(1)]
   for (const state of [own, shared]) {
     if (state && Object.hasOwn(state.vars, name)) return state.vars[name]
   }

@@ -13,6 +13,7 @@ import type {
   StateSnapshot,
   UpdateFrame,
 } from '../protocol/main.ts'
+import { LocalValues } from './local_values.ts'
 
 /** One state as the browser has it. A change makes a new record; what did not change is shared. */
 export interface StateRecord {
@@ -22,6 +23,8 @@ export interface StateRecord {
   readonly step: number
   /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
   readonly stored?: Readonly<Record<string, string>>
+  /** What fields say of vars, where that is not their value as text. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /**
@@ -69,10 +72,22 @@ function wellFormed<T>(value: T): T {
  * from; readers compare by reference.
  */
 export class Store {
+  /** States as the server has told them. */
   #states: Map<string, StateRecord>
+  /** States as the page shows them, where that is not the same. */
+  #shown = new Map<string, StateRecord>()
   #page: PageInfo
   #connection: ConnectionInfo
   #listeners = new Map<string, Set<() => void>>()
+
+  /** What fields show before the server has it. */
+  readonly local = new LocalValues(
+    (id, name) => this.#states.get(id)?.vars[name],
+    (id) => {
+      this.#show(id)
+      this.#notify([id])
+    }
+  )
 
   /** What the page came with, which is what a server has rendered. */
   readonly initial: {
@@ -107,7 +122,13 @@ export class Store {
     return this.#connection
   }
 
+  /** A state as the page shows it. */
   state(id: string): StateRecord | undefined {
+    return this.#shown.get(id) ?? this.#states.get(id)
+  }
+
+  /** A state as the server has told it, without what fields have on their way to it. */
+  told(id: string): StateRecord | undefined {
     return this.#states.get(id)
   }
 
@@ -140,7 +161,7 @@ export class Store {
       fits = this.#patch(id, patches, bases[index], changed) && fits
     }
     for (const [id, snapshot] of Object.entries(frame.s ?? {})) {
-      this.#states.set(id, record(snapshot))
+      this.#set(id, record(snapshot))
       changed.add(id)
     }
     if (frame.p) this.#page = frame.p
@@ -159,7 +180,7 @@ export class Store {
    */
   reset(snapshot: PageSnapshot): void {
     this.#page = snapshot.page
-    for (const [id, state] of records(snapshot.states)) this.#states.set(id, state)
+    for (const [id, state] of records(snapshot.states)) this.#set(id, state)
     this.#notify(Object.keys(snapshot.states))
   }
 
@@ -171,7 +192,10 @@ export class Store {
   prune(page: PageInfo): void {
     if (page !== this.#page) return
     for (const id of [...this.#states.keys()]) {
-      if (!page.states.includes(id)) this.#states.delete(id)
+      if (page.states.includes(id)) continue
+      this.#states.delete(id)
+      this.local.forget(id)
+      this.#shown.delete(id)
     }
   }
 
@@ -194,13 +218,28 @@ export class Store {
     }
     try {
       const vars = applyPatches(state.vars, patches)
-      this.#states.set(id, { ...state, vars, step: step + 1 })
+      this.#set(id, { ...state, vars, step: step + 1 })
       changed.add(id)
       return true
     } catch (error) {
       console.warn(`[reflex] A change of the state "${id}" does not fit:`, error)
       return false
     }
+  }
+
+  #set(id: string, state: StateRecord): void {
+    const before = this.#states.get(id)
+    this.#states.set(id, state)
+    if (before) this.local.supersede(id, before.vars, state.vars)
+    this.#show(id)
+  }
+
+  /** Puts what fields say over what the server has told. */
+  #show(id: string): void {
+    const state = this.#states.get(id)
+    const shown = state && this.local.over(id, state)
+    if (!shown || shown === state) this.#shown.delete(id)
+    else this.#shown.set(id, shown)
   }
 
   #notify(topics: Iterable<string>): void {

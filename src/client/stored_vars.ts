@@ -59,7 +59,7 @@ export class StoredVars {
   look(all = false): void {
     const { store } = this.#options
     for (const id of store.page.states) {
-      const state = store.state(id)
+      const state = store.told(id)
       if (!state?.stored || (!all && this.#looked.get(id) === state.vars)) continue
       this.#looked.set(id, state.vars)
       this.#synchronize(id, state.stored, state.vars)

@@ -30,6 +30,7 @@ import { PageLoader } from './page_modules.ts'
 import type { PageModules } from './page_modules.ts'
 import { createRoutes, loadComponent } from './routes.tsx'
 import type { AppComponents, LayoutProps, Shell } from './root.tsx'
+import { rememberScroll } from './scroll.ts'
 import { ServerRouters } from './server_router.ts'
 
 /** What an application is made of. */
@@ -111,6 +112,7 @@ export function createApp(options: AppOptions): ReflexApp {
     )
     const routes = createRoutes(client, pages, shell, () => router)
     const router: DataRouter = createBrowserRouter(routes, { hydrationData })
+    rememberScroll(router)
     client.attach({
       visit: (url, { replace }) => void router.navigate(url, { replace }),
       move: (url, { replace }) =>

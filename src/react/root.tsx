@@ -19,6 +19,7 @@ import { useClient } from './context.ts'
 import type { PageData } from './page_data.ts'
 import { toPageError } from './page_error.ts'
 import type { PageError } from './page_error.ts'
+import { scrollKey } from './scroll.ts'
 import { useConnection } from './use_connection.ts'
 
 /** What a layout gets. */
@@ -88,7 +89,7 @@ export function Root({ shell }: { shell: Shell }) {
         <Outlet />
       )}
       <Messages components={components} />
-      <ScrollRestoration />
+      <ScrollRestoration getKey={scrollKey} />
     </>
   )
 }

@@ -67,7 +67,7 @@ export function createRoutes(
         throw clientError(508, 'E_TOO_MANY_REDIRECTS', 'The pages redirect to each other.')
       }
       // The address has an entry in the history only when it is there already.
-      return navigation.historyAction === 'PUSH'
+      return navigation.historyAction === 'PUSH' && !client.shows(result.redirect)
         ? redirect(result.redirect)
         : replace(result.redirect)
     }

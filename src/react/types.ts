@@ -54,7 +54,7 @@ type TakesForm<A extends unknown[]> = A extends [first?: infer F, ...rest: infer
 interface EventModifiers<Self> {
   /**
    * Waits until no more calls come for that many milliseconds, and sends the last. The promises of
-   * all of them settle with it. A navigation sends it at once.
+   * all of them settle with it. A navigation and any other event of the state send it at once.
    */
   debounce(milliseconds: number): Self
   /**

@@ -18,7 +18,7 @@ import { forwardRef, lazy, memo, useActionState, useOptimistic, useTransition } 
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../../src/protocol/main.ts'
-import { page, useReflex } from '../../src/react/main.ts'
+import { bind, page, useReflex } from '../../src/react/main.ts'
 import type { EventCaller, ReflexState } from '../../src/react/main.ts'
 import { AppState, State, rx } from '../../src/state/main.ts'
 
@@ -279,6 +279,59 @@ export function Cart() {
       />
       <button onClick={() => startTransition(state.load)} />
       <input onChange={(change) => plain.search.debounce(300)(change.target.value)} />
+    </>
+  )
+}
+
+/*
+ * Bound fields
+ */
+class FieldsState extends State {
+  @rx.var() text = ''
+  @rx.var() done = false
+  @rx.var() count: number | null = null
+  @rx.var() title = ''
+  @rx.var() tags: string[] = []
+  @rx.event() setText(text: string) {
+    this.text = text
+  }
+  @rx.event() setDone(done: boolean) {
+    this.done = done
+  }
+  @rx.event() setCount(count: number | null) {
+    this.count = count
+  }
+  @rx.event() rename(title: string) {
+    this.title = title
+  }
+  @rx.event() setTitle() {
+    this.title = ''
+  }
+}
+
+export function Fields() {
+  const state = useReflex(FieldsState)
+  same<boolean>()(bind(state, 'done').checked)
+  same<string | number>()(bind(state, 'text').value)
+  // @ts-expect-error A box has no value
+  void bind(state, 'done').value
+  // @ts-expect-error No event sets it
+  bind(state, 'tags')
+  // @ts-expect-error Its event takes no value
+  bind(state, 'title')
+  // @ts-expect-error There is no such var
+  bind(state, 'nothing')
+  // @ts-expect-error The event takes another value
+  bind(state, 'title', { set: state.setDone })
+  // @ts-expect-error No such option
+  bind(state, 'text', { wait: 3 })
+  return (
+    <>
+      <input {...bind(state, 'text')} />
+      <textarea {...bind(state, 'text', { debounce: 500 })} />
+      <select {...bind(state, 'title', { set: state.rename })} />
+      <input type="checkbox" {...bind(state, 'done')} />
+      <input type="number" {...bind(state, 'count')} />
     </>
   )
 }

@@ -19,19 +19,25 @@ export class Line {
   #pairs = new Set<{ browser: Socket; server: Socket }>()
   #isCut = false
   #isHeld = false
+  #latency: number
 
-  private constructor(server: Server, target: number) {
+  private constructor(server: Server, target: number, latency: number) {
     this.#server = server
+    this.#latency = latency
     this.url = `http://localhost:${(server.address() as AddressInfo).port}`
     server.on('connection', (browser) => this.#join(browser, target))
   }
 
-  /** A line to a server. It is taken down when the running test ends. */
-  static async to(url: string): Promise<Line> {
+  /**
+   * A line to a server. It is taken down when the running test ends.
+   *
+   * @param latency - milliseconds that what is said takes, in each direction
+   */
+  static async to(url: string, { latency = 0 }: { latency?: number } = {}): Promise<Line> {
     const server = createServer()
     server.listen(0, 'localhost')
     await once(server, 'listening')
-    const line = new Line(server, Number(new URL(url).port))
+    const line = new Line(server, Number(new URL(url).port), latency)
     getActiveTestOrFail().cleanup(() => line.close())
     return line
   }
@@ -63,6 +69,14 @@ export class Line {
     this.#server.close()
   }
 
+  #carry(from: Socket, to: Socket): void {
+    from.on('data', (data) => {
+      if (this.#latency === 0) to.write(data)
+      // Timers of one duration end in their order
+      else setTimeout(() => to.write(data), this.#latency)
+    })
+  }
+
   #join(browser: Socket, target: number): void {
     if (this.#isCut) {
       browser.destroy()
@@ -76,8 +90,8 @@ export class Line {
       browser.destroy()
       server.destroy()
     }
-    browser.on('data', (data) => server.write(data))
-    server.on('data', (data) => browser.write(data))
+    this.#carry(browser, server)
+    this.#carry(server, browser)
     for (const socket of [browser, server]) socket.on('close', part).on('error', part)
     if (this.#isHeld) server.pause()
   }

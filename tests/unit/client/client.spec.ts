@@ -404,6 +404,32 @@ test.group('Client: pages that come by themselves', () => {
     assert.lengthOf(socket.of('nav'), 1)
   })
 
+  test('does not follow a redirect of an event that was called before the user left', async ({
+    assert,
+  }) => {
+    const world = new World()
+    const visits = attach(world)
+    const socket = world.connect()
+    const { client } = world
+    void client.call('CartState', 'add')
+    void client.navigate('/about')
+    void client.call('CartState', 'add')
+    // News, and the answer of the older event
+    const a = [{ type: 'redirect' as const, url: '/far' }]
+    socket.receive({ n: 1, a })
+    socket.receive({ n: 2, id: 1, a: [...a, { type: 'title', title: 'Done' }] })
+    assert.deepEqual(visits, [])
+    socket.receive({ n: 3, id: 2, p: pageInfo({ url: '/about' }) })
+    await Promise.resolve()
+    socket.receive({ n: 4, id: 3, a: [{ type: 'redirect', url: '/near' }] })
+    assert.deepEqual(visits, ['visit /near'])
+    // Where an event leads is no navigation of the user
+    void client.call('CartState', 'load')
+    void client.navigate('/near')
+    socket.receive({ n: 5, id: 4, a })
+    assert.deepEqual(visits, ['visit /near', 'visit /far'])
+  })
+
   test('follows the redirect of a welcome', ({ assert }) => {
     const world = new World()
     const calls = attach(world)

@@ -58,6 +58,46 @@ test.group('Events: identity', () => {
   })
 })
 
+test.group('Events: order', () => {
+  test('sends what is held back of a state before another call of it', ({ assert }) => {
+    const { world, caller, sent } = connected()
+    void caller('search').debounce(300)('a')
+    void caller('search').debounce(300)('b')
+    void world.client.events.caller('OtherState', 'note').debounce(300)('c')
+    void caller('add')(1)
+    assert.deepEqual(sent(), [
+      ['search', 'b'],
+      ['add', 1],
+    ])
+    world.clock.advance(300)
+    assert.deepEqual(sent().slice(2), [['note', 'c']])
+  })
+
+  test('sends held calls in the order in which they were made last', ({ assert }) => {
+    const { caller, sent, clock } = connected()
+    const search = caller('search').debounce(300)
+    const add = caller('add').debounce(100)
+    void search('a')
+    void add(1)
+    void caller('load').debounce(500)()
+    clock.advance(100)
+    assert.deepEqual(sent(), [
+      ['search', 'a'],
+      ['add', 1],
+    ])
+    clock.advance(400)
+    assert.deepEqual(sent()[2], ['load'])
+  })
+
+  test('is not disturbed by a call that a throttle drops', ({ assert }) => {
+    const { caller, sent } = connected()
+    void caller('load').throttle(1_000)()
+    void caller('search').debounce(300)('a')
+    void caller('load').throttle(1_000)()
+    assert.deepEqual(sent(), [['load']])
+  })
+})
+
 test.group('Events: arguments', () => {
   test('sends JSON', ({ assert }) => {
     const { caller, sent } = connected()
@@ -237,9 +277,9 @@ test.group('Events: debounce', () => {
     void caller('search')('now')
     clock.advance(300)
     assert.deepEqual(sent(), [
-      ['search', 'now'],
-      ['search', 'fast'],
       ['search', 'slow'],
+      ['search', 'fast'],
+      ['search', 'now'],
     ])
   })
 

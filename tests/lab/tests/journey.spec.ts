@@ -1,0 +1,142 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import type { Page } from 'playwright-core'
+import { Frames } from '../../helpers/browser/frames.ts'
+import { Line } from '../../helpers/browser/line.ts'
+import { openPage, visit } from '../../helpers/browser/main.ts'
+import { baseUrl } from '../../helpers/browser_session.ts'
+
+async function open(path: string): Promise<{ page: Page; frames: Frames }> {
+  const line = await Line.to(baseUrl(), { latency: 40 })
+  const page = await openPage({ baseURL: line.url })
+  const frames = new Frames(page)
+  await visit(page, path)
+  return { page, frames }
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor()
+
+/** Waits until the server has answered an event with a redirect. */
+async function redirected(page: Page, frames: Frames): Promise<void> {
+  while (
+    !frames.received.some(
+      (frame) => frame.t === undefined && frame.a?.some(({ type }) => type === 'redirect')
+    )
+  ) {
+    await page.waitForTimeout(20)
+  }
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+}
+
+const length = (page: Page) => page.evaluate(() => history.length)
+const scrollTop = (page: Page) => page.evaluate(() => Math.round(scrollY))
+
+test.group('A redirect of an event', (group) => {
+  group.tap((each) => each.timeout(60_000))
+
+  test('does not overrule a link that was followed after the event was called', async ({
+    assert,
+  }) => {
+    const { page, frames } = await open('/journey')
+    await page.getByRole('button', { name: 'Far' }).click()
+    await page.getByRole('link', { name: 'Near' }).click()
+    await heading(page, 'Near')
+    await redirected(page, frames)
+    assert.match(page.url(), /\/journey\/near$/)
+    // A later event leads where it says
+    await page.getByRole('button', { name: 'Far' }).click()
+    await heading(page, 'Far')
+  })
+
+  test('does not overrule Back, nor where its event runs in the background', async ({ assert }) => {
+    const { page, frames } = await open('/journey/near')
+    await visit(page, '/')
+    await visit(page, '/journey')
+    await page.getByRole('link', { name: 'Near' }).click()
+    await heading(page, 'Near')
+    await page.goBack()
+    await heading(page, 'Start')
+    await page.getByRole('link', { name: 'Near' }).click()
+    await heading(page, 'Near')
+    await page.goBack()
+    await heading(page, 'Start')
+
+    frames.clear()
+    await page.getByRole('button', { name: 'Wander' }).click()
+    await page.goForward()
+    await heading(page, 'Near')
+    await redirected(page, frames)
+    assert.match(page.url(), /\/journey\/near$/)
+  })
+
+  test('to the page that is shown adds nothing to the history', async ({ assert }) => {
+    const { page } = await open('/journey')
+    await page.getByText('Visit 1').waitFor()
+    const before = await length(page)
+    await page.getByRole('button', { name: 'Here' }).click()
+    await page.getByText('Visit 2').waitFor()
+    // A link to a page that leads back here
+    await page.getByRole('link', { name: 'Back here' }).click()
+    await page.getByText('Visit 3').waitFor()
+    assert.equal(await length(page), before)
+    await page.getByRole('button', { name: 'Far' }).click()
+    await heading(page, 'Far')
+    assert.equal(await length(page), before + 1)
+  })
+})
+
+test.group('A plain link to a place on the page', (group) => {
+  group.tap((each) => each.timeout(60_000))
+
+  test('is undone by Back, and done again by Forward', async ({ assert }) => {
+    const { page, frames } = await open('/journey')
+    await page.mouse.wheel(0, 40)
+    await page.waitForFunction(() => scrollY === 40)
+    await page.getByRole('link', { name: 'To the end' }).click()
+    await page.waitForFunction(() => scrollY > 2000)
+    const end = await scrollTop(page)
+    await page.getByRole('link', { name: 'To the middle' }).click()
+    await page.waitForFunction(() => scrollY > 5000)
+    const middle = await scrollTop(page)
+
+    await page.goBack()
+    await page.waitForFunction((top) => Math.round(scrollY) === top, end)
+    await page.goBack()
+    await page.waitForFunction(() => scrollY === 40)
+    await page.goForward()
+    await page.waitForFunction((top) => Math.round(scrollY) === top, end)
+    await page.goForward()
+    await page.waitForFunction((top) => Math.round(scrollY) === top, middle)
+    assert.isFalse(frames.sent.some(({ t }) => t === 'nav'))
+  })
+
+  test('is undone by Back also where a script has followed it', async () => {
+    const { page } = await open('/journey')
+    await page.mouse.wheel(0, 40)
+    await page.waitForFunction(() => scrollY === 40)
+    await page.evaluate(() => (location.hash = 'end'))
+    await page.waitForFunction(() => scrollY > 2000)
+    await page.goBack()
+    await page.waitForFunction(() => scrollY === 40)
+  })
+
+  test('is where one comes back to from another page', async () => {
+    const { page } = await open('/journey')
+    await page.getByRole('link', { name: 'To the end' }).click()
+    await page.waitForFunction(() => scrollY > 2000)
+    const end = await scrollTop(page)
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('a[href="/journey/near"]')!.click()
+    )
+    await heading(page, 'Near')
+    await page.goBack()
+    await page.waitForFunction((top) => Math.round(scrollY) === top, end)
+    await page.goBack()
+    await page.waitForFunction(() => scrollY === 0)
+  })
+})

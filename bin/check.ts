@@ -9,8 +9,10 @@
 | Checks everything: `npm test`
 |--------------------------------------------------------------------------
 |
-| Two lanes at a time, for what does not measure time and keeps one core busy;
-| then the tests that start servers and browsers, one suite after the other.
+| In lanes, side by side: two whose steps keep a core busy each, and one whose
+| steps wait for most of their time, so that two cores are in use throughout.
+| Tests that run at the same time share no port, file or record. A step says
+| how it went once it is over, so what a failed one printed is in one piece.
 | The last line of all is "N passed, N failed".
 |
 */
@@ -23,26 +25,32 @@ const steps = new Steps(missing)
 
 const built = steps.script('package build', 'build')
 
-async function firstLane() {
+async function sources() {
   await steps.script('lint', 'lint')
   await built
   await steps.script('types', 'typecheck', ['package build'])
+  await steps.tests('functional', ['package build'])
 }
 
-async function secondLane() {
+async function kernel() {
   await built
   await steps.script('package check', 'check:package', ['package build'])
   await steps.tests('unit')
   await steps.tests('lab', ['package build'])
-  await steps.tests('attacks', ['package build'])
+  await steps.tests('browser', ['package build'])
 }
 
-await Promise.all([firstLane(), secondLane()])
-await steps.tests('functional', ['package build'])
-await steps.tests('fuzz', ['package build'])
-await steps.tests('cluster', ['package build'])
-await steps.tests('browser', ['package build'])
+/** Processes that end and come back, connections that time out, a clock that is looked at. */
+async function patience() {
+  await built
+  await steps.tests('cluster', ['package build'])
+  await steps.tests('attacks', ['package build'])
+  await steps.tests('fuzz', ['package build'])
+}
 
+await Promise.all([sources(), kernel(), patience()])
+
+if (steps.broken.length > 0) console.log(`Look above for: ${steps.broken.join(', ')}`)
 if (missing.length > 0) {
   console.log(`Left out, since this machine has no such server: tests tagged ${missing.join(', ')}`)
 }

@@ -38,6 +38,11 @@ export class Steps {
     return this.#failed
   }
 
+  /** Names of the steps that failed, in the order in which they did. */
+  get broken(): string[] {
+    return [...this.#broken]
+  }
+
   #report(name: string, start: number, error: unknown, detail = '') {
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     if (error === undefined) {

@@ -5,13 +5,13 @@
  */
 
 import { test } from '@japa/runner'
-import { openPage } from '../helpers/browser/main.ts'
+import { openPage, visit } from '../helpers/browser/main.ts'
 import { baseUrl } from '../helpers/browser_session.ts'
 
 test.group('The shop in Chromium', () => {
   test('goes to another page without loading the document again', async ({ assert }) => {
     const page = await openPage({ baseURL: baseUrl() })
-    await page.goto('/')
+    await visit(page, '/')
     await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }))
 
     await page.getByRole('link', { name: 'See all products' }).click()

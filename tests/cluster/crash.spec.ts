@@ -105,5 +105,5 @@ test.group('Crashes', (group) => {
     console.log(
       `${total} events of ${TABS} tabs, ${done.kills} processes killed, redis killed ${done.restarts} times`
     )
-  }).timeout((SECONDS + 60) * 1_000)
+  }).timeout((SECONDS + 180) * 1_000)
 })

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { rm } from 'node:fs/promises'
 import { relative } from 'node:path'
 import fc from 'fast-check'
 import { root } from '../../bin/support/processes.ts'
@@ -142,6 +143,8 @@ export class Fuzzer {
   }
 
   async #keep(target: Target, input: Uint8Array, violation: Violation): Promise<Violation> {
+    // Should shortening it come to an end as well, it is not lost
+    const whole = await keepInput(target.name, input)
     const end = performance.now() + SHORTENING
     const fails = async (shorter: Uint8Array) => {
       if (performance.now() > end) return false
@@ -154,6 +157,7 @@ export class Fuzzer {
     }
     const shortest = (await fails(input)) ? await shorten(input, fails) : input
     await this.close()
+    if (shortest !== input) await rm(whole)
     const path = relative(root, await keepInput(target.name, shortest))
     return new Violation(
       `${violation.message}\n\nTarget ${target.name}, seed ${this.seed}. The input is kept in ${path}`

@@ -30,13 +30,13 @@ import { bootLab } from '../tests/helpers/lab.ts'
 import { root } from './support/processes.ts'
 
 const suites: TestSuite[] = [
-  { name: 'unit', files: 'tests/unit/**/*.spec.{ts,tsx}', timeout: 5_000 },
+  { name: 'unit', files: 'tests/unit/**/*.spec.{ts,tsx}', timeout: 20_000 },
   {
     name: 'functional',
     files: ['tests/functional/**/*.spec.ts', 'demo/tests/functional/**/*.spec.ts'],
-    timeout: 30_000,
+    timeout: 60_000,
   },
-  { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 15_000 },
+  { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 30_000 },
   { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
   { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 60_000 },

@@ -70,3 +70,19 @@ export function damaged(inputs: Arbitrary<Uint8Array>): Arbitrary<Uint8Array> {
   })
   return fc.oneof({ weight: 3, arbitrary: inputs }, { weight: 1, arbitrary: wrong })
 }
+
+/** A sealed text with something before, in the middle or after it, or two of them. */
+export function sealed(name: string): Arbitrary<string> {
+  const part = word(`{{${name}}}`, '.', 'v1.', '{{half}}', '{{rest}}')
+  const parts = fc.array(part, { minLength: 1, maxLength: 4 })
+  return fc.oneof(
+    fc.constant(`{{${name}}}`),
+    parts.map((some) => some.join(''))
+  )
+}
+
+/** The halves of a sealed text, for a run to fill in. */
+export function partsOf(text: string): { half: string; rest: string } {
+  const middle = text.length >> 1
+  return { half: text.slice(0, middle), rest: text.slice(middle) }
+}

@@ -62,7 +62,7 @@ const right = fc.oneof(
   { weight: 3, arbitrary: address.map((url) => ({ t: 'nav', url })) },
   { weight: 1, arbitrary: address.map((url) => ({ t: 'prefetch', url })) },
   { weight: 1, arbitrary: fc.nat(50).map((n) => ({ t: 'ack', n })) },
-  { weight: 1, arbitrary: fc.constant({ t: 'ping' }) },
+  { weight: 1, arbitrary: fc.array(json, { maxLength: 3 }).map((ids) => ({ t: 'ping', ids })) },
   {
     weight: 1,
     arbitrary: fc.constant({

@@ -8,7 +8,8 @@ import type { Target } from '../target.ts'
 import { addresses } from './addresses.ts'
 import { forms } from './forms.ts'
 import { frames } from './frames.ts'
-import { tickets, tokens } from './sealed_texts.ts'
+import { hellos } from './hellos.ts'
+import { tickets } from './tickets.ts'
 import { upgrades } from './upgrades.ts'
 import { wire } from './wire.ts'
 
@@ -20,5 +21,5 @@ export const targets: readonly Target[] = [
   forms,
   addresses,
   tickets,
-  tokens,
+  hellos,
 ]

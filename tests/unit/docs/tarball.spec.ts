@@ -26,5 +26,5 @@ test.group('The published package', () => {
     const { text } = documents.find(({ path }) => path === 'README.md')!
     const links = [...text.matchAll(/\]\(((?!https?:)[^)#]+)/g)].map(([, link]) => link)
     assert.includeMembers(paths, links)
-  }).timeout(30_000)
+  }).timeout(60_000)
 })

@@ -120,6 +120,10 @@ export class Steps {
 
 /** What a failed program printed, or what was thrown instead. */
 function outputOf(error: unknown): string {
-  if (error instanceof Error && 'all' in error && typeof error.all === 'string') return error.all
+  if (error instanceof Error && 'all' in error && typeof error.all === 'string') {
+    // A program that was ended by a signal has not said why
+    const { shortMessage = '' } = error as { shortMessage?: string }
+    return `${error.all}\n${shortMessage}`
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

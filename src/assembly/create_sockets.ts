@@ -12,11 +12,12 @@ import type { Parts } from './parts.ts'
 
 /** Makes what takes sockets in. */
 export function createGateway(parts: Parts, tabs: TabService): Gateway {
-  const { dependencies, origins, requests } = parts
+  const { dependencies, origins, requests, refusals } = parts
   const { config, encryption, logger } = dependencies
   return new Gateway({
     tabs,
     logger,
+    refusals,
     encryption,
     origins,
     limits: config.connection,
@@ -34,11 +35,11 @@ export function createCookieEndpoint(
   parts: Parts,
   redeemed: (ticket: CookieTicket) => void
 ): CookieEndpoint {
-  const { dependencies, origins, requests, tickets } = parts
-  const { server, encryption, logger } = dependencies
+  const { dependencies, origins, requests, tickets, refusals } = parts
+  const { server, encryption } = dependencies
   return new CookieEndpoint({
     server,
-    logger,
+    refusals,
     encryption,
     tickets,
     allowsOrigin: (message) => origins.allows(message),

@@ -31,7 +31,8 @@ export interface OpenTabs {
  * @param build - of the browser's files
  */
 export function createTabs(parts: Parts, build: string): OpenTabs {
-  const { dependencies, states, pages, rooms, bridge, places, admission, requests } = parts
+  const { dependencies, states, pages, rooms, bridge, places, admission, requests, refusals } =
+    parts
   const { app, config, encryption, logger, store, form } = dependencies
   const development = !app.inProduction
   const registry = new TabRegistry(states, config.tabs, {
@@ -78,6 +79,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     rooms,
     registry: states,
     logger,
+    refusals,
     mode: config.bridge.mode,
     currentUser: config.currentUser,
     form,
@@ -95,7 +97,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     greeter: new Greeter({ ...shared, build }),
     runner,
     pages,
-    logger,
+    refusals,
     queueLength: config.queueLength,
   })
   rooms.onRevoked = (reader) => service.readmit(reader as Tab)

@@ -7,6 +7,7 @@
 import { randomBytes } from 'node:crypto'
 import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
+import { LimitedLog } from '../logging/main.ts'
 import { ErrorReporter } from '../mount/error_reporter.ts'
 import { PageRegistry } from '../pages/page_registry.ts'
 import { Places } from '../places/main.ts'
@@ -32,6 +33,7 @@ export class Parts {
   readonly places: Places
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
+  readonly refusals: LimitedLog
   readonly tickets: CookieTickets
   readonly requests: BrowserRequests
   readonly origins: OriginPolicy
@@ -65,6 +67,7 @@ export class Parts {
       currentUser: config.currentUser,
       places: this.places,
     })
+    this.refusals = new LimitedLog(logger)
     this.reporter = new ErrorReporter(app, server, logger)
     this.tickets = new CookieTickets(encryption)
     this.requests = new BrowserRequests(server, dependencies.sessionCookie)

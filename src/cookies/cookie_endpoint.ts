@@ -6,17 +6,17 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpResponse, Server } from '@adonisjs/core/http'
-import type { Logger } from '@adonisjs/core/logger'
 import type { Encryption } from '@adonisjs/core/encryption'
 import { CookieJar } from '../bridge/main.ts'
 import type { CookieChange } from '../bridge/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import { COOKIES_PATH } from '../protocol/main.ts'
 import type { CookieTicket, CookieTickets } from './cookie_tickets.ts'
 import { E_COOKIE_TICKET } from './exceptions.ts'
 
 export interface CookieEndpointOptions {
   server: Server
-  logger: Logger
+  refusals: LimitedLog
   encryption: Encryption
   tickets: CookieTickets
   /** Whether pages of the request's origin may ask. */
@@ -52,7 +52,7 @@ export class CookieEndpoint {
   }
 
   async respond(request: IncomingMessage, reply: ServerResponse): Promise<void> {
-    const { server, allowsOrigin, logger } = this.#options
+    const { server, allowsOrigin, refusals } = this.#options
     const response = server.createResponse(request, reply)
     try {
       if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is no POST'])
@@ -72,7 +72,7 @@ export class CookieEndpoint {
         code,
         message,
       } = error as { status?: number; code?: string; message: string }
-      logger.warn({ code }, 'cookies refused: %s', message)
+      refusals.warn({ code }, 'cookies refused: %s', message)
       response.status(status).send({ status, code, message })
     }
     response.finish()

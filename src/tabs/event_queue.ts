@@ -19,6 +19,8 @@ export interface TurnOptions {
   failed?: (error: unknown) => void
   /** Nobody would ask for it again: the queue does not forget it. */
   kept?: boolean
+  /** A socket has asked for it, and with what its visitor was allowed to do then. */
+  asked?: boolean
   /** Called instead of the turn, when the queue forgets it. */
   dropped?: () => void
 }
@@ -57,9 +59,12 @@ export class EventQueue {
 
   /** Forgets what browsers send again. The turn that runs ends as it would. */
   clear(): void {
-    const waiting = this.#waiting
-    this.#waiting = waiting.filter(({ options }) => options.kept)
-    for (const { options } of waiting) if (!options.kept) options.dropped?.()
+    this.#forget(({ kept }) => !kept)
+  }
+
+  /** Forgets what sockets have asked for. Their browser sends it again. */
+  forgetAsked(): void {
+    this.#forget(({ asked }) => asked === true)
   }
 
   /** Resolves when nothing waits or runs. */
@@ -70,6 +75,12 @@ export class EventQueue {
 
   async #take({ turn }: Waiting): Promise<void> {
     await turn()
+  }
+
+  #forget(isForgotten: (options: TurnOptions) => boolean): void {
+    const waiting = this.#waiting
+    this.#waiting = waiting.filter(({ options }) => !isForgotten(options))
+    for (const { options } of waiting) if (isForgotten(options)) options.dropped?.()
   }
 
   /** What waits runs later, and must not get the async context of whatever runs then. */

@@ -16,7 +16,8 @@ import type {
   JsonValue,
   UpdateFrame,
 } from '../protocol/main.ts'
-import type { Bridge, MiddlewareTime, Outcome } from '../bridge/main.ts'
+import type { Bridge, MiddlewareTime, Outcome, Visitor } from '../bridge/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import type { Places, RequestPlaces } from '../places/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import { closeSession, errors, prepareHandler, readAppSnapshot, runHandler } from '../state/main.ts'
@@ -48,6 +49,8 @@ export interface RunnerOptions {
   rooms: Rooms
   registry: StateRegistry
   logger: Logger
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
   /** Bridge mode of states that do not name one. */
   mode: (definition: StateDefinition) => BridgeMode
   currentUser: UserTransformer
@@ -82,6 +85,8 @@ interface Run {
 
 /** Code that may run on the states of a tab, as a request to the page that it belongs to. */
 interface Call {
+  /** Whose request it is. */
+  visitor: Visitor
   shown: ShownPage
   /** The state that it belongs to. */
   definition: StateDefinition
@@ -109,12 +114,15 @@ export class EventRunner {
 
   /**
    * Runs one event of a tab and answers it. It never throws: a failure is an answer too.
+   *
+   * @param visitor - of the socket that has sent it: whatever has become of the tab since, the event
+   *   may do what they may
    */
-  async run(tab: Tab, frame: EventFrame): Promise<void> {
-    const answer = await this.#answer(tab, frame)
+  async run(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<void> {
+    const answer = await this.#answer(tab, frame, visitor)
     tab.answer({ id: frame.id, ...answer })
     this.#options.rooms.follow(tab)
-    if (tab.stale && tab.shown) await this.#refresh(tab, answer)
+    if (tab.stale && tab.shown) await this.#refresh(tab, visitor, answer)
   }
 
   /**
@@ -126,11 +134,12 @@ export class EventRunner {
    */
   async #update<T>(
     tab: Tab,
-    { shown, definition }: Pick<Call, 'shown' | 'definition'>,
+    { visitor, shown, definition }: Pick<Call, 'visitor' | 'shown' | 'definition'>,
     work: (scope: EventScope) => Promise<T>
   ): Promise<T> {
     let result: { value: T } | undefined
     const call: Call = {
+      visitor,
       shown,
       definition,
       leavesMessages: true,
@@ -147,7 +156,7 @@ export class EventRunner {
         ? await this.#runBare(tab, call, run)
         : await this.#runBridged(tab, call, run, mode)
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
-    if (tab.stale && !wasStale && tab.shown) await this.#refresh(tab, frame)
+    if (tab.stale && !wasStale && tab.shown) await this.#refresh(tab, visitor, frame)
     if (run.failure) throw run.failure.error
     if (!result)
       throw new E_UPDATE_REFUSED([shown.info.url, x ? `status ${x.status}` : 'a redirect'])
@@ -155,17 +164,17 @@ export class EventRunner {
   }
 
   /** Somebody has signed in or out: admits the tab to its page anew, unless it leaves it. */
-  async #refresh(tab: Tab, { a }: Frame): Promise<void> {
+  async #refresh(tab: Tab, visitor: Visitor, { a }: Frame): Promise<void> {
     if (a?.some((action) => action.type === 'redirect')) return
-    await this.#options.navigator.refresh(tab)
+    await this.#options.navigator.refresh(tab, visitor)
   }
 
-  async #answer(tab: Tab, frame: EventFrame): Promise<Frame> {
+  async #answer(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<Frame> {
     let call: Call
     try {
-      call = this.#find(tab, frame)
+      call = this.#find(tab, frame, visitor)
     } catch (error) {
-      this.#options.logger.warn(
+      this.#options.refusals.warn(
         { code: (error as { code?: string }).code, state: frame.s, event: frame.e, tab: tab.id },
         'event refused: %s',
         (error as Error).message
@@ -192,7 +201,11 @@ export class EventRunner {
    * @throws E_PAGE_WITHDRAWN, E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN,
    *   E_EVENT_ARGUMENT, E_TOO_MANY_TASKS
    */
-  #find(tab: Tab, { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame): Call {
+  #find(
+    tab: Tab,
+    { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame,
+    visitor: Visitor
+  ): Call {
     const { shown } = tab
     if (!shown) throw new E_PAGE_WITHDRAWN()
     const definition = this.#options.registry.require(stateId)
@@ -201,23 +214,27 @@ export class EventRunner {
     }
     const { places, form } = this.#options
     if (places.tellsStored(definition, name)) {
-      return { shown, definition, handle: (scope) => places.takeStored(scope, definition, sent) }
+      const take: Call['handle'] = (scope) => places.takeStored(scope, definition, sent)
+      return { visitor, shown, definition, handle: take }
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
     const args = checkArguments(event, isForm ? normalizeForm(sent, form) : sent)
     if (!event.background) {
-      return { shown, definition, handle: (scope) => runHandler(scope, definition, event, args) }
+      const call: Call['handle'] = (scope) => runHandler(scope, definition, event, args)
+      return { visitor, shown, definition, handle: call }
     }
     this.#options.tasks.admit(tab)
     return {
+      visitor,
       shown,
       definition,
       handle: async (scope, run) => {
         const input = await prepareHandler(scope, definition, event, args)
         const resume = AsyncLocalStorage.snapshot()
+        // It may outlast its socket: the task sees to it that it goes on for its own user only
         const update: BegunEvent['update'] = (code) =>
-          this.#update(tab, { shown, definition }, code)
+          this.#update(tab, { visitor: tab.visitor ?? visitor, shown, definition }, code)
         run.begun = { definition, event, input, ctx: scope.ctx, resume, update }
         return undefined
       },
@@ -231,7 +248,7 @@ export class EventRunner {
       await this.#execute(tab, call, undefined, run)
     } catch (error) {
       if (!isValidationError(error)) {
-        this.#options.logger.error({ err: error, tab: tab.id }, (error as Error).message)
+        this.#options.refusals.error({ err: error, tab: tab.id }, '%s', (error as Error).message)
       }
       failure = toEventError(error, { development: this.#options.development })
       run.failure = { error }
@@ -247,9 +264,10 @@ export class EventRunner {
     times?: MiddlewareTime[]
   ): Promise<Frame> {
     const { bridge, development, cookies } = this.#options
-    const browser = cookies.sessionOf(tab)
+    const { visitor } = call
+    const browser = cookies.sessionOf(visitor)
     const outcome: Outcome = await bridge.dispatch(
-      tab.visitor!,
+      visitor,
       call.shown.info.url,
       mode,
       async (ctx) => this.#execute(tab, call, ctx, run),
@@ -268,9 +286,9 @@ export class EventRunner {
       run.actions.push({ type: 'redirect', url: outcome.redirect })
     }
     const frame = this.#frame(tab, run, failureOf(outcome, development))
-    const ticket = cookies.ticketFor(tab, browser)
+    const ticket = cookies.ticketFor(tab, visitor, browser)
     if (ticket !== undefined) frame.c = ticket
-    if (run.loggedOut || cookies.sessionOf(tab) !== browser) tab.stale = true
+    if (run.loggedOut || cookies.sessionOf(visitor) !== browser) tab.stale = true
     if (run.loggedOut) this.#options.loggedOut(tab, ticket !== undefined)
     return frame
   }

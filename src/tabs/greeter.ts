@@ -82,7 +82,7 @@ export class Greeter {
     tab.lastEvent = frame.id
     tab.answered = frame.id
     registry.adopt(tab)
-    const navigation = await navigator.admit(tab, frame.url, true)
+    const navigation = await navigator.admit(tab, visitor, frame.url, true)
     await keeper.save(tab)
     if (tab.ended) return false
     const welcome: WelcomeFrame = { ...this.#welcome(tab), fresh: true }
@@ -115,7 +115,7 @@ export class Greeter {
     tab.visitor = visitor
     const isBack = tab.adopted
     registry.adopt(tab)
-    await navigator.recheck(tab, isBack)
+    await navigator.recheck(tab, visitor, isBack)
     tasks.takeUp(tab)
     // The document before a reload may have sent what this one knows nothing of
     if (frame.id < tab.lastEvent) await tab.queue.idle()
@@ -126,10 +126,11 @@ export class Greeter {
     const isThere = frame.url === page?.url || tab.outbox.movesAfter(frame.n)
     const goesOn =
       !page || tab.stale || !isThere
-        ? await this.#admitAnew(tab, link, frame.url)
-        : await this.#goOn(tab, link, page, frame.n)
+        ? await this.#admitAnew(tab, link, frame.url, visitor)
+        : await this.#goOn(tab, link, page, frame.n, visitor)
     if (!goesOn) return false
-    const ticket = cookies.ticketFor(tab, session)
+    if (tab.visitor !== visitor) return true
+    const ticket = cookies.ticketFor(tab, visitor, session)
     if (ticket !== undefined) turns.add(tab, async () => tab.outbox.push({ c: ticket }))
     rooms.arrived(tab)
     return true
@@ -140,9 +141,10 @@ export class Greeter {
    *
    * @returns false when the tab is not here any more
    */
-  async #goOn(tab: Tab, link: Link, page: PageInfo, n: number): Promise<boolean> {
+  async #goOn(tab: Tab, link: Link, page: PageInfo, n: number, visitor: Visitor): Promise<boolean> {
     const resumed = tab.outbox.reaches(n)
     if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
+    if (isReplaced(tab, link, visitor)) return true
     const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
     if (resumed) {
       send(link, welcome)
@@ -163,11 +165,13 @@ export class Greeter {
    *
    * @returns false when its turn was forgotten: the tab has ended, or the process ends
    */
-  #admitAnew(tab: Tab, link: Link, url: string): Promise<boolean> {
+  #admitAnew(tab: Tab, link: Link, url: string, visitor: Visitor): Promise<boolean> {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const turn = async () => {
-      const navigation = await this.#options.navigator.admit(tab, url, true)
+      if (isReplaced(tab, link, visitor)) return resolve(true)
+      const navigation = await this.#options.navigator.admit(tab, visitor, url, true)
       if (tab.ended) return resolve(false)
+      if (isReplaced(tab, link, visitor)) return resolve(true)
       tab.outbox.clear()
       this.#sendPage(link, this.#welcome(tab), url, navigation)
       attach(tab, link)
@@ -220,6 +224,13 @@ function checkSession(tab: Tab, session: string): void {
     throw new E_SESSION_PENDING()
   }
   throw new E_TAB_TOKEN()
+}
+
+/** Another socket has come while this one waited: it has the tab. */
+function isReplaced(tab: Tab, link: Link, visitor: Visitor): boolean {
+  if (tab.visitor === visitor) return false
+  link.close(CloseCode.Replaced, 'Another socket took up this tab')
+  return true
 }
 
 /** The tab has one socket: what another one sends would be answered here. */

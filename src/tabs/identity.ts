@@ -42,6 +42,23 @@ export function userOf(ctx: HttpContext): string | number | undefined {
   return (ctx as AuthContext).auth?.user?.id
 }
 
+/** In whose name a request runs. */
+export interface Actor {
+  /** Id of the user; undefined for a guest, and where nothing authenticates. */
+  user: string | number | undefined
+  identity: Identity
+}
+
+export function actorOf(ctx: HttpContext): Actor {
+  return { user: userOf(ctx), identity: identityOf(ctx) }
+}
+
+/** Whether what one has begun may go on for the other. */
+export function isSameActor(before: Actor, now: Actor): boolean {
+  if (before.user !== undefined && before.user !== now.user) return false
+  return !hasLeft(before.identity, now.identity) && !hasLeft(now.identity, before.identity)
+}
+
 /** Whether the request has signed its user out. */
 export function hasLoggedOut(ctx: HttpContext): boolean {
   return (ctx as AuthContext).auth?.use().isLoggedOut === true

@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { tracingChannels } from '../bridge/main.ts'
-import type { Bridge, EventTrace } from '../bridge/main.ts'
+import type { Bridge, EventTrace, Visitor } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
@@ -48,14 +48,16 @@ export class Navigator {
 
   /**
    * Runs a navigation of a tab and answers it. It never throws.
+   *
+   * @param visitor - of the socket that has asked for it
    */
-  async run(tab: Tab, frame: NavigateFrame): Promise<void> {
-    const browser = this.#options.cookies.sessionOf(tab)
-    const navigation = await this.#navigate(tab, frame.url, false)
+  async run(tab: Tab, frame: NavigateFrame, visitor: Visitor): Promise<void> {
+    const browser = this.#options.cookies.sessionOf(visitor)
+    const navigation = await this.#navigate(tab, visitor, frame.url, false)
     // The page that it shows was another user's
     if (!navigation.admission && tab.stale) this.#options.admission.withdraw(tab)
     const answer: Answer = { id: frame.id, ...answerOf(navigation) }
-    const ticket = this.#options.cookies.ticketFor(tab, browser)
+    const ticket = this.#options.cookies.ticketFor(tab, visitor, browser)
     if (ticket !== undefined) answer.c = ticket
     tab.answer(answer)
   }
@@ -63,9 +65,9 @@ export class Navigator {
   /**
    * Admits a tab to its page anew, after somebody has signed in or out.
    */
-  async refresh(tab: Tab): Promise<void> {
+  async refresh(tab: Tab, visitor: Visitor): Promise<void> {
     const { url } = tab.shown!.info
-    const { failure, ...navigation } = await this.admit(tab, url, false)
+    const { failure, ...navigation } = await this.admit(tab, visitor, url, false)
     if (failure) navigation.actions = [{ type: 'redirect', url, reload: true }]
     tab.outbox.push(answerOf(navigation))
   }
@@ -76,7 +78,7 @@ export class Navigator {
    *
    * @param isBack - it has had a socket before
    */
-  async recheck(tab: Tab, isBack: boolean): Promise<void> {
+  async recheck(tab: Tab, visitor: Visitor, isBack: boolean): Promise<void> {
     const { bridge, rooms } = this.#options
     const hasLeftRooms = isBack && rooms.hasLeft(tab)
     const isKnown = !tab.restored || Object.keys(tab.identity).length === 0
@@ -85,7 +87,7 @@ export class Navigator {
     let stays = false
     // What guards a room may need all that guards the page
     const mode = hasLeftRooms ? 'full' : 'auth'
-    await bridge.dispatch(tab.visitor!, tab.shown.info.url, mode, async (ctx) => {
+    await bridge.dispatch(visitor, tab.shown.info.url, mode, async (ctx) => {
       stays = !hasLeft(tab.identity, identityOf(ctx)) && (await rooms.admits(tab, ctx))
     })
     if (!stays) tab.stale = true
@@ -94,19 +96,19 @@ export class Navigator {
   /**
    * Lets a tab in to the page that it has to show. Who is not let in has no page any more.
    *
+   * @param visitor - who wants to see it
    * @param url - path and query string
    * @param full - the browser has nothing of the tab yet
    */
-  async admit(tab: Tab, url: string, full: boolean): Promise<Navigation> {
-    const navigation = await this.#navigate(tab, url, full)
+  async admit(tab: Tab, visitor: Visitor, url: string, full: boolean): Promise<Navigation> {
+    const navigation = await this.#navigate(tab, visitor, url, full)
     if (!navigation.admission) this.#options.admission.withdraw(tab)
     return navigation
   }
 
-  async #navigate(tab: Tab, url: string, full: boolean): Promise<Navigation> {
+  async #navigate(tab: Tab, visitor: Visitor, url: string, full: boolean): Promise<Navigation> {
     const { bridge, pages, admission: admissions, development } = this.#options
     const target = parsePath(url)
-    const visitor = tab.visitor!
     if (!target || !pages.match(target.pathname, hostnameOf(visitor.headers.host))) {
       return { actions: [{ type: 'redirect', url, reload: true }] }
     }

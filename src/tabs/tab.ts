@@ -33,8 +33,10 @@ export class Tab implements RoomReader {
   readonly tasks = new TaskList()
   /** The page; none until one is admitted. */
   shown: ShownPage | undefined
-  /** The browser, as its last socket has shown it. */
+  /** The browser, as its last socket has shown it. What another socket sends does not count. */
   visitor: Visitor | undefined
+  /** Whose event runs. */
+  acting: Visitor | undefined
   /** Id of the last event that was taken up. */
   lastEvent = 0
   /** Id of the last event that was answered. */

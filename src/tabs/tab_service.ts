@@ -4,8 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Logger } from '@adonisjs/core/logger'
 import type { Visitor } from '../bridge/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../protocol/main.ts'
@@ -14,6 +14,7 @@ import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
+import type { TurnOptions } from './event_queue.ts'
 import type { Greeter } from './greeter.ts'
 import type { Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
@@ -37,7 +38,8 @@ export interface TabServiceOptions {
   pages: PageRegistry
   cookies: CookieCourier
   rooms: Rooms
-  logger: Logger
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
   /** Events of a tab that may wait. */
   queueLength: number
 }
@@ -90,7 +92,9 @@ export class TabService {
    */
   sessionMoved(from: string, to: string): void {
     const tabs = this.registry.ofSession(from)
-    const actor = tabs.find((tab) => this.#options.cookies.sessionOf(tab) === to)
+    const actor = tabs.find(
+      (tab) => this.#options.cookies.sessionOf(tab.acting ?? tab.visitor) === to
+    )
     this.followSession(from, to)
     // When an event has moved it, the others follow once the browser has the cookies
     if (actor) actor.announces = true
@@ -135,9 +139,13 @@ export class TabService {
   }
 
   /**
-   * Takes an event or a navigation of a tab. One that was taken before is not run again.
+   * Takes an event or a navigation of a tab. One that was taken before is not run again, and one of a
+   * socket that another one has replaced is not taken.
+   *
+   * @param visitor - of the socket
    */
-  receive(tab: Tab, frame: EventFrame | NavigateFrame): void {
+  receive(tab: Tab, frame: EventFrame | NavigateFrame, visitor: Visitor): void {
+    if (visitor !== tab.visitor) return
     if (frame.n !== undefined) tab.outbox.acknowledge(frame.n)
     if (frame.id <= tab.lastEvent || tab.draining || tab.ended) return
     tab.lastEvent = frame.id
@@ -147,8 +155,17 @@ export class TabService {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))
       return
     }
-    const run = () => (frame.t === 'event' ? runner.run(tab, frame) : navigator.run(tab, frame))
-    turns.add(tab, () => run().catch((error: unknown) => this.#answerFailure(tab, frame.id, error)))
+    const turn = async () => {
+      tab.acting = visitor
+      try {
+        if (frame.t === 'event') await runner.run(tab, frame, visitor)
+        else await navigator.run(tab, frame, visitor)
+      } catch (error) {
+        this.#answerFailure(tab, frame.id, error)
+      }
+      tab.acting = undefined
+    }
+    turns.add(tab, turn, this.#asked(tab, frame.id))
   }
 
   /** Those of the ids of events that nobody works on: no answer to them will come. */
@@ -165,7 +182,12 @@ export class TabService {
     if (tab.draining || tab.ended) return
     tab.lastEvent = Math.max(tab.lastEvent, id)
     const answer = { id, x: this.#refusal(tab, error) }
-    this.#options.turns.add(tab, async () => tab.answer(answer))
+    this.#options.turns.add(tab, async () => tab.answer(answer), this.#asked(tab, id))
+  }
+
+  /** What the tab's socket has asked for and does not run yet will not run. */
+  forget(tab: Tab, visitor: Visitor): void {
+    if (visitor === tab.visitor) tab.queue.forgetAsked()
   }
 
   /**
@@ -216,8 +238,8 @@ export class TabService {
   }
 
   /** Says which page an address leads to. */
-  prefetch(tab: Tab, url: string): void {
-    const host = tab.visitor?.headers.host?.replace(/:\d+$/, '')
+  prefetch(tab: Tab, url: string, visitor: Visitor): void {
+    const host = visitor.headers.host?.replace(/:\d+$/, '')
     const path = url.split(/[?#]/, 1)[0]
     const page = this.#options.pages.match(path, host)?.definition.id ?? null
     tab.outbox.send({ t: 'prefetch', url, page })
@@ -250,20 +272,28 @@ export class TabService {
 
   #sendAway(tab: Tab): void {
     tab.stale = true
+    // It was asked for with the cookies of before
+    tab.queue.forgetAsked()
     this.#note(tab)
     tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')
+  }
+
+  /** A turn that the browser asks for again, should it be forgotten. */
+  #asked(tab: Tab, id: number): TurnOptions {
+    const dropped = () => (tab.lastEvent = Math.min(tab.lastEvent, id - 1))
+    return { asked: true, dropped }
   }
 
   /** What the runners have not made an answer of is one all the same. */
   #answerFailure(tab: Tab, id: number, error: unknown): void {
     tab.endTurn()
-    this.#options.logger.error({ err: error, tab: tab.id }, 'an event failed without an answer')
+    this.#options.refusals.error({ err: error, tab: tab.id }, 'an event failed without an answer')
     if (tab.answered < id) tab.answer({ id, x: toEventError(error, { development: false }) })
   }
 
   #refusal(tab: Tab, error: unknown): EventError {
     const x = toEventError(error, { development: false })
-    this.#options.logger.warn({ code: x.code, tab: tab.id }, 'event refused: %s', x.message)
+    this.#options.refusals.warn({ code: x.code, tab: tab.id }, 'event refused: %s', x.message)
     return x
   }
 }

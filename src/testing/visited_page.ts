@@ -296,7 +296,9 @@ export class VisitedPage extends KernelAssertions {
     const { promise, resolve } = Promise.withResolvers<Answer>()
     this.#waiting.set(id, { resolve, form })
     const { reflex, observer } = this.#harness
-    await observer.run(this.recorder, () => reflex.tabs.receive(this.#tab, frame))
+    await observer.run(this.recorder, () =>
+      reflex.tabs.receive(this.#tab, frame, this.#tab.visitor!)
+    )
     const answer = await promise
     await this.#browser.settled()
     // Others see at once what a browser would be shown a moment later

@@ -10,6 +10,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import { CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
 import type { ClientFrame, ErrorFrame, HelloFrame } from '../protocol/main.ts'
 import type { Visitor } from '../bridge/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import { storeErrors } from '../stores/main.ts'
 import { tabErrors, toEventError } from '../tabs/main.ts'
 import type { Link, Tab, TabService } from '../tabs/main.ts'
@@ -33,14 +34,23 @@ export interface ConnectionLimits {
 export interface ConnectionOptions {
   tabs: TabService
   logger: Logger
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
   limits: ConnectionLimits
   visitor: Visitor
   /** Id of the browser session that the cookies show. */
   session: string
 }
 
-/** Refused frames in a row after which the connection itself is refused. */
+/** Refused frames after which the connection itself is refused, and how many are forgiven in a second. */
 const PATIENCE = 100
+const FORGIVEN = 10
+
+/** Frames that may come after the server has closed the connection, before it is cut. */
+const LATE_FRAMES = 1_000
+
+/** Bytes that may come before the hello, which has less. */
+const HELLO_SIZE = 32 * 1024
 
 /** Frames that may come while the hello is answered. Our client sends none before the welcome. */
 const EARLY_FRAMES = 20
@@ -52,10 +62,15 @@ export class Connection implements Link {
   #socket: WebSocket
   #options: ConnectionOptions
   #rate: RateLimit
+  #patience = new RateLimit(FORGIVEN, PATIENCE)
   #tab: Tab | undefined
   #greeted = false
   /** Frames that came while the hello was answered. */
   #early: ClientFrame[] = []
+  /** The server has closed it: whatever comes is not read. */
+  #closing = false
+  #late = 0
+  #received = 0
   #refused = 0
   #helloTimer: NodeJS.Timeout | undefined
   /** When the browser last sent something, in milliseconds of the monotonic clock. */
@@ -70,16 +85,24 @@ export class Connection implements Link {
       options.limits.helloTimeout
     )
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    socket.on('ping', () => this.#pinged())
     socket.on('close', () => this.#closed())
     // A broken connection or frame ends in a close event as well
     socket.on('error', (error) => options.logger.debug({ err: error }, 'socket error'))
+  }
+
+  /** Counts bytes that have come, whether or not they make a frame. */
+  count(bytes: number): void {
+    if (this.#greeted) return
+    this.#received += bytes
+    if (this.#received > HELLO_SIZE) this.#socket.terminate()
   }
 
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     this.#socket.send(text)
     if (this.#socket.bufferedAmount > this.#options.limits.unsentBytes) {
-      this.#options.logger.warn(
+      this.#options.refusals.warn(
         { tab: this.#tab?.id },
         'socket closed: the browser reads too slowly'
       )
@@ -88,7 +111,9 @@ export class Connection implements Link {
     }
   }
 
+  /** Closes the connection. From here on nothing of it is read. */
   close(code: number, reason: string): void {
+    this.#closing = true
     this.#socket.close(code, reason)
   }
 
@@ -113,10 +138,25 @@ export class Connection implements Link {
 
   #closed(): void {
     clearTimeout(this.#helloTimer)
+    if (this.#refused > 1) {
+      this.#options.refusals.warn(
+        { tab: this.#tab?.id, frames: this.#refused },
+        'a socket has closed of which frames were refused'
+      )
+    }
     if (this.#tab) this.#options.tabs.release(this.#tab, this)
   }
 
+  /** `ws` answers it. No browser sends any, so none is a reason to go on. */
+  #pinged(): void {
+    if (!this.#rate.take()) this.#socket.terminate()
+  }
+
   #receive(data: RawData, isBinary: boolean): void {
+    if (this.#closing) {
+      if (++this.#late > LATE_FRAMES) this.#socket.terminate()
+      return
+    }
     this.heardAt = performance.now()
     const bytes = data as Buffer
     const { frameSize, eventsPerSecond } = this.#options.limits
@@ -131,7 +171,6 @@ export class Connection implements Link {
     try {
       if (isBinary) throw new E_FRAME_INVALID(['it is binary'])
       this.#dispatch(readFrame(bytes.toString()))
-      this.#refused = 0
     } catch (error) {
       this.#refuse(error, bytes)
     }
@@ -158,15 +197,15 @@ export class Connection implements Link {
       this.#early.push(frame)
       return
     }
-    const { tabs } = this.#options
+    const { tabs, visitor } = this.#options
     if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
-    else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url)
-    else tabs.receive(tab, frame)
+    else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url, visitor)
+    else tabs.receive(tab, frame, visitor)
   }
 
   async #hello(frame: HelloFrame): Promise<void> {
     clearTimeout(this.#helloTimer)
-    const { tabs, visitor, session, logger } = this.#options
+    const { tabs, visitor, session, refusals } = this.#options
     if (frame.v !== PROTOCOL_VERSION) {
       this.close(CloseCode.VersionMismatch, 'Load the page again')
       return
@@ -174,23 +213,23 @@ export class Connection implements Link {
     try {
       this.#tab = await tabs.hello(this, frame, visitor, session)
       if (this.#socket.readyState !== this.#socket.OPEN) tabs.release(this.#tab, this)
-      for (const early of this.#early.splice(0)) this.#dispatch(early)
+      for (const early of this.#early.splice(0)) if (!this.#closing) this.#dispatch(early)
     } catch (error) {
       const { code } = error as { code?: string }
       this.#tell(error)
       if (error instanceof tabErrors.E_TAB_TOKEN) {
-        logger.warn({ code }, 'socket refused: %s', (error as Error).message)
+        refusals.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TokenRefused, 'Load the page again')
       } else if (error instanceof tabErrors.E_SESSION_PENDING) {
         this.close(CloseCode.SessionPending, 'Come again in a moment')
       } else if (error instanceof tabErrors.E_TOO_MANY_TABS) {
-        logger.warn({ code }, 'socket refused: %s', (error as Error).message)
+        refusals.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TooMuch, 'Too many tabs')
       } else if (error instanceof storeErrors.E_STORE_UNAVAILABLE) {
-        logger.error({ code, err: error }, 'socket refused: %s', (error as Error).message)
+        refusals.error({ code, err: error }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TryAgain, 'The store cannot be reached')
       } else {
-        logger.error({ err: error }, 'the hello of a socket failed')
+        refusals.error({ err: error }, 'the hello of a socket failed')
         this.close(1011, 'The hello failed')
       }
     }
@@ -202,17 +241,23 @@ export class Connection implements Link {
    */
   #refuse(error: unknown, bytes: Buffer): void {
     this.#refused++
-    const id = this.#tab && peekEventId(bytes.subarray(0, 64).toString('latin1'))
-    if (this.#tab && id !== undefined && id > this.#tab.lastEvent) {
-      this.#options.tabs.refuse(this.#tab, id, error)
+    const { tabs, refusals, visitor } = this.#options
+    const tab = this.#tab
+    const id = tab && peekEventId(bytes.subarray(0, 64).toString('latin1'))
+    if (tab && id !== undefined && id > tab.lastEvent) {
+      tabs.refuse(tab, id, error)
     } else {
       const { code, message } = error as { code?: string; message: string }
-      this.#options.logger.warn({ code, tab: this.#tab?.id }, 'frame refused: %s', message)
+      // The others are counted until the end
+      if (this.#refused === 1) {
+        refusals.warn({ code, tab: tab?.id }, 'frame refused: %s', message)
+      }
       this.#tell(error)
     }
     if (!this.#greeted) {
       this.close(CloseCode.BadHello, 'The first frame is the hello')
-    } else if (this.#refused >= PATIENCE) {
+    } else if (!this.#patience.take()) {
+      if (tab) tabs.forget(tab, visitor)
       this.close(CloseCode.TooMuch, 'Too many frames were refused')
     }
   }

@@ -10,6 +10,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Encryption } from '@adonisjs/core/encryption'
 import type { Logger } from '@adonisjs/core/logger'
+import type { LimitedLog } from '../logging/main.ts'
 import { SOCKET_PATH } from '../protocol/main.ts'
 import type { CookieJar } from '../bridge/main.ts'
 import type { TabService } from '../tabs/main.ts'
@@ -23,6 +24,8 @@ import { visitorOf } from './visitor.ts'
 export interface GatewayOptions {
   tabs: TabService
   logger: Logger
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
   encryption: Encryption
   origins: OriginPolicy
   limits: ConnectionLimits
@@ -145,17 +148,17 @@ export class Gateway {
       else this.#accept(request, socket, head)
     } catch (error) {
       // A function of the configuration decides, and a cookie may hold anything
-      this.#options.logger.error({ err: error }, 'the upgrade of a socket failed')
+      this.#options.refusals.error({ err: error }, 'the upgrade of a socket failed')
       refuseUpgrade(socket, FAILED)
     }
   }
 
   /** Why an upgrade is refused; undefined when it is not. */
   #judge(request: IncomingMessage): Refusal | undefined {
-    const { origins, logger } = this.#options
+    const { origins, refusals } = this.#options
     if (origins.allows(request)) return undefined
     const origin = request.headers.origin ?? '(none)'
-    logger.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')
+    refusals.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')
     return {
       status: 403,
       code: 'E_ORIGIN_REFUSED',
@@ -164,11 +167,13 @@ export class Gateway {
   }
 
   #accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { tabs, logger, limits, encryption, sessionOf, hostOf } = this.#options
+    const { tabs, logger, refusals, limits, encryption, sessionOf, hostOf } = this.#options
     const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
     const session = sessionOf(visitor.jar)
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      const connection = new Connection(client, { tabs, logger, limits, visitor, session })
+      const options = { tabs, logger, refusals, limits, visitor, session }
+      const connection = new Connection(client, options)
+      socket.on('data', (chunk: Buffer) => connection.count(chunk.length))
       this.#connections.add(connection)
       client.on('close', () => this.#connections.delete(connection))
     })

@@ -12,12 +12,17 @@ const BURST = 3
  */
 export class RateLimit {
   #perSecond: number
+  #burst: number
   #tokens: number
   #filledAt: number
 
-  constructor(perSecond: number) {
+  /**
+   * @param burst - how many may come at once
+   */
+  constructor(perSecond: number, burst = perSecond * BURST) {
     this.#perSecond = perSecond
-    this.#tokens = perSecond * BURST
+    this.#burst = burst
+    this.#tokens = burst
     this.#filledAt = performance.now()
   }
 
@@ -25,7 +30,7 @@ export class RateLimit {
   take(): boolean {
     const now = performance.now()
     const filled = this.#tokens + ((now - this.#filledAt) / 1000) * this.#perSecond
-    this.#tokens = Math.min(this.#perSecond * BURST, filled)
+    this.#tokens = Math.min(this.#burst, filled)
     this.#filledAt = now
     if (this.#tokens < 1) return false
     this.#tokens--

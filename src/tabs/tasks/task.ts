@@ -6,6 +6,7 @@
 
 import { getEventListeners } from 'node:events'
 import { errors } from '../../state/main.ts'
+import type { Actor } from '../identity.ts'
 import { E_EVENT_CANCELLED } from './exceptions.ts'
 
 /** What a store keeps of a task. */
@@ -26,8 +27,8 @@ export class Task implements TaskRecord {
   readonly id: number
   readonly state: string
   readonly event: string
-  /** Id of the user who has begun it; undefined for a guest, and where nothing authenticates. */
-  readonly user: string | number | undefined
+  /** Who has begun it; undefined without a request. What it does itself may change that. */
+  actor: Actor | undefined
 
   #controller = new AbortController()
   /** Reject the updates that wait for their turn. */
@@ -38,11 +39,11 @@ export class Task implements TaskRecord {
   /** What the application's exception handler has seen already. */
   #reported = new WeakSet<object>()
 
-  constructor({ id, state, event }: TaskRecord, user: string | number | undefined) {
+  constructor({ id, state, event }: TaskRecord, actor: Actor | undefined) {
     this.id = id
     this.state = state
     this.event = event
-    this.user = user
+    this.actor = actor
   }
 
   /** Whether it may change nothing any more. */

@@ -16,7 +16,7 @@ import type {
 } from '../../state/main.ts'
 import { takeOver } from '../change_frame.ts'
 import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
-import { userOf } from '../identity.ts'
+import { actorOf, isSameActor } from '../identity.ts'
 import { noteErrors } from '../noted_errors.ts'
 import type { Tab } from '../tab.ts'
 import type { Turns } from '../turns.ts'
@@ -82,7 +82,7 @@ export class TaskRunner {
   start(tab: Tab, id: number, begun: BegunEvent): void {
     const { definition, event, ctx } = begun
     const record = { id, state: definition.id, event: event.name }
-    const task = new Task(record, ctx && userOf(ctx))
+    const task = new Task(record, ctx && actorOf(ctx))
     tab.tasks.add(task, () => void this.#run(tab, task, begun))
     if (tab.draining) task.cancel('the server goes away')
     if (!tab.connected) this.left(tab)
@@ -165,13 +165,16 @@ export class TaskRunner {
     work: (scope: EventScope) => Promise<T>
   ): Promise<T> {
     try {
-      return await begun.update((scope) => {
-        // What one user has begun does not go on for another
-        if (task.user !== undefined && scope.ctx && userOf(scope.ctx) !== task.user) {
-          task.close('its user has signed out')
+      return await begun.update(async (scope) => {
+        const { ctx } = scope
+        // What one user has begun does not go on for another, and what a guest has begun for nobody else
+        if (ctx && task.actor && !isSameActor(task.actor, actorOf(ctx))) {
+          task.close('somebody has signed in or out')
           throw task.signal.reason
         }
-        return work(scope)
+        const value = await work(scope)
+        if (ctx) task.actor = actorOf(ctx)
+        return value
       })
     } catch (error) {
       if (!(error instanceof E_UPDATE_REFUSED)) task.noteReported(error)

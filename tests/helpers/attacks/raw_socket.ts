@@ -9,10 +9,14 @@ import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { BootData, ServerFrame } from 'reflex-adonis/types'
-import type { Target } from './target.ts'
 
 /** Opcodes of RFC 6455, section 5.2. */
 export const Opcode = { Continuation: 0, Text: 1, Binary: 2, Close: 8, Ping: 9, Pong: 10 } as const
+
+/** Where an application listens. */
+export interface Listening {
+  base: string
+}
 
 /** What a raw socket has received: a frame of ours, or the close of the server. */
 export type Received = ServerFrame | { close: number }
@@ -36,27 +40,26 @@ export class RawSocket {
   readonly closed: Promise<void>
   /** The server has ended its side. */
   readonly ended: Promise<void>
-  #target: Target
+  #target: Listening
   #rest = Buffer.alloc(0)
   #news: (() => void)[] = []
 
-  private constructor(target: Target, socket: Socket) {
+  private constructor(target: Listening, socket: Socket) {
     this.#target = target
     this.socket = socket
     // A reset is the end as well
     socket.on('error', () => {})
-    this.closed = once(socket, 'close').then(() => this.#tell())
-    this.ended = Promise.race([
-      once(socket, 'end').then(
-        () => {},
-        () => {}
-      ),
-      this.closed,
-    ])
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()))
+    this.ended = new Promise((resolve) => {
+      socket.once('end', () => resolve())
+      void this.closed.then(resolve)
+    })
+    void this.closed.then(() => this.#tell())
   }
 
-  static async connect(target: Target): Promise<RawSocket> {
-    const socket = connect({ port: target.port, host: '127.0.0.1', allowHalfOpen: true })
+  static async connect(target: Listening): Promise<RawSocket> {
+    const { hostname, port } = new URL(target.base)
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
     await once(socket, 'connect')
     return new RawSocket(target, socket)
   }
@@ -66,11 +69,15 @@ export class RawSocket {
    *
    * @param headers - others than that; null leaves one out
    * @param path - another path
-   * @returns status of the answer
+   * @returns status of the answer; 0 when the connection is gone without one
    */
   async upgrade(headers: UpgradeHeaders = {}, path = '/_event'): Promise<number> {
     this.request(headers, path)
-    const [head] = (await once(this.socket, 'data')) as [Buffer]
+    const head = await Promise.race([
+      new Promise<Buffer>((resolve) => this.socket.once('data', resolve)),
+      this.closed,
+    ])
+    if (!head) return 0
     const start = head.toString('latin1')
     const status = Number(/^HTTP\/1\.1 (\d+)/.exec(start)?.[1])
     if (status === 101) {
@@ -116,7 +123,7 @@ export class RawSocket {
   /** Sends bytes that were made with `frameOf`, or any others; resolves when they may go on. */
   async write(bytes: Buffer): Promise<void> {
     if (this.socket.destroyed || this.socket.write(bytes)) return
-    await Promise.race([once(this.socket, 'drain').catch(() => {}), this.closed])
+    await Promise.race([new Promise((resolve) => this.socket.once('drain', resolve)), this.closed])
   }
 
   /** The first frame that matches, of those that came and those that come. */

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Visitor } from '../../../src/bridge/main.ts'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { SocketLike } from '../../../src/client/environment.ts'
 import { CloseCode } from '../../../src/protocol/main.ts'
@@ -18,6 +19,7 @@ class ModelSocket implements SocketLike, Link {
   onclose: ((event: { code: number }) => void) | null = null
   onerror: (() => void) | null = null
   #process: ModelProcess
+  #visitor: Visitor
   #tab: Tab | undefined
   #early: ClientFrame[] | undefined
   #closed = false
@@ -25,6 +27,7 @@ class ModelSocket implements SocketLike, Link {
 
   constructor(process: ModelProcess) {
     this.#process = process
+    this.#visitor = process.visitor()
     this.#link = {
       send: (text) => this.#later(() => this.onmessage?.({ data: text })),
       close: (code) => this.#end(code),
@@ -51,8 +54,8 @@ class ModelSocket implements SocketLike, Link {
     if (frame.t === 'hello') {
       this.#early = []
       try {
-        const visitor = this.#process.visitor()
-        this.#tab = await service.hello(this.#link, frame, visitor, this.#process.session)
+        const { session } = this.#process
+        this.#tab = await service.hello(this.#link, frame, this.#visitor, session)
       } catch (error) {
         const { code } = error as { code?: string }
         return this.#end(code === 'E_TAB_TOKEN' ? CloseCode.TokenRefused : CloseCode.TryAgain)
@@ -67,7 +70,9 @@ class ModelSocket implements SocketLike, Link {
     if (!this.#tab) return
     if (frame.t === 'ack') this.#tab.outbox.acknowledge(frame.n)
     else if (frame.t === 'ping') this.#link.send('{"t":"pong"}')
-    else if (frame.t === 'event' || frame.t === 'nav') service.receive(this.#tab, frame)
+    else if (frame.t === 'event' || frame.t === 'nav') {
+      service.receive(this.#tab, frame, this.#visitor)
+    }
   }
 
   #later(work: () => void): void {

@@ -13,6 +13,7 @@ import { CookieJar } from '../../../src/bridge/main.ts'
 import type { Bridge, Outcome, Visitor } from '../../../src/bridge/main.ts'
 import type { NewsBus } from '../../../src/bus/main.ts'
 import { CookieTickets } from '../../../src/cookies/main.ts'
+import { LimitedLog } from '../../../src/logging/main.ts'
 import { MountedPage } from '../../../src/pages/mounted_page.ts'
 import { PageRegistry } from '../../../src/pages/page_registry.ts'
 import { Places } from '../../../src/places/main.ts'
@@ -42,6 +43,7 @@ const SESSION = 'the-session'
 
 const encryption = new EncryptionFactory().create()
 const logger = new Logger({ enabled: false })
+const refusals = new LimitedLog(logger)
 
 export interface ModelOptions {
   name: string
@@ -151,6 +153,7 @@ export class ModelProcess {
       rooms,
       registry,
       logger,
+      refusals,
       mode: () => 'full',
       currentUser,
       form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
@@ -168,7 +171,7 @@ export class ModelProcess {
       greeter: new Greeter({ ...shared, build: 'model' }),
       runner,
       pages,
-      logger,
+      refusals,
       queueLength: 1_000,
     })
     rooms.onRevoked = (reader) => this.service.readmit(reader as Tab)

@@ -5,6 +5,7 @@
  */
 
 import { AppState, rx } from 'reflex-adonis'
+import { gates } from '#services/gates'
 
 /** Behind the auth middleware of its page. */
 export default class GuardedState extends AppState {
@@ -12,6 +13,10 @@ export default class GuardedState extends AppState {
 
   @rx.event() load() {
     this.owner = this.auth.getUserOrFail().fullName
+  }
+
+  @rx.event() wait() {
+    return gates.pass('guarded')
   }
 
   @rx.event() secret() {

@@ -5,6 +5,7 @@
  */
 
 import { AppState, rx } from 'reflex-adonis'
+import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 
 /** Signs in and out by events. */
@@ -23,6 +24,20 @@ export default class IdentityState extends AppState {
 
   @rx.event() async login(id: number) {
     await this.auth.use('web').login(findUser(id)!)
+  }
+
+  @rx.event() async loginLater(id: number) {
+    await gates.pass('login')
+    await this.login(id)
+  }
+
+  /** Says in the background who is signed in, as long as it goes on. */
+  @rx.event({ background: true }) async watch() {
+    await gates.pass('watch')
+    return this.$update(async () => {
+      await this.auth.check()
+      return this.user?.fullName ?? 'nobody'
+    })
   }
 
   @rx.event() async loginAndLeave(id: number) {

@@ -16,11 +16,16 @@ import {
   currentUser,
   rx,
 } from 'reflex-adonis'
+import { gates } from '#services/gates'
 import { Journal } from '#services/journal'
 
 /** Tells what its event sees of the request. */
 export default class RequestState extends AppState {
   @rx.var() visits = 0
+
+  @rx.event() wait() {
+    return gates.pass('request')
+  }
 
   @rx.event() look() {
     return {

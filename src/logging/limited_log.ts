@@ -1,0 +1,67 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Logger } from '@adonisjs/core/logger'
+
+/** Lines of one kind that are written in an interval. */
+const LINES = 100
+
+/** Milliseconds. */
+const INTERVAL = 60_000
+
+interface Kind {
+  written: number
+  /** Lines that were left out. */
+  left: number
+}
+
+type Level = 'warn' | 'error'
+type Fields = Record<string, unknown> & { code?: string }
+
+/**
+ * Writes what strangers can bring about to the log: a few lines of each kind in an interval, and then how
+ * many were left out, so that nobody fills the log.
+ */
+export class LimitedLog {
+  #logger: Logger
+  #kinds = new Map<string, Kind>()
+
+  constructor(logger: Logger) {
+    this.#logger = logger
+  }
+
+  /**
+   * @param fields - a line with a code is of the kind of its code, one without of its message
+   * @param message - with `%s` and the like for the values
+   */
+  warn(fields: Fields, message: string, ...values: unknown[]): void {
+    this.#write('warn', fields, message, values)
+  }
+
+  error(fields: Fields, message: string, ...values: unknown[]): void {
+    this.#write('error', fields, message, values)
+  }
+
+  #write(level: Level, fields: Fields, message: string, values: unknown[]): void {
+    const name = fields.code ?? message
+    let kind = this.#kinds.get(name)
+    if (!kind) {
+      this.#kinds.set(name, (kind = { written: 0, left: 0 }))
+      setTimeout(() => this.#end(level, name), INTERVAL).unref()
+    }
+    if (kind.written === LINES) kind.left++
+    else {
+      kind.written++
+      this.#logger[level](fields, message, ...values)
+    }
+  }
+
+  #end(level: Level, name: string): void {
+    const { left } = this.#kinds.get(name)!
+    this.#kinds.delete(name)
+    if (left > 0) this.#logger[level]({ kind: name, left }, 'lines of this kind were left out')
+  }
+}

@@ -1,0 +1,7 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { LimitedLog } from './limited_log.ts'

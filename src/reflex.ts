@@ -26,6 +26,7 @@ import type { Leaving, Rooms } from './rooms/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
 import type { StateClass, StateRegistry } from './state/main.ts'
+import { reportStrays } from './tabs/main.ts'
 import type { TabService } from './tabs/main.ts'
 import type { Gateway } from './transport/main.ts'
 
@@ -59,6 +60,7 @@ export class Reflex {
   #tabs: OpenTabs | undefined
   #router: PageRouter | undefined
   #gateway: Gateway | undefined
+  #endReports: (() => void) | undefined
   #watch: SessionWatch | undefined
 
   constructor(dependencies: ReflexDependencies) {
@@ -215,9 +217,11 @@ export class Reflex {
 
   /**
    * Listens to the other processes: they ask for tabs and rooms, change rooms, and sessions move
-   * there too.
+   * there too. From then on, what handlers have begun and not awaited ends no process.
    */
   async open(): Promise<void> {
+    const { logger, app } = this.#dependencies
+    this.#endReports ??= reportStrays(logger, !app.inProduction)
     if (this.tabs && this.#dependencies.store.shared) await this.#parts.handover.listen()
     await this.rooms.listen()
     await this.#watch?.listen()
@@ -243,6 +247,7 @@ export class Reflex {
     this.rooms.close()
     await this.bus.close()
     await this.#dependencies.store.close()
+    this.#endReports?.()
   }
 
   get #openTabs(): OpenTabs {

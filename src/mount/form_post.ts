@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import { CSRF_FIELD, eventOfField } from '../protocol/main.ts'
@@ -63,6 +64,7 @@ export class FormPost {
       const { url } = tab.shown!.info
       const result: FormResult = { url, toasts: actions.filter(isToast) }
       if (errors) result.refused = { state: call.state, errors, input: shown(call.input) }
+      assertHeaders(ctx)
       if (this.#leaves(ctx, actions)) {
         leaveFormResult(ctx, result)
         return
@@ -127,6 +129,26 @@ function shown(input: Record<string, JsonValue>): Record<string, JsonValue> {
 
 function isToast(action: Action): action is ToastAction {
   return action.type === 'toast'
+}
+
+/**
+ * Checks what the handler has set on the response. Adonis writes headers when the request is over,
+ * where what Node refuses would end the process.
+ *
+ * @throws what Node throws
+ */
+function assertHeaders({ response }: HttpContext): void {
+  for (const [name, value] of Object.entries(response.getHeaders())) {
+    try {
+      validateHeaderName(name)
+      for (const each of Array.isArray(value) ? value : [value]) {
+        validateHeaderValue(name, String(each))
+      }
+    } catch (error) {
+      response.removeHeader(name)
+      throw error
+    }
+  }
 }
 
 function sendFile({ response }: HttpContext, file: Extract<Action, { type: 'download' }>): void {

@@ -52,7 +52,7 @@ export async function runHook(
   })
   const state = scope.view(definition) as Hooks
   const member: Member = { id: memberId(tab), user }
-  await runInScope(scope, () => state[name]!(member))
+  await runInScope(scope, `${definition.id}.${name}`, () => state[name]!(member))
   return scope.commit()[definition.id]
 }
 

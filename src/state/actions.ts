@@ -5,6 +5,7 @@
  */
 
 import type { Action, JsonValue, ToastLevel } from '../protocol/main.ts'
+import { checkedContentType, checkedUrl, fileName } from './action_values.ts'
 
 /**
  * What a handler returns (alone, in a list, or yielded) for the browser to do.
@@ -53,9 +54,14 @@ function toast(level: ToastLevel) {
  * Go to another page, or to any other address.
  *
  * @param url - path with query string, or a whole address
+ * @throws E_ACTION_VALUE for an address with a line break, or one such as `javascript:`
  */
 export function redirect(url: string, options: RedirectOptions = {}): BrowserAction {
-  return new BrowserAction({ type: 'redirect', url, ...options })
+  return new BrowserAction({
+    type: 'redirect',
+    ...options,
+    url: checkedUrl(url, 'rx.redirect()'),
+  })
 }
 
 /**
@@ -69,11 +75,26 @@ export const toasts = {
 }
 
 /**
- * Save a file on the user's machine.
+ * Save a file on the user's machine. Its name may come from a user: what no file can be called is
+ * replaced.
+ *
+ * @throws E_ACTION_VALUE for an address with a line break, and for a `contentType` that is not one
  */
 export function download(source: DownloadSource): BrowserAction {
-  if ('url' in source) return new BrowserAction({ type: 'download', ...source })
-  const { data, ...rest } = source
+  const action = 'rx.download()'
+  if ('url' in source) {
+    const { url, filename } = source
+    return new BrowserAction({
+      type: 'download',
+      url: checkedUrl(url, action),
+      ...(filename !== undefined && { filename: fileName(filename, action) }),
+    })
+  }
+  const { data, contentType } = source
+  const rest = {
+    filename: fileName(source.filename, action),
+    ...(contentType !== undefined && { contentType: checkedContentType(contentType, action) }),
+  }
   return new BrowserAction(
     typeof data === 'string'
       ? { type: 'download', data, ...rest }

@@ -126,7 +126,7 @@ export class BackgroundScope implements Scope {
       this.#turn = scope
       try {
         // Drafts end with the turn
-        return plain(await runInScope(scope, () => scope.update(callback)))
+        return plain(await runInScope(scope, undefined, () => scope.update(callback)))
       } finally {
         this.#turn = undefined
       }
@@ -135,6 +135,11 @@ export class BackgroundScope implements Scope {
 
   cancel(state: string, event: string): void {
     this.#options.cancel(state, event)
+  }
+
+  send(action: Action): void {
+    // The handler may be over, and then it may send nothing by itself
+    this.#options.send([action]).catch(() => {})
   }
 
   collect(actions: readonly Action[]): void {

@@ -22,18 +22,32 @@ export type AuthOfContext = ContextProperty<'auth'>
 export type I18nOfContext = ContextProperty<'i18n'>
 export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
 
-const storage = new AsyncLocalStorage<Scope>()
+/** What running code belongs to. */
+interface Running {
+  scope: Scope
+  /** State and handler, as the log names them. */
+  origin: string
+}
+
+const storage = new AsyncLocalStorage<Running>()
 
 /**
  * Runs a handler so that the functions below find its event, in whatever it calls.
+ *
+ * @param origin - state and handler, as the log names them; those of the calling code when left out
  */
-export function runInScope<T>(scope: Scope, callback: () => T): T {
-  return storage.run(scope, callback)
+export function runInScope<T>(scope: Scope, origin: string | undefined, callback: () => T): T {
+  return storage.run({ scope, origin: origin ?? storage.getStore()?.origin ?? '' }, callback)
+}
+
+/** What the running code belongs to, also when nobody waits for it any more. */
+export function running(): Readonly<Running> | undefined {
+  return storage.getStore()
 }
 
 /** The scope that the running code belongs to, however it was called. */
 export function currentScope(): Scope | undefined {
-  return storage.getStore()
+  return storage.getStore()?.scope
 }
 
 /**
@@ -44,7 +58,7 @@ export function currentScope(): Scope | undefined {
  * @returns undefined outside an event and in events without a request
  */
 export function currentContext(): HttpContext | undefined {
-  return storage.getStore()?.ctx ?? HttpContext.get() ?? undefined
+  return storage.getStore()?.scope.ctx ?? HttpContext.get() ?? undefined
 }
 
 function required<T>(member: string, read: (ctx: HttpContext) => T): T {

@@ -62,6 +62,13 @@ export const E_EVENT_ARGUMENT = createError<[position: number, event: string, re
   422
 )
 
+/** An action has a value that a header or an address cannot have. */
+export const E_ACTION_VALUE = createError<[action: string, what: string]>(
+  'Cannot use %s: %s',
+  'E_ACTION_VALUE',
+  500
+)
+
 /** Two state classes have one id. */
 export const E_STATE_ID_TAKEN = createError<[id: string]>(
   'Two state classes have the id "%s". Give one of them another id with `static id = \'…\'`',

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { RequestValidator } from '@adonisjs/core/http'
 import type { JsonValue } from '../protocol/main.ts'
 import { splitResult } from './actions.ts'
 import { runInScope } from './current.ts'
@@ -72,7 +73,8 @@ export async function callHandler(
 ): Promise<JsonValue | undefined> {
   const state = scope.view(definition)
   try {
-    return await runInScope(scope, () => call(scope, state, event.name, input))
+    const origin = `${definition.id}.${event.name}`
+    return await runInScope(scope, origin, () => call(scope, state, event.name, input))
   } catch (error) {
     throw explainPrivateMember(error, definition)
   }
@@ -107,16 +109,18 @@ async function drain(
 }
 
 /**
- * Validates like a controller would: with the request's messages and reporter, so translations
- * work.
+ * Validates with the messages and the reporter that a controller would have, so translations work.
+ * `request.validateUsing` itself takes the request's own data where the argument is falsy.
  */
-async function validate(scope: EventScope, event: EventDefinition, data: unknown) {
+async function validate({ ctx }: EventScope, event: EventDefinition, data: unknown) {
   const validator = event.validator!
-  const request = scope.ctx?.request as
-    | { validateUsing?: (validator: unknown, options: { data: unknown }) => Promise<unknown> }
-    | undefined
-  if (request?.validateUsing) return request.validateUsing(validator, { data })
-  return validator.validate(data)
+  if (!ctx) return validator.validate(data)
+  const { messagesProvider, errorReporter } = RequestValidator
+  const reporter = errorReporter?.(ctx)
+  return validator.validate(data, {
+    ...(messagesProvider && { messagesProvider: messagesProvider(ctx) }),
+    ...(reporter && { errorReporter: () => reporter }),
+  })
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {

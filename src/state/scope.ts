@@ -34,6 +34,8 @@ export interface Scope {
   update(callback: () => unknown): Promise<unknown>
   /** Asks the background events of that state and name to end. */
   cancel(state: string, event: string): void
+  /** Sends an action to the browser of the tab at once, where it has one. */
+  send(action: Action): void
 }
 
 export interface ScopeOptions {
@@ -53,6 +55,8 @@ export interface ScopeOptions {
   flush?: (scope: EventScope) => Promise<void>
   /** Asks running background events of the tab to end. */
   cancel?: (state: string, event: string) => void
+  /** Sends an action to the browser of the tab, also when the event is over. */
+  send?: (action: Action) => void
 }
 
 /**
@@ -73,6 +77,7 @@ export class EventScope implements Scope {
   #held = new Map<string, Vars>()
   #cancel: ScopeOptions['cancel']
   #signal: AbortSignal | undefined
+  #send: ScopeOptions['send']
   /** Collects what the computed var reads that is being computed right now. */
   #tracked: Dependency[] | undefined
 
@@ -83,6 +88,7 @@ export class EventScope implements Scope {
     this.#flush = options.flush
     this.#hold = options.hold
     this.#cancel = options.cancel
+    this.#send = options.send
     this.#transaction = new Transaction(options.tree)
   }
 
@@ -225,6 +231,10 @@ export class EventScope implements Scope {
 
   cancel(state: string, event: string): void {
     this.#cancel?.(state, event)
+  }
+
+  send(action: Action): void {
+    this.#send?.(action)
   }
 
   /** Takes actions over as they are now, and not as the handler may change their values later. */

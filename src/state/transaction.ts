@@ -7,6 +7,7 @@
 import type { Draft } from 'mutative'
 import { create } from 'mutative'
 import { E_STATE_CLOSED } from './exceptions.ts'
+import { frozen } from './frozen.ts'
 import { isPlainObject } from './plain.ts'
 
 /** The base and backend vars of one state by name. */
@@ -72,7 +73,9 @@ export class Transaction {
     if (this.#draft === undefined) {
       const value = this.#base[id]?.[name]
       // Scalars need no draft: a counter never pays for one
-      if (this.#closed || typeof value !== 'object' || value === null) return value
+      if (typeof value !== 'object' || value === null) return value
+      // Of a tree that the tab goes on with
+      if (this.#closed) return frozen(value)
       this.#open()
     }
     this.#touch(id, name)

@@ -308,6 +308,7 @@ export class EventRunner {
       ctx,
       flush: (current) => this.#flush(tab, current, shown, placed),
       cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+      send: (action) => tab.outbox.push({ a: [action] }, true),
       hold: (state) => this.#options.rooms.hold(tab, state, ctx),
     })
     try {

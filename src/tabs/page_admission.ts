@@ -76,6 +76,7 @@ export class PageAdmission {
       rooms,
       hold: (state) => this.#options.rooms.hold(tab, state, ctx, rooms),
       cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+      send: (action) => tab.outbox.push({ a: [action] }, true),
     })
     const info = pageInfo(page, ctx)
     const placed = this.#options.places.begin(tab.states, page.places, ctx)

@@ -262,6 +262,7 @@ export class VisitedPage extends KernelAssertions {
       s: state,
       e: event,
       ...(args.length > 0 && { a: args }),
+      ...(form && { f: 1 }),
       n: this.#lastFrame,
     })
     const { r, x, a } = await this.#send(create, form)

@@ -205,7 +205,8 @@ export class TaskRunner {
       if (definition) {
         await scope.hold(definition)
         const view = scope.view(definition)
-        await runInScope(scope, () => scope.update(() => view.$interrupted(event)))
+        const origin = `${state}.$interrupted`
+        await runInScope(scope, origin, () => scope.update(() => view.$interrupted(event)))
       }
       Object.assign(end, takeOver(tab, tab.states.prepare(scope), scope.actions))
     } catch (error) {

@@ -12,7 +12,11 @@ export default defineConfig({
     directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", '@nonce'] },
     reportOnly: false,
   },
-  csrf: { enabled: true, exceptRoutes: ['/sign-in', '/sign-out', '/profile'], methods: ['POST'] },
+  csrf: {
+    enabled: true,
+    exceptRoutes: ['/sign-in', '/sign-out', '/profile', '/mistakes'],
+    methods: ['POST'],
+  },
   xFrame: { enabled: true, action: 'DENY' },
   hsts: { enabled: true, maxAge: '180 days' },
   contentTypeSniffing: { enabled: true },

@@ -16,6 +16,7 @@ import CookieState from '#states/cookie_state'
 import GuardedState from '#states/guarded_state'
 import IdentityState from '#states/identity_state'
 import ImportState from '#states/import_state'
+import MistakeState from '#states/mistake_state'
 import RequestState from '#states/request_state'
 import StartedState from '#states/started_state'
 
@@ -90,6 +91,19 @@ test.group('A visited page', () => {
 
     await page.submit(FailureState, 'order', { email: 'nobody' })
     page.assertErrors(FailureState, ['email', 'lines'])
+  })
+
+  test('sends an empty field as a browser does, which the server takes for a missing one', async ({
+    assert,
+  }) => {
+    const page = await visit('/mistakes')
+    await page.submit(MistakeState, 'filter', { id: '' })
+    page.assertNoErrors(MistakeState)
+    await page.submit(MistakeState, 'filter', { id: '  ' })
+    page.assertNoErrors(MistakeState)
+    await page.submit(MistakeState, 'filter', { id: 'x' })
+    page.assertErrors(MistakeState, ['id'])
+    assert.isTrue(page.state(MistakeState).errors.id?.includes('number'))
   })
 
   test('rejects an event that fails, with status, code and the stack of the server', async ({

@@ -21,7 +21,7 @@ import { ReflexError, unknownOutcome } from './errors.ts'
 import { EventCallers } from './events.ts'
 import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
-import { replayEarlyEvents } from './early_events.ts'
+import { EarlyEvents } from './early_events.ts'
 import { Failures } from './failures.ts'
 import { Fields } from './fields.ts'
 import { FormResets } from './form_resets.ts'
@@ -67,6 +67,7 @@ export class Client {
   #places: Places
   #prefetches: Prefetches
   #forms = new FormResets()
+  #early: EarlyEvents | undefined
   #drafts: Drafts
   #failures: Failures
   #host: Host | undefined
@@ -139,6 +140,8 @@ export class Client {
       else this.#connection.notice(signal)
     })
     const leaveForms = document && this.#forms.listen(document)
+    // Before React takes up what the server has drawn
+    if (document?.defaultView) this.#early ??= new EarlyEvents(document.defaultView)
     this.#unlisten = () => {
       unlisten()
       leaveForms?.()
@@ -276,7 +279,7 @@ export class Client {
    */
   ready(): void {
     this.#drafts.follow()
-    replayEarlyEvents(window)
+    void this.#early?.replay()
   }
 
   /**

@@ -5,6 +5,8 @@
  */
 
 import type { Environment } from './environment.ts'
+import { defaultOf, isField } from './field_values.ts'
+import type { Field, FieldValue } from './field_values.ts'
 
 type FormDrafts = typeof import('./form_drafts.ts')
 
@@ -19,6 +21,8 @@ export class Drafts {
   #environment: Environment
   #forms: FormDrafts | undefined
   #follows = false
+  /** What the fields held before their user has changed them. */
+  #entered = new WeakMap<Field, FieldValue>()
 
   constructor(environment: Environment) {
     this.#environment = environment
@@ -29,23 +33,30 @@ export class Drafts {
     const { document, storage } = this.#environment
     if (this.#follows) return
     this.#follows = true
+    document?.addEventListener('input', ({ target }) => this.#note(target), { capture: true })
     if (storage?.getItem(KEY)) {
-      void this.#load(({ restore }) => restore(this.#environment, KEY))
-    } else
-      document?.addEventListener('input', () => void this.#load(), { capture: true, once: true })
+      void this.#load().then((forms) => forms?.restore(this.#environment, KEY, this.#entered))
+    }
   }
 
   /** To be called when the document goes away. */
   keep(): void {
-    this.#forms?.keep(this.#environment, KEY)
+    this.#forms?.keep(this.#environment, KEY, this.#entered)
   }
 
-  async #load(then?: (forms: FormDrafts) => void): Promise<void> {
+  /** React makes what it has drawn last the default of a field: so the first change is the one. */
+  #note(target: unknown): void {
+    if (!isField(target) || this.#entered.has(target)) return
+    this.#entered.set(target, defaultOf(target))
+    void this.#load()
+  }
+
+  async #load(): Promise<FormDrafts | undefined> {
     try {
-      this.#forms = await import('./form_drafts.ts')
-      then?.(this.#forms)
+      return (this.#forms ??= await import('./form_drafts.ts'))
     } catch {
       // The file cannot be had
+      return undefined
     }
   }
 }

@@ -5,37 +5,66 @@
  */
 
 import type { Environment } from './environment.ts'
+import {
+  defaultOf,
+  enter,
+  FIELD_SELECTOR,
+  isControlled,
+  isField,
+  isSame,
+  isSwitch,
+  isTouched,
+  valueOf,
+} from './field_values.ts'
+import type { Field, FieldValue } from './field_values.ts'
 
 /** Types of inputs that hold nothing typed, or what must not be kept. */
-const LEFT_OUT = /^(password|hidden|file|submit|button|image|reset)$/
+const LEFT_OUT = /^(password|hidden|file)$/
 
 /** What a page may not fill in again, says HTML, or should not. */
-const PRIVATE = /^off$|^cc-|password|one-time-code/
+const PRIVATE = /(^|\s)(off|cc-\S+|\S*password|one-time-code)(\s|$)/
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+/** Names of fields whose content is nobody's, also while a page shows it as text. */
+const SECRET = /password|secret|token/i
+
+/** What was typed into a field. */
+interface Draft {
+  value: FieldValue
+  /** What the field held before. */
+  from: FieldValue
+}
 
 interface Drafts {
   /** Address of the page. */
   url: string
-  values: Record<string, string | boolean | string[]>
+  fields: Record<string, Draft>
 }
+
+/** What fields held before their user has changed them. */
+type Entered = Pick<WeakMap<Field, FieldValue>, 'get' | 'has'>
 
 /**
  * Keeps what is typed and not sent, for the same page after a reload. Browsers do not for a document
- * that must not be stored. Fields whose value React holds are not among them: they show what is in
- * the state.
+ * that must not be stored. A field whose value React holds is among them when its user has changed
+ * it.
  *
  * @param key - of the storage
  */
-export function keep({ document, location, storage }: Environment, key: string): void {
+export function keep(
+  { document, location, storage }: Environment,
+  key: string,
+  entered: Entered
+): void {
   if (!document || !storage) return
-  const values: Drafts['values'] = {}
+  const drafts: Drafts = { url: addressOf(location), fields: {} }
   for (const [name, field] of fieldsOf(document)) {
-    if (isTouched(field)) values[name] = valueOf(field)
+    const value = valueOf(field)
+    const from = entered.get(field) ?? defaultOf(field)
+    const isOfUser = entered.has(field) || !isControlled(field)
+    if (isOfUser && !isSame(value, from)) drafts.fields[name] = { value, from }
   }
   try {
-    if (Object.keys(values).length === 0) return storage.removeItem(key)
-    const drafts: Drafts = { url: addressOf(location), values }
+    if (Object.keys(drafts.fields).length === 0) return storage.removeItem(key)
     storage.setItem(key, JSON.stringify(drafts))
   } catch {
     // The storage is full: the fields come back empty
@@ -43,20 +72,37 @@ export function keep({ document, location, storage }: Environment, key: string):
 }
 
 /**
- * Fills in what was kept, where nothing has been typed since. To be called when React has taken the
- * fields up.
+ * Enters what was kept, as its user would: so the page hears of it. To be called when React has
+ * taken the fields up. What has been typed since is newer, and so is what the server has when a
+ * field begins with another value than then.
  *
  * @param key - of the storage
  */
-export function restore({ document, location, storage }: Environment, key: string): void {
-  const text = storage?.getItem(key)
-  if (!document || !text) return
-  storage!.removeItem(key)
-  const { url, values } = JSON.parse(text) as Drafts
+export function restore(
+  { document, location, storage }: Environment,
+  key: string,
+  entered: Entered
+): void {
+  const drafts = storage && take(storage, key)
+  if (!document || !drafts) return
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  if (visit?.type === 'navigate' || url !== addressOf(location)) return
+  if (visit?.type === 'navigate' || drafts.url !== addressOf(location)) return
   for (const [name, field] of fieldsOf(document)) {
-    if (Object.hasOwn(values, name) && !isTouched(field)) fill(field, values[name])
+    if (!Object.hasOwn(drafts.fields, name) || entered.has(field) || isTouched(field)) continue
+    const { value, from } = drafts.fields[name]
+    if (isSame(defaultOf(field), from)) enter(field, value)
+  }
+}
+
+/** An older version, or another script, may have written what is there. */
+function take(storage: NonNullable<Environment['storage']>, key: string): Drafts | undefined {
+  const text = storage.getItem(key)
+  storage.removeItem(key)
+  try {
+    const drafts = JSON.parse(text ?? '') as Partial<Drafts> | null
+    return drafts?.fields ? (drafts as Drafts) : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -67,48 +113,21 @@ function addressOf({ href }: Environment['location']): string {
 /** The fields of a document, by what tells them apart. */
 function fieldsOf(document: Document): Map<string, Field> {
   const fields = new Map<string, Field>()
-  for (const field of document.querySelectorAll<Field>('input,textarea,select')) {
-    const { type, id, autocomplete } = field
+  for (const field of document.querySelectorAll<Field>(FIELD_SELECTOR)) {
     // An id may be React's, which differs between what a server and a browser has rendered
-    const name = field.name || id
-    if (!name || LEFT_OUT.test(type) || PRIVATE.test(autocomplete)) continue
+    const name = field.name || field.id
+    if (!name || !isField(field) || isPrivate(field, name)) continue
     const option = isSwitch(field) ? field.value : ''
     let key: string
     let index = 0
-    do key = [type, name, option, index++].join()
+    do key = [field.type, name, option, index++].join()
     while (fields.has(key))
     fields.set(key, field)
   }
   return fields
 }
 
-function isSwitch(field: Field): field is HTMLInputElement {
-  return field.type === 'checkbox' || field.type === 'radio'
-}
-
-/** Whether the user has changed a field. */
-function isTouched(field: Field): boolean {
-  if ('options' in field) {
-    const options = [...field.options]
-    // A list of one choice shows its first option where none is said to be chosen
-    const first = !field.multiple && !options.some(({ defaultSelected }) => defaultSelected)
-    return options.some(
-      ({ selected, defaultSelected }, index) =>
-        selected !== (defaultSelected || (first && index === 0))
-    )
-  }
-  if (isSwitch(field)) return field.checked !== field.defaultChecked
-  return field.value !== field.defaultValue
-}
-
-function valueOf(field: Field): string | boolean | string[] {
-  if ('options' in field) return [...field.selectedOptions].map(({ value }) => value)
-  return isSwitch(field) ? field.checked : field.value
-}
-
-function fill(field: Field, value: string | boolean | string[]): void {
-  if ('options' in field) {
-    for (const option of field.options) option.selected = (value as string[]).includes(option.value)
-  } else if (isSwitch(field)) field.checked = value as boolean
-  else field.value = value as string
+function isPrivate({ type, autocomplete, form }: Field, name: string): boolean {
+  const isAllowed = autocomplete || form?.getAttribute('autocomplete') || ''
+  return LEFT_OUT.test(type) || PRIVATE.test(isAllowed) || SECRET.test(name)
 }

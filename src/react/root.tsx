@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Suspense, useEffect, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import {
   Outlet,
@@ -131,10 +131,13 @@ export function PageView({ shell }: { shell: Shell }) {
   )
 }
 
-/** Comes with the page, when React listens to its elements. */
+/**
+ * Comes with the page, when React listens to its elements. Before the first effect: one that renders
+ * a field again would make React write over what was typed meanwhile.
+ */
 function Ready() {
   const client = useClient()
-  useEffect(() => client.ready(), [client])
+  useLayoutEffect(() => client.ready(), [client])
   return null
 }
 

@@ -5,8 +5,9 @@
  */
 
 /**
- * Records what a user does before the page's script is ready: clicks, submitted forms and changed
- * fields of the page. `replayEarlyEvents()` of the client lets them happen once React listens.
+ * Records what a user does before the page's script is ready: clicks, submitted forms, changed
+ * fields and Enter in a field of the page. `EarlyEvents` of the client lets it happen once React
+ * listens.
  *
  * Links work by themselves, and so do fields: their new value is told later. When the script
  * cannot be loaded, or does not come within ten seconds, everything happens as it would without
@@ -16,37 +17,45 @@
  */
 export const EARLY_EVENTS_SCRIPT = minify(`
 (() => {
-  let timer, events = []
-  const types = ['click', 'submit', 'input', 'change']
+  let timer
+  const events = []
+  const types = ['click', 'submit', 'input', 'change', 'keydown']
   const record = (event) => {
     const { type, target, submitter } = event
+    const isModified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
     if (!target.closest?.('#reflex')) return
+    if (type == 'keydown') {
+      if (event.key != 'Enter' || event.isComposing || event.repeat || isModified) return
+      if (!target.isContentEditable && !/^(input|textarea)$/.test(target.localName)) return
+    }
     if (type == 'click' || type == 'submit') {
       const own = type == 'click' && target.closest('a[href],label,summary,select,textarea,input,button')
       if (own && !/^(submit|button|image|reset)$/.test(own.type)) return
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      if (isModified) return
       event.preventDefault()
       event.stopImmediatePropagation()
       timer ||= setTimeout(giveUp, 10000)
     }
-    events.push({ type, target, submitter })
+    const noted = { type, target, submitter }
+    events.push(noted)
+    early.note?.(noted)
   }
   const stop = () => {
     clearTimeout(timer)
     removeEventListener('error', lost, true)
     types.map((type) => removeEventListener(type, record, true))
-    return events.splice(0)
   }
   const giveUp = () => {
-    for (const { type, target, submitter } of stop()) {
+    stop()
+    for (const { type, target, submitter } of events.splice(0)) {
       if (type == 'click') target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }))
       if (type == 'submit') target.requestSubmit(submitter)
     }
   }
   const lost = ({ target }) => target.type == 'module' && giveUp()
+  const early = __reflexEarlyEvents = { events, stop }
   types.map((type) => addEventListener(type, record, true))
   addEventListener('error', lost, true)
-  __reflexEarlyEvents = stop
 })()`)
 
 /** Line breaks and long names are for those who read this file. */

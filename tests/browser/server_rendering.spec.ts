@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import type { Page, Route, WebSocket } from 'playwright-core'
-import { openPage } from '../helpers/browser/main.ts'
+import { hold, openPage } from '../helpers/browser/main.ts'
 import { baseUrl } from '../helpers/browser_session.ts'
 
 const ENTRY = '**/resources/app.tsx'
@@ -31,16 +31,6 @@ function welcomed(page: Page): Promise<Record<string, unknown>> {
     })
   })
   return promise
-}
-
-/** Holds back requests until it is called. */
-async function hold(page: Page, pattern: string): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  await page.route(pattern, async (route) => {
-    await promise
-    await route.continue()
-  })
-  return resolve
 }
 
 async function logIn(page: Page): Promise<void> {

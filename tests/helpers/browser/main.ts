@@ -47,18 +47,25 @@ export async function closeBrowser(): Promise<void> {
  * Opens a page with cookies and storage of its own. It is closed when the running test ends, and
  * an exception that nobody caught on the page fails the test.
  *
+ * @param expected - exceptions that are part of the test
+ *
  * @example
  * const page = await openPage({ baseURL: url })
  * await page.goto('/cart')
  */
-export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+export async function openPage(
+  options: BrowserContextOptions = {},
+  expected?: RegExp
+): Promise<Page> {
   const shared = await browser()
   const context = await shared.newContext(options)
   // Less than a test has: what did not come is told by the step that waited for it
   context.setDefaultTimeout(25_000)
   const page = await context.newPage()
   const uncaught: Error[] = []
-  context.on('weberror', (error) => uncaught.push(error.error()))
+  context.on('weberror', (error) => {
+    if (!expected?.test(error.error().message)) uncaught.push(error.error())
+  })
 
   getActiveTestOrFail().cleanup(async () => {
     await context.close()
@@ -84,4 +91,18 @@ export async function visit(page: Page, path: string): Promise<void> {
     page.waitForEvent('websocket', (socket) => socket.url().endsWith('/_event')),
     page.goto(path),
   ])
+}
+
+/**
+ * Holds back what a page asks for.
+ *
+ * @returns lets it go on
+ */
+export async function hold(page: Page, pattern: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(pattern, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
 }

@@ -1,0 +1,29 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { State, rx } from 'reflex-adonis'
+import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
+
+const entryValidator = vine.create({
+  text: vine.string().optional(),
+  size: vine.string().optional(),
+  agreed: vine.string().optional(),
+})
+
+/** Takes what forms send, and lists it. */
+export default class FormsState extends State {
+  @rx.var() saved: string[] = []
+  @rx.var() motto = ''
+
+  @rx.event(entryValidator) save(entry: Infer<typeof entryValidator>) {
+    this.saved.push(JSON.stringify(entry))
+  }
+
+  @rx.event() setMotto(motto: string) {
+    this.motto = String(motto)
+  }
+}

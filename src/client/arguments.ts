@@ -12,10 +12,10 @@ import { enteredFields } from './plain_form.ts'
 /** What an event is called with, ready to be sent. */
 export interface PreparedArguments {
   args: JsonValue[]
-  /** A form was among them, so the caller is one of React's form actions. */
-  form: boolean
-  /** Hears that the validation of the call has failed. */
-  refused?: () => void
+  /** The form that was among them, so the caller is one of React's form actions. */
+  form?: FormData
+  /** Hears that the validation of the call has failed, and why, by field. */
+  refused?: (errors: Record<string, string>) => void
 }
 
 interface DomEvent {
@@ -47,7 +47,7 @@ export function isForm(value: unknown): value is FormData {
 export function prepareArguments(given: readonly unknown[]): PreparedArguments {
   // `useActionState` passes the previous state first.
   const called = given.length === 2 && isForm(given[1]) ? given.slice(1) : given
-  const form = called.some(isForm)
+  const form = called.find(isForm)
   const args = called
     .filter((value) => !isDomEvent(value))
     .map((value, index) =>

@@ -117,7 +117,7 @@ export class Client {
         enter: (state, event, args, field) => fields.enter(state, event, args, field),
         call: (state, event, args, options) => this.call(state, event, args, options),
         fail: (error, call, options) => {
-          if (options.form) this.#forms.keep(this.#forms.submitted)
+          if (options.form) this.#forms.claim(options.form)('failed')
           return this.#failures.tell(error, call, options)
         },
       },
@@ -180,9 +180,10 @@ export class Client {
     options: CallOptions = {}
   ): Promise<JsonValue | undefined> {
     const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>()
-    let submitted = options.form ? this.#forms.submitted : null
+    const { form, repeatable } = options
+    const end = form && this.#forms.claim(form, repeatable)
     const fail = (error: ReflexError) => {
-      this.#forms.keep(submitted)
+      end?.('failed')
       resolve(this.#failures.tell(error, { state, event }, options))
     }
     promise.catch(() => {})
@@ -193,27 +194,31 @@ export class Client {
         s: state,
         e: event,
         ...(args.length > 0 && { a: args }),
-        ...(options.form && { f: 1 }),
+        ...(form && { f: 1 }),
       },
       temporal: options.temporal,
       begun: () => {
         // React holds all transitions back, navigations too, while a form's action waits
-        if (!options.form) return
-        submitted = null
+        if (!form) return
+        end?.('succeeded')
         resolve(undefined)
       },
       answer: (frame) => {
         if (frame.x && frame.x.code !== 'E_VALIDATION_ERROR') fail(new ReflexError(frame.x))
         else {
           if (frame.x) {
-            this.#forms.keep(submitted)
-            options.refused?.()
-          }
+            end?.('failed')
+            options.refused?.(frame.x.errors ?? {})
+          } else end?.('succeeded')
           resolve(frame.r)
         }
         this.#news(frame, since !== this.#user.count)
       },
-      over: (known) => (known || options.temporal ? resolve(undefined) : fail(unknownOutcome())),
+      over: (known) => {
+        if (!known && !options.temporal) return fail(unknownOutcome())
+        end?.('succeeded')
+        resolve(undefined)
+      },
       fail,
     })
     return promise

@@ -19,10 +19,15 @@ import type { Run } from './pace.ts'
 export interface CallOptions {
   /** Dropped, with an undefined result, when there is no connection. */
   temporal?: boolean
-  /** The promise does not reject: React would unmount a page whose form action does. */
-  form?: boolean
+  /**
+   * The fields of the form that calls. The promise does not reject: React would unmount a page whose
+   * form action does.
+   */
+  form?: FormData
+  /** The form may call again with the same fields before that is over. */
+  repeatable?: boolean
   /** Its validation has failed, which its promise does not tell. */
-  refused?: () => void
+  refused?: (errors: Record<string, string>) => void
 }
 
 /** An event of a state as a function, without its types. */
@@ -31,6 +36,7 @@ export interface Caller {
   debounce(milliseconds: number): Caller
   throttle(milliseconds: number): Caller
   readonly temporal: Caller
+  readonly repeatable: Caller
   readonly preventDefault: Caller
   readonly stopPropagation: Caller
 }
@@ -75,6 +81,7 @@ interface Modifiers {
   debounce?: number
   throttle?: number
   temporal?: boolean
+  repeatable?: boolean
   preventDefault?: boolean
   stopPropagation?: boolean
 }
@@ -120,19 +127,23 @@ export class EventCallers {
   }
 
   #caller(state: string, event: string, modifiers: Modifiers): Caller {
-    const { debounce, throttle, temporal, preventDefault, stopPropagation } = modifiers
-    const key = [state, event, debounce, throttle, temporal, preventDefault, stopPropagation].join()
+    const { debounce, throttle, temporal, repeatable } = modifiers
+    const { preventDefault, stopPropagation } = modifiers
+    const key = [
+      ...[state, event, debounce, throttle, temporal, repeatable],
+      ...[preventDefault, stopPropagation],
+    ].join()
     let caller = this.#callers.get(key)
     if (!caller) this.#callers.set(key, (caller = this.#create(state, event, modifiers)))
     return caller
   }
 
   #create(state: string, event: string, modifiers: Modifiers): Caller {
-    const { temporal } = modifiers
+    const { temporal, repeatable } = modifiers
     let run: Run = ({ args, form, refused }) => {
       // What is held back has found those before it already
       if (modifiers.debounce === undefined) this.#held.flush(state)
-      return this.#target.call(state, event, args, { temporal, form, refused })
+      return this.#target.call(state, event, args, { temporal, repeatable, form, refused })
     }
     if (modifiers.throttle !== undefined) {
       run = throttled(run, modifiers.throttle, this.#environment)
@@ -150,7 +161,7 @@ export class EventCallers {
         prepared = prepareArguments(args)
       } catch (error) {
         if (!(error instanceof ReflexError)) throw error
-        const form = args.some(isForm)
+        const form = args.find(isForm)
         return this.#target.fail(error, { state, event }, { form })
       }
       const entry = this.#target.enter?.(state, event, prepared.args, this.#field)
@@ -158,7 +169,7 @@ export class EventCallers {
     }
 
     const modified = (change: Modifiers) => this.#caller(state, event, { ...modifiers, ...change })
-    const flag = (name: 'temporal' | 'preventDefault' | 'stopPropagation') => ({
+    const flag = (name: 'temporal' | 'repeatable' | 'preventDefault' | 'stopPropagation') => ({
       get: () => modified({ [name]: true }),
     })
     const { forms } = this.#environment
@@ -167,6 +178,7 @@ export class EventCallers {
       debounce: { value: (milliseconds: number) => modified({ debounce: milliseconds }) },
       throttle: { value: (milliseconds: number) => modified({ throttle: milliseconds }) },
       temporal: flag('temporal'),
+      repeatable: flag('repeatable'),
       preventDefault: flag('preventDefault'),
       stopPropagation: flag('stopPropagation'),
     }) as unknown as Caller

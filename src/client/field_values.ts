@@ -117,13 +117,18 @@ function announce(field: Field): void {
 /** The key under which React has the props of an element that it has drawn. */
 const PROPS_KEY = '__reactProps$'
 
+/** The props of an element that React has drawn; empty for others. */
+export function reactProps(element: Element): Readonly<Record<string, unknown>> {
+  const key = Object.keys(element).find((name) => name.startsWith(PROPS_KEY))
+  const props = key && element[key as keyof Element]
+  return (props as unknown as Record<string, unknown> | undefined) ?? {}
+}
+
 /**
  * Whether React holds the value of a field, so that nothing else may set it.
  */
 export function isControlled(field: Field): boolean {
-  const key = Object.keys(field).find((name) => name.startsWith(PROPS_KEY))
-  if (!key) return false
-  const props = field[key as keyof Field] as unknown as { value?: unknown; checked?: unknown }
-  const held = isSwitch(field) ? props.checked : props.value
+  const { value, checked } = reactProps(field)
+  const held = isSwitch(field) ? checked : value
   return held !== undefined && held !== null
 }

@@ -64,6 +64,11 @@ interface EventModifiers<Self> {
   throttle(milliseconds: number): Self
   /** Is dropped, instead of being sent later, when there is no connection. */
   readonly temporal: Self
+  /**
+   * As the action of a form: may be called again with the same fields before that is over. Without
+   * it, a double click counts once.
+   */
+  readonly repeatable: Self
   /** Calls `preventDefault()` of the DOM event that it is called with. */
   readonly preventDefault: Self
   /** Calls `stopPropagation()` of the DOM event that it is called with. */

@@ -92,7 +92,7 @@ export class VisitedPage extends KernelAssertions {
     this.#link = { send: (text) => this.#receive(text), close: (code) => this.#cut(code) }
     this.#callers = new EventCallers(
       {
-        call: (state, event, args, { form }) => this.#call(state, event, args, form),
+        call: (state, event, args, { form }) => this.#call(state, event, args, form !== undefined),
         fail: (error, _, { form }) => (form ? Promise.resolve(undefined) : Promise.reject(error)),
       },
       { setTimeout, clearTimeout: (timer) => clearTimeout(timer as number) }

@@ -71,7 +71,7 @@ test.group('Client: events', () => {
   }) => {
     const world = new World()
     const socket = world.connect()
-    const call = world.client.call('CartState', 'add', [], { form: true })
+    const call = world.client.call('CartState', 'add', [], { form: new FormData() })
     socket.receive({ n: 1, id: 1, b: 1 })
     assert.isUndefined(await call)
     const x = { status: 409, code: 'E_SOLD_OUT', message: 'Sold out' }
@@ -151,7 +151,7 @@ test.group('Client: events', () => {
   test('never rejects a form action, but shows its failure', async ({ assert }) => {
     const world = new World()
     const socket = world.connect()
-    const call = world.client.call('CartState', 'add', [], { form: true })
+    const call = world.client.call('CartState', 'add', [], { form: new FormData() })
     socket.receive({ n: 1, id: 1, x: { status: 500, code: 'E_EVENT_FAILED', message: 'Oh no' } })
     assert.isUndefined(await call)
     assert.lengthOf(world.client.toasts.list(), 1)

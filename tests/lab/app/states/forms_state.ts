@@ -5,6 +5,7 @@
  */
 
 import { State, rx } from 'reflex-adonis'
+import { pass } from '#services/form_gates'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 
@@ -20,6 +21,12 @@ export default class FormsState extends State {
   @rx.var() motto = ''
 
   @rx.event(entryValidator) save(entry: Infer<typeof entryValidator>) {
+    this.saved.push(JSON.stringify(entry))
+  }
+
+  /** Waits, so that a test may see what happens meanwhile. */
+  @rx.event(entryValidator) async saveSlowly(entry: Infer<typeof entryValidator>) {
+    await pass()
     this.saved.push(JSON.stringify(entry))
   }
 

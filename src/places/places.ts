@@ -10,7 +10,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import { cookieJarOf } from '../bridge/main.ts'
 import { STORED_EVENT } from '../protocol/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
-import { errors } from '../state/main.ts'
+import { errors, runInScope } from '../state/main.ts'
 import type { EventScope, PlacedVar, StateDefinition, StateTree } from '../state/main.ts'
 import { takeValue } from './given_value.ts'
 import { pathOf } from './page_places.ts'
@@ -61,7 +61,7 @@ export class Places {
    * Takes what a browser has stored for a state.
    *
    * @param args - of the event
-   * @throws E_EVENT_ARGUMENT
+   * @throws E_EVENT_ARGUMENT; what the state's `$stored` throws
    */
   async takeStored(
     scope: EventScope,
@@ -72,7 +72,7 @@ export class Places {
     if (args.length !== 1 || typeof values !== 'object' || values === null) {
       throw new errors.E_EVENT_ARGUMENT([1, STORED_EVENT, 'It holds values of vars by name'])
     }
-    scope.view(definition)
+    const state = scope.view(definition)
     for (const name of Object.keys(definition.stored!)) {
       if (!Object.hasOwn(values, name)) continue
       const placed = definition.places.get(name)!
@@ -80,6 +80,9 @@ export class Places {
       if (taken) scope.write(definition.id, name, taken.value)
       else this.#refuse(placed)
     }
+    const origin = `${definition.id}.$stored`
+    await runInScope(scope, origin, () => scope.update(() => state.$stored()))
+    return undefined
   }
 
   #refuse(placed: PlacedVar): void {

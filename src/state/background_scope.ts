@@ -86,6 +86,13 @@ export class BackgroundScope implements Scope {
     return instance
   }
 
+  /**
+   * @throws E_STATE_UNKNOWN; TypeError
+   */
+  glance<S extends State>(state: StateClass<S>): S {
+    return (this.#updating ?? this.#options.look()).glance(state)
+  }
+
   read(id: string, name: string): unknown {
     const turn = this.#updating
     return turn ? this.#has(turn, id).read(id, name) : frozen(this.#look(id).peek(id, name))

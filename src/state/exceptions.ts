@@ -22,7 +22,7 @@ export const E_STATE_SCOPE = createError<[id: string, what: string]>(
 
 /** A page or a handler asked for a state that no state file exports. */
 export const E_STATE_UNKNOWN = createError<[id: string]>(
-  'There is no state "%s". State classes are exported by files that match "app/**/*_state.ts"',
+  'There is no state "%s". A state class is exported by a file whose name ends in "_state", unless config/reflex.ts says otherwise: app/states/cart_state.ts is read, app/states/state.ts is not',
   'E_STATE_UNKNOWN',
   404
 )
@@ -39,6 +39,13 @@ export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
   '"%s" is no event of the state "%s". Only methods decorated with @rx.event() can be called',
   'E_EVENT_UNKNOWN',
   404
+)
+
+/** An event was to be cancelled that does not run in the background. */
+export const E_EVENT_NOT_BACKGROUND = createError<[event: string, id: string]>(
+  'Cannot cancel "%s" of the state "%s": only background events can be cancelled, others end before the next one begins. Make it one with @rx.event({ background: true })',
+  'E_EVENT_NOT_BACKGROUND',
+  500
 )
 
 /** An event has the name of something that every state has. */

@@ -54,8 +54,9 @@ export async function prepareHandler(
   // Looked at, not read: reading an object opens a draft, which most events never need
   const errors = scope.peek(definition.placeOf('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
-  const { session } = (scope.ctx ?? {}) as { session?: object }
-  if (session) guardSession(session)
+  const { ctx } = scope
+  const { session } = (ctx ?? {}) as { session?: object }
+  if (ctx && session) guardSession(session, ctx)
   return event.validator ? [await validate(scope, event, args[0])] : args
 }
 

@@ -11,10 +11,11 @@ import type { ComputedCache, Dependency } from './computed_cache.ts'
 import { stateId } from './definition.ts'
 import type { StateClass, StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
+import { frozen } from './frozen.ts'
 import type { State } from './state.ts'
 import type { StateRegistry } from './state_registry.ts'
 import { plain } from './plain.ts'
-import { Transaction } from './transaction.ts'
+import { copyOf, Transaction } from './transaction.ts'
 import type { Tree, Vars } from './transaction.ts'
 
 /** What the instances of states, and the functions of `current.ts`, work on. */
@@ -26,6 +27,8 @@ export interface Scope {
   /** As `state`, once nobody else can change the room of the state. */
   get<S extends State>(state: StateClass<S>): Promise<S>
   view(definition: StateDefinition): State
+  /** A state to read in a computed var. */
+  glance<S extends State>(state: StateClass<S>): S
   read(id: string, name: string): unknown
   write(id: string, name: string, value: unknown): void
   compute(definition: StateDefinition, name: string): unknown
@@ -148,11 +151,25 @@ export class EventScope implements Scope {
     return instance
   }
 
+  /**
+   * @throws E_STATE_UNKNOWN; TypeError outside of a computed var
+   */
+  glance<S extends State>(state: StateClass<S>): S {
+    if (this.#tracked === undefined) {
+      throw new TypeError(
+        `this.$peek(${stateId(state)}) is for computed vars. A handler writes await this.$get(${stateId(state)})`
+      )
+    }
+    return this.state(state)
+  }
+
   read(id: string, name: string): unknown {
     if (this.#tracked === undefined) return this.#transaction.read(id, name)
     const value = this.#transaction.peek(id, name)
     this.#tracked.push({ id, name, value })
-    return value
+    // A computed var that sorts in place must fail at once, instead of changing what the tab goes on
+    // with. What this event may still change is looked at as a copy
+    return frozen(this.#transaction.touched(id, name) ? copyOf(value) : value)
   }
 
   /** The value of a var for a look at it: it must not be changed in place. */

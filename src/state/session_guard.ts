@@ -4,8 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { HttpContext } from '@adonisjs/core/http'
 import { E_UPDATE_NEEDED } from './exceptions.ts'
 import { plain } from './plain.ts'
+import { commitMerged, followSession, noteChange } from './session_merge.ts'
 
 /** What changes a session. */
 const KEEPERS = [
@@ -28,7 +30,8 @@ const stored = new WeakSet()
  *
  * What changes one that `closeSession` has closed throws E_UPDATE_NEEDED.
  */
-export function guardSession(session: object): void {
+export function guardSession(session: object, ctx: HttpContext): void {
+  followSession(session, ctx)
   const prototype = Object.getPrototypeOf(session) as Partial<Record<string, Keeper>>
   if (Object.hasOwn(prototype, GUARDED)) return
   Object.defineProperty(prototype, GUARDED, { value: true })
@@ -37,8 +40,14 @@ export function guardSession(session: object): void {
     if (typeof keep !== 'function') continue
     prototype[name] = function (this: object, ...args) {
       if (stored.has(this)) throw new E_UPDATE_NEEDED([`session.${name}()`])
+      noteChange(this, name, args[0])
       return keep.apply(this, args.map(plain))
     }
+  }
+  const { commit } = prototype
+  if (typeof commit !== 'function') return
+  prototype.commit = function (this: object) {
+    return commitMerged(this, () => commit.call(this) as Promise<void>)
   }
 }
 

@@ -7,7 +7,7 @@
 import type { ActionResult } from './actions.ts'
 import { bindingOf } from './binding.ts'
 import type { BridgeMode, RoomResolver, StateClass, StateScope } from './definition.ts'
-import { E_EVENT_UNKNOWN } from './exceptions.ts'
+import { E_EVENT_NOT_BACKGROUND, E_EVENT_UNKNOWN } from './exceptions.ts'
 import { markBaseClass, recordMetadata } from './metadata.ts'
 
 /** What is left of a value for the caller once its actions are performed. */
@@ -146,16 +146,16 @@ export abstract class State {
    * Where nothing listens to it, their next `$update` rejects with E_EVENT_CANCELLED, once.
    *
    * @param event - name of a background event of this state
-   * @throws E_EVENT_UNKNOWN when the state has no such background event
+   * @throws E_EVENT_UNKNOWN when the state has no such event; E_EVENT_NOT_BACKGROUND
    */
   $cancel<K extends string>(
     this: State & Record<K, (...args: never[]) => unknown>,
     event: K
   ): void {
     const { definition, scope } = bindingOf(this)
-    if (!definition.events.get(event)?.background) {
-      throw new E_EVENT_UNKNOWN([event, definition.id])
-    }
+    const known = definition.events.get(event)
+    if (!known) throw new E_EVENT_UNKNOWN([event, definition.id])
+    if (!known.background) throw new E_EVENT_NOT_BACKGROUND([event, definition.id])
     scope.cancel(definition.id, event)
   }
 
@@ -168,6 +168,28 @@ export abstract class State {
    */
   $interrupted(_event: string): unknown {
     return undefined
+  }
+
+  /**
+   * Runs when the browser has told what it has stored for `@rx.localStorage()` and
+   * `@rx.sessionStorage()`, and the vars have it: soon after the page's `onLoad`, and when another tab
+   * has stored something else. A browser that has stored nothing tells nothing. It is a part of that
+   * event, with its request. Override it for what depends on them.
+   *
+   * @returns actions, or nothing
+   */
+  $stored(): unknown {
+    return undefined
+  }
+
+  /**
+   * Another state of the same tab, to read it in a computed var, which is computed again when what it
+   * has read there has changed.
+   *
+   * @throws E_STATE_UNKNOWN when no state file exports the class; TypeError outside of a computed var
+   */
+  $peek<S extends State>(state: StateClass<S>): Readonly<S> {
+    return bindingOf(this).scope.glance(state)
   }
 
   /**

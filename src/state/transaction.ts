@@ -152,7 +152,7 @@ export class Transaction {
 }
 
 /** A copy that may be changed. What is no plain data stays what it is. */
-function copyOf(value: unknown): unknown {
+export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyOf(item)]))
   if (value instanceof Set) return new Set([...value].map(copyOf))

@@ -52,3 +52,32 @@ test.group('The argument of a validated event', (group) => {
     assert.equal((await call('number')).x?.code, 'E_VALIDATION_ERROR')
   })
 })
+
+test.group('The hook of stored vars', (group) => {
+  let browser: BrowserSession
+
+  group.each.setup(() => {
+    browser = new BrowserSession()
+    return () => browser.close()
+  })
+
+  test('runs when the vars have what the browser has stored', async ({ assert }) => {
+    const tab = await browser.open('/mistakes')
+    await tab.hello()
+    const { d, a } = await tab.call('MistakeState', '$stored', { density: 'wide' })
+    assert.sameDeepMembers(d!.MistakeState as unknown[], [
+      [0, ['seen'], 'stored wide'],
+      [0, ['density'], 'wide'],
+    ])
+    assert.deepEqual(a, [{ type: 'title', title: 'stored wide' }])
+  })
+
+  test('runs also when what is stored was refused, with the value that stays', async ({
+    assert,
+  }) => {
+    const tab = await browser.open('/mistakes')
+    await tab.hello()
+    const { d } = await tab.call('MistakeState', '$stored', { density: 5 })
+    assert.deepEqual(d!.MistakeState, [[0, ['seen'], 'stored cosy']])
+  })
+})

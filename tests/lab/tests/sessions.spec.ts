@@ -10,6 +10,7 @@ import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
 import { BrowserSession } from '../../helpers/browser_session.ts'
 import { createSessionTable, SESSION_STORES } from '../../helpers/session_stores.ts'
+import { gates } from '#services/gates'
 import { sessionSettings } from '#services/journal'
 
 /** The prefix makes these the keys of this run only. */
@@ -51,6 +52,30 @@ for (const [store, tags] of SESSION_STORES) {
         user: null,
       })
     })
+
+    if (store !== 'cookie') {
+      test('a slow event keeps what a fast one and HTTP have stored meanwhile', async ({
+        assert,
+      }) => {
+        await browser.fetch('/api/session/join/first')
+        const slow = await browser.open('/mistakes')
+        await slow.hello()
+        const fast = await browser.open('/mistakes')
+        await fast.hello()
+        const answer = slow.call('MistakeState', 'keep', 'slow', 'yes', 'session')
+        await gates.pass('session begun')
+        await fast.call('MistakeState', 'keep', 'fast', 'yes')
+        await fast.call('MistakeState', 'forgetKey', 'member')
+        await browser.fetch('/flash-note')
+        gates.open('session')
+        assert.isUndefined((await answer).x)
+        assert.include(JSON.stringify(await browser.load('/mistakes')), 'from before')
+        const { session } = (await (await browser.fetch('/api/session')).json()) as {
+          session: object
+        }
+        assert.deepEqual(session, { slow: 'yes', fast: 'yes', value: 'stored' })
+      })
+    }
 
     test('a login by event is a login over HTTP, with a new session id', async ({ assert }) => {
       const tab = await browser.open('/identity')

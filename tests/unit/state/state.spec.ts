@@ -478,6 +478,70 @@ test.group('Misuse of states', () => {
     assert.equal((await run('TodoState', 'get')).value, 2)
   })
 
+  test('a computed var reads another state, and follows it', async ({ assert }) => {
+    class ItemsState extends State {
+      @rx.var() items: string[] = []
+      @rx.event() add(item: string) {
+        this.items.push(item)
+      }
+    }
+    class LabelState extends State {
+      @rx.var() get label(): string {
+        return this.$peek(ItemsState).items.join(' ')
+      }
+      @rx.event() look() {
+        return this.$peek(ItemsState).items.length
+      }
+    }
+    const { run } = createTree(ItemsState, LabelState)
+    await run('ItemsState', 'add', 'one')
+    const { patches } = await run('ItemsState', 'add', 'two')
+    assert.deepEqual(patches.LabelState, [[0, ['label'], 'one two']])
+    await assert.rejects(() => run('LabelState', 'look'), /is for computed vars/)
+  })
+
+  test('a computed var that sorts in place fails, and what it has read stays', async ({
+    assert,
+  }) => {
+    class SortState extends State {
+      @rx.var() list = [3, 1, 2]
+      @rx.var() isSorted = false
+      @rx.var() get first(): number {
+        return this.isSorted ? this.list.sort()[0] : this.list[0]
+      }
+      @rx.event() sort() {
+        this.isSorted = true
+      }
+      @rx.event() pushAndSort() {
+        this.list.push(0)
+        this.isSorted = true
+        return this.first
+      }
+      @rx.event() read() {
+        return this.list
+      }
+    }
+    const { run } = createTree(SortState)
+    await assert.rejects(() => run('SortState', 'sort'), /read only|not extensible|Cannot/)
+    await assert.rejects(() => run('SortState', 'pushAndSort'), /read only|not extensible|Cannot/)
+    assert.deepEqual((await run('SortState', 'read')).value, [3, 1, 2])
+  })
+
+  test('only background events can be cancelled', async ({ assert }) => {
+    class TouchState extends State {
+      @rx.event() touch() {}
+      @rx.event() stop(event: string) {
+        this.$cancel(event as 'touch')
+      }
+    }
+    const { run } = createTree(TouchState)
+    await assert.rejects(
+      () => run('TouchState', 'stop', 'touch'),
+      /Cannot cancel "touch" of the state "TouchState": only background events/
+    )
+    await assert.rejects(() => run('TouchState', 'stop', 'nothing'), /no event of the state/)
+  })
+
   test('a state made with new says how to get one', ({ assert }) => {
     assert.throws(() => new CartState().$reset(), /Get a state with this\.\$get\(CartState\)/)
   })

@@ -7,6 +7,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppState, rx } from 'reflex-adonis'
 import vine from '@vinejs/vine'
+import { gates } from '#services/gates'
 
 const boolean = vine.create(vine.boolean())
 const number = vine.create(vine.number())
@@ -18,6 +19,7 @@ export default class MistakeState extends AppState {
   @rx.var() count = 0
   @rx.var() list: number[] = [1]
   @rx.var() seen = ''
+  @rx.localStorage() density = 'cosy'
 
   /** Sets a var when its event is over. */
   private async work(milliseconds: number) {
@@ -64,6 +66,11 @@ export default class MistakeState extends AppState {
     void wait(5).then(() => this.list.push(3))
   }
 
+  override $stored() {
+    this.seen = `stored ${this.density}`
+    return rx.title(this.seen)
+  }
+
   @rx.event() read() {
     return { count: this.count, list: this.list }
   }
@@ -83,6 +90,19 @@ export default class MistakeState extends AppState {
 
   @rx.event(filter) filter(data?: { id?: number }) {
     return { id: data?.id ?? 'none' }
+  }
+
+  /** Puts something into the session when the gate is open. */
+  @rx.event() async keep(key: string, value: string, gate?: string) {
+    if (gate) {
+      gates.open(`${gate} begun`)
+      await gates.pass(String(gate))
+    }
+    this.session.put(String(key), value)
+  }
+
+  @rx.event() forgetKey(key: string) {
+    this.session.forget(String(key))
   }
 
   @rx.event() file() {

@@ -1,0 +1,124 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { isDeepStrictEqual } from 'node:util'
+import type { HttpContext } from '@adonisjs/core/http'
+
+type Values = Record<string, unknown>
+
+interface FlashStore {
+  isEmpty: boolean
+  all(): Values
+  has(key: string): boolean
+  set(key: string, value: unknown): unknown
+}
+
+/** What is used of a session of @adonisjs/session. */
+interface SessionLike {
+  config: { store: string; stores: Record<string, unknown> }
+  sessionId: string
+  fresh: boolean
+  flashKey: string
+  flashMessages: FlashStore
+  responseFlashMessages: FlashStore
+  initiate(readonly: boolean): Promise<void>
+  commit(): Promise<void>
+  all(): Values
+  put(key: string, value: unknown): void
+  forget(key: string): void
+}
+
+type SessionConstructor = new (
+  config: SessionLike['config'],
+  store: unknown,
+  emitter: object,
+  ctx: object
+) => SessionLike
+
+/** Methods that change the key that they are given first. */
+const BY_KEY = new Set(['put', 'forget', 'pull', 'increment', 'decrement'])
+
+interface Changes {
+  ctx: HttpContext
+  /** Top-level keys. */
+  keys: Set<string>
+  /** It was emptied: nothing of what others have stored is to come back. */
+  isCleared: boolean
+}
+
+/** Changes of the sessions of events. */
+const changes = new WeakMap<object, Changes>()
+
+/** The last write of each session that is being stored. */
+const writes = new Map<string, Promise<void>>()
+
+/** The session belongs to an event: others of the same browser run meanwhile. */
+export function followSession(session: object, ctx: HttpContext): void {
+  if (!changes.has(session)) changes.set(session, { ctx, keys: new Set(), isCleared: false })
+}
+
+/** A method that changes the session was called. */
+export function noteChange(session: object, method: string, key: unknown): void {
+  const known = changes.get(session)
+  if (!known) return
+  if (method === 'clear') known.isCleared = true
+  else if (BY_KEY.has(method)) known.keys.add(String(key).split(/[.[]/, 1)[0])
+}
+
+/**
+ * Stores the session of an event: only what the event has changed, over what is stored by now. A
+ * session is read whole at the beginning of a request and written whole at its end, so that a slow
+ * event would undo what a fast one in another tab has stored meanwhile.
+ *
+ * @param commit - the session's own
+ */
+export async function commitMerged(session: object, commit: () => Promise<void>): Promise<void> {
+  const known = changes.get(session)
+  const own = session as SessionLike
+  const isWritten = known && (known.keys.size > 0 || !own.responseFlashMessages.isEmpty)
+  if (!isWritten || known.isCleared || own.fresh) return commit()
+  const id = own.sessionId
+  const write = (writes.get(id) ?? Promise.resolve()).then(async () => {
+    await merge(own, known)
+    await commit()
+  })
+  const settled = write.catch(() => {})
+  writes.set(id, settled)
+  try {
+    await write
+  } finally {
+    if (writes.get(id) === settled) writes.delete(id)
+  }
+}
+
+async function merge(session: SessionLike, { ctx, keys }: Changes): Promise<void> {
+  const { config, flashKey } = session
+  const Session = session.constructor as SessionConstructor
+  // A view would be made for it, and be given the session of now
+  const reader = Object.create(ctx, { view: { value: { share() {} } } }) as object
+  const latest = new Session(config, config.stores[config.store], { emit() {} }, reader)
+  await latest.initiate(true)
+  const stored = latest.all()
+  // What is noted below are no changes of the event
+  const own = new Set(keys)
+  for (const key of Object.keys(session.all())) {
+    if (!own.has(key) && key !== flashKey && !Object.hasOwn(stored, key)) session.forget(key)
+  }
+  for (const [key, value] of Object.entries(stored)) {
+    if (!own.has(key) && key !== flashKey) session.put(key, value)
+  }
+  keepFlash(session, stored[flashKey] as Values | undefined)
+}
+
+/** Messages that another request has flashed meanwhile are for the next one. */
+function keepFlash(session: SessionLike, stored: Values | undefined): void {
+  const { flashKey, flashMessages, responseFlashMessages } = session
+  if (!stored || isDeepStrictEqual(stored, flashMessages.all())) return
+  if (responseFlashMessages.isEmpty) return session.put(flashKey, stored)
+  for (const [name, value] of Object.entries(stored)) {
+    if (!responseFlashMessages.has(name)) responseFlashMessages.set(name, value)
+  }
+}

@@ -17,6 +17,7 @@ import { NewsBus, NewsSeal } from '../src/bus/main.ts'
 import { SERVER_BUILD } from '../src/pages/manifest.ts'
 import { BuiltPages } from '../src/ssr/main.ts'
 import { stores } from '../src/stores/main.ts'
+import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
 
@@ -99,6 +100,7 @@ export default class ReflexProvider {
     if (!SERVING.has(this.app.getEnvironment())) return
     const reflex = await this.app.container.make(Reflex)
     reflex.verify()
+    reflex.warn()
     if (this.app.inDev) {
       const vite = await this.app.container.make('vite')
       await reflex.develop(() => vite.getDevServer())
@@ -110,7 +112,10 @@ export default class ReflexProvider {
   async shutdown() {
     if (!this.app.container.hasBinding(Reflex)) return
     const reflex = await this.app.container.make(Reflex)
-    await reflex.close()
+    const isOver = await reflex.close()
+    if (isOver || this.app.getEnvironment() !== 'web') return
+    const logger = await this.app.container.make(Logger)
+    endAfter(logger)
   }
 
   /** Each Node server that the application gets (tests make several) gets the socket as well. */

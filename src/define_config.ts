@@ -14,7 +14,7 @@ import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.
 import { stores } from './stores/main.ts'
 import type { StoreProvider } from './stores/main.ts'
 import type { TabLimits } from './tabs/main.ts'
-import type { AllowedOrigins, ConnectionLimits } from './transport/main.ts'
+import type { AllowedHosts, AllowedOrigins, ConnectionLimits } from './transport/main.ts'
 
 /** A time: milliseconds, or an expression such as `30 seconds` or `10m`. */
 export type Duration = number | string
@@ -132,6 +132,14 @@ export interface ReflexConfig extends DiscoveryOptions {
    */
   allowedOrigins?: AllowedOrigins
   /**
+   * Hosts by which browsers reach the application, those of its documents included: names, with a port
+   * where only that one counts, any subdomain (`*.example.com`), or a function. In development this
+   * machine is always one.
+   *
+   * @default any host; in development this machine and any IP address
+   */
+  allowedHosts?: AllowedHosts
+  /**
    * Address of the socket for pages that are not served from the application's own origin:
    * `wss://app.example.com/_event`.
    */
@@ -184,6 +192,7 @@ export interface ResolvedReflexConfig {
     userCache: number | undefined
   }
   allowedOrigins: AllowedOrigins
+  allowedHosts: AllowedHosts | undefined
   url: string | undefined
   currentUser: UserTransformer
   tokenExpiresIn: number
@@ -232,6 +241,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
           : time('bridge.userCache', config.bridge.userCache, '5s'),
     },
     allowedOrigins: origins(config.allowedOrigins),
+    allowedHosts: hosts(config.allowedHosts),
     url: socketUrl(config.url),
     currentUser: config.currentUser ?? identityOf,
     tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h'),
@@ -342,6 +352,20 @@ function origins(allowed: AllowedOrigins | undefined): AllowedOrigins {
       throw new E_INVALID_CONFIG([
         'allowedOrigins',
         `"${origin}" is no origin. Write "https://app.example.com" or "https://*.example.com"`,
+      ])
+    }
+  }
+  return allowed
+}
+
+function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
+  if (allowed === undefined || typeof allowed === 'function') return allowed
+  for (const host of allowed) {
+    const address = `http://${host.replace(/^\*\./, '')}`
+    if (!/^[^/?#@\\\s*]+$/.test(address.slice(7)) || !URL.canParse(address)) {
+      throw new E_INVALID_CONFIG([
+        'allowedHosts',
+        `"${host}" is not a host. Write "app.example.com", "app.example.com:8443" or "*.example.com"`,
       ])
     }
   }

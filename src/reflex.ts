@@ -28,7 +28,15 @@ import { stateId } from './state/main.ts'
 import type { StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
 import type { TabService } from './tabs/main.ts'
+import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
+import { within } from './within.ts'
+
+/** Milliseconds that the store has to say that it is there. */
+const CHECK_LIMIT = 2_000
+
+/** Milliseconds that the store and the bus have for a goodbye. */
+const GOODBYE_LIMIT = 2_000
 
 /**
  * The service: knows the pages and states of the application, mounts the pages as routes, and
@@ -62,6 +70,9 @@ export class Reflex {
   #gateway: Gateway | undefined
   #endReports: (() => void) | undefined
   #watch: SessionWatch | undefined
+  #drained: Promise<void> | undefined
+  /** Something has not answered in its time. */
+  #isLate = false
 
   constructor(dependencies: ReflexDependencies) {
     this.#dependencies = dependencies
@@ -92,10 +103,12 @@ export class Reflex {
   /** Whether the store answers and news would arrive, and how much there is to do. */
   async report(): Promise<ReflexReport> {
     const { store } = this.#dependencies
-    const error = await store.check().then(
+    const asked = store.check().then(
       () => undefined,
       ({ cause, message }: Error) => (cause as Error | undefined)?.message ?? message
     )
+    const answer = await within(CHECK_LIMIT, asked)
+    const error = answer ? answer.value : `The store has not answered for ${CHECK_LIMIT} ms`
     const tabs = this.tabs.registry
     const report: ReflexReport = {
       store: error === undefined,
@@ -175,6 +188,15 @@ export class Reflex {
     for (const { definition, places } of this.pages.all()) places.verify(definition.id, mode)
   }
 
+  /** Says in production what the configuration leaves open. */
+  warn(): void {
+    const { app, logger } = this.#dependencies
+    if (!app.inProduction || this.#parts.hosts.isKnown) return
+    logger.warn(
+      'allowedHosts of config/reflex.ts is not set: sockets are opened for any host that a request names'
+    )
+  }
+
   /**
    * Takes up state classes as they are saved, where `node ace serve --hmr` runs the application.
    *
@@ -204,8 +226,13 @@ export class Reflex {
     const watch = new SessionWatch({ emitter, tabs, tickets, bus, states })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const handle = server.handle.bind(server)
-    server.handle = (request, reply) =>
-      endpoint.claims(request.url) ? endpoint.respond(request, reply) : handle(request, reply)
+    const address = new SocketAddress(this.#parts.refusals)
+    server.handle = (request, reply) => {
+      if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
+      if (!address.claims(request.url)) return handle(request, reply)
+      address.respond(request, reply)
+      return Promise.resolve()
+    }
     this.#watch = watch
   }
 
@@ -232,22 +259,33 @@ export class Reflex {
    * run, stores their tabs, and closes all sockets. It takes `drainTimeout` and the time of a
    * closing handshake at most.
    */
-  async drain(): Promise<void> {
+  drain(): Promise<void> {
+    return (this.#drained ??= this.#drain())
+  }
+
+  async #drain(): Promise<void> {
     this.#watch?.close()
     this.#gateway?.refuse()
     await this.#tabs?.keeper.drain(this.#dependencies.config.drainTimeout)
-    await this.rooms.drain()
+    this.#isLate ||= !(await within(GOODBYE_LIMIT, this.rooms.drain()))
     await this.#gateway?.close()
   }
 
-  /** Forgets all tabs and closes the store. */
-  async close(): Promise<void> {
+  /**
+   * Forgets all tabs and closes the store.
+   *
+   * @returns whether nothing is left that keeps the process: no event that goes on, and no connection to
+   *   a server that does not answer
+   */
+  async close(): Promise<boolean> {
     await this.drain()
+    const running = this.#tabs?.service.registry.running ?? 0
     this.#tabs?.service.registry.close()
     this.rooms.close()
-    await this.bus.close()
-    await this.#dependencies.store.close()
+    const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
+    const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
     this.#endReports?.()
+    return running === 0 && isClosed && !this.#isLate
   }
 
   get #openTabs(): OpenTabs {

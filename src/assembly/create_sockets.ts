@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts'
 
 /** Makes what takes sockets in. */
 export function createGateway(parts: Parts, tabs: TabService): Gateway {
-  const { dependencies, origins, requests, refusals } = parts
+  const { dependencies, origins, hosts, requests, refusals } = parts
   const { config, encryption, logger } = dependencies
   return new Gateway({
     tabs,
@@ -20,9 +20,11 @@ export function createGateway(parts: Parts, tabs: TabService): Gateway {
     refusals,
     encryption,
     origins,
+    hosts,
     limits: config.connection,
     sessionOf: requests.sessionOf,
     hostOf: requests.hostOf,
+    protocolOf: requests.protocolOf,
   })
 }
 
@@ -35,14 +37,15 @@ export function createCookieEndpoint(
   parts: Parts,
   redeemed: (ticket: CookieTicket) => void
 ): CookieEndpoint {
-  const { dependencies, origins, requests, tickets, refusals } = parts
+  const { dependencies, origins, hosts, requests, tickets, refusals } = parts
   const { server, encryption } = dependencies
   return new CookieEndpoint({
     server,
     refusals,
     encryption,
     tickets,
-    allowsOrigin: (message) => origins.allows(message),
+    allowsOrigin: (message) =>
+      origins.allows(message) && hosts.allows(requests.hostOf(message) ?? '', message),
     sessionOf: requests.sessionOf,
     hostOf: requests.hostOf,
     redeemed,

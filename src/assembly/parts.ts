@@ -15,7 +15,7 @@ import { Handover } from '../processes/main.ts'
 import { Rooms } from '../rooms/main.ts'
 import { StateRegistry } from '../state/main.ts'
 import { PageAdmission } from '../tabs/main.ts'
-import { OriginPolicy } from '../transport/main.ts'
+import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
 import type { ReflexDependencies } from './dependencies.ts'
 
@@ -37,6 +37,7 @@ export class Parts {
   readonly tickets: CookieTickets
   readonly requests: BrowserRequests
   readonly origins: OriginPolicy
+  readonly hosts: HostPolicy
 
   constructor(readonly dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, logger, bus, store } = dependencies
@@ -71,6 +72,10 @@ export class Parts {
     this.reporter = new ErrorReporter(app, server, logger)
     this.tickets = new CookieTickets(encryption)
     this.requests = new BrowserRequests(server, dependencies.sessionCookie)
+    this.hosts = new HostPolicy(
+      config.allowedHosts,
+      app.inProduction ? 'production' : app.inDev ? 'development' : 'test'
+    )
     this.origins = new OriginPolicy(config.allowedOrigins, {
       host: this.requests.hostOf,
       protocol: this.requests.protocolOf,

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Codemods } from '@adonisjs/core/ace/codemods'
 import type Configure from '@adonisjs/core/commands/configure'
@@ -17,7 +17,6 @@ const ENTRY_POINT = 'resources/app.tsx'
 
 /** Files that every application gets, unless it has them. */
 const STUBS = [
-  'config/reflex.stub',
   'resources/tsconfig.stub',
   'resources/app.stub',
   'resources/css/app.stub',
@@ -83,6 +82,18 @@ async function configureVite(command: Configure, codemods: Codemods) {
   })
 }
 
+/** What `config/reflex.ts` says of hosts: `config/app.ts` of Adonis' starter kits knows the address. */
+function hostsOf({ app }: Configure): { imports: string; option: string } {
+  const file = app.configPath('app.ts')
+  const isKnown = existsSync(file) && /^export const appUrl\b/m.test(readFileSync(file, 'utf8'))
+  return isKnown
+    ? {
+        imports: "import { appUrl } from '#config/app'\n",
+        option: 'allowedHosts: [new URL(appUrl).hostname],',
+      }
+    : { imports: '', option: "// allowedHosts: ['app.example.com']," }
+}
+
 /** The import alias of the states and the type check of the pages. */
 async function configureManifest(command: Configure) {
   await edit(command, 'package.json', (text) => {
@@ -138,6 +149,7 @@ export async function configureApplication(command: Configure) {
   await configureRcFile(codemods)
   await configureVite(command, codemods)
   for (const stub of STUBS) await publish(codemods, stubsRoot, stub)
+  await publish(codemods, stubsRoot, 'config/reflex.stub', { hosts: hostsOf(command) })
   await configureManifest(command)
   const route = await configurePages(command, codemods)
 

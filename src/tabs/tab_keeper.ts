@@ -12,6 +12,7 @@ import { CloseCode } from '../protocol/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { Lease, StateStore } from '../stores/main.ts'
+import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
 import { packTab, unpackTab } from './tab_record.ts'
@@ -19,6 +20,9 @@ import type { TabRegistry } from './tab_registry.ts'
 
 /** Milliseconds that background events have to tidy up when another process wants their tab. */
 const TIDY_TIME = 5_000
+
+/** Milliseconds that a store has to take the tabs of a process that ends. Their leases end otherwise too. */
+const RELEASE_LIMIT = 2_000
 
 export interface TabKeeperOptions {
   store: StateStore
@@ -178,7 +182,12 @@ export class TabKeeper {
     await Promise.race([Promise.all(tabs.map((tab) => tab.idle())), late])
     over.abort()
     for (const tab of tabs) tab.tasks.close('the server goes away')
-    if (store.shared) await store.release(this.#leases(tabs)).catch(() => {})
+    if (store.shared) {
+      await within(
+        RELEASE_LIMIT,
+        store.release(this.#leases(tabs)).catch(() => {})
+      )
+    }
   }
 
   async #take(id: string): Promise<Tab | undefined> {

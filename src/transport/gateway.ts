@@ -16,7 +16,9 @@ import type { CookieJar } from '../bridge/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionLimits } from './connection.ts'
+import type { HostPolicy } from './host_policy.ts'
 import type { OriginPolicy } from './origin_policy.ts'
+import { originAdvice } from './proxy_advice.ts'
 import { expectErrors, refuseUpgrade } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
 import { visitorOf } from './visitor.ts'
@@ -28,11 +30,14 @@ export interface GatewayOptions {
   refusals: LimitedLog
   encryption: Encryption
   origins: OriginPolicy
+  hosts: HostPolicy
   limits: ConnectionLimits
   /** Reads the id of the browser session from its cookies; empty without one. */
   sessionOf: (jar: CookieJar) => string
   /** Host and port that a browser asked for, behind proxies too. */
   hostOf: (request: IncomingMessage) => string | null
+  /** `http` or `https`, behind proxies too. */
+  protocolOf: (request: IncomingMessage) => string
 }
 
 /**
@@ -155,14 +160,34 @@ export class Gateway {
 
   /** Why an upgrade is refused; undefined when it is not. */
   #judge(request: IncomingMessage): Refusal | undefined {
-    const { origins, refusals } = this.#options
-    if (origins.allows(request)) return undefined
-    const origin = request.headers.origin ?? '(none)'
-    refusals.warn({ code: 'E_ORIGIN_REFUSED', origin }, 'socket refused: foreign origin')
+    const { origins, hosts, refusals, hostOf, protocolOf } = this.#options
+    const seen = { host: hostOf(request), protocol: protocolOf(request) }
+    const { origin = '(none)' } = request.headers
+    if (!origins.allows(request)) {
+      const advice = originAdvice(request, seen)
+      const fields = { code: 'E_ORIGIN_REFUSED', origin, ...seen }
+      refusals.warn(fields, 'socket refused: foreign origin. %s', advice)
+      const message = `Pages of ${origin} may not open sockets here. ${advice}`
+      return { status: 403, code: 'E_ORIGIN_REFUSED', message }
+    }
+    const document = new URL(origin)
+    const host = seen.host ?? ''
+    const foreign = !hosts.allows(host, request)
+      ? host
+      : document.host !== host && !origins.lists(document) && !hosts.allows(document.host, request)
+        ? document.host
+        : undefined
+    if (foreign === undefined) return undefined
+    const advice = `When "${foreign}" is a host of the application, list it in allowedHosts of config/reflex.ts`
+    refusals.warn(
+      { code: 'E_HOST_REFUSED', origin, host },
+      'socket refused: foreign host. %s',
+      advice
+    )
     return {
       status: 403,
-      code: 'E_ORIGIN_REFUSED',
-      message: `Pages of ${origin} may not open sockets here. List it in allowedOrigins of config/reflex.ts`,
+      code: 'E_HOST_REFUSED',
+      message: `This is another application. ${advice}`,
     }
   }
 
@@ -185,7 +210,8 @@ export class Gateway {
   }
 }
 
-function isSocketPath(url: string | undefined): boolean {
+/** Whether an address is that of sockets. */
+export function isSocketPath(url: string | undefined): boolean {
   return url === SOCKET_PATH || url?.startsWith(`${SOCKET_PATH}?`) === true
 }
 

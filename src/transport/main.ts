@@ -7,5 +7,8 @@
 export type { ConnectionLimits } from './connection.ts'
 export { readFrame } from './frame_reader.ts'
 export { Gateway } from './gateway.ts'
+export { HostPolicy } from './host_policy.ts'
+export type { AllowedHosts } from './host_policy.ts'
 export { OriginPolicy } from './origin_policy.ts'
 export type { AllowedOrigins } from './origin_policy.ts'
+export { SocketAddress } from './socket_address.ts'

@@ -44,7 +44,13 @@ export class OriginPolicy {
     if (!parsed) return false
     if (this.#isOwn(parsed, request)) return true
     if (typeof this.#allowed === 'function') return this.#allowed(origin, request) === true
-    return this.#allowed.some((pattern) => matches(pattern, parsed))
+    return this.lists(parsed)
+  }
+
+  /** Whether the configuration names an origin, and does not decide about it by a function. */
+  lists(origin: URL): boolean {
+    if (typeof this.#allowed === 'function') return false
+    return this.#allowed.some((pattern) => matches(pattern, origin))
   }
 
   #isOwn(origin: URL, request: IncomingMessage): boolean {

@@ -53,6 +53,15 @@ export class OwnRedis {
     redis.disconnect()
   }
 
+  /** It answers nothing any more, and its connections stay. */
+  pause(): void {
+    this.#server?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#server?.kill('SIGCONT')
+  }
+
   async kill(): Promise<void> {
     if (!this.#server) return
     const ended = once(this.#server, 'exit')

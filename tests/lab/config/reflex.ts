@@ -8,6 +8,7 @@ import { defineConfig, stores } from 'reflex-adonis'
 
 export default defineConfig({
   allowedOrigins: ['https://partner.example', 'https://*.trusted.example'],
+  allowedHosts: process.env.REFLEX_HOSTS?.split(','),
   bridge: {
     skip: [() => import('#middleware/skipped_middleware')],
     userCache: '5s',

@@ -1,0 +1,22 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+import type { Logger } from '@adonisjs/core/logger'
+
+/** Milliseconds that the other parts of the application have to end. */
+const LIMIT = 3_000
+
+/**
+ * Ends the process, should it not end by itself: an event that goes on, or a server that does not answer
+ * would keep it for as long as they like.
+ */
+export function endAfter(logger: Logger): void {
+  const end = () => {
+    logger.warn('the process ends, although something of it still runs')
+    process.exit()
+  }
+  // It keeps nothing: where all else has ended, the process has
+  setTimeout(end, LIMIT).unref()
+}

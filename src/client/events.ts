@@ -41,6 +41,27 @@ export interface Caller {
   readonly stopPropagation: Caller
 }
 
+/** Under which a caller has what a form needs of its event. */
+const FORM = Symbol('form')
+
+/** What a form needs of its event. */
+export interface FormEvent {
+  state: string
+  name: string
+  /** Calls the event, and hears why it was refused. */
+  call: (
+    refused: (errors: Record<string, string>) => void,
+    form: FormData
+  ) => Promise<JsonValue | undefined>
+  /** Makes a function the action of a form that works without a script. */
+  describe: (action: (form: FormData) => unknown, key: string) => void
+}
+
+/** What a form needs of the event that it calls. */
+export function ofForm(caller: (form: FormData) => Promise<unknown>): FormEvent {
+  return (caller as unknown as { [FORM]: FormEvent })[FORM]
+}
+
 /** What a field says of the var that it is bound to. */
 export interface FieldEntry {
   name: string
@@ -152,7 +173,8 @@ export class EventCallers {
       run = debounced(run, modifiers.debounce, this.#environment, this.#held, state)
     }
 
-    const call = (...args: unknown[]) => {
+    type Refused = CallOptions['refused']
+    const dispatch = (heard: Refused, ...args: unknown[]) => {
       const domEvent = args.find(isDomEvent)
       if (modifiers.preventDefault) domEvent?.preventDefault()
       if (modifiers.stopPropagation) domEvent?.stopPropagation()
@@ -165,8 +187,10 @@ export class EventCallers {
         return this.#target.fail(error, { state, event }, { form })
       }
       const entry = this.#target.enter?.(state, event, prepared.args, this.#field)
-      return entry ? entry.follow((refused) => run({ ...prepared, refused })) : run(prepared)
+      if (!entry) return run({ ...prepared, refused: heard })
+      return entry.follow((refused) => run({ ...prepared, refused }))
     }
+    const call = (...args: unknown[]) => dispatch(undefined, ...args)
 
     const modified = (change: Modifiers) => this.#caller(state, event, { ...modifiers, ...change })
     const flag = (name: 'temporal' | 'repeatable' | 'preventDefault' | 'stopPropagation') => ({
@@ -174,7 +198,16 @@ export class EventCallers {
     })
     const { forms } = this.#environment
     if (IS_SERVER && forms) withPlainForm(call, state, event, forms)
+    const formEvent: FormEvent = {
+      state,
+      name: event,
+      call: (refused, form) => dispatch(refused, form),
+      describe: (action, key) => {
+        if (IS_SERVER && forms) withPlainForm(action, state, event, forms, key)
+      },
+    }
     return Object.defineProperties(call, {
+      [FORM]: { value: formEvent },
       debounce: { value: (milliseconds: number) => modified({ debounce: milliseconds }) },
       throttle: { value: (milliseconds: number) => modified({ throttle: milliseconds }) },
       temporal: flag('temporal'),

@@ -22,10 +22,11 @@ interface FormAttributes {
  * address to be posted to, and with the fields that say what to run.
  */
 export function withPlainForm(
-  call: (...args: unknown[]) => unknown,
+  call: (...args: never[]) => unknown,
   state: string,
   event: string,
-  { action, csrfToken }: PlainForms
+  { action, csrfToken }: PlainForms,
+  key?: string
 ): void {
   const attributes = (): FormAttributes => {
     let data: FormData | null = null
@@ -33,7 +34,7 @@ export function withPlainForm(
       data = new FormData()
       data.append(CSRF_FIELD, csrfToken)
     }
-    return { name: eventField(state, event), action, method: 'POST', data }
+    return { name: eventField(state, event, key), action, method: 'POST', data }
   }
   const describe = (target: object) =>
     Object.defineProperty(target, '$$FORM_ACTION', { value: attributes })
@@ -41,7 +42,7 @@ export function withPlainForm(
   // `useActionState` binds its state, and asks the bound function
   Object.defineProperty(call, 'bind', {
     value: (self: unknown, ...args: unknown[]) =>
-      describe(Function.prototype.bind.call(call, self, ...args) as object),
+      describe(Function.prototype.bind.call(call, self, ...(args as never[])) as object),
   })
 }
 

@@ -63,7 +63,7 @@ export class FormPost {
       // The event may have changed what the address says
       const { url } = tab.shown!.info
       const result: FormResult = { url, toasts: actions.filter(isToast) }
-      if (errors) result.refused = { state: call.state, errors, input: shown(call.input) }
+      if (errors) result.refused = { ...call, errors, input: shown(call.input) }
       assertHeaders(ctx)
       if (this.#leaves(ctx, actions)) {
         leaveFormResult(ctx, result)

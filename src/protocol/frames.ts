@@ -103,6 +103,20 @@ export interface PageInfo {
   states: string[]
   /** What was entered into a form that was posted over plain HTTP and refused. */
   input?: Record<string, JsonValue>
+  /** Which form that was, and why. */
+  form?: RefusedForm
+}
+
+/** A form that was posted over plain HTTP and refused. */
+export interface RefusedForm {
+  /** State id. */
+  s: string
+  /** Event name. */
+  e: string
+  /** What tells it from other forms with this event. */
+  k?: string
+  /** First message by field. */
+  x: Record<string, string>
 }
 
 /**

@@ -29,8 +29,17 @@ export type {
 } from './root.tsx'
 export { stateReference } from './state_reference.ts'
 export type { StateReference } from './state_reference.ts'
-export type { EventCaller, LoadEvent, PageState, ReflexState, StateClass } from './types.ts'
+export type {
+  EventCaller,
+  FieldErrors,
+  LoadEvent,
+  PageState,
+  ReflexState,
+  StateClass,
+} from './types.ts'
 export { useConnection } from './use_connection.ts'
+export { useForm } from './use_form.ts'
+export type { FormOptions, ReflexForm } from './use_form.ts'
 export { usePage } from './use_page.ts'
 export type { CurrentPage } from './use_page.ts'
 export { useReflex } from './use_reflex.ts'

@@ -81,11 +81,27 @@ interface PlainEventCaller<A extends unknown[], R> extends EventModifiers<PlainE
 }
 
 /** An event whose argument a form can fill: for `<form action>` and `useActionState` too. */
-interface FormEventCaller<A extends unknown[], R> extends EventModifiers<FormEventCaller<A, R>> {
+export interface FormEventCaller<A extends unknown[], R> extends EventModifiers<
+  FormEventCaller<A, R>
+> {
   (...args: A): Promise<R>
   (form: FormData): Promise<void>
   (previous: unknown, form: FormData): Promise<R | undefined>
 }
+
+/** Validation errors of an event: by the names of its fields, and by paths in them. */
+export type FieldErrors<A extends unknown[]> = Readonly<
+  A extends [first?: infer F, ...rest: infer _]
+    ? unknown extends F
+      ? Partial<Record<string, string>>
+      : Partial<
+          Record<FieldName<NonNullable<F>> | `${FieldName<NonNullable<F>>}.${string}`, string>
+        >
+    : Partial<Record<string, string>>
+>
+
+/** The names of what an argument holds, in each of its forms. */
+type FieldName<F> = F extends unknown ? keyof F & string : never
 
 /**
  * An event of a state, to be called from a page.

@@ -29,6 +29,8 @@ export interface FormCall {
   state: string
   /** Event name. */
   event: string
+  /** What tells the form from others with this event. */
+  key?: string
   /** The fields of the form. */
   input: Record<string, JsonValue>
 }

@@ -31,6 +31,9 @@ export interface Admission {
 export interface RefusedForm {
   /** State of its event. */
   state: string
+  event: string
+  /** What tells the form from others with this event. */
+  key?: string
   /** First message by field. */
   errors: Record<string, string>
   /** What was entered. */
@@ -102,7 +105,11 @@ export class PageAdmission {
         : undefined
       const change = tab.states.prepare(scope, { app, show: page.states, full, rooms })
       info.url = placed?.settle(change.tree, info.url)?.url ?? info.url
-      if (refused) info.input = refused.input
+      if (refused) {
+        const { state, event, key, errors } = refused
+        info.input = refused.input
+        info.form = { s: state, e: event, x: errors, ...(key !== undefined && { k: key }) }
+      }
       return { page, info, change, rooms, actions: scope.actions, begunAt }
     } catch (error) {
       scope.rollback()

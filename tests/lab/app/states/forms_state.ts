@@ -15,6 +15,8 @@ const entryValidator = vine.create({
   agreed: vine.string().optional(),
 })
 
+const rowValidator = vine.create({ id: vine.number(), name: vine.string().minLength(3) })
+
 /** Takes what forms send, and lists it. */
 export default class FormsState extends State {
   @rx.var() saved: string[] = []
@@ -28,6 +30,10 @@ export default class FormsState extends State {
   @rx.event(entryValidator) async saveSlowly(entry: Infer<typeof entryValidator>) {
     await pass()
     this.saved.push(JSON.stringify(entry))
+  }
+
+  @rx.event(rowValidator) rename({ id, name }: Infer<typeof rowValidator>) {
+    return { renamed: `${id}: ${name}` }
   }
 
   @rx.event() setMotto(motto: string) {

@@ -7,6 +7,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
 import { Frames } from '../../../helpers/browser/frames.ts'
+import { Line } from '../../../helpers/browser/line.ts'
 import { openPage, visit } from '../../../helpers/browser/main.ts'
 import { baseUrl } from '../../../helpers/browser_session.ts'
 import { waiting } from '#services/form_gates'
@@ -131,5 +132,56 @@ test.group('A form that is submitted twice', (group) => {
     await letGo(page, '{"text":"again"}')
     await areWaiting(1)
     assert.equal(sent(), 2)
+  })
+})
+
+test.group('A row of forms', (group) => {
+  group.tap((each) => each.timeout(60_000))
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`has the errors of each by itself, ${javaScriptEnabled ? 'with' : 'without'} a script`, async ({
+      assert,
+    }) => {
+      const page = await openPage({ baseURL: baseUrl(), javaScriptEnabled })
+      if (javaScriptEnabled) await visit(page, '/rows')
+      else await page.goto('/rows')
+      const error = (row: number) => page.locator(`#error-${row}`)
+      await page.getByLabel('Name 2').fill('x')
+      await page.getByRole('button', { name: 'Rename 2' }).click()
+      await error(2).getByText('at least 3').waitFor()
+      assert.equal(await error(1).innerText(), '')
+      assert.equal(await error(3).innerText(), '')
+      assert.equal(await page.getByLabel('Name 2').inputValue(), 'x')
+      assert.equal(await page.getByLabel('Name 1').inputValue(), '')
+
+      if (!javaScriptEnabled) return
+      // What another says is its own, and takes nothing of what this one says
+      await page.getByLabel('Name 3').fill('Ada')
+      await page.getByRole('button', { name: 'Rename 3' }).click()
+      await page.locator('#result-3').getByText('3: Ada').waitFor()
+      assert.include(await error(2).innerText(), 'at least 3')
+      assert.equal(await page.locator('#last').innerText(), '')
+      await page.getByLabel('Name 2').fill('Grace')
+      await page.getByRole('button', { name: 'Rename 2' }).click()
+      await page.locator('#result-2').getByText('2: Grace').waitFor()
+      assert.equal(await error(2).innerText(), '')
+    })
+  }
+
+  test('says of each whether it is under way', async ({ assert }) => {
+    const line = await Line.to(baseUrl())
+    const page = await openPage({ baseURL: line.url })
+    await visit(page, '/rows')
+    line.hold()
+    await page.getByLabel('Name 1').fill('Ada')
+    await page.getByRole('button', { name: 'Rename 1' }).click()
+    const isBusy = (row: number) =>
+      page.getByRole('form', { name: `Row ${row}` }).getAttribute('aria-busy')
+    await page.locator('form[aria-busy=true]').waitFor()
+    assert.equal(await isBusy(1), 'true')
+    assert.equal(await isBusy(2), 'false')
+    line.mend()
+    await page.locator('#result-1').getByText('1: Ada').waitFor()
+    assert.equal(await isBusy(1), 'false')
   })
 })

@@ -276,7 +276,7 @@ test.group('Background events', (group) => {
 
   test('only events in the background can be cancelled', async ({ assert }) => {
     const { code } = await tab.failure('ImportState', 'stopNothing')
-    assert.equal(code, 'E_EVENT_UNKNOWN')
+    assert.equal(code, 'E_EVENT_NOT_BACKGROUND')
   })
 
   test('are limited in number', async ({ assert }) => {

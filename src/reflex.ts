@@ -221,9 +221,8 @@ export class Reflex {
    */
   claim(): void {
     const { server, emitter, bus } = this.#dependencies
-    const { tickets } = this.#parts
     const { tabs, states } = this
-    const watch = new SessionWatch({ emitter, tabs, tickets, bus, states })
+    const watch = new SessionWatch({ emitter, tabs, bus, states })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const handle = server.handle.bind(server)
     const address = new SocketAddress(this.#parts.refusals)

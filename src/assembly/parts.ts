@@ -70,7 +70,7 @@ export class Parts {
     })
     this.refusals = new LimitedLog(logger)
     this.reporter = new ErrorReporter(app, server, logger)
-    this.tickets = new CookieTickets(encryption)
+    this.tickets = new CookieTickets(encryption, (id, keepFor) => store.once(id, keepFor))
     this.requests = new BrowserRequests(server, dependencies.sessionCookie)
     this.hosts = new HostPolicy(
       config.allowedHosts,

@@ -87,18 +87,21 @@ export class CookieJar {
   /**
    * Notes a cookie that an event sets. The tab's next events see it.
    *
+   * @param check - is called before anything changes, and throws where no header could say it
    * @returns whether that changes anything: a session sets its id with each response
    */
-  write(change: CookieChange): boolean {
+  write(change: CookieChange, check?: () => void): boolean {
     const { name, kind, value } = change
     if (value === undefined) {
       if (!(name in this.#raw)) return false
+      check?.()
       delete this.#raw[name]
       this.#known.delete(name)
     } else {
       if (sameValue(this.read(name, kind), value) && !this.#isOld(change)) return false
       const packed = this.#pack(change)
       if (packed === null) return false
+      check?.()
       this.#raw[name] = packed
       this.#known.set(name, { [kind]: keep(value) })
     }

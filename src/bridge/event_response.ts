@@ -8,7 +8,7 @@ import type { Encryption } from '@adonisjs/core/encryption'
 import { HttpResponse } from '@adonisjs/core/http'
 import type { Qs, Router } from '@adonisjs/core/http'
 import type { CookieOptions, ServerConfig } from '@adonisjs/core/types/http'
-import type { CookieKind } from './cookie_jar.ts'
+import type { CookieChange, CookieKind } from './cookie_jar.ts'
 import type { Exchange } from './exchange.ts'
 import type { SyntheticMessage, SyntheticReply } from './synthetic.ts'
 
@@ -52,7 +52,7 @@ export class EventResponse extends HttpResponse {
   }
 
   override clearCookie(key: string, options?: Partial<Omit<CookieOptions, 'expires' | 'maxAge'>>) {
-    this.exchange.jar.write({
+    this.#write({
       name: key,
       kind: 'plain',
       value: undefined,
@@ -78,12 +78,24 @@ export class EventResponse extends HttpResponse {
     options?: Partial<CookieOptions>
   ): this {
     if (value === undefined || value === null) return this
-    this.exchange.jar.write({
-      name,
-      kind,
-      value,
-      options: { ...this.#cookieDefaults, ...options },
-    })
+    this.#write({ name, kind, value, options: { ...this.#cookieDefaults, ...options } })
     return this
+  }
+
+  /**
+   * @throws TypeError for what a response would refuse, as it does for a controller
+   */
+  #write(change: CookieChange): void {
+    this.exchange.jar.write(change, () => this.#checkHeader(change))
+  }
+
+  /** Has the header made that is to come, since nobody could be told of a failure then. */
+  #checkHeader({ name, kind, value, options }: CookieChange): void {
+    const before = this.getHeader('set-cookie')
+    if (value === undefined) super.clearCookie(name, options)
+    // What is signed or encrypted has no character of its own in the header
+    else super.plainCookie(name, kind === 'plain' ? value : 'x', options)
+    this.removeHeader('set-cookie')
+    if (before !== undefined) this.header('set-cookie', before as string[])
   }
 }

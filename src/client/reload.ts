@@ -27,7 +27,8 @@ export function mayReload(environment: Environment): boolean {
   const now = environment.now()
   try {
     const last = Number(storage.getItem(STORAGE_KEY) ?? -Infinity)
-    if (now - last < PAUSE) return false
+    // A clock that was set back since says nothing
+    if (Math.abs(now - last) < PAUSE) return false
     storage.setItem(STORAGE_KEY, String(now))
   } catch {
     return false

@@ -52,7 +52,7 @@ export class CookieEndpoint {
   }
 
   async respond(request: IncomingMessage, reply: ServerResponse): Promise<void> {
-    const { server, allowsOrigin, refusals } = this.#options
+    const { server, allowsOrigin, refusals, tickets } = this.#options
     const response = server.createResponse(request, reply)
     try {
       if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is no POST'])
@@ -62,8 +62,9 @@ export class CookieEndpoint {
       response.header('access-control-allow-origin', origin!)
       response.header('access-control-allow-credentials', 'true')
       response.header('vary', 'origin')
-      const ticket = this.#redeem(request, await readBody(request))
-      for (const change of ticket.cookies) setCookie(response, change)
+      const ticket = this.#open(request, await readBody(request))
+      setCookies(response, ticket.cookies)
+      await tickets.use(ticket)
       response.status(204).send('')
       response.onFinish(() => this.#options.redeemed(ticket))
     } catch (error) {
@@ -73,15 +74,27 @@ export class CookieEndpoint {
         message,
       } = error as { status?: number; code?: string; message: string }
       refusals.warn({ code }, 'cookies refused: %s', message)
+      response.removeHeader('set-cookie')
       response.status(status).send({ status, code, message })
     }
     response.finish()
   }
 
-  #redeem(request: IncomingMessage, text: string): CookieTicket {
+  #open(request: IncomingMessage, text: string): CookieTicket {
     const { tickets, encryption, sessionOf, hostOf } = this.#options
     const jar = new CookieJar(request.headers.cookie, encryption)
-    return tickets.redeem(text, { session: sessionOf(jar), host: hostOf(request) ?? '' })
+    return tickets.open(text, { session: sessionOf(jar), host: hostOf(request) ?? '' })
+  }
+}
+
+/**
+ * @throws E_COOKIE_TICKET
+ */
+function setCookies(response: HttpResponse, cookies: readonly CookieChange[]): void {
+  try {
+    for (const change of cookies) setCookie(response, change)
+  } catch (error) {
+    throw new E_COOKIE_TICKET([(error as Error).message], { cause: error })
   }
 }
 

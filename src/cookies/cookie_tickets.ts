@@ -14,10 +14,18 @@ const PURPOSE = 'reflex:cookies'
 /** Milliseconds that a ticket is good for: a browser posts it at once. */
 const LIFETIME = 30_000
 
+/** Milliseconds by which clocks of processes may differ, or be set anew. */
+const DIFFERENCE = 30_000
+
+/** Takes what may be had once, in whatever process of the application. */
+export type Once = (id: string, keepFor: number) => Promise<boolean>
+
 /** What a ticket is good for. */
 export interface CookieTicket {
   /** Made when it is sealed. */
   id?: string
+  /** When it was sealed, in milliseconds since the epoch. */
+  at?: number
   /** Id of the tab whose event has set the cookies. */
   tab: string
   /** Id of the browser session that the browser shows when it brings the ticket. */
@@ -33,49 +41,47 @@ export interface CookieTicket {
  */
 export class CookieTickets {
   #encryption: Encryption
-  /** Ids of used tickets with the time at which they expire anyway. */
-  #used = new Map<string, number>()
+  #once: Once
 
-  constructor(encryption: Encryption) {
+  constructor(encryption: Encryption, once: Once) {
     this.#encryption = encryption
+    this.#once = once
   }
 
   seal(ticket: CookieTicket): string {
-    return this.#encryption.encrypt({ ...ticket, id: randomUUID() }, LIFETIME, PURPOSE)
+    const sealed = { ...ticket, id: randomUUID(), at: Date.now() }
+    return this.#encryption.encrypt(sealed, LIFETIME, PURPOSE)
   }
 
   /**
-   * Opens a ticket, once.
+   * Opens a ticket, without using it up.
    *
    * @param bearer - what the request that brings it shows
    * @throws E_COOKIE_TICKET
    */
-  redeem(text: string, bearer: { session: string; host: string }): CookieTicket {
-    const ticket = this.#encryption.decrypt<CookieTicket & { id: string }>(text, PURPOSE)
-    if (!ticket) throw new E_COOKIE_TICKET(['the ticket is forged or too old'])
+  open(text: string, bearer: { session: string; host: string }): CookieTicket {
+    const ticket = this.#encryption.decrypt<CookieTicket>(text, PURPOSE)
+    // A clock that was set back would let it live for longer than it is remembered
+    if (!ticket || ticket.at! > Date.now() + DIFFERENCE) {
+      throw new E_COOKIE_TICKET(['the ticket is forged or too old'])
+    }
     if (ticket.host !== bearer.host) {
       throw new E_COOKIE_TICKET(['the ticket is for another host'])
     }
     if (ticket.session !== bearer.session) {
       throw new E_COOKIE_TICKET(['the ticket is for another browser session'])
     }
-    this.#forgetExpired()
-    if (this.#used.has(ticket.id)) throw new E_COOKIE_TICKET(['the ticket was used before'])
-    this.markUsed(ticket.id)
     return ticket
   }
 
-  /** A ticket is no good any more: it was brought here, or to another process. */
-  markUsed(id: string): void {
-    this.#used.set(id, performance.now() + LIFETIME)
-  }
-
-  /** Ids are kept in the order of their use, so the first that still counts ends it. */
-  #forgetExpired(): void {
-    const now = performance.now()
-    for (const [id, expires] of this.#used) {
-      if (expires > now) return
-      this.#used.delete(id)
-    }
+  /**
+   * Uses up a ticket that was opened.
+   *
+   * @throws E_COOKIE_TICKET when it was used before, here or in another process;
+   *   E_STORE_UNAVAILABLE
+   */
+  async use({ id }: CookieTicket): Promise<void> {
+    if (await this.#once(id!, LIFETIME + 2 * DIFFERENCE)) return
+    throw new E_COOKIE_TICKET(['the ticket was used before'])
   }
 }

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Logger } from '@adonisjs/core/logger'
 import type { Handover } from '../processes/main.ts'
 import type { StateStore } from '../stores/main.ts'
 import { E_ROOM_BUSY } from './exceptions.ts'
@@ -18,6 +19,7 @@ export interface RoomClaimsOptions {
   /** Id of this process. */
   process: string
   limits: RoomLimits
+  logger: Logger
 }
 
 /**
@@ -36,10 +38,11 @@ export class RoomClaims {
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
   async claim(room: Room, deadline: number): Promise<RoomContent> {
-    const { store, process, limits, handover } = this.#options
+    const { store, process, limits, handover, logger } = this.#options
     const { definition, id } = room
     // Should the store have lost the room, those who show it still are to see that this one is newer
-    const fresh = { version: Date.now(), vars: definition.createVars(), members: new Map() }
+    const version = Math.max(Date.now(), room.version + 1)
+    const fresh = { version, vars: definition.createVars(), members: new Map() }
     let over: number | undefined
     for (;;) {
       const { claimed, holder } = await store.acquire({
@@ -52,7 +55,7 @@ export class RoomClaims {
       if (claimed) {
         room.fence = claimed.fence
         room.storedUntil = performance.now() + limits.keepFor
-        const content = unpackRoom(claimed.data, definition) ?? fresh
+        const content = unpackRoom(claimed.data, definition, logger) ?? fresh
         // The same version is the same room: what is here already shares its parts with the tabs
         return content.version === room.version ? { ...content, vars: room.vars } : content
       }

@@ -4,11 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
-import { deserialize, serialize } from 'node:v8'
+import type { Logger } from '@adonisjs/core/logger'
 import type { StateDefinition, Vars } from '../state/main.ts'
+import { packRecord, unpackRecord } from '../stores/main.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 1
+const VERSION = 2
 
 /** A tab with a socket that is in a room. */
 export interface Membership {
@@ -33,15 +34,28 @@ interface RoomRecord extends RoomContent {
 
 export function packRoom({ version, vars, members }: RoomContent): Uint8Array {
   const record: RoomRecord = { format: VERSION, version, vars, members }
-  return serialize(record)
+  return packRecord(record)
 }
 
 /**
  * @param definition - of the room's state, whose class may have changed since
- * @returns undefined for a record of another version of this package
+ * @param logger - told of a record that is damaged
+ * @returns undefined for such a record, and for one of another version of this package
  */
-export function unpackRoom(data: Uint8Array, definition: StateDefinition): RoomContent | undefined {
-  const { format, ...content } = deserialize(data) as RoomRecord
-  if (format !== VERSION) return undefined
-  return { ...content, vars: definition.renewVars(content.vars) }
+export function unpackRoom(
+  data: Uint8Array,
+  definition: StateDefinition,
+  logger: Logger
+): RoomContent | undefined {
+  try {
+    const { format, ...content } = unpackRecord(data) as RoomRecord
+    if (format !== VERSION) return undefined
+    return { ...content, vars: definition.renewVars(content.vars) }
+  } catch (error) {
+    logger.error(
+      { err: error, state: definition.id },
+      'the record of a room is damaged: it begins anew'
+    )
+    return undefined
+  }
 }

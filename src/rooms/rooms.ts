@@ -306,10 +306,10 @@ export class Rooms implements RoomHouse {
   }
 
   async #load(room: Room): Promise<void> {
-    const { store } = this.#options
+    const { store, logger } = this.#options
     try {
       const found = await store.read(room.id)
-      const content = found && unpackRoom(found.data, room.definition)
+      const content = found && unpackRoom(found.data, room.definition, logger)
       // It may have become this process' while it was read, and have changed
       if (!room.fence && content && content.version > room.version) this.#become(room, content)
       // A store that ends with the process has what is not in use

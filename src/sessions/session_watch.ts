@@ -8,7 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { EmitterService } from '@adonisjs/core/types'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
-import type { CookieTicket, CookieTickets } from '../cookies/main.ts'
+import type { CookieTicket } from '../cookies/main.ts'
 import { userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabService } from '../tabs/main.ts'
@@ -48,14 +48,13 @@ interface SessionEvents {
 type SessionNews =
   | { type: 'moved'; from: string; to: string }
   | { type: 'changed'; session: string }
-  | { type: 'redeemed'; tab: string; ticket: string }
+  | { type: 'redeemed'; tab: string }
 
 const CHANNEL = 'session'
 
 export interface SessionWatchOptions {
   emitter: EmitterService
   tabs: TabService
-  tickets: CookieTickets
   bus: NewsBus
   states: StateRegistry
 }
@@ -67,16 +66,14 @@ export interface SessionWatchOptions {
  */
 export class SessionWatch {
   #tabs: TabService
-  #tickets: CookieTickets
   #bus: NewsBus
   #states: StateRegistry
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
   #begun = new WeakMap<SessionLike, { sessionId: string; keys: string[] }>()
 
-  constructor({ emitter, tabs, tickets, bus, states }: SessionWatchOptions) {
+  constructor({ emitter, tabs, bus, states }: SessionWatchOptions) {
     this.#tabs = tabs
-    this.#tickets = tickets
     this.#bus = bus
     this.#states = states
     const events = emitter as unknown as SessionEvents
@@ -104,17 +101,14 @@ export class SessionWatch {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
       if (news.type === 'moved') this.#tabs.followSession(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
-      else {
-        this.#tickets.markUsed(news.ticket)
-        this.#tabs.cookiesRedeemed(news.tab)
-      }
+      else this.#tabs.cookiesRedeemed(news.tab)
     })
   }
 
   /** The browser has the cookies of a ticket. Its tab may be in another process. */
-  redeemed({ tab, id }: CookieTicket): void {
+  redeemed({ tab }: CookieTicket): void {
     this.#tabs.cookiesRedeemed(tab)
-    this.#tell({ type: 'redeemed', tab, ticket: id! })
+    this.#tell({ type: 'redeemed', tab })
   }
 
   close(): void {

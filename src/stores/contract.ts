@@ -31,6 +31,8 @@ export interface RecordWrite {
   data: Uint8Array
   /** Milliseconds. */
   keepFor: number
+  /** Whose record it is: limits of a store are for each of them. */
+  visitor?: string
 }
 
 /** What a process wants to have. */
@@ -76,9 +78,16 @@ export interface StateStore {
    * Writes a record, whole or not at all.
    *
    * @param keepFor - milliseconds
+   * @param visitor - whose record it is
    * @returns false when the lease is void, because another process has claimed the record
    */
-  write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean>
+  write(
+    id: string,
+    lease: Lease,
+    data: Uint8Array,
+    keepFor: number,
+    visitor?: string
+  ): Promise<boolean>
   /**
    * Writes several records, all of them or none.
    *
@@ -92,6 +101,13 @@ export interface StateStore {
   /** Keeps records for another while. */
   touch(ids: readonly string[], keepFor: number): Promise<void>
   remove(id: string): Promise<void>
+  /**
+   * Takes something that may be had once, by whichever process is first.
+   *
+   * @param keepFor - milliseconds for which it is remembered
+   * @returns false when it was taken before
+   */
+  once(id: string, keepFor: number): Promise<boolean>
   /** Resolves when the store answers. */
   check(): Promise<void>
   close(): Promise<void>

@@ -85,7 +85,7 @@ export const stores = {
   /** In files. A restart loses no tab; one process at a time. */
   file({ location = 'tmp/reflex' }: FileStoreConfig = {}): StoreProvider {
     return configProvider.create(async (app) => ({
-      store: new FileStore(app.makePath(location)),
+      store: new FileStore(app.makePath(location), await app.container.make('logger')),
       transport: memoryTransport(),
       scope: '',
     }))

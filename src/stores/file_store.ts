@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
+import type { Logger } from '@adonisjs/core/logger'
 import { acquireAlone } from './acquire_alone.ts'
 import type {
   AcquiredRecord,
@@ -18,6 +18,7 @@ import type {
   StateStore,
 } from './contract.ts'
 import { E_STORE_UNAVAILABLE } from './exceptions.ts'
+import { packRecord, unpackRecord } from './record_bytes.ts'
 
 type Stored = Lease & { data: Uint8Array }
 
@@ -29,6 +30,15 @@ const SWEEP_INTERVAL = 60_000
 
 /** What the names of journals end with. No id has a dot. */
 const JOURNAL = '.journal'
+
+/** What the names of files end with that are not what was written. */
+const DAMAGED = '.damaged'
+
+/** How long damaged files are kept for whoever wants to know what has happened, in milliseconds. */
+const KEEP_DAMAGED = 24 * 60 * 60 * 1_000
+
+/** What the names of files begin with that say what was taken once. */
+const ONCE = 'once-'
 
 /** Ids come out of sealed tokens; a file name is checked all the same. */
 const SAFE_ID = /^[\w-]+$/
@@ -44,6 +54,11 @@ export class FileStore implements StateStore {
   #folder: string
   #ready: Promise<void> | undefined
   #sweep: NodeJS.Timeout | undefined
+  #logger: Pick<Logger, 'error'> | undefined
+  /** Files that this process writes have it in their names: others are left behind. */
+  #run = randomUUID()
+  /** Expired files are being removed. */
+  #sweeping = false
   /** Journals of writes that are under way. */
   #journals = new Set<string>()
   /** Leases that were read or written here. */
@@ -51,9 +66,11 @@ export class FileStore implements StateStore {
 
   /**
    * @param folder - absolute path; made when it is missing
+   * @param logger - told of damaged files
    */
-  constructor(folder: string) {
+  constructor(folder: string, logger?: Pick<Logger, 'error'>) {
     this.#folder = folder
+    this.#logger = logger
   }
 
   async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
@@ -81,7 +98,7 @@ export class FileStore implements StateStore {
   async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
     await this.#open()
     if (await this.#isVoid(id, lease)) return false
-    await this.#put(id, { ...lease, data }, new Date(Date.now() + keepFor))
+    await this.#put(id, { ...lease, data }, after(keepFor))
     return true
   }
 
@@ -89,17 +106,17 @@ export class FileStore implements StateStore {
     const journal: Journal = []
     for (const { id, lease, data, keepFor } of records) {
       if (await this.#isVoid(id, lease)) return false
-      const expires = new Date(Date.now() + keepFor)
-      journal.push({ id, stored: { ...lease, data }, expires })
+      journal.push({ id, stored: { ...lease, data }, expires: after(keepFor) })
     }
     await this.#open()
     const name = `${randomUUID()}${JOURNAL}`
     const path = join(this.#folder, name)
+    const part = this.#part(path)
     this.#journals.add(name)
     try {
       await this.#attempt(async () => {
-        await writeFile(`${path}.tmp`, serialize(journal))
-        await rename(`${path}.tmp`, path)
+        await writeFile(part, packRecord(journal))
+        await rename(part, path)
       })
       await this.#apply(journal)
       await this.#attempt(() => rm(path))
@@ -119,7 +136,7 @@ export class FileStore implements StateStore {
   }
 
   async touch(ids: readonly string[], keepFor: number): Promise<void> {
-    const time = new Date(Date.now() + keepFor)
+    const time = after(keepFor)
     // A file that is gone needs no more time
     await Promise.all(ids.map((id) => utimes(this.#path(id), time, time).catch(() => {})))
   }
@@ -129,9 +146,25 @@ export class FileStore implements StateStore {
     await this.#attempt(() => rm(this.#path(id), { force: true }))
   }
 
+  async once(id: string, keepFor: number): Promise<boolean> {
+    await this.#open()
+    const path = this.#path(ONCE + id)
+    return this.#attempt(async () => {
+      try {
+        await writeFile(path, '', { flag: 'wx' })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+        throw error
+      }
+      const expires = after(keepFor)
+      await utimes(path, expires, expires)
+      return true
+    })
+  }
+
   async check(): Promise<void> {
     await this.#open()
-    const probe = join(this.#folder, `check-${randomUUID()}.tmp`)
+    const probe = this.#part(join(this.#folder, 'check'))
     await this.#attempt(async () => {
       await writeFile(probe, '')
       await rm(probe)
@@ -165,11 +198,15 @@ export class FileStore implements StateStore {
       }
     })
     if (!found) return undefined
-    if (found.times.mtimeMs <= Date.now()) {
+    if (found.times.mtimeMs <= clock()) {
       await this.remove(id)
       return undefined
     }
-    const stored = deserialize(found.bytes) as Stored
+    const stored = open(found.bytes, isStored)
+    if (!stored) {
+      await this.#setAside(id)
+      return undefined
+    }
     this.#leases.set(id, { owner: stored.owner, fence: stored.fence })
     return { ...stored, expires: found.times.mtime }
   }
@@ -177,9 +214,9 @@ export class FileStore implements StateStore {
   /** A file is written beside its place and moved there: a crash leaves the old one whole. */
   async #put(id: string, stored: Stored, expires: Date): Promise<void> {
     const path = this.#path(id)
-    const part = `${path}.${randomUUID()}.tmp`
+    const part = this.#part(path)
     await this.#attempt(async () => {
-      await writeFile(part, serialize(stored))
+      await writeFile(part, packRecord(stored))
       await utimes(part, expires, expires)
       await rename(part, path)
     })
@@ -189,6 +226,28 @@ export class FileStore implements StateStore {
   #path(id: string): string {
     if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is no id of a record`)
     return join(this.#folder, id)
+  }
+
+  /** A file that is written before it has its name. */
+  #part(path: string): string {
+    return `${path}.${randomUUID()}.${this.#run}.tmp`
+  }
+
+  /** A file that cannot be read keeps nobody from going on. */
+  async #setAside(name: string): Promise<void> {
+    this.#leases.delete(name)
+    const path = join(this.#folder, name)
+    const aside = `${path}.${randomUUID()}${DAMAGED}`
+    const until = after(KEEP_DAMAGED)
+    try {
+      await rename(path, aside)
+      await utimes(aside, until, until)
+    } catch (error) {
+      // Somebody else was first
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+      throw new E_STORE_UNAVAILABLE(['file'], { cause: error })
+    }
+    this.#logger?.error({ file: aside }, 'a damaged file of the store was set aside')
   }
 
   #open(): Promise<void> {
@@ -211,21 +270,35 @@ export class FileStore implements StateStore {
     for (const name of await readdir(this.#folder)) {
       if (!name.endsWith(JOURNAL) || this.#journals.has(name)) continue
       const path = join(this.#folder, name)
-      await this.#apply(deserialize(await readFile(path)) as Journal)
+      const journal = open(await readFile(path), isJournal)
+      if (!journal) {
+        await this.#setAside(name)
+        continue
+      }
+      await this.#apply(journal)
       await rm(path)
     }
   }
 
   async #removeExpired(): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
-      const path = join(this.#folder, name)
-      const found = await stat(path).catch(() => undefined)
-      // What a crash left half-written has the time of its writing
-      if (!found || name.endsWith(JOURNAL)) continue
-      if (found.mtimeMs > Date.now() - (name.endsWith('.tmp') ? SWEEP_INTERVAL : 0)) continue
-      await rm(path, { force: true })
-      this.#leases.delete(name)
+    if (this.#sweeping) return
+    this.#sweeping = true
+    try {
+      for (const name of await readdir(this.#folder)) {
+        if (name.endsWith(JOURNAL) || !(await this.#isExpired(name))) continue
+        await rm(join(this.#folder, name), { force: true })
+        this.#leases.delete(name)
+      }
+    } finally {
+      this.#sweeping = false
     }
+  }
+
+  async #isExpired(name: string): Promise<boolean> {
+    // What a crash left half-written is of no use. What is being written here has no time yet
+    if (name.endsWith('.tmp')) return !name.endsWith(`.${this.#run}.tmp`)
+    const found = await stat(join(this.#folder, name)).catch(() => undefined)
+    return found !== undefined && found.mtimeMs <= clock()
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -235,4 +308,39 @@ export class FileStore implements StateStore {
       throw new E_STORE_UNAVAILABLE(['file'], { cause: error })
     }
   }
+}
+
+/**
+ * The time, in milliseconds since the epoch: a restart finds what it says in the times of files. One
+ * that is set anew does not change it while the process runs.
+ */
+function clock(): number {
+  return performance.timeOrigin + performance.now()
+}
+
+function after(milliseconds: number): Date {
+  return new Date(clock() + milliseconds)
+}
+
+/** What a file says; undefined when it is not what was written. */
+function open<T>(bytes: Uint8Array, isRight: (value: unknown) => value is T): T | undefined {
+  try {
+    const value = unpackRecord(bytes)
+    return isRight(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isStored(value: unknown): value is Stored {
+  const { owner, fence, data } = (value ?? {}) as Partial<Stored>
+  return typeof owner === 'string' && Number.isInteger(fence) && data instanceof Uint8Array
+}
+
+function isJournal(value: unknown): value is Journal {
+  if (!Array.isArray(value)) return false
+  return (value as Partial<Journal[number]>[]).every(
+    ({ id, stored, expires }) =>
+      SAFE_ID.test(id ?? '') && isStored(stored) && expires instanceof Date
+  )
 }

@@ -5,6 +5,8 @@
  */
 
 import { acquireAlone } from './acquire_alone.ts'
+import { ExpiryClock } from './expiry_clock.ts'
+import { Greed } from './greed.ts'
 import type {
   AcquiredRecord,
   ClaimedRecord,
@@ -15,14 +17,21 @@ import type {
 } from './contract.ts'
 
 export interface MemoryStoreConfig {
-  /** Tabs that are kept at most; the longest unused go first. @default 100000 */
+  /**
+   * Tabs that are kept at most. Those of the browser sessions that have most go first, the longest
+   * unused before others.
+   *
+   * @default 100000
+   */
   maxTabs?: number
-  /** Bytes that are kept at most; the longest unused go first. @default 256 MB */
+  /** Bytes that are kept at most; who has most gives first. @default 256 MB */
   maxBytes?: number
 }
 
 interface Entry extends Lease {
   data: Uint8Array
+  /** Who gives when there is no room left. */
+  visitor: string
   expiresAt: number
 }
 
@@ -35,8 +44,12 @@ const MAX_BYTES = 256 * 1024 * 1024
 export class MemoryStore implements StateStore {
   readonly lasting = false
   readonly shared = false
-  /** By id, the longest unused first. */
   #entries = new Map<string, Entry>()
+  #greed = new Greed()
+  #clock = new ExpiryClock((id) => this.#drop(id))
+  /** When what may be had once is forgotten, in milliseconds of the monotonic clock. */
+  #taken = new Map<string, number>()
+  #takenClock = new ExpiryClock((id) => this.#taken.delete(id))
   #bytes = 0
   #maxTabs: number
   #maxBytes: number
@@ -68,8 +81,14 @@ export class MemoryStore implements StateStore {
     return entry && { owner: entry.owner, fence: entry.fence }
   }
 
-  async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
-    return this.writeAll([{ id, lease, data, keepFor }])
+  async write(
+    id: string,
+    lease: Lease,
+    data: Uint8Array,
+    keepFor: number,
+    visitor?: string
+  ): Promise<boolean> {
+    return this.writeAll([{ id, lease, data, keepFor, visitor }])
   }
 
   async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
@@ -89,9 +108,8 @@ export class MemoryStore implements StateStore {
     for (const id of ids) {
       const entry = this.#find(id)
       if (!entry) continue
-      entry.expiresAt = performance.now() + keepFor
-      this.#entries.delete(id)
-      this.#entries.set(id, entry)
+      this.#drop(id)
+      this.#add(id, { ...entry, expiresAt: performance.now() + keepFor })
     }
   }
 
@@ -99,10 +117,22 @@ export class MemoryStore implements StateStore {
     this.#drop(id)
   }
 
+  async once(id: string, keepFor: number): Promise<boolean> {
+    const now = performance.now()
+    if ((this.#taken.get(id) ?? 0) > now) return false
+    this.#taken.set(id, now + keepFor)
+    this.#takenClock.set(id, now + keepFor)
+    return true
+  }
+
   async check(): Promise<void> {}
 
   async close(): Promise<void> {
+    this.#clock.close()
+    this.#takenClock.close()
     this.#entries.clear()
+    this.#taken.clear()
+    this.#greed.clear()
     this.#bytes = 0
   }
 
@@ -111,14 +141,27 @@ export class MemoryStore implements StateStore {
     return known !== undefined && known.fence !== fence
   }
 
-  #put({ id, lease, data, keepFor }: RecordWrite): void {
+  #put({ id, lease, data, keepFor, visitor }: RecordWrite): void {
     this.#drop(id)
-    this.#entries.set(id, { ...lease, data, expiresAt: performance.now() + keepFor })
-    this.#bytes += data.byteLength
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#maxTabs && this.#bytes <= this.#maxBytes) break
-      this.#drop(oldest)
+    // Who has no session has this record only
+    const entry = { ...lease, data, visitor: visitor || id }
+    this.#add(id, { ...entry, expiresAt: performance.now() + keepFor })
+    while (this.#entries.size > this.#maxTabs || this.#bytes > this.#maxBytes) {
+      this.#drop(this.#greed.next()!)
     }
+  }
+
+  #add(id: string, entry: Entry): void {
+    this.#entries.set(id, entry)
+    this.#bytes += entry.data.byteLength
+    this.#greed.add(entry.visitor, id, this.#weight(entry))
+    this.#clock.set(id, entry.expiresAt)
+  }
+
+  /** A record takes its bytes, and a place. */
+  #weight({ data }: Entry): number {
+    const place = this.#maxBytes / this.#maxTabs
+    return data.byteLength + (Number.isFinite(place) ? Math.max(1, Math.ceil(place)) : 1)
   }
 
   #find(id: string): Entry | undefined {
@@ -129,7 +172,11 @@ export class MemoryStore implements StateStore {
   }
 
   #drop(id: string): void {
-    this.#bytes -= this.#entries.get(id)?.data.byteLength ?? 0
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    this.#bytes -= entry.data.byteLength
+    this.#greed.remove(entry.visitor, id, this.#weight(entry))
+    this.#clock.remove(id, entry.expiresAt)
     this.#entries.delete(id)
   }
 }

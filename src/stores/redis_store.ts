@@ -145,6 +145,12 @@ export class RedisStore implements StateStore {
     await this.#attempt(() => this.#redis.del(this.#prefix + id))
   }
 
+  async once(id: string, keepFor: number): Promise<boolean> {
+    const key = `${this.#prefix}once-${id}`
+    const done = await this.#attempt(() => this.#redis.set(key, 1, 'PX', Math.ceil(keepFor), 'NX'))
+    return done === 'OK'
+  }
+
   async check(): Promise<void> {
     await this.#attempt(() => this.#redis.ping())
   }

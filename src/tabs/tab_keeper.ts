@@ -16,6 +16,7 @@ import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
 import { packTab, unpackTab } from './tab_record.ts'
+import type { TabRecord } from './tab_record.ts'
 import type { TabRegistry } from './tab_registry.ts'
 
 /** Milliseconds that background events have to tidy up when another process wants their tab. */
@@ -181,7 +182,7 @@ export class TabKeeper {
     const late = setTimeout(limit, undefined, { signal: over.signal }).catch(() => {})
     await Promise.race([Promise.all(tabs.map((tab) => tab.idle())), late])
     over.abort()
-    for (const tab of tabs) tab.tasks.close('the server goes away')
+    for (const tab of tabs) tab.tasks.abandon('the server goes away')
     if (store.shared) {
       await within(
         RELEASE_LIMIT,
@@ -211,7 +212,7 @@ export class TabKeeper {
 
   async #restore(id: string, data: Uint8Array, fence: number): Promise<Tab | undefined> {
     const { registry, pages, keepFor } = this.#options
-    const record = unpackTab(data)
+    const record = this.#unpack(id, data)
     const page = record && pages.find(record.page.id, record.page.route)
     if (!record || !page) return undefined
     const tab = registry.build(id, record.session)
@@ -234,6 +235,17 @@ export class TabKeeper {
     await this.#enterRooms(tab, record.rooms)
     this.#readmit(tab)
     return tab
+  }
+
+  /** A record that is damaged keeps nobody from beginning anew. */
+  #unpack(id: string, data: Uint8Array): TabRecord | undefined {
+    try {
+      return unpackTab(data)
+    } catch (error) {
+      this.#options.logger.error({ err: error, tab: id }, 'the record of a tab is damaged')
+      this.#options.store.remove(id).catch(() => {})
+      return undefined
+    }
   }
 
   /**
@@ -311,8 +323,9 @@ export class TabKeeper {
     const lease: Lease = { owner, fence: tab.fence }
     const data = packTab(tab, tab.shown!.info)
     const rooms = tab.turn?.records() ?? []
-    if (rooms.length === 0) return store.write(tab.id, lease, data, keepFor)
-    return store.writeAll([{ id: tab.id, lease, data, keepFor }, ...rooms])
+    const visitor = tab.session
+    if (rooms.length === 0) return store.write(tab.id, lease, data, keepFor, visitor)
+    return store.writeAll([{ id: tab.id, lease, data, keepFor, visitor }, ...rooms])
   }
 
   /** The store has an older tab than this process: the older one counts. */
@@ -351,7 +364,8 @@ export class TabKeeper {
       // What cannot be stored stays here as it is
       if (!tab.states.sleep()) continue
       const lease = { owner: this.#options.process, fence: tab.fence }
-      const stored = store.write(tab.id, lease, packTab(tab, tab.shown!.info), keepFor)
+      const data = packTab(tab, tab.shown!.info)
+      const stored = store.write(tab.id, lease, data, keepFor, tab.session)
       registry.evict(tab)
       await stored
     }

@@ -4,17 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
-import { deserialize, serialize } from 'node:v8'
 import type { PageInfo } from '../protocol/main.ts'
 import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
+import { packRecord, unpackRecord } from '../stores/main.ts'
 import type { KeptFrame } from './outbox.ts'
 import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
 
 /** Grows when the record changes; others are not read. */
-const VERSION = 5
+const VERSION = 6
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -61,17 +61,14 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     user: tab.user,
     tasks: tab.tasks.records,
   }
-  return serialize(record)
+  return packRecord(record)
 }
 
 /**
  * @returns undefined for a record of another version of this package
+ * @throws RangeError for one that is damaged
  */
 export function unpackTab(data: Uint8Array): TabRecord | undefined {
-  try {
-    const record = deserialize(data) as TabRecord
-    return record.version === VERSION ? record : undefined
-  } catch {
-    return undefined
-  }
+  const record = unpackRecord(data) as TabRecord
+  return record.version === VERSION ? record : undefined
 }

@@ -27,7 +27,7 @@ const KEPT_SEALS = 10_000
 
 interface Seal {
   text: string
-  /** When another one takes its place, in milliseconds of the monotonic clock. */
+  /** When another one takes its place, in milliseconds of the clock by which seals expire. */
   until: number
 }
 
@@ -66,7 +66,7 @@ export class TabTokens {
 
   /** A page of a session is good for at least half of the time that a token may be. */
   #sealOf(session: string): string {
-    const now = performance.now()
+    const now = Date.now()
     const known = this.#seals.get(session)
     if (known && now < known.until) return known.text
     const text = this.#encryption.encrypt(session, this.#expiresIn, PURPOSE)

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Cluster } from '../helpers/cluster/cluster.ts'
 import { RealTab } from '../helpers/cluster/real_tab.ts'
@@ -124,5 +125,31 @@ test.group('Background events of a cluster', (group) => {
     await shows(() => vars().running === false)
     assert.deepInclude(vars(), { tidied: 1 })
     assert.deepEqual(vars().lost, [])
+  })
+
+  test('those that outlast the end of the process were interrupted, whenever they end', async ({
+    assert,
+  }) => {
+    await cluster.close()
+    cluster = new Cluster({ CANCEL_AFTER: '30s', DRAIN_TIMEOUT: '1s' })
+    const first = await cluster.start()
+    tab = await RealTab.open(cluster, '/counts')
+    await cluster.start()
+    const times = [3_000, 3_500, 4_000, HOUR]
+    const calls = times.map((time) =>
+      tab.call('CountState', 'linger', time).catch((error: { code: string }) => error.code)
+    )
+    await shows(() => vars().count === times.length)
+    const stopped = cluster.stop(first, 'SIGTERM')
+    // Whatever keeps a process from its end has a limit elsewhere
+    void setTimeout(8_000).then(() => first.process.kill('SIGKILL'))
+
+    assert.deepEqual(await Promise.all(calls), Array(times.length).fill('E_EVENT_INTERRUPTED'))
+    assert.isFalse(vars().running)
+    assert.deepEqual(vars().lost, Array(times.length).fill('linger'))
+    assert.equal(vars().tidied, 0)
+    await tab.call('CountState', 'note')
+    assert.lengthOf(vars().lost as string[], times.length)
+    await stopped
   })
 })

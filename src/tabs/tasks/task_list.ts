@@ -44,9 +44,25 @@ export class TaskList {
   /** The task has ended. */
   remove(task: Task): void {
     this.#running = this.#running.filter((each) => each !== task)
-    if (this.#running.length > 0) return
-    clearTimeout(this.#countdown)
-    for (const resolve of this.#settled.splice(0)) resolve()
+    if (this.#running.length === 0) this.#end()
+  }
+
+  /**
+   * Gives up what runs still, because the process goes away: the next one says that it was
+   * interrupted, whatever it may come to here.
+   *
+   * @param why - ends the sentence "… was cancelled: …"
+   */
+  abandon(why: string): void {
+    const left = this.#running.splice(0)
+    this.#lost = [...this.#lost, ...left.map(({ id, state, event }) => ({ id, state, event }))]
+    for (const task of left) task.close(why)
+    this.#end()
+  }
+
+  /** Whether the task is still this process' business. */
+  has(task: Task): boolean {
+    return this.#running.includes(task)
   }
 
   /** Another process has begun these, and is gone. */
@@ -103,5 +119,11 @@ export class TaskList {
   settled(): Promise<void> {
     if (this.size === 0) return Promise.resolve()
     return new Promise((resolve) => this.#settled.push(resolve))
+  }
+
+  /** No task runs. */
+  #end(): void {
+    clearTimeout(this.#countdown)
+    for (const resolve of this.#settled.splice(0)) resolve()
   }
 }

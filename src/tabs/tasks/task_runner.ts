@@ -118,10 +118,13 @@ export class TaskRunner {
     }
     task.end()
     if (failure) end.x = await this.#tell(task, begun, failure.error)
+    // The next process says that it was interrupted
+    if (!tab.tasks.has(task)) return
     await this.#options.turns.run(tab, async () => {
       if (failure && isValidationError(failure.error)) {
         Object.assign(end, await this.#note(tab, definition, fieldErrors(failure.error)))
       }
+      if (!tab.tasks.has(task)) return
       tab.tasks.remove(task)
       // It may have waited for its turn until the tab was another user's
       tab.outbox.push(task.closed ? { e: task.id, x: this.#errorOf(task.signal.reason) } : end)

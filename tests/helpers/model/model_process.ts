@@ -128,7 +128,10 @@ export class ModelProcess {
       keepFor: HOUR,
     })
     this.keeper = keeper
-    const cookies = new CookieCourier(new CookieTickets(encryption), () => SESSION)
+    const cookies = new CookieCourier(
+      new CookieTickets(encryption, async () => true),
+      () => SESSION
+    )
     const bridge = { dispatch: this.dispatch.bind(this) } as unknown as Bridge
     const navigator = new Navigator({
       bridge,

@@ -21,7 +21,9 @@ export default defineConfig({
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
   rooms: { leaveAfter: 300, waitFor: 3_000 },
-  drainTimeout: '5s',
+  // A short life, for who looks at what is left of it
+  tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },
+  drainTimeout: process.env.DRAIN_TIMEOUT ?? '5s',
   background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },
   limits: {
     frameSize: '16kb',

@@ -130,4 +130,22 @@ test.group('Cookies of events', (group) => {
     await third.hello({ n: 2, id: 1 })
     assert.isUndefined((await third.call('CookieState', 'read')).c)
   })
+
+  for (const [what, ...cookie] of [
+    ['a name', 'a b', 'fine', '/'],
+    ['a name with a line break', 'a\r\nset-cookie: b', 'fine', '/'],
+    ['a path', 'name', 'fine', '/;\n'],
+    ['no name', '', 'fine', '/'],
+  ]) {
+    test(`an event that sets what is not allowed fails, and no ticket is made: ${what}`, async ({
+      assert,
+    }) => {
+      const { status } = await tab.failure('CookieState', 'mistake', ...cookie)
+      assert.equal(status, 500)
+      const { c } = await tab.call('CookieState', 'set')
+      const response = await browser.redeem(c!)
+      assert.equal(response.status, 204)
+      assert.notInclude(Object.keys(attributes(response)), cookie[0])
+    })
+  }
 })

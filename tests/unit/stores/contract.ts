@@ -193,6 +193,15 @@ export function storeSuite(
       assert.isUndefined(await store.holder(id))
     })
 
+    test('what may be had once is had by the first', async ({ assert }) => {
+      const [id, other] = [randomUUID(), randomUUID()]
+      const taken = await Promise.all(Array.from({ length: 20 }, () => store.once(id, MINUTE)))
+      assert.lengthOf(taken.filter(Boolean), 1)
+      assert.isFalse(await store.once(id, MINUTE))
+      assert.isTrue(await store.once(other, MINUTE))
+      assert.isUndefined(await store.holder(id))
+    })
+
     test('it says that it works', async ({ assert }) => {
       await assert.doesNotReject(() => store.check())
     })

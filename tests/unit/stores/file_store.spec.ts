@@ -8,9 +8,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { serialize } from 'node:v8'
 import { test } from '@japa/runner'
-import { FileStore, storeErrors } from '../../../src/stores/main.ts'
+import { FileStore, packRecord, storeErrors } from '../../../src/stores/main.ts'
 import { storeSuite } from './contract.ts'
 
 const lease = { owner: 'a', fence: 1 }
@@ -67,7 +66,7 @@ test.group('Stores | file, restarts', () => {
     const journal = ['tab', 'room'].map((id) => {
       return { id, stored: { ...lease, data: new Uint8Array([2]) }, expires }
     })
-    await writeFile(join(path, 'one.journal'), serialize(journal))
+    await writeFile(join(path, 'one.journal'), packRecord(journal))
     const second = new FileStore(path)
     assert.deepEqual([...(await second.read('room'))!.data], [2])
     assert.deepEqual([...(await second.read('tab'))!.data], [2])

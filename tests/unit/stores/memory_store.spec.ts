@@ -4,6 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { test } from '@japa/runner'
 import { MemoryStore } from '../../../src/stores/main.ts'
 import { storeSuite } from './contract.ts'
@@ -34,5 +37,63 @@ test.group('Stores | memory, limits', () => {
     await store.write('three', lease, new Uint8Array(50), 60_000)
     assert.isUndefined(await store.holder('two'))
     assert.isDefined(await store.holder('one'))
+  })
+
+  test('who has most gives first, and then who has not used it for longest', async ({ assert }) => {
+    const store = new MemoryStore({ maxBytes: 100_000 })
+    for (let index = 0; index < 50; index++) {
+      await store.write(`quiet ${index}`, lease, new Uint8Array(100), 60_000, `session ${index}`)
+    }
+    for (let index = 0; index < 1_000; index++) {
+      await store.write(`greedy ${index}`, lease, new Uint8Array(5_000), 60_000, 'greedy')
+    }
+    for (let index = 0; index < 50; index++) assert.isDefined(await store.holder(`quiet ${index}`))
+    assert.isUndefined(await store.holder('greedy 900'))
+    assert.isDefined(await store.holder('greedy 999'))
+    await store.close()
+  })
+
+  test('who takes another session for each of its records gives first as well', async ({
+    assert,
+  }) => {
+    const store = new MemoryStore({ maxBytes: 1_000_000 })
+    for (let index = 0; index < 50; index++) {
+      await store.write(`quiet ${index}`, lease, new Uint8Array(2_000), 60_000, `session ${index}`)
+    }
+    for (let index = 0; index < 1_150; index++) {
+      await store.write(`greedy ${index}`, lease, new Uint8Array(200_000), 60_000, `one ${index}`)
+    }
+    for (let index = 0; index < 50; index++) assert.isDefined(await store.holder(`quiet ${index}`))
+    await store.close()
+  })
+
+  test('many small records of one visitor keep nobody else from theirs', async ({ assert }) => {
+    const store = new MemoryStore({ maxTabs: 100 })
+    for (let index = 0; index < 20; index++) {
+      await store.write(`quiet ${index}`, lease, new Uint8Array(10), 60_000, `session ${index}`)
+    }
+    for (let index = 0; index < 500; index++) {
+      await store.write(`greedy ${index}`, lease, new Uint8Array(10), 60_000, 'greedy')
+    }
+    for (let index = 0; index < 20; index++) assert.isDefined(await store.holder(`quiet ${index}`))
+    await store.close()
+  })
+
+  test('what nobody asks for is freed when its time is over', async ({ assert }) => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    collect()
+    const store = new MemoryStore()
+    const { arrayBuffers } = process.memoryUsage()
+    const held = (): number => process.memoryUsage().arrayBuffers - arrayBuffers
+    for (let index = 0; index < 5_000; index++) {
+      await store.write(`record ${index}`, lease, new Uint8Array(10_000), 200)
+    }
+    assert.isAbove(held(), 40_000_000)
+    while (held() > 5_000_000) {
+      await setTimeout(50)
+      collect()
+    }
+    await store.close()
   })
 })

@@ -14,12 +14,22 @@ export default class CookieState extends AppState {
     this.response.plainCookie('plain', 'open', { httpOnly: false, domain: 'localhost' })
   }
 
+  @rx.event() bake(value: string) {
+    this.response.plainCookie('baked', value)
+  }
+
   @rx.event() read() {
     return {
       signed: this.request.cookie('signed') as unknown,
       encrypted: this.request.encryptedCookie('encrypted') as unknown,
       plain: this.request.plainCookie('plain') as unknown,
     }
+  }
+
+  /** What no header can say. */
+  @rx.event() mistake(name: string, value: string, path: string) {
+    this.response.plainCookie('before', 'fine')
+    this.response.plainCookie(name, value, { path, encode: false })
   }
 
   @rx.event() clear() {

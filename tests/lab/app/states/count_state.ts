@@ -40,6 +40,22 @@ export default class CountState extends State {
     }
   }
 
+  /** Heeds nobody who asks it to end. */
+  @rx.event({ background: true }) async linger(milliseconds: number) {
+    await this.$update(() => {
+      this.running = true
+      this.count++
+    })
+    try {
+      await setTimeout(milliseconds)
+    } finally {
+      await this.$update(() => {
+        this.running = false
+        this.tidied++
+      })
+    }
+  }
+
   @rx.event() note() {
     return this.count
   }

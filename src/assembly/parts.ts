@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Qs } from '@adonisjs/core/http'
 import { randomBytes } from 'node:crypto'
 import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
@@ -61,7 +62,7 @@ export class Parts {
       limits: config.rooms,
       logger,
     })
-    this.places = new Places(encryption, logger)
+    this.places = new Places(encryption, logger, new Qs(dependencies.httpConfig.qs))
     this.admission = new PageAdmission({
       rooms: this.rooms,
       registry: this.states,

@@ -6,7 +6,7 @@
 
 import type { JsonValue } from '../protocol/main.ts'
 import { clientError } from './errors.ts'
-import { formToObject } from './form.ts'
+import { formToText } from './form.ts'
 import { enteredFields } from './plain_form.ts'
 
 /** What an event is called with, ready to be sent. */
@@ -14,6 +14,8 @@ export interface PreparedArguments {
   args: JsonValue[]
   /** The form that was among them, so the caller is one of React's form actions. */
   form?: FormData
+  /** Which of them that is, from 1; 0 for none. */
+  position: number
   /** Hears that the validation of the call has failed, and why, by field. */
   refused?: (errors: Record<string, string>) => void
 }
@@ -47,16 +49,14 @@ export function isForm(value: unknown): value is FormData {
 export function prepareArguments(given: readonly unknown[]): PreparedArguments {
   // `useActionState` passes the previous state first.
   const called = given.length === 2 && isForm(given[1]) ? given.slice(1) : given
-  const form = called.find(isForm)
-  const args = called
-    .filter((value) => !isDomEvent(value))
-    .map((value, index) =>
-      isForm(value)
-        ? formToObject(enteredFields(value))
-        : toJson(value, `argument ${index + 1}`, [])
-    )
+  const sent = called.filter((value) => !isDomEvent(value))
+  const position = sent.findIndex(isForm) + 1
+  const form = sent[position - 1] as FormData | undefined
+  const args = sent.map((value, index) =>
+    isForm(value) ? formToText(enteredFields(value)) : toJson(value, `argument ${index + 1}`, [])
+  )
   while (args.length > 0 && args.at(-1) === undefined) args.pop()
-  return { args: args.map((value) => value ?? null), form }
+  return { args: args.map((value) => value ?? null), position, ...(form && { form }) }
 }
 
 function refuse(path: string, what: string): never {

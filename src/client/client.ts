@@ -32,8 +32,15 @@ import type { Message } from './outbox.ts'
 import { loadDocument, mayReload } from './reload.ts'
 import { setReloadCookie } from './reload_cookie.ts'
 import { Store } from './store.ts'
+import { Timer } from './timer.ts'
 import { Toasts } from './toasts.ts'
 import { UserNavigations } from './user_navigations.ts'
+
+/**
+ * Milliseconds after which a document that was about to go away stays: its request has left long ago,
+ * or there is none.
+ */
+const STAY_TIME = 1_500
 
 /** Milliseconds until a document that is being loaded has taken the place of this one. */
 const LOAD_TIME = 10_000
@@ -69,6 +76,8 @@ export class Client {
   #forms = new FormResets()
   #early: EarlyEvents | undefined
   #drafts: Drafts
+  /** Takes the cookie of a reload back that has not come. */
+  #staying: Timer
   #failures: Failures
   #host: Host | undefined
   #unlisten = () => {}
@@ -88,6 +97,7 @@ export class Client {
     this.#environment = environment
     this.#failures = new Failures(this.toasts, boot.development)
     this.#drafts = new Drafts(environment)
+    this.#staying = new Timer(environment, () => setReloadCookie(environment))
     this.#address = new AddressBar(environment, this.store)
     this.#places = new Places({
       store: this.store,
@@ -96,6 +106,9 @@ export class Client {
       event: STORED_EVENT,
       send: (message) => this.#connection.send(message),
       news: (frame) => this.#news(frame),
+      warn: (message) => {
+        if (this.development) this.toasts.add({ level: 'warning', message })
+      },
     })
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url), environment)
     this.#connection = new Connection(boot, environment, this.store, {
@@ -136,8 +149,10 @@ export class Client {
         this.events.flush()
         this.#drafts.keep()
       }
-      if (signal === 'unload') setReloadCookie(this.#environment, this.#connection.tab)
-      else this.#connection.notice(signal)
+      if (signal === 'unload') {
+        setReloadCookie(this.#environment, this.#connection.tab)
+        this.#staying.start(STAY_TIME)
+      } else this.#connection.notice(signal)
     })
     const leaveForms = document && this.#forms.listen(document)
     // Before React takes up what the server has drawn
@@ -194,7 +209,7 @@ export class Client {
         s: state,
         e: event,
         ...(args.length > 0 && { a: args }),
-        ...(form && { f: 1 }),
+        ...(form && { f: options.position ?? 1 }),
       },
       temporal: options.temporal,
       begun: () => {

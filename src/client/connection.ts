@@ -56,6 +56,8 @@ export class Connection {
   #handler: ConnectionHandler
   #url: string
   #token: string
+  /** Name of this document among those that may have the tab. */
+  #document: string
   #build: string
 
   #outbox = new Outbox()
@@ -92,6 +94,7 @@ export class Connection {
     this.#url = socketUrl(options.socketUrl, environment.location.href)
     this.#cookies = new Cookies(environment, this.#url)
     this.#token = options.token
+    this.#document = Math.floor(environment.random() * Number.MAX_SAFE_INTEGER).toString(36)
     this.#applied = this.#acknowledged = options.n ?? 0
     this.#build = options.build
     this.#retry = new Timer(environment, () => this.#connect())
@@ -173,6 +176,7 @@ export class Connection {
         url: this.#handler.url(),
         n: this.#applied,
         id: this.#outbox.lastId,
+        d: this.#document,
       })
     }
     socket.onmessage = ({ data }: { data: unknown }) => {

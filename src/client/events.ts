@@ -24,6 +24,8 @@ export interface CallOptions {
    * form action does.
    */
   form?: FormData
+  /** Which argument they are, from 1. */
+  position?: number
   /** The form may call again with the same fields before that is over. */
   repeatable?: boolean
   /** Its validation has failed, which its promise does not tell. */
@@ -161,10 +163,11 @@ export class EventCallers {
 
   #create(state: string, event: string, modifiers: Modifiers): Caller {
     const { temporal, repeatable } = modifiers
-    let run: Run = ({ args, form, refused }) => {
+    let run: Run = ({ args, form, position, refused }) => {
       // What is held back has found those before it already
       if (modifiers.debounce === undefined) this.#held.flush(state)
-      return this.#target.call(state, event, args, { temporal, repeatable, form, refused })
+      const options = { temporal, repeatable, form, position, refused }
+      return this.#target.call(state, event, args, options)
     }
     if (modifiers.throttle !== undefined) {
       run = throttled(run, modifiers.throttle, this.#environment)

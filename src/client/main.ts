@@ -11,7 +11,7 @@ export type { Environment, PlainForms, Signal, SocketLike } from './environment.
 export { ReflexError, clientError } from './errors.ts'
 export { FormRecord } from './form_record.ts'
 export type { CallOptions, Caller } from './events.ts'
-export { formToObject } from './form.ts'
+export { formToText } from './form.ts'
 export type { Host } from './host.ts'
 export { openToInspection } from './inspection.ts'
 export type { Inspection } from './inspection.ts'

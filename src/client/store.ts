@@ -93,6 +93,7 @@ export class Store {
   readonly initial: {
     readonly page: PageInfo
     readonly url: string
+    readonly query: PageInfo['q']
     readonly states: ReadonlyMap<string, StateRecord>
     readonly connection: ConnectionInfo
   }
@@ -108,6 +109,7 @@ export class Store {
     this.initial = {
       page: this.#page,
       url: this.#page.url,
+      query: this.#page.q,
       states: illFormed ? records(wellFormed(snapshot.states)) : new Map(this.#states),
       connection: this.#connection,
     }
@@ -168,6 +170,7 @@ export class Store {
     if (frame.u) {
       // It is the same page: who shows it knows it by its identity
       this.#page.url = frame.u.url
+      this.#page.q = frame.u.q
       changed.add(ADDRESS)
     }
     this.#notify(changed)

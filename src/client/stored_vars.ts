@@ -15,6 +15,8 @@ type StorageLike = NonNullable<Environment['storage']>
 interface Entry {
   json: string | undefined
   text: string | undefined
+  /** How often the server is being told what the storage holds. */
+  telling: number
 }
 
 export interface StoredVarsOptions {
@@ -27,6 +29,8 @@ export interface StoredVarsOptions {
   send(message: Message): void
   /** A frame that answers what was sent. */
   news(frame: UpdateFrame): void
+  /** Something is not stored, as a developer should know. */
+  warn(message: string): void
 }
 
 /**
@@ -40,7 +44,7 @@ export class StoredVars {
   #first: ReadonlyMap<string, StateRecord> | undefined
   #entries = new Map<string, Entry>()
   #looked = new Map<string, StateRecord['vars']>()
-  #hasWarned = false
+  #warned = new Set<string>()
 
   constructor(options: StoredVarsOptions) {
     this.#options = options
@@ -88,17 +92,15 @@ export class StoredVars {
       let entry = this.#entries.get(path)
       if (!entry) {
         const known = this.#firstJson(id, name, text, json)
-        this.#entries.set(path, (entry = { json: known, text: known }))
+        this.#entries.set(path, (entry = { json: known, text: known, telling: 0 }))
       }
-      if (json !== entry.json) {
-        entry.json = json
+      const hasChanged = json !== entry.json
+      entry.json = json
+      // What the server has been told comes after this, and has the last word: an echo of what the
+      // storage held a moment ago must not overwrite what another tab has put there since
+      if (hasChanged && entry.telling === 0) {
         // What the browser has told itself is there already
-        if (json === entry.text) continue
-        entry.text = json
-        this.#access(isLocal, (storage) => {
-          if (json === undefined) storage.removeItem(key)
-          else storage.setItem(key, json)
-        })
+        if (json !== entry.text) entry.text = this.#store(path, isLocal, key, json) ? json : text
         continue
       }
       if (text === undefined || text === entry.text) continue
@@ -110,6 +112,24 @@ export class StoredVars {
       }
     }
     if (Object.keys(values).length > 0) this.#tell(id, values)
+  }
+
+  /** @returns whether the browser has room for it */
+  #store(path: string, isLocal: boolean, key: string, json: string | undefined): boolean {
+    try {
+      const storage = this.#storage(isLocal)
+      if (json === undefined) storage.removeItem(key)
+      else storage.setItem(key, json)
+      return true
+    } catch (error) {
+      if ((error as Error).name === 'QuotaExceededError') {
+        this.#warn(
+          path,
+          `${path} is not stored: the browser has no room for ${json?.length} characters.`
+        )
+      } else this.#warnOfAll(error)
+      return false
+    }
   }
 
   /** What a var is taken to have been, when it is looked at for the first time. */
@@ -127,24 +147,55 @@ export class StoredVars {
   /** Tells the server what is stored for a state. */
   #tell(id: string, values: Record<string, JsonValue>): void {
     const { event, send, news } = this.#options
+    const entries = Object.keys(values).map((name) => this.#entries.get(`${id}.${name}`)!)
+    for (const entry of entries) entry.telling++
+    const isTold = () => {
+      for (const entry of entries) entry.telling--
+    }
     send({
       frame: { t: 'event', s: id, e: event, a: [values] },
-      answer: news,
+      answer: (frame) => {
+        isTold()
+        for (const name of Array.isArray(frame.r) ? frame.r : []) {
+          const path = `${id}.${String(name)}`
+          this.#warn(path, `${path} does not take what the browser has stored for it.`)
+        }
+        news(frame)
+      },
       // A new tab is told anew
-      over() {},
-      fail: ({ message }) => console.warn(`[reflex] ${message}`),
+      over: isTold,
+      fail: ({ message }) => {
+        isTold()
+        console.warn(`[reflex] ${message}`)
+      },
     })
   }
 
   #access<T>(isLocal: boolean, use: (storage: StorageLike) => T): T | undefined {
     try {
-      const { localStorage, storage } = this.#options.environment
-      // Undefined where the browser denies it
-      return use((isLocal ? localStorage : storage)!)
+      return use(this.#storage(isLocal))
     } catch (error) {
-      if (!this.#hasWarned) console.warn('[reflex] The browser stores nothing:', error)
-      this.#hasWarned = true
+      this.#warnOfAll(error)
       return undefined
     }
+  }
+
+  #storage(isLocal: boolean): StorageLike {
+    const { localStorage, storage } = this.#options.environment
+    // Undefined where the browser denies it
+    return (isLocal ? localStorage : storage)!
+  }
+
+  #warnOfAll(error: unknown): void {
+    if (!this.#warned.has('')) console.warn('[reflex] The browser stores nothing:', error)
+    this.#warned.add('')
+  }
+
+  /** Says what happens to a var, once. */
+  #warn(path: string, message: string): void {
+    if (this.#warned.has(path)) return
+    this.#warned.add(path)
+    console.warn(`[reflex] ${message}`)
+    this.#options.warn(message)
   }
 }

@@ -7,7 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { CookieJar } from '../bridge/main.ts'
 import { URL_LENGTH } from '../protocol/main.ts'
-import type { Address } from '../protocol/main.ts'
+import type { Address, JsonValue } from '../protocol/main.ts'
 import { isSameValue } from '../state/main.ts'
 import type { CookiePlace, EventScope, PlacedVar, StateTree } from '../state/main.ts'
 import { E_ADDRESS_TOO_LONG, E_COOKIE_WITHOUT_REQUEST } from './exceptions.ts'
@@ -30,6 +30,10 @@ export interface RequestPlacesOptions {
   request: { ctx: HttpContext; jar: CookieJar } | undefined
   /** Hears of what a browser has that its var must not take. */
   refused: (placed: PlacedVar) => void
+  /** Reads a query string. */
+  parse: (query: string) => Record<string, JsonValue>
+  /** Hears of each cookie that is set, and how many bytes its name and its value have. */
+  written: (placed: PlacedVar, size: number) => void
 }
 
 /**
@@ -134,8 +138,11 @@ export class RequestPlaces {
     if (next.length > URL_LENGTH) throw new E_ADDRESS_TOO_LONG([next.length, URL_LENGTH])
     for (const placed of changed) this.#held.set(placed, valueIn(tree, placed))
     if (next === url) return undefined
-    const push = changed.some(({ place }) => place.push)
-    return push ? { url: next, push: 1 } : { url: next }
+    const address: Address = { url: next }
+    const [, query] = next.split('?', 2)
+    if (query) address.q = this.#options.parse(query)
+    if (changed.some(({ place }) => place.push)) address.push = 1
+    return address
   }
 
   #settleCookies(tree: StateTree['tree']): void {
@@ -146,7 +153,10 @@ export class RequestPlaces {
       const value = valueIn(tree, placed)
       writeCookie(request.ctx, placed, value)
       this.#held.set(placed, value)
-      this.#read.set(placed.place.key, request.jar.list()[placed.place.key])
+      const { key } = placed.place
+      const raw = request.jar.list()[key] as string | undefined
+      this.#read.set(key, raw)
+      this.#options.written(placed, key.length + encodeURIComponent(raw ?? '').length)
     }
   }
 }

@@ -93,6 +93,8 @@ export interface PageInfo {
   id: string
   /** Path and query string. */
   url: string
+  /** The query string as the application reads it, where there is one. */
+  q?: Record<string, JsonValue>
   /** Name of its Adonis route. */
   route: string
   /** Params of the route. */
@@ -140,6 +142,8 @@ export interface StateSnapshot {
 export interface Address {
   /** Path and query string. */
   url: string
+  /** The query string as the application reads it, where there is one. */
+  q?: Record<string, JsonValue>
   /** As a new entry in the history. */
   push?: 1
 }
@@ -246,6 +250,8 @@ export interface HelloFrame {
   n: number
   /** Id of the last event that the client has made in this tab; 0 for none. */
   id: number
+  /** Names the document, at random: a tab goes to another one when the last one is gone. */
+  d?: string
 }
 
 export interface EventFrame {
@@ -258,8 +264,11 @@ export interface EventFrame {
   e: string
   /** Arguments. */
   a?: JsonValue[]
-  /** The objects among the arguments are the fields of a form. */
-  f?: 1
+  /**
+   * Which argument is a form, from 1: its fields as a browser posts them
+   * (`application/x-www-form-urlencoded`), or as an object.
+   */
+  f?: number
   /** Number of the last frame applied. */
   n?: number
 }

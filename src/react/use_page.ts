@@ -6,7 +6,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useRouteLoaderData } from 'react-router'
-import { ADDRESS, formToObject } from '../client/main.ts'
+import { ADDRESS } from '../client/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
 import { useClient } from './context.ts'
 import { PAGE_ROUTE } from './page_data.ts'
@@ -22,7 +22,7 @@ export interface CurrentPage<Params> {
   route: string
   /** Params of the route. */
   params: Params
-  /** Query string, parsed. A name that comes several times makes a list. */
+  /** Query string, as `request.qs()` of the application reads it. */
   query: Record<string, JsonValue>
   title?: string
   /**
@@ -50,14 +50,27 @@ export function usePage<
     (listener: () => void) => store.subscribe(ADDRESS, listener),
     [store]
   )
+  const isInitial = page === store.initial.page
   const url = useSyncExternalStore(
     subscribe,
     () => page.url,
-    () => (page === store.initial.page ? store.initial.url : page.url)
+    () => (isInitial ? store.initial.url : page.url)
+  )
+  const query = useSyncExternalStore(
+    subscribe,
+    () => page.q,
+    () => (isInitial ? store.initial.query : page.q)
   )
   return useMemo(() => {
     const { id, route, params, title, input } = page
-    const query = formToObject(new URLSearchParams(url.split('?')[1]))
-    return { id, url, route, params: params as Params, query, title, ...(input && { input }) }
-  }, [page, url])
+    return {
+      id,
+      url,
+      route,
+      params: params as Params,
+      query: query ?? {},
+      title,
+      ...(input && { input }),
+    }
+  }, [page, url, query])
 }

@@ -20,6 +20,6 @@ export function takeOver(
   address?: Address
 ): Omit<UpdateFrame, 'n' | 'id'> {
   const news = change && tab.apply(change)
-  if (address) tab.move(address.url)
+  if (address) tab.move(address)
   return { ...(address && { u: address }), ...news, ...(actions.length > 0 && { a: actions }) }
 }

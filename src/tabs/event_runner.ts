@@ -34,7 +34,7 @@ import { checkArguments } from './event_arguments.ts'
 import { takeOver } from './change_frame.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from './event_error.ts'
 import { EventTracer } from './event_tracer.ts'
-import { normalizeForm } from './form_fields.ts'
+import { readForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
 import { E_PAGE_WITHDRAWN } from './exceptions.ts'
 import { hasLeft, hasLoggedOut, identityOf } from './identity.ts'
@@ -203,7 +203,7 @@ export class EventRunner {
    */
   #find(
     tab: Tab,
-    { s: stateId, e: name, a: sent = [], f: isForm }: EventFrame,
+    { s: stateId, e: name, a: sent = [], f: position }: EventFrame,
     visitor: Visitor
   ): Call {
     const { shown } = tab
@@ -219,7 +219,7 @@ export class EventRunner {
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
-    const args = checkArguments(event, isForm ? normalizeForm(sent, form) : sent)
+    const args = checkArguments(event, position ? readForm(sent, position, form) : sent)
     if (!event.background) {
       const call: Call['handle'] = (scope) => runHandler(scope, definition, event, args)
       return { visitor, shown, definition, handle: call }

@@ -4,22 +4,47 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Qs } from '@adonisjs/core/http'
+import type { QSParserConfig } from '@adonisjs/core/types/http'
 import type { JsonValue } from '../protocol/main.ts'
 
 /** The part of `form` of `config/bodyparser.ts` that says what becomes of fields. */
 export interface FormOptions {
   convertEmptyStringsToNull: boolean
   trimWhitespaces: boolean
+  /** How names are read: options of `qs`. */
+  queryString?: object
 }
 
 /**
- * Treats the fields of a form as the body parser would, had the form been posted: so that one
- * validator has the same answer for both, and an empty field is a missing one.
+ * Reads the fields of a form as the body parser does when it is posted, with the same parser and
+ * options: so that one validator has the same answer for both, and an empty field is a missing one.
  *
- * @param args - arguments of an event, of which the objects are forms
+ * @param args - arguments of an event
+ * @param position - which of them is a form, from 1
  */
-export function normalizeForm(args: JsonValue[], options: FormOptions): JsonValue[] {
-  return args.map((value) => (typeof value === 'object' ? normalize(value, options) : value))
+export function readForm(args: JsonValue[], position: number, options: FormOptions): JsonValue[] {
+  return args.map((value, index) => {
+    if (index !== position - 1) return value
+    if (typeof value === 'string') return parse(value, options)
+    return typeof value === 'object' ? normalize(value, options) : value
+  })
+}
+
+type Decoder = (text: string, decode: unknown, charset: string) => string
+
+function parse(text: string, options: FormOptions): JsonValue {
+  const rules = {
+    // The body parser's own default
+    allowDots: true,
+    ...options.queryString,
+    decoder(part: string, decode: Decoder, charset: string, type: 'key' | 'value') {
+      const decoded = decode(part, decode, charset)
+      return type === 'value' ? normalize(decoded, options) : decoded
+    },
+  }
+  const config = { parse: rules, stringify: {} } as unknown as QSParserConfig
+  return new Qs(config).parse(text) as JsonValue
 }
 
 function normalize(value: JsonValue, options: FormOptions): JsonValue {

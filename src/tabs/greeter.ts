@@ -57,7 +57,10 @@ export class Greeter {
     if (known) checkSession(known, session)
     // A token without a session comes from a page outside the session middleware
     else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
-    const tab = known ?? registry.create(claim.session && session)
+    // Two windows may have come to one document, as when a reload was announced and did not happen
+    const isTaken = known !== undefined && (await hasOther(known, frame))
+    const tab = known && !isTaken ? known : registry.create(claim.session && session)
+    tab.document = frame.d
     tab.arriving = true
     try {
       const goesOn =
@@ -244,4 +247,10 @@ function attach(tab: Tab, link: Link): void {
 
 function send(link: Link, frame: WelcomeFrame): void {
   link.send(JSON.stringify(frame))
+}
+
+/** Whether another document has a tab, and is still there. */
+async function hasOther({ document, outbox }: Tab, { d }: HelloFrame): Promise<boolean> {
+  if (d === undefined || document === undefined || d === document) return false
+  return (await outbox.link?.answers?.()) ?? false
 }

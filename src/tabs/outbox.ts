@@ -10,6 +10,8 @@ import type { ServerFrame, UpdateFrame } from '../protocol/main.ts'
 export interface Link {
   send(text: string): void
   close(code: number, reason: string): void
+  /** Whether the browser at the other end still answers. */
+  answers?(): Promise<boolean>
 }
 
 /** A frame that the browser may not have yet. */

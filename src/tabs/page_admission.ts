@@ -104,7 +104,11 @@ export class PageAdmission {
           })
         : undefined
       const change = tab.states.prepare(scope, { app, show: page.states, full, rooms })
-      info.url = placed?.settle(change.tree, info.url)?.url ?? info.url
+      const address = placed?.settle(change.tree, info.url)
+      if (address) {
+        info.url = address.url
+        info.q = address.q
+      }
       if (refused) {
         const { state, event, key, errors } = refused
         info.input = refused.input
@@ -180,6 +184,8 @@ function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {
     params: ctx.params,
     states: [...page.states],
   }
+  const query = ctx.request.qs() as Record<string, JsonValue>
+  if (Object.keys(query).length > 0) info.q = query
   if (page.definition.title !== undefined) info.title = page.definition.title
   return info
 }

@@ -6,7 +6,7 @@
 
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
-import type { PageInfo, UpdateFrame } from '../protocol/main.ts'
+import type { Address, PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
@@ -37,6 +37,8 @@ export class Tab implements RoomReader {
   visitor: Visitor | undefined
   /** Whose event runs. */
   acting: Visitor | undefined
+  /** The document that has it, as its hellos name it. */
+  document: string | undefined
   /** Id of the last event that was taken up. */
   lastEvent = 0
   /** Id of the last event that was answered. */
@@ -148,9 +150,9 @@ export class Tab implements RoomReader {
   }
 
   /** Its page is at another address from now on, and is the same page. */
-  move(url: string): void {
+  move({ url, q }: Address): void {
     const { page, info } = this.shown!
-    this.shown = { page, info: { ...info, url } }
+    this.shown = { page, info: { ...info, url, q } }
   }
 
   /** Resolves when nothing runs or waits. */

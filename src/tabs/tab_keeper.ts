@@ -93,8 +93,9 @@ export class TabKeeper {
     const { store, adoptWithin, keepFor, process } = this.#options
     if (!store.lasting) return this.#finish(tab)
     // Any process may get the socket, and takes the tab out of the store. What runs in the background
-    // does so here: then another process has to ask for the tab
-    const isFree = store.shared && tab.tasks.size === 0
+    // does so here: then another process has to ask for the tab. So it has where a document has it
+    // still, which may be there to stay
+    const isFree = store.shared && tab.tasks.size === 0 && !tab.connected
     await this.#write(tab, isFree ? '' : process, tab.adopted ? keepFor : adoptWithin)
     if (isFree) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
   }

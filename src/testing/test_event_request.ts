@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Qs } from '@adonisjs/core/http'
+import type { ServerConfig } from '@adonisjs/core/types/http'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { HttpContext } from '@adonisjs/core/http'
 import { ReflexError } from '../client/errors.ts'
@@ -80,7 +82,11 @@ export class TestEventRequest extends KernelAssertions {
     })
     this.#base = this.#tree.tree
     this.recorder.session = sessionOf(held.ctx)
-    this.#places = new Places(harness.encryption, held.ctx.logger)
+    this.#places = new Places(
+      harness.encryption,
+      held.ctx.logger,
+      new Qs(harness.app.config.get<ServerConfig>('app.http').qs)
+    )
     this.#url = held.ctx.request.url(true)
   }
 

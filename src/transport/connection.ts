@@ -52,6 +52,9 @@ const LATE_FRAMES = 1_000
 /** Bytes that may come before the hello, which has less. */
 const HELLO_SIZE = 32 * 1024
 
+/** Milliseconds within which a browser answers, if it is there. */
+const ANSWER_TIME = 2_000
+
 /** Frames that may come while the hello is answered. Our client sends none before the welcome. */
 const EARLY_FRAMES = 20
 
@@ -115,6 +118,22 @@ export class Connection implements Link {
   close(code: number, reason: string): void {
     this.#closing = true
     this.#socket.close(code, reason)
+  }
+
+  /** Asks the browser, which answers without the page. */
+  answers(): Promise<boolean> {
+    const socket = this.#socket
+    if (socket.readyState !== socket.OPEN) return Promise.resolve(false)
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const late = setTimeout(resolve, ANSWER_TIME, false)
+    const answered = () => resolve(true)
+    const gone = () => resolve(false)
+    socket.on('pong', answered).on('close', gone)
+    socket.ping()
+    return promise.finally(() => {
+      clearTimeout(late)
+      socket.off('pong', answered).off('close', gone)
+    })
   }
 
   /**

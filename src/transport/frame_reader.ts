@@ -10,6 +10,7 @@ import { E_FRAME_INVALID, E_FRAME_NOT_JSON } from './exceptions.ts'
 
 /** Longer names come from no client of ours. */
 const NAME_LENGTH = 200
+const DOCUMENT_LENGTH = 40
 const TOKEN_LENGTH = 2_048
 
 /**
@@ -45,7 +46,7 @@ export function readFrame(text: string): ClientFrame {
         if (!Array.isArray(frame.a)) throw new E_FRAME_INVALID(['"a" is no list'])
         checkValue(frame.a, 0)
       }
-      if (frame.f !== undefined && frame.f !== 1) throw new E_FRAME_INVALID(['"f" is not 1'])
+      if (frame.f !== undefined) positive(frame, 'f')
       break
     case 'nav':
       positive(frame, 'id')
@@ -56,6 +57,7 @@ export function readFrame(text: string): ClientFrame {
       string(frame, 'token', TOKEN_LENGTH)
       string(frame, 'build', NAME_LENGTH)
       string(frame, 'url', URL_LENGTH)
+      if (frame.d !== undefined) string(frame, 'd', DOCUMENT_LENGTH)
       count(frame, 'v')
       count(frame, 'n')
       count(frame, 'id')

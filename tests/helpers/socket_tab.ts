@@ -36,7 +36,9 @@ export class SocketTab {
   }
 
   /** Says hello, as the client does first of all. */
-  async hello(values: { n?: number; id?: number } = {}): Promise<ServerFrame & { t: 'welcome' }> {
+  async hello(
+    values: { n?: number; id?: number; d?: string } = {}
+  ): Promise<ServerFrame & { t: 'welcome' }> {
     const { token, build, page, n } = this.boot
     // Ids go on where the last socket of the tab has ended
     this.#id = values.id ?? 0

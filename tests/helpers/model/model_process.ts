@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Qs, defineConfig } from '@adonisjs/core/http'
 import { setTimeout } from 'node:timers/promises'
 import { EncryptionFactory } from '@adonisjs/core/factories/encryption'
 import { RouterFactory } from '@adonisjs/core/factories/http'
@@ -93,7 +94,7 @@ export class ModelProcess {
       logger,
     })
     this.rooms = rooms
-    const places = new Places(encryption, logger)
+    const places = new Places(encryption, logger, new Qs(defineConfig({}).qs))
     const currentUser = () => null
     const admission = new PageAdmission({ rooms, registry, currentUser, places })
     this.#admission = admission
@@ -237,7 +238,7 @@ export class ModelProcess {
     const ctx = {
       route: found.route,
       params: found.params,
-      request: { url: () => url, id: () => undefined },
+      request: { url: () => url, qs: () => ({}), id: () => undefined },
       response: { getStatus: () => 200, getHeader: () => undefined },
     } as unknown as HttpContext
     await setTimeout(pause())

@@ -165,7 +165,7 @@ test.group('Client: events', () => {
     void world.client.events.caller('CartState', 'add')(form)
     void world.client.events.caller('CartState', 'add')({ name: 'Ada' })
     assert.deepEqual(socket.of('event'), [
-      { t: 'event', id: 1, s: 'CartState', e: 'add', a: [{ name: ' Ada ' }], f: 1, n: 0 },
+      { t: 'event', id: 1, s: 'CartState', e: 'add', a: ['name=+Ada+'], f: 1, n: 0 },
       { t: 'event', id: 2, s: 'CartState', e: 'add', a: [{ name: 'Ada' }], n: 0 },
     ])
   })

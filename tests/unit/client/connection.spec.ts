@@ -26,6 +26,7 @@ test.group('Connection: hello', () => {
         url: '/cart',
         n: 0,
         id: 0,
+        d: '0',
       },
     ])
   })

@@ -4,107 +4,157 @@
  * (c) The reflex-adonis contributors
  */
 
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import BodyParserMiddleware from '@adonisjs/core/bodyparser_middleware'
+import { defineConfig } from '@adonisjs/core/bodyparser'
+import { HttpContextFactory, RequestFactory } from '@adonisjs/core/factories/http'
 import { test } from '@japa/runner'
-import { formToObject } from '../../../src/client/main.ts'
+import fc from 'fast-check'
+import { formToText } from '../../../src/client/main.ts'
+import { readForm } from '../../../src/tabs/form_fields.ts'
+import type { FormOptions } from '../../../src/tabs/form_fields.ts'
 
-function form(...entries: [string, string | Blob][]): FormData {
+type Entry = [string, string | Blob]
+
+function form(...entries: Entry[]): FormData {
   const data = new FormData()
   for (const [name, value] of entries) data.append(name, value)
   return data
 }
 
+/** The fields of a form as a handler gets them from our client. */
+function sent(entries: Entry[], options: Partial<FormOptions> = {}): unknown {
+  const all = { convertEmptyStringsToNull: true, trimWhitespaces: true, ...options }
+  return readForm([formToText(form(...entries))], 1, all)[0]
+}
+
+/** The same form as a controller gets it when a browser posts it. */
+async function posted(entries: Entry[], options: Partial<FormOptions> = {}): Promise<unknown> {
+  const body = new URLSearchParams(entries as [string, string][]).toString()
+  const message = new IncomingMessage(new Socket())
+  message.method = 'POST'
+  message.url = '/'
+  message.headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(Buffer.byteLength(body)),
+  }
+  message.push(body)
+  message.push(null)
+  const request = new RequestFactory()
+    .merge({ req: message, res: new ServerResponse(message) })
+    .create()
+  const ctx = new HttpContextFactory().merge({ request }).create()
+  const config = defineConfig({ form: options as object })
+  await new BodyParserMiddleware(config).handle(ctx, async () => {})
+  return request.body()
+}
+
+const part = fc.oneof(
+  fc.constantFrom('a', 'b', '0', '1', '17', '21', '1001', 'toString', '__proto__', 'first name'),
+  fc.string({ maxLength: 3 })
+)
+
+/** Names as forms have them, and worse. */
+const name = fc
+  .tuple(
+    part,
+    fc.array(
+      fc.oneof(
+        part.map((key) => `[${key}]`),
+        part.map((key) => `.${key}`),
+        fc.constantFrom('[]', '[', ']', '[][]')
+      ),
+      { maxLength: 6 }
+    )
+  )
+  .map(([first, rest]) => first + rest.join(''))
+
+const text = fc.oneof(fc.constantFrom('', ' ', ' x ', 'a,b', 'ä+&='), fc.string({ maxLength: 5 }))
+
 test.group('Forms', () => {
-  test('reads fields by name', ({ assert }) => {
-    assert.deepEqual(formToObject(form(['name', 'Tea'], ['price', '3'], ['note', ''])), {
-      name: 'Tea',
-      price: '3',
-      note: '',
-    })
-    assert.deepEqual(formToObject(form()), {})
-  })
-
-  test('makes a list of a name that comes several times', ({ assert }) => {
-    assert.deepEqual(formToObject(form(['tag', 'a'], ['tag', 'b'], ['tag', 'c'])), {
-      tag: ['a', 'b', 'c'],
-    })
-    assert.deepEqual(formToObject(form(['tags[]', 'a'])), { tags: ['a'] })
-    assert.deepEqual(formToObject(form(['tags[]', 'a'], ['tags[]', 'b'])), { tags: ['a', 'b'] })
-  })
-
-  test('makes objects of names with brackets and dots', ({ assert }) => {
-    assert.deepEqual(
-      formToObject(form(['user[name]', 'Ada'], ['user[address][city]', 'London'], ['a.b', 'c'])),
-      { user: { name: 'Ada', address: { city: 'London' } }, a: { b: 'c' } }
-    )
-    assert.deepEqual(formToObject(form(['a[b].c', '1'])), { a: { b: { c: '1' } } })
-  })
-
-  test('makes lists of names with indices, in their order and without holes', ({ assert }) => {
-    assert.deepEqual(
-      formToObject(form(['items[2][name]', 'c'], ['items[0][name]', 'a'], ['items[0][id]', '1'])),
-      { items: [{ name: 'a', id: '1' }, { name: 'c' }] }
+  test('are to a handler what the same form is to a controller', async ({ assert }) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(name, text), { minLength: 1, maxLength: 30 }),
+        fc.record({
+          convertEmptyStringsToNull: fc.boolean(),
+          trimWhitespaces: fc.boolean(),
+          queryString: fc.constantFrom({}, { allowDots: true }, { arrayLimit: 100, depth: 2 }),
+        }),
+        async (entries, options) => {
+          assert.deepEqual(sent(entries, options), await posted(entries, options))
+        }
+      ),
+      { numRuns: 200 }
     )
   })
 
-  test('does not make a list as long as an index says', ({ assert }) => {
-    assert.deepEqual(formToObject(form(['items[4000000000]', 'x'])), {
-      items: { 4000000000: 'x' },
-    })
+  test('with numbers in brackets are what they are without the script', async ({ assert }) => {
+    for (const entries of [
+      [
+        ['qty[17]', '3'],
+        ['qty[21]', '4'],
+      ],
+      [
+        ['items[2][name]', 'c'],
+        ['items[0][name]', 'a'],
+      ],
+      [['items[4000000000]', 'x']],
+      [['a.b', 'c']],
+      [
+        ['tag', 'a'],
+        ['tag', 'b'],
+        ['tags[]', 'c'],
+      ],
+      [
+        ['a', '1'],
+        ['a[b]', '2'],
+      ],
+    ] as Entry[][]) {
+      assert.deepEqual(sent(entries), await posted(entries))
+    }
+    assert.deepEqual(
+      sent([
+        ['qty[17]', '3'],
+        ['qty[21]', '4'],
+      ]),
+      { qty: { 17: '3', 21: '4' } }
+    )
   })
 
-  test('takes names that are no path as they are', ({ assert }) => {
-    assert.deepEqual(formToObject(form(['[', '1'], ['first name', '2'])), {
-      '[': '1',
-      'first name': '2',
-    })
-  })
-
-  test('lets the last one win when a name is a field and an object', ({ assert }) => {
-    assert.deepEqual(formToObject(form(['a', '1'], ['a[b]', '2'])), { a: { b: '2' } })
-    assert.deepEqual(formToObject(form(['a[b]', '2'], ['a', '1'])), { a: '1' })
-  })
-
-  test('leaves out names that lead to a prototype')
+  test('reach no prototype')
     .with([
       '__proto__',
       '__proto__[polluted]',
-      '__proto__.polluted',
       'constructor[prototype][polluted]',
       'a[__proto__][polluted]',
-      'a.constructor.prototype.polluted',
       'a[b][prototype]',
       '[__proto__][polluted]',
     ])
-    .run(({ assert }, name) => {
-      const result = formToObject(form([name, 'yes'], ['fine', '1']))
-      assert.deepEqual(result, { fine: '1' })
+    .run(({ assert }, field) => {
+      const result = sent([
+        [field, 'yes'],
+        ['fine', '1'],
+      ]) as object
+      assert.propertyVal(result, 'fine', '1')
       assert.strictEqual(Object.getPrototypeOf(result), Object.prototype)
       assert.isUndefined(({} as { polluted?: string }).polluted)
     })
 
-  test('has fields that are named like members of an object', ({ assert }) => {
-    const result = formToObject(form(['toString', 'a'], ['hasOwnProperty', 'b']))
-    assert.deepEqual(Object.entries(result), [
-      ['toString', 'a'],
-      ['hasOwnProperty', 'b'],
-    ])
+  test('leave other arguments alone', ({ assert }) => {
+    const options = { convertEmptyStringsToNull: true, trimWhitespaces: true }
+    assert.deepEqual(readForm([' a=b ', 'a=+b'], 2, options), [' a=b ', { a: 'b' }])
+    assert.deepEqual(readForm([{ a: ' ' }], 1, options), [{ a: null }])
   })
 
-  test('refuses a file and says what to do', ({ assert }) => {
+  test('refuse a file and say what to do', ({ assert }) => {
     assert.plan(2)
     try {
-      formToObject(form(['photo', new Blob(['x'])]))
+      formToText(form(['photo', new Blob(['x'])]))
     } catch (error) {
       assert.equal((error as { code: string }).code, 'E_FILE_ARGUMENT')
       assert.match((error as Error).message, /"photo" holds a file.*Upload the file first/)
     }
-  })
-
-  test('reads query strings as well', ({ assert }) => {
-    assert.deepEqual(formToObject(new URLSearchParams('page=2&sort[by]=name&tag=a&tag=b')), {
-      page: '2',
-      sort: { by: 'name' },
-      tag: ['a', 'b'],
-    })
   })
 })

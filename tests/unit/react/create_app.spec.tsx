@@ -257,6 +257,7 @@ test.group('The page and the connection as hooks', () => {
   test('know the page, in it and in the layout', async ({ assert }) => {
     const info = pageInfo({
       url: '/products/7?tag=a&tag=b&sort[by]=name',
+      q: { tag: ['a', 'b'], sort: { by: 'name' } },
       route: 'products.show',
       params: { id: '7' },
       title: 'Tea',

@@ -46,6 +46,7 @@ async function patience() {
   await steps.tests('cluster', ['package build'])
   await steps.tests('attacks', ['package build'])
   await steps.tests('fuzz', ['package build'])
+  await steps.tests('kits', ['package build'])
 }
 
 await Promise.all([sources(), kernel(), patience()])

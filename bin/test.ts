@@ -25,6 +25,7 @@ import 'reflect-metadata'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import type { Config, TestSuite } from '@japa/runner/types'
 import { applicationConfig, labConfig, plugins, reporters } from '../tests/bootstrap.ts'
+import { closeBrowser } from '../tests/helpers/browser/main.ts'
 import { bootDemo } from '../tests/helpers/demo.ts'
 import { bootLab } from '../tests/helpers/lab.ts'
 import { root } from './support/processes.ts'
@@ -40,6 +41,7 @@ const suites: TestSuite[] = [
   { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
   { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 60_000 },
+  { name: 'kits', files: 'tests/kits/**/*.spec.ts', timeout: 300_000 },
   { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 60_000 },
 ]
 
@@ -51,6 +53,7 @@ const runs: Record<string, () => Promise<void>> = {
   attacks: () => start(),
   fuzz: () => start(),
   cluster: () => start(),
+  kits: () => start({ teardown: [closeBrowser] }),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),
   browser: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

@@ -8,16 +8,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Codemods } from '@adonisjs/core/ace/codemods'
 import type Configure from '@adonisjs/core/commands/configure'
-import { configureMissingPackages, installMissingPackages } from './packages.ts'
+import { Formatter } from './formatter.ts'
+import { configureMissingPackages, installMissingPackages, unfitPackages } from './packages.ts'
 import { publish } from './publish.ts'
-import { addEntryPoint, excludeFolder, hasHomeRoute, mountPages } from './source_edits.ts'
+import { hasHomeRoute, mountPages } from './routes_file.ts'
+import { aliasesOf, excludeFolder, inheritedExclude } from './tsconfig_file.ts'
+import { extendViteConfig } from './vite_config.ts'
 import { stubsRoot } from '../../stubs/main.ts'
 
 const ENTRY_POINT = 'resources/app.tsx'
 
 /** Files that every application gets, unless it has them. */
 const STUBS = [
-  'resources/tsconfig.stub',
   'resources/app.stub',
   'resources/css/app.stub',
   'resources/layouts/default.stub',
@@ -25,14 +27,30 @@ const STUBS = [
   'app/states/counter.stub',
 ]
 
-/** Plugins of vite.config.ts by call, with the default import that each needs. */
-const VITE_PLUGINS = {
-  'react()': { module: '@vitejs/plugin-react', identifier: 'react' },
-  'reflex()': { module: 'reflex-adonis/vite', identifier: 'reflexPlugin' },
-}
+/** Files that configuring may change or write, which are formatted as the application's are. */
+const TOUCHED = [
+  'adonisrc.ts',
+  'package.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'config/reflex.ts',
+  'config/session.ts',
+  'config/static.ts',
+  'config/vite.ts',
+  'start/env.ts',
+  'start/kernel.ts',
+  'start/routes.ts',
+  'tests/bootstrap.ts',
+  'app/states/counter_state.ts',
+  'resources/app.tsx',
+  'resources/tsconfig.json',
+  'resources/css/app.css',
+  'resources/layouts/default.tsx',
+  'resources/pages/home.tsx',
+  'resources/pages/hello_reflex.tsx',
+]
 
-/** What a tsconfig.json without an `exclude` of its own leaves out by Adonis' preset. */
-const EXCLUDED = ['node_modules', 'build']
+const CLIENT_CHECK = 'tsc --noEmit --project resources/tsconfig.json'
 
 /** Rewrites a file of the application, and says so when that changed something. */
 async function edit(command: Configure, file: string, change: (text: string) => string) {
@@ -71,13 +89,13 @@ async function configureVite(command: Configure, codemods: Codemods) {
     return
   }
 
-  for (const [call, { module, identifier }] of Object.entries(VITE_PLUGINS)) {
-    await codemods.registerVitePlugin(call, [{ isNamed: false, module, identifier }])
-  }
   await edit(command, 'vite.config.ts', (text) => {
-    const changed = addEntryPoint(text, ENTRY_POINT)
+    const changed = extendViteConfig(text, ENTRY_POINT)
     if (changed !== undefined) return changed
-    command.logger.warning(`Add "${ENTRY_POINT}" to the entry points of vite.config.ts yourself`)
+    command.logger.warning(
+      `Cannot edit vite.config.ts. Add react() of "@vitejs/plugin-react" and reflex() of ` +
+        `"reflex-adonis/vite" in front of adonisjs(), and "${ENTRY_POINT}" to its entryPoints`
+    )
     return text
   })
 }
@@ -100,13 +118,17 @@ async function configureManifest(command: Configure) {
     const manifest = JSON.parse(text)
     manifest.imports = { ...manifest.imports }
     manifest.imports['#states/*'] ??= './app/states/*.js'
-    if (manifest.scripts?.typecheck === 'tsc --noEmit') {
-      manifest.scripts.typecheck += ' && tsc --noEmit --project resources/tsconfig.json'
+    const check: unknown = manifest.scripts?.typecheck
+    if (typeof check === 'string' && /\btsc\b/.test(check) && !check.includes(CLIENT_CHECK)) {
+      manifest.scripts.typecheck = `${check} && ${CLIENT_CHECK}`
     }
-    const changed = `${JSON.stringify(manifest, null, 2)}\n`
+    const [, indent = '  '] = /^\{\r?\n([ \t]+)/.exec(text) ?? []
+    const changed = `${JSON.stringify(manifest, null, indent)}\n`
     return JSON.stringify(JSON.parse(text)) === JSON.stringify(manifest) ? text : changed
   })
-  await edit(command, 'tsconfig.json', (text) => excludeFolder(text, 'resources', EXCLUDED))
+  const tsconfig = command.app.makePath('tsconfig.json')
+  const inherited = existsSync(tsconfig) ? await inheritedExclude(tsconfig) : []
+  await edit(command, 'tsconfig.json', (text) => excludeFolder(text, 'resources', inherited))
 }
 
 /**
@@ -135,9 +157,33 @@ async function configurePages(command: Configure, codemods: Codemods): Promise<s
 }
 
 /**
+ * Says so when the application has packages in versions that will not do.
+ *
+ * @returns whether it has
+ */
+async function refuse(command: Configure, codemods: Codemods): Promise<boolean> {
+  const unfit = await unfitPackages(command.app.makePath())
+  if (unfit.length === 0) return false
+  for (const { name, version, range } of unfit) {
+    command.logger.error(`"${name}" is ${version} here, and reflex-adonis needs ${range}`)
+  }
+  command.logger.info('Nothing was changed. Update these packages and run this command again')
+  await codemods.listPackagesToInstall(
+    unfit.map(({ name, range, isDevDependency }) => ({ name: `${name}@${range}`, isDevDependency }))
+  )
+  return true
+}
+
+/**
  * Leaves an application with one page that runs. Doing it again changes nothing.
  */
 export async function configureApplication(command: Configure) {
+  if (await refuse(command, await command.createCodemods())) {
+    command.exitCode = 1
+    return
+  }
+  const formatter = new Formatter(command.app.makePath())
+  await formatter.remember(TOUCHED)
   const isInstalled = await installMissingPackages(command, await command.createCodemods())
   if (!isInstalled || !(await configureMissingPackages(command))) {
     command.exitCode = 1
@@ -148,6 +194,9 @@ export async function configureApplication(command: Configure) {
   const codemods = await command.createCodemods()
   await configureRcFile(codemods)
   await configureVite(command, codemods)
+  const aliases = await aliasesOf(command.app.makePath('inertia/tsconfig.json'), '../inertia')
+  const paths = aliases ? `,\n    "paths": ${JSON.stringify(aliases)}` : ''
+  await publish(codemods, stubsRoot, 'resources/tsconfig.stub', { paths })
   for (const stub of STUBS) await publish(codemods, stubsRoot, stub)
   await publish(codemods, stubsRoot, 'config/reflex.stub', { hosts: hostsOf(command) })
   await configureManifest(command)
@@ -158,5 +207,7 @@ export async function configureApplication(command: Configure) {
       { isNamed: true, module: 'reflex-adonis/plugins/japa', identifier: 'reflexPlugin' },
     ])
   }
+  await formatter.format()
   command.logger.info(`Start with "node ace serve --hmr" and open "${route}"`)
+  command.logger.info('Add a page with "node ace make:reflex-page NAME --state"')
 }

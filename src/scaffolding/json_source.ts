@@ -10,13 +10,13 @@ import type { Expression, ObjectExpression } from 'oxc-parser'
 /**
  * Reads JSON with comments and trailing commas, such as a tsconfig.json, with its places.
  *
- * @returns the object, in the places of the text
+ * @returns the object. Its places count the bracket that stands in front of the text, so they are one
+ * more than those of the text
  * @throws SyntaxError when there is none
  */
 export function parseJsonObject(text: string): ObjectExpression {
-  // In brackets it is an expression of JavaScript, and the first bracket takes the place of a space
-  const padded = text.startsWith('\uFEFF') ? text.slice(1) : text
-  const { program, errors } = parseSync('file.ts', `(${padded}\n)`)
+  // In brackets it is an expression of JavaScript
+  const { program, errors } = parseSync('file.ts', `(${text}\n)`)
   if (errors.length > 0) throw new SyntaxError(errors[0]!.message)
   const [statement] = program.body
   const expression = statement?.type === 'ExpressionStatement' ? statement.expression : undefined

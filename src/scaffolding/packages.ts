@@ -5,8 +5,11 @@
  */
 
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type Configure from '@adonisjs/core/commands/configure'
 import type { Codemods } from '@adonisjs/core/ace/codemods'
+import { isInRange } from './versions.ts'
 
 interface RequiredPackage {
   name: string
@@ -37,6 +40,62 @@ const CONFIGURABLE: Record<string, string> = {
   '@adonisjs/static': '@adonisjs/static/static_provider',
 }
 
+/** A package of the application whose version this package was not made for. */
+export interface UnfitPackage extends RequiredPackage {
+  /** The installed version, or the range of package.json where nothing is installed. */
+  version: string
+}
+
+async function readManifest(file: string) {
+  return JSON.parse(await readFile(file, 'utf8')) as {
+    version?: string
+    dependencies?: Record<string, string>
+    devDependencies?: Record<string, string>
+    peerDependencies?: Record<string, string>
+  }
+}
+
+/** What this package needs in a version, whether or not an application has it. */
+async function wantedRanges(): Promise<Map<string, string>> {
+  const own = fileURLToPath(import.meta.resolve('reflex-adonis/package.json'))
+  const { peerDependencies } = await readManifest(own)
+  return new Map([
+    ...REQUIRED.map(({ name, range }) => [name, range] as const),
+    ...Object.entries(peerDependencies ?? {}),
+  ])
+}
+
+/**
+ * Packages that the application names in a version that will not do.
+ *
+ * @param root - absolute path of the application
+ */
+export async function unfitPackages(root: string): Promise<UnfitPackage[]> {
+  const manifest = await readManifest(`${root}/package.json`)
+  const require = createRequire(`${root}/package.json`)
+  const named = { ...manifest.devDependencies, ...manifest.dependencies }
+  const unfit: UnfitPackage[] = []
+  for (const [name, range] of await wantedRanges()) {
+    if (!(name in named)) continue
+    const version = (await installedVersion(require, name)) ?? named[name]!
+    const isDevDependency = !(name in (manifest.dependencies ?? {}))
+    if (!isInRange(version, range)) unfit.push({ name, range, version, isDevDependency })
+  }
+  return unfit
+}
+
+/** Looks into the folders of packages, since not every package exports its package.json. */
+async function installedVersion(
+  require: NodeJS.Require,
+  name: string
+): Promise<string | undefined> {
+  for (const folder of require.resolve.paths(name) ?? []) {
+    const manifest = await readManifest(`${folder}/${name}/package.json`).catch(() => undefined)
+    if (manifest) return manifest.version
+  }
+  return undefined
+}
+
 /**
  * Installs what the application's package.json does not name yet, or says how to, with
  * `--no-install`.
@@ -47,7 +106,7 @@ export async function installMissingPackages(
   command: Configure,
   codemods: Codemods
 ): Promise<boolean> {
-  const manifest = JSON.parse(await readFile(command.app.makePath('package.json'), 'utf8'))
+  const manifest = await readManifest(command.app.makePath('package.json'))
   const present = { ...manifest.dependencies, ...manifest.devDependencies }
   const missing = REQUIRED.filter(({ name }) => !(name in present)).map((required) => ({
     name: `${required.name}@${required.range}`,

@@ -46,6 +46,12 @@ export function serverBuild(project: Project): Plugin {
       }
       return environment
     },
+    configResolved({ environments }) {
+      // Another plugin's options for a server make an environment that has nothing of its own to
+      // build, and would write over the browser's files: @vitejs/plugin-vue does
+      const { client, ssr } = environments
+      if (ssr && ssr.build.outDir === client?.build.outDir) delete environments.ssr
+    },
   }
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { execa, type ResultPromise } from 'execa'
@@ -13,10 +13,25 @@ import getPort from 'get-port'
 import { exec, reachable, root } from '../../bin/support/processes.ts'
 import { FrozenRegistry } from './frozen_registry.ts'
 
-const fixture = join(root, 'tests', 'fixtures', 'fresh_app')
+const fixtures = join(root, 'tests', 'fixtures')
+
+/** Folders whose files lie over one another, by application: those of Adonis' starter kits. */
+const LAYERS = {
+  minimal: [],
+  hypermedia: ['kits/web', 'kits/hypermedia'],
+  inertia_react: ['kits/web', 'kits/inertia_react'],
+  inertia_vue: ['kits/web', 'kits/inertia_vue'],
+  api: ['kits/api'],
+}
+
+/** An application that can be made. */
+export type ApplicationKind = keyof typeof LAYERS
 
 /** What npm and the tests put into the environment, and a program outside of them has not. */
 const FOREIGN = /^(npm_(package|lifecycle|command|execpath|node)|npm_config_local_prefix|INIT_CWD)/
+
+/** What a shell has of the machine and the way to the network. */
+const OF_MACHINE = /^(HOME|TMPDIR|LANG|TERM|SystemRoot|APPDATA|NODE_EXTRA_CA_CERTS|.*_proxy)$/i
 
 /**
  * The environment of a user's shell, with this Node and without this package's programs.
@@ -24,9 +39,8 @@ const FOREIGN = /^(npm_(package|lifecycle|command|execpath|node)|npm_config_loca
  * @param registry - where npm installs from
  */
 function shellEnvironment(registry: string): Record<string, string> {
-  const names = ['HOME', 'TMPDIR', 'LANG', 'TERM', 'SystemRoot', 'APPDATA']
   const kept = Object.entries(process.env).filter(
-    ([name]) => names.includes(name) || (/^npm_config_/i.test(name) && !FOREIGN.test(name))
+    ([name]) => OF_MACHINE.test(name) || (/^npm_config_/i.test(name) && !FOREIGN.test(name))
   )
   const path = (process.env.PATH ?? '')
     .split(delimiter)
@@ -67,6 +81,7 @@ export class FreshApp {
   readonly folder: string
   #builds: string[] = []
   #servers: ResultPromise[] = []
+  #development: ResultPromise | undefined
   #registry: FrozenRegistry
 
   private constructor(folder: string, registry: FrozenRegistry) {
@@ -74,17 +89,24 @@ export class FreshApp {
     this.#registry = registry
   }
 
-  static async create(): Promise<FreshApp> {
+  /**
+   * Makes an application and installs what its package.json names.
+   */
+  static async create(kind: ApplicationKind = 'minimal'): Promise<FreshApp> {
     const folder = await mkdtemp(join(tmpdir(), 'fresh-app-'))
     const app = new FreshApp(folder, await FrozenRegistry.start())
-    await cp(fixture, app.folder, { recursive: true })
+    for (const layer of ['fresh_app', ...LAYERS[kind]]) {
+      await cp(join(fixtures, layer), app.folder, { recursive: true })
+    }
+    await mkdir(join(app.folder, 'tmp'))
 
     const env = {
       TZ: 'UTC',
-      PORT: 3333,
+      PORT: await getPort(),
       HOST: 'localhost',
       LOG_LEVEL: 'info',
       NODE_ENV: 'development',
+      SESSION_DRIVER: 'cookie',
       APP_KEY: randomBytes(16).toString('hex'),
     }
     const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`)
@@ -177,7 +199,40 @@ export class FreshApp {
     return url
   }
 
+  /**
+   * Serves the application as one does while developing it.
+   *
+   * @returns its address
+   */
+  async develop(): Promise<string> {
+    const port = await getPort()
+    const server = execa('node', ['ace', 'serve', '--hmr', '--no-clear'], {
+      cwd: this.folder,
+      env: { ...shellEnvironment(this.#registry.url), PORT: String(port), HOST: '127.0.0.1' },
+      extendEnv: false,
+      all: true,
+      reject: false,
+      // With its own child, the HTTP server
+      detached: true,
+    })
+    this.#development = server
+    const exited = server.then(({ all }) => {
+      throw new Error(`The development server exited:\n${all}`)
+    })
+    exited.catch(() => {})
+    await Promise.race([exited, reachable(`http://127.0.0.1:${port}/`)])
+    return `http://localhost:${port}`
+  }
+
+  /** Ends what `develop` has started. */
+  async stop(): Promise<void> {
+    if (this.#development?.pid) process.kill(-this.#development.pid, 'SIGKILL')
+    await this.#development
+    this.#development = undefined
+  }
+
   async remove(): Promise<void> {
+    await this.stop()
     for (const server of this.#servers) {
       server.kill()
       await server

@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import { removeApplications } from '../../helpers/docs/base_application.ts'
+import { missingModules, removeApplications } from '../../helpers/docs/base_application.ts'
 import { readDocuments } from '../../helpers/docs/documents.ts'
 import { runApplication } from '../../helpers/docs/run_application.ts'
 import { SampleChecker } from '../../helpers/docs/type_check.ts'
@@ -25,6 +25,12 @@ test.group('Samples of the documentation', (group) => {
         return `${path}:${problem.line} (${problem.path}): ${problem.message}`
       })
       assert.deepEqual(problems, [])
+    })
+
+  test('import what a reader has or the document shows: {path}')
+    .with(documents)
+    .run(({ assert }, { samples }) => {
+      assert.deepEqual(missingModules(samples), [])
     })
 
   test('are seen to be wrong by the type check when they are', ({ assert }) => {
@@ -50,6 +56,30 @@ test.group('Samples of the documentation', (group) => {
     assert.sameMembers(
       problems.map(({ path, line }) => `${path}:${line}`),
       ['app/states/counter_state.ts:3', 'resources/pages/home.tsx:12']
+    )
+  })
+
+  test('know no more of the user than a reader’s application does', ({ assert }) => {
+    const code = [
+      `import { AppState } from 'reflex-adonis'`,
+      `export default class ProfileState extends AppState {`,
+      `  get name(): string {`,
+      `    return this.auth.getUserOrFail().fullName`,
+      `  }`,
+      `}`,
+    ]
+    const view = [
+      `import { page, useReflex } from 'reflex-adonis/react'`,
+      `import ProfileState from '#states/profile_state'`,
+      `export default page({ route: '/' }, () => useReflex(ProfileState).currentUser?.fullName)`,
+    ]
+    const problems = checker.check([
+      { path: 'app/states/profile_state.ts', code: code.join('\n'), line: 1 },
+      { path: 'resources/pages/profile.tsx', code: view.join('\n'), line: 10 },
+    ])
+    assert.sameMembers(
+      problems.map(({ path, line }) => `${path}:${line}`),
+      ['app/states/profile_state.ts:4', 'resources/pages/profile.tsx:12']
     )
   })
 

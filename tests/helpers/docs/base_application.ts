@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { readFileSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { demoRoot, root } from '../../../bin/support/processes.ts'
@@ -40,11 +41,50 @@ const ENTRY = `import { createApp } from 'reflex-adonis/react'
 export default createApp({ pages: import.meta.glob('./pages/**/*.tsx') })
 `
 
-/** What every application has, unless its document says otherwise. */
+/** What is in a starter kit of Adonis. */
+const KIT = join(root, 'tests', 'fixtures', 'kits', 'web')
+
+/** What `configure` writes, without the line that says where to. */
+function stub(path: string): string {
+  return readFileSync(join(root, 'stubs', path), 'utf8').replace(/^\{\{\{[^]*?\}\}\}\n/, '')
+}
+
+/**
+ * What every application has, unless its document says otherwise: the user and the configuration
+ * of a reader, which knows less than the demo.
+ */
 const DEFAULTS: Sample[] = [
+  { path: 'config/reflex.ts', code: stub('config/reflex.stub'), line: 0 },
+  {
+    path: 'app/models/user.ts',
+    code: readFileSync(join(KIT, 'app', 'models', 'user.ts'), 'utf8'),
+    line: 0,
+  },
   { path: 'resources/app.tsx', code: ENTRY, line: 0 },
   { path: 'resources/css/app.css', code: '', line: 0 },
 ]
+
+/** Models that guides tell of and a reader has in one form or another. */
+const OF_READER = ['#models/product', '#models/order']
+
+/** Modules of an application that every reader has: those of a kit that is configured. */
+const OF_KIT = ['#models/user', '#start/kernel', '#config/reflex', '#config/auth']
+
+/**
+ * Modules that samples import and their document does not show.
+ */
+export function missingModules(samples: readonly Sample[]): string[] {
+  const given = new Set(
+    samples.map(({ path }) => path.replace(/^app\//, '#').replace(/\.tsx?$/, ''))
+  )
+  const known = new Set([...OF_READER, ...OF_KIT, ...given])
+  return samples.flatMap(({ path, code }) =>
+    [...code.matchAll(/(?:from|import\(?)\s*'(#[\w/]+)'/g)]
+      .map(([, specifier]) => specifier)
+      .filter((specifier) => !known.has(specifier))
+      .map((specifier) => `${path}: ${specifier}`)
+  )
+}
 
 /** The samples with the defaults that they do not replace. */
 export function withDefaults(samples: readonly Sample[]): Sample[] {

@@ -5,12 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import {
-  addEntryPoint,
-  excludeFolder,
-  hasHomeRoute,
-  mountPages,
-} from '../../../src/scaffolding/source_edits.ts'
+import { hasHomeRoute, mountPages } from '../../../src/scaffolding/routes_file.ts'
 
 function lines(...text: string[]): string {
   return `${text.join('\n')}\n`
@@ -56,6 +51,11 @@ test.group('Mounting pages in a routes file', () => {
     assert.lengthOf(mounted.match(/#start\/kernel/g)!, 1)
   })
 
+  test('takes the name that the file has for the middleware', ({ assert }) => {
+    const routes = `import { middleware as named } from '#start/kernel'\n`
+    assert.include(mountPages(routes, '#start/kernel'), 'reflex.mount({ middleware: named })')
+  })
+
   test('mounts without middleware when the kernel has none', ({ assert }) => {
     assert.equal(
       mountPages(`/* Routes */\n`, undefined),
@@ -72,58 +72,5 @@ test.group('Mounting pages in a routes file', () => {
   test('changes nothing the second time', ({ assert }) => {
     const once = mountPages(`import router from 'router'\n`, '#start/kernel')
     assert.equal(mountPages(once, '#start/kernel'), once)
-  })
-})
-
-test.group('An entry point of Vite', () => {
-  test('is added behind the others, on a line of its own where they have one', ({ assert }) => {
-    assert.equal(
-      addEntryPoint(`defineConfig({ plugins: [adonisjs({ entryPoints: ['a.js'] })] })`, 'b.tsx'),
-      `defineConfig({ plugins: [adonisjs({ entryPoints: ['a.js', 'b.tsx'] })] })`
-    )
-    assert.equal(
-      addEntryPoint(lines(`adonisjs({`, `  entryPoints: [`, `    'a.js',`, `  ],`, `})`), 'b.tsx'),
-      lines(`adonisjs({`, `  entryPoints: [`, `    'a.js',`, `    'b.tsx',`, `  ],`, `})`)
-    )
-  })
-
-  test('is added to an empty list', ({ assert }) => {
-    assert.equal(
-      addEntryPoint(`adonisjs({ entryPoints: [] })`, 'b.tsx'),
-      `adonisjs({ entryPoints: ['b.tsx'] })`
-    )
-  })
-
-  test('is not added twice', ({ assert }) => {
-    const config = `adonisjs({ entryPoints: ['b.tsx'] })`
-    assert.equal(addEntryPoint(config, 'b.tsx'), config)
-  })
-
-  test('has no place in a config without a list of them', ({ assert }) => {
-    assert.isUndefined(addEntryPoint(`defineConfig({ plugins: [react()] })`, 'b.tsx'))
-  })
-})
-
-test.group('A folder left out of tsconfig.json', () => {
-  test('joins the list that is there, and comments stay', ({ assert }) => {
-    const config = lines(`{`, `  // Output`, `  "exclude": ["build"],`, `}`)
-    assert.equal(
-      excludeFolder(config, 'resources', ['node_modules']),
-      lines(`{`, `  // Output`, `  "exclude": ["build", "resources"],`, `}`)
-    )
-  })
-
-  test('comes in a new list with what the preset left out', ({ assert }) => {
-    const config = lines(`{`, `  "extends": "preset"`, `}`)
-    assert.equal(
-      excludeFolder(config, 'resources', ['build']),
-      lines(`{`, `  "extends": "preset",`, `  "exclude": ["build", "resources"]`, `}`)
-    )
-  })
-
-  test('is not named twice', ({ assert }) => {
-    const once = excludeFolder('{}', 'resources', ['build'])
-    assert.deepEqual(JSON.parse(once), { exclude: ['build', 'resources'] })
-    assert.equal(excludeFolder(once, 'resources', ['build']), once)
   })
 })

@@ -1,0 +1,109 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { openPage } from '../helpers/browser/main.ts'
+import { FreshApp } from '../helpers/fresh_app.ts'
+import type { ApplicationKind } from '../helpers/fresh_app.ts'
+import { assertNoServerCode } from '../helpers/public_files.ts'
+
+/** Clicks on the example page that `configure` wrote. */
+async function clickThrough(url: string): Promise<void> {
+  const page = await openPage({ baseURL: url })
+  await page.goto('/hello-reflex')
+  await page.getByRole('button', { name: 'One more' }).click()
+  await page.getByText('An odd number.').waitFor()
+  await page.close()
+}
+
+const KITS: [ApplicationKind, string][] = [
+  ['hypermedia', 'Home of the kit'],
+  ['inertia_react', 'Home of the kit'],
+  ['inertia_vue', 'home'],
+  ['api', 'Home of the kit'],
+]
+
+for (const [kind, home] of KITS) {
+  test.group(`The starter kit ${kind}`, (group) => {
+    let app: FreshApp
+
+    group.tap((each) => each.timeout(300_000))
+    group.setup(async () => {
+      app = await FreshApp.create(kind)
+      await app.ace('codegen')
+      await app.ace('configure', 'reflex-adonis')
+      return () => app.remove()
+    })
+
+    async function assertHome(url: string, contains: (text: string) => void) {
+      const response = await fetch(url)
+      contains(await response.text())
+    }
+
+    test('passes its linter, its prettier and its type check once it is configured', async () => {
+      await app.run('npm', 'run', 'lint')
+      await app.run('npm', 'exec', '--', 'prettier', '--check', '.')
+      await app.run('npm', 'run', 'typecheck')
+    })
+
+    test('is left as it is by a second run of configure', async ({ assert }) => {
+      const before = await app.fingerprint()
+      await app.ace('configure', 'reflex-adonis')
+      assert.deepEqual(await app.fingerprint(), before)
+    })
+
+    test('passes its own tests', async () => {
+      await app.ace('test')
+    })
+
+    test('serves its own page and that of the example while developing', async ({ assert }) => {
+      const url = await app.develop()
+      await assertHome(url, (text) => assert.include(text, home))
+      await clickThrough(url)
+      await app.stop()
+    })
+
+    test('builds, and serves its own page and that of the example', async ({ assert }) => {
+      await app.ace('build')
+      const url = await app.serveBuild()
+      await assertHome(url, (text) => assert.include(text, home))
+      await clickThrough(url)
+      if (kind !== 'inertia_react') {
+        await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
+      }
+    })
+  })
+}
+
+test.group('A starter kit with packages that are too old', (group) => {
+  let app: FreshApp
+
+  group.tap((each) => each.timeout(300_000))
+  group.setup(async () => {
+    app = await FreshApp.create('hypermedia')
+    return () => app.remove()
+  })
+
+  test('is refused with the versions that are needed, and is not changed', async ({ assert }) => {
+    for (const [name, version] of [
+      ['vite', '7.3.1'],
+      ['@adonisjs/vite', '5.1.0'],
+    ]) {
+      const file = `node_modules/${name}/package.json`
+      const manifest = JSON.parse(await app.contents(file))
+      await app.write(file, JSON.stringify({ ...manifest, version }))
+    }
+    const before = await app.fingerprint()
+    const output = await app.ace('configure', 'reflex-adonis').catch((error) => {
+      return String((error as { all: string }).all)
+    })
+    assert.include(output, '"vite" is 7.3.1 here, and reflex-adonis needs ^8.0.0')
+    assert.include(output, '"@adonisjs/vite" is 5.1.0 here, and reflex-adonis needs ^6.0.0')
+    assert.include(output, 'Nothing was changed')
+    assert.deepEqual(await app.fingerprint(), before)
+  })
+})

@@ -8,6 +8,7 @@ export default configPkg(
       '**/.adonisjs/**',
       'demo/database/schema.ts',
       'demo/public/**',
+      'tests/fixtures/kits/**',
     ],
   },
   {

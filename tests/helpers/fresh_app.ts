@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { execa, type ResultPromise } from 'execa'
@@ -98,6 +98,9 @@ export class FreshApp {
     for (const layer of ['fresh_app', ...LAYERS[kind]]) {
       await cp(join(fixtures, layer), app.folder, { recursive: true })
     }
+    // In its place it would be the configuration of this repository's linter as well
+    const lint = join(app.folder, 'eslint.config')
+    if (kind !== 'minimal') await rename(`${lint}.fixture.js`, `${lint}.js`)
     await mkdir(join(app.folder, 'tmp'))
 
     const env = {

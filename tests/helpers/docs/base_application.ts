@@ -49,17 +49,18 @@ function stub(path: string): string {
   return readFileSync(join(root, 'stubs', path), 'utf8').replace(/^\{\{\{[^]*?\}\}\}\n/, '')
 }
 
-/**
- * What every application has, unless its document says otherwise: the user and the configuration
- * of a reader, which knows less than the demo.
- */
-const DEFAULTS: Sample[] = [
+/** The user and the configuration of a reader, which know less than those of the demo. */
+const OF_READER_ONLY: Sample[] = [
   { path: 'config/reflex.ts', code: stub('config/reflex.stub'), line: 0 },
   {
     path: 'app/models/user.ts',
     code: readFileSync(join(KIT, 'app', 'models', 'user.ts'), 'utf8'),
     line: 0,
   },
+]
+
+/** What every application has, unless its document says otherwise. */
+const DEFAULTS: Sample[] = [
   { path: 'resources/app.tsx', code: ENTRY, line: 0 },
   { path: 'resources/css/app.css', code: '', line: 0 },
 ]
@@ -84,6 +85,14 @@ export function missingModules(samples: readonly Sample[]): string[] {
       .filter((specifier) => !known.has(specifier))
       .map((specifier) => `${path}: ${specifier}`)
   )
+}
+
+/** The samples with what the type check of a reader's application sees beside them. */
+export function withReader(samples: readonly Sample[]): Sample[] {
+  const missing = OF_READER_ONLY.filter(
+    ({ path }) => !samples.some((sample) => sample.path === path)
+  )
+  return withDefaults([...samples, ...missing])
 }
 
 /** The samples with the defaults that they do not replace. */

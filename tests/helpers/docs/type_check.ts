@@ -7,7 +7,7 @@
 import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
 import { demoRoot } from '../../../bin/support/processes.ts'
-import { isBaseFile, withDefaults } from './base_application.ts'
+import { isBaseFile, withReader } from './base_application.ts'
 import type { Sample } from './documents.ts'
 
 /** Something that the compiler says about a sample. */
@@ -72,7 +72,7 @@ export class SampleChecker {
     const program = ts.createProgram({
       rootNames: [...side.augmentations, ...mine.map(({ path }) => path)].map(absolute),
       options: side.options,
-      host: this.#host(side.options, index, withDefaults(samples)),
+      host: this.#host(side.options, index, withReader(samples)),
     })
     return mine.flatMap((sample) => {
       const source = program.getSourceFile(absolute(sample.path))

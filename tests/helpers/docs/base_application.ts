@@ -46,7 +46,9 @@ const KIT = join(root, 'tests', 'fixtures', 'kits', 'web')
 
 /** What `configure` writes, without the line that says where to. */
 function stub(path: string): string {
-  return readFileSync(join(root, 'stubs', path), 'utf8').replace(/^\{\{\{[^]*?\}\}\}\n/, '')
+  return readFileSync(join(root, 'stubs', path), 'utf8')
+    .replace(/^\{\{\{[^]*?\}\}\}\n/, '')
+    .replaceAll(/\{\{+.*?\}\}+/g, '')
 }
 
 /** The user and the configuration of a reader, which know less than those of the demo. */

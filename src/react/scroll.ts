@@ -20,7 +20,10 @@ export function scrollKey({ key, pathname, search, hash }: Location): string {
  */
 export function rememberScroll(router: DataRouter): void {
   let before = scrollY
-  addEventListener('scroll', () => (before = scrollY), { passive: true })
+  const note = () => (before = scrollY)
+  addEventListener('scroll', note, { passive: true })
+  // After the router's own listener, and before the event that tells of the scrolling
+  addEventListener('popstate', note)
   const enable = router.enableScrollRestoration.bind(router)
   router.enableScrollRestoration = (positions, position, key) =>
     enable(positions, () => (window.event?.type === 'popstate' ? before : position()), key)

@@ -81,16 +81,21 @@ test.group('Vars in the address', (group) => {
   }) => {
     await open('/places?utm=%7Ea+b&q=tea#hash')
     const answer = await tab.call(PLACES, 'turn', 2)
-    assert.deepEqual(answer.u, { url: '/places?utm=%7Ea+b&q=tea&page=2' })
+    assert.deepEqual(answer.u, {
+      url: '/places?utm=%7Ea+b&q=tea&page=2',
+      q: { utm: '~a b', q: 'tea', page: '2' },
+    })
     assert.deepEqual(set(answer), { page: 2 })
     const { query } = await tab.value<{ query: unknown }>(PLACES, 'seen')
     assert.deepEqual(query, { utm: '~a b', q: 'tea', page: '2' })
     assert.deepEqual((await tab.call(PLACES, 'find', 'ä & ?')).u, {
       url: '/places?utm=%7Ea+b&q=%C3%A4+%26+%3F',
+      q: { utm: '~a b', q: 'ä & ?' },
     })
     assert.isUndefined((await tab.call(PLACES, 'turn', 1)).u)
     assert.deepEqual((await tab.call(PLACES, 'order', 'price')).u, {
       url: '/places?utm=%7Ea+b&q=%C3%A4+%26+%3F&sort=price',
+      q: { utm: '~a b', q: 'ä & ?', sort: 'price' },
       push: 1,
     })
     assert.deepEqual((await tab.call(PLACES, 'label', '')).u!.url.split('&').at(-1), 'tags=')
@@ -101,7 +106,10 @@ test.group('Vars in the address', (group) => {
     await open('/places')
     const { code } = await tab.failure(PLACES, 'find', 'ü'.repeat(2_000))
     assert.equal(code, 'E_ADDRESS_TOO_LONG')
-    assert.deepEqual((await tab.call(PLACES, 'turn', 2)).u, { url: '/places?page=2' })
+    assert.deepEqual((await tab.call(PLACES, 'turn', 2)).u, {
+      url: '/places?page=2',
+      q: { page: '2' },
+    })
   })
 
   test('stay where they were when the event fails, but for what was flushed', async ({
@@ -123,7 +131,10 @@ test.group('Vars in the address', (group) => {
 
   test('are changed by events without a request too', async ({ assert }) => {
     await open('/places')
-    assert.deepEqual((await tab.call('BareState', 'turn', 4)).u, { url: '/places?page=4' })
+    assert.deepEqual((await tab.call('BareState', 'turn', 4)).u, {
+      url: '/places?page=4',
+      q: { page: '4' },
+    })
     assert.equal((await tab.failure('BareState', 'paint', 'dark')).code, 'E_COOKIE_WITHOUT_REQUEST')
   })
 
@@ -153,7 +164,7 @@ test.group('Vars in the address', (group) => {
     const again = second.answer(1)
     const welcome = await second.hello({ n: 0, id: 1 })
     assert.isTrue(welcome.resumed)
-    assert.deepEqual((await again).u, { url: '/places?page=2' })
+    assert.deepEqual((await again).u, { url: '/places?page=2', q: { page: '2' } })
     assert.notInclude(journal.entries, 'load places')
     assert.deepEqual((await second.value<{ query: unknown }>(PLACES, 'seen')).query, { page: '2' })
   })

@@ -37,6 +37,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   const development = !app.inProduction
   const registry = new TabRegistry(states, config.tabs, {
     freeze: development,
+    tellMethods: app.inDev,
     stored: store.lasting,
     failed: (tab, error) => {
       logger.error({ err: error, tab: tab.id }, 'a turn failed: %s', (error as Error)?.message)

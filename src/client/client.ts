@@ -92,7 +92,7 @@ export class Client {
 
   constructor(boot: BootData, environment: Environment) {
     this.development = boot.development
-    this.store = new Store(boot, environment.now(), boot.illFormed)
+    this.store = new Store(boot, environment.now(), boot.illFormed, boot.development)
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
     this.#failures = new Failures(this.toasts, boot.development)

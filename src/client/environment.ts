@@ -49,6 +49,8 @@ export interface Environment {
   document?: Document
   /** How a form calls an event without any script. Only in rendering on a server. */
   forms?: PlainForms
+  /** Whether a component is being rendered at this moment: no event may be called then. */
+  isRendering?(): boolean
   /** Writes to the clipboard. */
   copy(text: string): Promise<void>
   /** Opens an address in a new browser tab. */

@@ -57,6 +57,15 @@ export function unknownOutcome(): ReflexError {
   )
 }
 
+/** A render may be repeated or dropped, and the answer of an event leads to the next one. */
+export function calledInRender(state: string, event: string): ReflexError {
+  return clientError(
+    500,
+    'E_EVENT_IN_RENDER',
+    `"${event}" of the state "${state}" was called while a component was being rendered. Call it in a handler, as onClick={() => state.${event}()}, in an effect, or in the page's onLoad.`
+  )
+}
+
 /** The page has no connection any more, and gets none. */
 export function connectionClosed(): ReflexError {
   return clientError(

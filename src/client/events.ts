@@ -11,7 +11,7 @@ import type { Environment } from './environment.ts'
 import { HeldCalls } from './held_calls.ts'
 import { withPlainForm } from './plain_form.ts'
 import { IS_SERVER } from './platform.ts'
-import { ReflexError } from './errors.ts'
+import { calledInRender, ReflexError } from './errors.ts'
 import type { Entry } from './local_values.ts'
 import { debounced, throttled } from './pace.ts'
 import type { Run } from './pace.ts'
@@ -98,7 +98,7 @@ export interface EventTarget {
   ): Promise<undefined>
 }
 
-type CallerEnvironment = Pick<Environment, 'setTimeout' | 'clearTimeout' | 'forms'>
+type CallerEnvironment = Pick<Environment, 'setTimeout' | 'clearTimeout' | 'forms' | 'isRendering'>
 
 interface Modifiers {
   debounce?: number
@@ -178,6 +178,7 @@ export class EventCallers {
 
     type Refused = CallOptions['refused']
     const dispatch = (heard: Refused, ...args: unknown[]) => {
+      if (this.#environment.isRendering?.()) throw calledInRender(state, event)
       const domEvent = args.find(isDomEvent)
       if (modifiers.preventDefault) domEvent?.preventDefault()
       if (modifiers.stopPropagation) domEvent?.stopPropagation()

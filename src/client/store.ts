@@ -13,6 +13,7 @@ import type {
   StateSnapshot,
   UpdateFrame,
 } from '../protocol/main.ts'
+import { freezeVars } from './frozen.ts'
 import { LocalValues } from './local_values.ts'
 
 /** One state as the browser has it. A change makes a new record; what did not change is shared. */
@@ -76,6 +77,7 @@ export class Store {
   #states: Map<string, StateRecord>
   /** States as the page shows them, where that is not the same. */
   #shown = new Map<string, StateRecord>()
+  #freezes: boolean
   #page: PageInfo
   #connection: ConnectionInfo
   #listeners = new Map<string, Set<() => void>>()
@@ -101,9 +103,12 @@ export class Store {
   /**
    * @param illFormed - a string of the snapshot has surrogates without their other half, which the
    *   HTML of a server cannot have
+   * @param development - vars are frozen, so that a page that changes one in place fails at once
    */
-  constructor(snapshot: PageSnapshot, now: number, illFormed = false) {
+  constructor(snapshot: PageSnapshot, now: number, illFormed = false, development = false) {
+    this.#freezes = development
     this.#states = records(snapshot.states)
+    for (const { vars } of this.#states.values()) this.#freeze(vars)
     this.#page = snapshot.page
     this.#connection = { status: 'connecting', since: now, reason: null, outdated: false }
     this.initial = {
@@ -232,9 +237,14 @@ export class Store {
 
   #set(id: string, state: StateRecord): void {
     const before = this.#states.get(id)
+    this.#freeze(state.vars)
     this.#states.set(id, state)
     if (before) this.local.supersede(id, before.vars, state.vars)
     this.#show(id)
+  }
+
+  #freeze(vars: StateRecord['vars']): void {
+    if (this.#freezes) freezeVars(vars)
   }
 
   /** Puts what fields say over what the server has told. */

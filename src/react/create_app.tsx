@@ -16,7 +16,7 @@ import {
   openToInspection,
   pathOf,
 } from '../client/main.ts'
-import type { ReflexError } from '../client/main.ts'
+import type { Environment, ReflexError } from '../client/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { App } from './app.tsx'
 import { Banner } from './components/banner.tsx'
@@ -30,6 +30,7 @@ import { PageLoader } from './page_modules.ts'
 import type { PageModules } from './page_modules.ts'
 import { createRoutes, loadComponent } from './routes.tsx'
 import type { AppComponents, LayoutProps, Shell } from './root.tsx'
+import { isRendering } from './rendering.ts'
 import { rememberScroll } from './scroll.ts'
 import { ServerRouters } from './server_router.ts'
 
@@ -105,7 +106,7 @@ export function createApp(options: AppOptions): ReflexApp {
     if (pathOf(page.url, location.href) !== location.pathname + location.search) {
       history.replaceState(history.state, '', page.url + location.hash)
     }
-    const client = new Client(boot, browserEnvironment())
+    const client = new Client(boot, { ...browserEnvironment(), ...observed(boot) })
     const hydrationData = await loadComponent(client, pages, page.id, location.href).then(
       (Component): HydrationState => ({ loaderData: { [PAGE_ROUTE]: { page, Component } } }),
       (error: unknown): HydrationState => ({ errors: { [PAGE_ROUTE]: error } })
@@ -153,12 +154,17 @@ export function createApp(options: AppOptions): ReflexApp {
   return { render: IS_SERVER ? serverRender(pages, shell) : () => Promise.reject(new TypeError()) }
 }
 
+/** In development, events notice that they are called where they may not be. */
+function observed({ development }: BootData): Pick<Environment, 'isRendering'> {
+  return development ? { isRendering } : {}
+}
+
 /** What renders the pages of an application on a server. */
 function serverRender(pages: PageLoader, shell: Shell): ReflexApp['render'] {
   let routers: ServerRouters | undefined
   return async (boot, { url = boot.page.url, csrfToken } = {}) => {
     const forms = { action: boot.page.url, csrfToken }
-    const client = new Client(boot, headlessEnvironment({ forms }))
+    const client = new Client(boot, headlessEnvironment({ forms, ...observed(boot) }))
     const { page } = boot
     const Component = await pages.load(page.id)
     routers ??= new ServerRouters((router) => createRoutes(client, pages, shell, router))

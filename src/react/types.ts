@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Action } from '../protocol/main.ts'
+import type { Action, JsonValue } from '../protocol/main.ts'
 import type { BrowserAction } from '../state/actions.ts'
 import type { AppState } from '../state/app_state.ts'
 import type { State } from '../state/state.ts'
@@ -28,6 +28,16 @@ type Member<S> = Exclude<keyof S, Exclude<ServerMember<S>, SharedVar<S>>> & stri
 
 type Actions = BrowserAction | Action | readonly (BrowserAction | Action)[]
 
+/** Types that are no list and no object. */
+type Scalar = string | number | boolean | bigint | symbol | null | undefined
+
+/** What nobody may change, in any depth. A value of any type stays what it is. */
+export type Immutable<T> = JsonValue extends T
+  ? T
+  : T extends Scalar
+    ? T
+    : { readonly [K in keyof T]: Immutable<T[K]> }
+
 /** What is left of a handler's result for its caller. */
 type Data<R> = Jsonify<Exclude<R, Actions | void | undefined>>
 
@@ -38,8 +48,10 @@ type EventResult<R> = [R] extends [AsyncGenerator<unknown, infer T> | Generator<
     ? void
     : Data<R> | undefined
 
-/** An argument as the handler takes it, or in its JSON form. */
-type EventArguments<A extends unknown[]> = { [I in keyof A]: A[I] | Jsonify<A[I]> }
+/** An argument as the handler takes it, or in its JSON form, as which a var may be handed back. */
+type EventArguments<A extends unknown[]> = {
+  [I in keyof A]: A[I] | Jsonify<A[I]> | Immutable<Jsonify<A[I]>>
+}
 
 /** True when a form can be the first argument. */
 type TakesForm<A extends unknown[]> = A extends [first?: infer F, ...rest: infer _]
@@ -132,7 +144,8 @@ type Visible<S, K extends Member<S>> = S[K] extends Method
     : K
 
 /**
- * A state as a page sees it: its vars, read-only and as JSON, and its events as functions.
+ * A state as a page sees it: its vars, as JSON and read-only in any depth, and its events as
+ * functions.
  *
  * Members of `State` and `AppState` are not among them, whoever declares them: an event that is
  * named like one (`session`, `errors`, `$get`, …) is an error where it is decorated, and
@@ -141,7 +154,7 @@ type Visible<S, K extends Member<S>> = S[K] extends Method
 export type ReflexState<S> = {
   readonly [K in keyof S as K extends Member<S> ? Visible<S, K> : never]: S[K] extends Method
     ? Caller<S[K]>
-    : Jsonify<S[K]>
+    : Immutable<Jsonify<S[K]>>
 }
 
 /** What a class says of who has its state in common. */

@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { RefObject } from 'react'
 import { StateView } from '../client/main.ts'
 import { useClient } from './context.ts'
+import { markRendering } from './rendering.ts'
 import { stateId } from './state_reference.ts'
 import type { PageState, StateClass } from './types.ts'
 
@@ -47,6 +48,7 @@ export function useReflex(
   selector?: (state: never) => unknown
 ): unknown {
   const client = useClient()
+  if (client.development) markRendering()
   const id = stateId(state)
   const view = useMemo(() => new StateView(client, id), [client, id])
   const previous = useRef<unknown>(undefined)

@@ -14,7 +14,7 @@ import { isPlainValue } from './places/place.ts'
 import type { Place, PlacedVar } from './places/place.ts'
 import type { Scope } from './scope.ts'
 import type { State } from './state.ts'
-import { assertNames } from './taken_names.ts'
+import { assertNames, methodsOf } from './taken_names.ts'
 import type { Vars } from './transaction.ts'
 
 /** How much of the application's kernel an event of the state runs through. */
@@ -83,6 +83,8 @@ export class StateDefinition {
   readonly computed: ReadonlyMap<string, () => unknown>
   /** Events by name. */
   readonly events: ReadonlyMap<string, EventDefinition>
+  /** Names of the methods that are no events, those of the base classes and hooks aside. */
+  readonly methods: readonly string[]
   /** Base vars that are kept elsewhere besides, by name. */
   readonly places: ReadonlyMap<string, PlacedVar>
   /** Which of them are in the browser's storage, as it is told; undefined when none is. */
@@ -131,6 +133,7 @@ export class StateDefinition {
     this.backendVars = Object.keys(initial).filter((name) => !vars.has(name))
     this.computed = computed
     this.events = events
+    this.methods = methodsOf(State).filter((name) => !events.has(name))
     this.wireVars = [...vars, ...computed.keys()]
     this.places = this.#placedVars(places, initial)
     this.stored = storedVars(this.places)
@@ -270,9 +273,9 @@ function storedVars(places: ReadonlyMap<string, PlacedVar>): Record<string, stri
 }
 
 function shapeOf(definition: StateDefinition): string {
-  const { id, baseVars, backendVars, computed, events, stored } = definition
+  const { id, baseVars, backendVars, computed, events, methods, stored } = definition
   const getters = [...computed].map(([name, getter]) => `${name}=${getter.toString()}`)
-  const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys()]
+  const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys(), '', ...methods]
   if (stored) parts.push(JSON.stringify(stored))
   return createHash('sha1').update(parts.join('|')).digest('base64url')
 }

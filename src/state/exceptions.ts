@@ -36,7 +36,7 @@ export const E_STATE_NOT_REACHABLE = createError<[id: string, page: string]>(
 
 /** The name is no `@rx.event()` method of the state. */
 export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
-  '"%s" is no event of the state "%s". Only methods decorated with @rx.event() can be called',
+  '"%s" is not an event of the state "%s". Pages can call methods with @rx.event() before them',
   'E_EVENT_UNKNOWN',
   404
 )

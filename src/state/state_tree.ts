@@ -36,6 +36,8 @@ export interface StateTreeOptions {
   storable?: boolean
   /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
   freeze: boolean
+  /** Tell browsers of methods without `@rx.event()` too: their calls are refused with the remedy. */
+  tellMethods?: boolean
 }
 
 /**
@@ -379,10 +381,11 @@ export class StateTree {
 
   #snapshot(id: string, wire: Vars): StateSnapshot {
     assertJson(wire, id)
-    const events = id === APP_STATE_ID ? [] : [...this.#options.registry.require(id).events.keys()]
+    const definition = id === APP_STATE_ID ? undefined : this.#options.registry.require(id)
+    const events = [...(definition?.events.keys() ?? [])]
+    if (this.#options.tellMethods) events.push(...(definition?.methods ?? []))
     const snapshot: StateSnapshot = { v: wire as Record<string, JsonValue>, e: events }
-    const stored = this.#options.registry.get(id)?.stored
-    if (stored) snapshot.k = stored
+    if (definition?.stored) snapshot.k = definition.stored
     return snapshot
   }
 

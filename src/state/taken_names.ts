@@ -51,6 +51,19 @@ function chainOf(State: object): { prototype: object }[] {
   return classes
 }
 
+/** Names of the methods that a class and its parents add to those that every state has. */
+export function methodsOf(State: object): string[] {
+  const classes = chainOf(State)
+  const { members } = membersOf(classes.filter(isBaseClass))
+  const taken = new Set([...OF_JAVASCRIPT, ...members])
+  const names = classes.flatMap(({ prototype }) =>
+    Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .filter(([, { value }]) => typeof value === 'function')
+      .map(([name]) => name)
+  )
+  return [...new Set(names)].filter((name) => !taken.has(name) && !name.startsWith('$'))
+}
+
 function membersOf(classes: { prototype: object }[]): { members: string[]; vars: Set<string> } {
   return {
     members: classes.flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)),

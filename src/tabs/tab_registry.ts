@@ -29,6 +29,8 @@ export interface TabLimits {
 export interface TabRegistryOptions {
   /** Freeze what is sent to browsers. */
   freeze: boolean
+  /** Tell browsers of methods that are no events, so that their calls are refused with a remedy. */
+  tellMethods?: boolean
   /** Tabs are stored with each event: vars that cannot be are refused, and frames wait for it. */
   stored?: boolean
   /** Called with what goes wrong in the turn of a tab and is nobody's answer. */
@@ -109,8 +111,9 @@ export class TabRegistry {
 
   /** A tab that is not known here yet. */
   build(id: string, session: string): Tab {
-    const { freeze, stored, failed } = this.#options
-    const states = new StateTree({ registry: this.#registry, freeze, storable: stored })
+    const { freeze, tellMethods, stored, failed } = this.#options
+    const registry = this.#registry
+    const states = new StateTree({ registry, freeze, tellMethods, storable: stored })
     const outbox = new Outbox(this.#limits.outbox, { held: stored })
     const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
     return tab

@@ -157,20 +157,69 @@ declare const plain: ReflexState<PlainState>
 /*
  * Vars
  */
-same<CartItem[]>()(cart.items)
+same<readonly Readonly<CartItem>[]>()(cart.items)
 same<number>()(cart.total)
 same<string | null>()(cart.coupon)
-same<Partial<Record<string, string>>>()(cart.errors)
+same<Readonly<Partial<Record<string, string>>>>()(cart.errors)
 same<boolean>()(cart.isAuthenticated)
 same<string>()(cart.language)
 same<string | number>()(cart.currentUser!.id)
 same<string>()(plain.user)
 same<JsonValue>()(plain.anything)
-same<Record<string, number[]>>()(plain.byName)
+same<Readonly<Record<string, readonly number[]>>>()(plain.byName)
 same<JsonValue | undefined>()(cart.messages.success)
 
 // @ts-expect-error A var is read-only
 cart.total = 1
+// @ts-expect-error A list of the server is not changed by a page
+cart.items.push({ productId: 1, name: 'Tea', price: 2 })
+// @ts-expect-error Neither is its order
+cart.items.sort((a, b) => a.price - b.price)
+// @ts-expect-error Nor an item of it
+cart.items[0] = { productId: 1, name: 'Tea', price: 2 }
+// @ts-expect-error Nor what is in an item
+cart.items[0].price = 3
+// @ts-expect-error Nor a list in an object
+plain.byName.tea.push(1)
+// @ts-expect-error Nor a key of it
+plain.byName.tea = []
+// @ts-expect-error Nor the user
+cart.currentUser!.id = 5
+same<Readonly<CartItem>[]>()(cart.items.toSorted((a, b) => a.price - b.price))
+same<Readonly<CartItem>[]>()([...cart.items])
+
+/*
+ * What is read-only fits where it is only read
+ */
+declare function Row(item: CartItem): null
+declare function Rows(items: readonly CartItem[]): null
+declare function Matrix(board: { rows: { cells: number[] }[] }): null
+declare function ReadMatrix(board: {
+  readonly rows: readonly { readonly cells: readonly number[] }[]
+}): null
+const boardValidator = vine.create(
+  vine.object({ rows: vine.array(vine.object({ cells: vine.array(vine.number()) })) })
+)
+const idsValidator = vine.create(vine.array(vine.number()))
+class BoardState extends State {
+  @rx.var() board: { rows: { cells: number[] }[] } = { rows: [] }
+  @rx.event(boardValidator) save(board: { rows: { cells: number[] }[] }) {
+    this.board = board
+  }
+  @rx.event(idsValidator) order(ids: number[]) {
+    return ids
+  }
+}
+declare const boards: ReflexState<BoardState>
+Row(cart.items[0])
+Rows(cart.items)
+ReadMatrix(boards.board)
+// @ts-expect-error It could change the list
+Matrix(boards.board)
+Matrix(structuredClone(boards.board) as BoardState['board'])
+void boards.save(boards.board)
+void boards.order(plain.byName.tea)
+void boards.order([1, 2])
 // @ts-expect-error A private member stays on the server
 void cart.prices
 // @ts-expect-error A protected member stays on the server

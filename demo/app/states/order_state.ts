@@ -14,7 +14,13 @@ export interface OrderSummary {
   /** In cents. */
   shipping: number
   total: number
-  items: { id: number; productId: number | null; name: string; price: number; quantity: number }[]
+  items: readonly {
+    id: number
+    productId: number | null
+    name: string
+    price: number
+    quantity: number
+  }[]
 }
 
 /**

@@ -9,7 +9,7 @@ import { CONNECTION, Store } from '../../../src/client/main.ts'
 import { LIST, SET, UNSET } from '../../../src/protocol/main.ts'
 import { bootData, captureConsole, cartSnapshot, pageInfo } from './support.ts'
 
-function createStore() {
+function createStore(development = false) {
   return new Store(
     bootData({
       states: {
@@ -17,7 +17,9 @@ function createStore() {
         CartState: cartSnapshot({ items: [{ id: 1 }, { id: 2 }], owner: { name: 'Ada' } }),
       },
     }),
-    0
+    0,
+    false,
+    development
   )
 }
 
@@ -55,6 +57,42 @@ test.group('Store', () => {
       },
     })
     assert.deepEqual(store.state('CartState')!.vars, { items: [{ id: 9 }, { id: 1 }], total: 0 })
+  })
+
+  test('holds what a page cannot change in place, in development', ({ assert }) => {
+    const store = createStore(true)
+    const items = () => store.state('CartState')!.vars.items as { id: number; tags?: string[] }[]
+    const refusals = () => {
+      assert.throws(() => items().push({ id: 99 }), TypeError)
+      assert.throws(() => items().sort(), TypeError)
+      assert.throws(() => (items()[0].id = 5), TypeError)
+    }
+    refusals()
+    store.apply({
+      n: 1,
+      d: { CartState: [[LIST, ['items'], [1, { v: [{ id: 3, tags: ['a'] }] }]]] },
+    })
+    assert.deepEqual(items(), [{ id: 2 }, { id: 3, tags: ['a'] }])
+    refusals()
+    assert.throws(() => items()[1].tags!.push('b'), TypeError)
+    const patches = [[SET, ['items', 1, 'tags', 1], 'c'] as const, [UNSET, ['owner']] as const]
+    assert.isTrue(
+      store.apply({ n: 2, d: { CartState: patches.map((patch) => [...patch]) as never } })
+    )
+    assert.deepEqual(items()[1].tags, ['a', 'c'])
+    assert.throws(() => items()[1].tags!.push('b'), TypeError)
+    store.apply({ n: 3, s: { CartState: cartSnapshot({ items: [{ id: 1 }, { id: 3 }] }) } })
+    refusals()
+    store.reset(
+      bootData({ states: { CartState: cartSnapshot({ items: [{ id: 4 }, { id: 5 }] }) } })
+    )
+    refusals()
+    assert.deepEqual(items(), [{ id: 4 }, { id: 5 }])
+  })
+
+  test('does not look for that in production', ({ assert }) => {
+    const store = createStore()
+    assert.isFalse(Object.isFrozen(store.state('CartState')!.vars.items))
   })
 
   test('tells the subscribers of the states that have changed, each once a frame', ({ assert }) => {

@@ -58,6 +58,45 @@ function renderPage(Component: () => React.ReactNode, boot: Parameters<typeof bo
 }
 
 test.group('Rendering without a browser', () => {
+  test('refuses an event that is called while a component is rendered', async ({ assert }) => {
+    const calls: ((
+      cart: Record<'clear', { (): void; debounce(ms: number): () => void }>
+    ) => void)[] = [(cart) => cart.clear(), (cart) => cart.clear.debounce(50)()]
+    for (const call of calls) {
+      const Child = ({ cart }: { cart: never }) => {
+        call(cart)
+        return null
+      }
+      const pages = [
+        () => {
+          call(useReflex(CartState) as never)
+          return null
+        },
+        () => <Child cart={useReflex(CartState) as never} />,
+      ]
+      for (const Page of pages) {
+        const html = await renderPage(Page, { development: true })
+        const message = '"clear" of the state "CartState" was called while a component was being'
+        assert.include(html.replaceAll('&quot;', '"'), message)
+        assert.notInclude(await renderPage(Page), 'was called while')
+      }
+    }
+  })
+
+  test('lets an event be called in the task of a render, after it', async ({ assert }) => {
+    let cart: { clear(): Promise<unknown> } | undefined
+    const Page = () => {
+      cart = useReflex(CartState) as never
+      return <p>{(cart as unknown as Cart).total}</p>
+    }
+    const app = createApp({
+      pages: { './pages/cart.tsx': { default: page({ route: '/' }, Page) } },
+    })
+    const element = await app.render(bootData({ development: true }))
+    renderToString(element)
+    assert.instanceOf(cart!.clear(), Promise)
+  })
+
   test('draws the page of the boot data with its states', async ({ assert }) => {
     const html = await render({}, { states: { CartState: cartSnapshot({ total: 12 }) } })
     assert.include(html, '0 items, 12 in all')

@@ -539,7 +539,7 @@ test.group('Misuse of states', () => {
       () => run('TouchState', 'stop', 'touch'),
       /Cannot cancel "touch" of the state "TouchState": only background events/
     )
-    await assert.rejects(() => run('TouchState', 'stop', 'nothing'), /no event of the state/)
+    await assert.rejects(() => run('TouchState', 'stop', 'nothing'), /not an event of the state/)
   })
 
   test('a state made with new says how to get one', ({ assert }) => {

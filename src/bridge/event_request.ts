@@ -33,6 +33,7 @@ export class EventRequest extends HttpRequest {
     return this.exchange.jar.list()
   }
 
+  // The default stands for each falsy value, as in the class above: an event sees what a request would
   override cookie(key: string, defaultValue?: unknown) {
     return this.exchange.jar.read(key, 'signed') || defaultValue
   }

@@ -91,8 +91,8 @@ export const E_PLACE_VALIDATOR = createError<[path: string]>(
 )
 
 /** A base var holds something that JSON does not keep. */
-export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string]>(
-  'Cannot send "%s" to the browser: it is %s. Base and computed vars hold plain JSON values: convert dates with toISOString(), models with serialize() or a transformer, and keep everything else in an undecorated (backend) var',
+export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string, remedy: string]>(
+  'Cannot send "%s" to the browser: it is %s. Base and computed vars and results hold plain JSON values. %s',
   'E_VAR_NOT_SERIALIZABLE',
   500
 )

@@ -201,10 +201,6 @@ export class StateTree {
     if (app) whole = { ...whole, [APP_STATE_ID]: app as unknown as Vars }
     const tree = this.#rooms.without(whole)
     const rooms = this.#rooms.changed(scope.held, whole)
-    if (this.#options.storable) {
-      assertStorable(tree, this.#tree)
-      assertStorable(Object.fromEntries(rooms), Object.fromEntries(scope.held))
-    }
     for (const [id, vars] of rooms) this.#assertSendable(id, vars, scope.held.get(id)!)
 
     const shown = show ?? new Set([...this.#known.ids, ...this.#rooms.all.keys()])
@@ -227,6 +223,11 @@ export class StateTree {
         patches: base ? diff(base.wire!, wire, id) : [],
         snapshot: base ? undefined : this.#snapshot(id, wire),
       })
+    }
+    // What is neither sent nor stored is told as the former, whose remedy is one for both
+    if (this.#options.storable) {
+      assertStorable(tree, this.#tree)
+      assertStorable(Object.fromEntries(rooms), Object.fromEntries(scope.held))
     }
     return { tree, whole, rooms, states, keep: show && new Set(show) }
   }

@@ -6,6 +6,7 @@
 
 import type { JsonValue } from '../../protocol/main.ts'
 import { E_VAR_NOT_SERIALIZABLE } from '../exceptions.ts'
+import { remedyFor } from './remedy.ts'
 
 /**
  * Names what a value is, for an error message.
@@ -38,7 +39,8 @@ export const PROTO = '__proto__'
  * @throws E_VAR_NOT_SERIALIZABLE
  */
 export function assertKey(key: string, path: string): void {
-  if (key === PROTO) throw new E_VAR_NOT_SERIALIZABLE([`${path}.${key}`, 'a prototype key'])
+  if (key === PROTO)
+    throw new E_VAR_NOT_SERIALIZABLE([`${path}.${key}`, 'a prototype key', 'Name it otherwise'])
 }
 
 function walk(value: unknown, path: string, parents: object[]): void {
@@ -53,7 +55,7 @@ function walk(value: unknown, path: string, parents: object[]): void {
     case 'object': {
       if (value === null) return
       if (parents.includes(value)) {
-        throw new E_VAR_NOT_SERIALIZABLE([path, 'an object that contains itself'])
+        throw new E_VAR_NOT_SERIALIZABLE([path, 'an object that contains itself', remedyFor(value)])
       }
       if (Array.isArray(value)) {
         parents.push(value)
@@ -73,5 +75,5 @@ function walk(value: unknown, path: string, parents: object[]): void {
       return
     }
   }
-  throw new E_VAR_NOT_SERIALIZABLE([path, describe(value)])
+  throw new E_VAR_NOT_SERIALIZABLE([path, describe(value), remedyFor(value)])
 }

@@ -1,0 +1,69 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { State, StateRegistry, StateTree, rx } from '../../../src/state/main.ts'
+import { assertJson } from '../../../src/state/delta/json.ts'
+
+class Row {
+  name = 'Tea'
+}
+
+class RowState extends State {
+  @rx.var() row: unknown = null
+  kept: unknown = null
+}
+
+test.group('What errors of states say', () => {
+  test('a state that no file exports names the rule for names of files', ({ assert }) => {
+    const registry = new StateRegistry()
+    for (const id of ['CartState', 'Cart']) {
+      assert.throws(
+        () => registry.require(id),
+        `There is no state "${id}". A state class is exported by a file whose name ends in "_state", unless config/reflex.ts says otherwise: app/states/cart_state.ts is read, app/states/state.ts is not`
+      )
+    }
+  })
+
+  test('a model in a base var is told as what cannot be sent, also where it cannot be stored', ({
+    assert,
+  }) => {
+    const registry = new StateRegistry()
+    registry.add(RowState)
+    const write = (name: 'row' | 'kept') => {
+      const tree = new StateTree({ registry, freeze: true, storable: true })
+      tree.apply(tree.prepare(tree.begin({}), { show: ['RowState'] }))
+      const scope = tree.begin({})
+      const state = scope.view(registry.require('RowState')) as RowState
+      state[name] = new Row()
+      return tree.prepare(scope)
+    }
+    assert.throws(() => write('row'), /^Cannot send "RowState.row" to the browser/)
+    assert.throws(() => write('kept'), /^Cannot store "RowState.kept"/)
+  })
+
+  test('a value that JSON does not keep names what to write', ({ assert }) => {
+    class Session {
+      open = true
+    }
+    const message = (value: unknown) => {
+      try {
+        assertJson(value, 'CartState.value')
+        return ''
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    assert.include(message(new Date()), 'Write toISOString()')
+    assert.include(message(new Set([1])), 'Write [...set]')
+    assert.include(message(new Session()), 'Take plain values out of it')
+    assert.include(
+      message(() => {}),
+      'Take plain values out of it'
+    )
+    assert.include(message(Number.NaN), 'it is NaN')
+  })
+})

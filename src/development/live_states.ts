@@ -122,14 +122,19 @@ export class LiveStates {
       throw error
     }
     const ids = new Set(next.map(({ id }) => id))
-    tabs.adapt(ids, (error) => this.#tell(error))
+    tabs.adapt(ids, (error) => this.#log(error))
     return ids
   }
 
+  /** What is wrong with a class concerns all pages. */
   #tell(error: unknown): void {
-    const { logger, vite } = this.#options
+    this.#log(error)
+    overlayOf(this.#options.vite())?.show('states', error)
+  }
+
+  #log(error: unknown): void {
+    const { logger } = this.#options
     logger.error({ err: error }, 'a state has a mistake: %s', (error as Error).message)
-    overlayOf(vite())?.show('states', error)
   }
 }
 

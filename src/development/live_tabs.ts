@@ -7,6 +7,7 @@
 import type { Rooms } from '../rooms/main.ts'
 import { takeOver } from '../tabs/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
+import { toPluginError } from '../vite/plugin_error.ts'
 
 /**
  * Takes the open tabs along when state classes are replaced.
@@ -32,19 +33,25 @@ export class LiveTabs {
    * before those that wait.
    *
    * @param changed - ids of the states that have other classes
-   * @param report - hears of the first computed var that fails, which is like that in other tabs
+   * @param report - hears of each failure, which concerns one tab or those that show a room
    */
   adapt(changed: ReadonlySet<string>, report: (error: unknown) => void): void {
-    this.#rooms.adapt(changed).catch(report)
-    let isReported = false
+    void this.#rooms.adapt(changed, (error, readers) => {
+      report(error)
+      for (const tab of this.#registry.all()) if (readers.has(tab)) tell(tab, error)
+    })
+    // A computed var that fails in one tab is like that in others
+    const reported = new Set<string>()
     for (const tab of this.#registry.all()) {
       tab.queue.addFirst(async () => {
         if (tab.ended) return
         try {
           this.#adapt(tab, changed)
         } catch (error) {
-          if (!isReported) report(error)
-          isReported = true
+          const { message } = toPluginError(error)
+          if (!reported.has(message)) report(error)
+          reported.add(message)
+          tell(tab, error)
         }
         await this.#keeper.save(tab)
       })
@@ -55,4 +62,12 @@ export class LiveTabs {
     const frame = takeOver(tab, tab.states.adapt(changed), [])
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
   }
+}
+
+/** Shows a failure where it has happened. A tab without a socket has nobody who could see it. */
+function tell(tab: Tab, error: unknown): void {
+  if (!tab.connected) return
+  const { message, stack } = toPluginError(error)
+  const place = /^\s*(at .+)$/m.exec(stack)?.[1]
+  tab.outbox.push({ a: [{ type: 'toast', level: 'error', message, description: place }] }, true)
 }

@@ -160,16 +160,21 @@ export class Rooms implements RoomHouse {
    * Goes on with the classes that states have now, as `StateTree.adapt` does for tabs.
    *
    * @param changed - ids of the states that have another class
-   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   * @param report - hears of E_ROOM_BUSY and E_STORE_UNAVAILABLE, and who shows that room
    */
-  async adapt(changed: ReadonlySet<string>): Promise<void> {
-    for (const { definition, id } of this.#rooms.values()) {
+  async adapt(
+    changed: ReadonlySet<string>,
+    report: (error: unknown, readers: ReadonlySet<RoomReader>) => void
+  ): Promise<void> {
+    for (const { definition, id, readers } of this.#rooms.values()) {
       if (!changed.has(definition.id)) continue
       const turn = this.begin()
       try {
         const room = await turn.enter(definition, id)
         turn.take(new Map([[definition.id, definition.renewVars(room.vars)]]))
         await turn.store()
+      } catch (error) {
+        report(error, readers)
       } finally {
         turn.abort()
       }

@@ -212,19 +212,26 @@ test.group('While developing', (group) => {
     }
   })
 
-  test('a computed var that fails is told, and the page shows what it showed', async ({
+  test('a computed var that fails is told to the tabs where it fails, which show what they showed', async ({
     assert,
   }) => {
     const nothingIsLost = await openNote()
-    const overlay = page.locator('vite-error-overlay')
+    const other = await page.context().newPage()
+    await visit(other, `${demo.url}/note`)
     const source = STATE.replace('first summary', 'mended summary')
-    await demo.write(STATE_FILE, source.replace('return GREETING', "throw new Error('not yet')"))
-    await overlay.getByText('not yet').first().waitFor()
+    const failing = "if (this.text) throw new Error('not yet'); return GREETING"
+    await demo.write(STATE_FILE, source.replace('return GREETING', failing))
+    await page.locator('.reflex-toast').getByText('not yet').waitFor()
+    await other.getByText('mended summary of').first().waitFor()
+    for (const tab of [page, other]) {
+      assert.equal(await tab.locator('vite-error-overlay').count(), 0)
+    }
+    assert.equal(await other.locator('.reflex-toast').count(), 0)
     await page.getByText('second greeting').waitFor()
     await nothingIsLost(assert)
+    await other.close()
 
     await demo.write(STATE_FILE, source)
-    await overlay.waitFor({ state: 'detached' })
     await page.getByText('mended summary of').first().waitFor()
     await nothingIsLost(assert)
   })

@@ -50,10 +50,27 @@ class MendedState extends State {
   }
 }
 
-function open() {
+class OwnState extends State {
+  static id = ID
+  @rx.var() count = 0
+}
+
+/** Fails in the tab that is adapted first. */
+class FailingState extends State {
+  static id = ID
+  static failures = 1
+  @rx.var() count = 0
+
+  @rx.var() get doubled() {
+    if (FailingState.failures-- > 0) throw new Error('fails in this tab')
+    return this.count * 2
+  }
+}
+
+function open(Before: StateClass = BeforeState) {
   const logger = new Logger({ enabled: false })
   const states = new StateRegistry()
-  states.add(BeforeState)
+  states.add(Before)
   const bus = new NewsBus(memoryTransport(), logger)
   const rooms = new Rooms({
     registry: states,
@@ -158,5 +175,43 @@ test.group('A shared state whose class is replaced', () => {
     for (const shown of pages) {
       assert.deepInclude(shown(), { fresh: 'changed', doubled: 'twice 0' })
     }
+  })
+})
+
+test.group('A computed var that fails once its class is replaced', () => {
+  /** Saves the class with one tab that fails and one that does not. */
+  async function failInFirst({ connected }: { connected: boolean }) {
+    const { states, registry, live } = open(OwnState)
+    const told = [0, 1].map((index) => {
+      const tab = registry.create('')
+      tab.apply(tab.states.prepare(tab.states.begin({}), { show: [ID], full: true }))
+      const frames: UpdateFrame[] = []
+      const send = (text: string) => frames.push(JSON.parse(text) as UpdateFrame)
+      if (connected || index > 0) tab.outbox.attach({ send, close: () => {} })
+      return { tab, frames }
+    })
+    const failures: unknown[] = []
+    FailingState.failures = 1
+    live.wake()
+    states.replace([new StateDefinition(FailingState)])
+    live.adapt(new Set([ID]), (error) => failures.push(error))
+    await setImmediate()
+    return { told, failures }
+  }
+
+  test('is told to the tab where it fails, and to no other', async ({ assert }) => {
+    const { told, failures } = await failInFirst({ connected: true })
+    assert.lengthOf(failures, 1)
+    const [first, second] = told.map(({ frames }) => frames.flatMap(({ a = [] }) => a))
+    assert.containsSubset(first, [{ type: 'toast', level: 'error', message: 'fails in this tab' }])
+    assert.deepEqual(second, [])
+    assert.exists(told[1].frames[0].s?.[ID])
+  })
+
+  test('is only reported when the tab has no socket', async ({ assert }) => {
+    const { told, failures } = await failInFirst({ connected: false })
+    assert.lengthOf(failures, 1)
+    assert.equal(told[0].tab.outbox.number, 0)
+    assert.isEmpty(told[1].frames.flatMap(({ a = [] }) => a))
   })
 })

@@ -195,7 +195,7 @@ test.group('While developing', (group) => {
     const overlay = page.locator('vite-error-overlay')
     const mistakes = [
       ['write() {', 'write( {', 'E_SOURCE_SYNTAX'],
-      ['write() {', 'get() {', 'Cannot use "get" as an event'],
+      ['write() {', 'then() {', 'Cannot use "then" as an event'],
       ["text = ''", 'text = nowhere()', 'nowhere is not defined'],
     ]
     for (const [index, [before, after, message]] of mistakes.entries()) {

@@ -58,4 +58,4 @@ export type { Leaving, Member } from './rooms/main.ts'
 export type { ReflexReport } from './health/report.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
-export type { AllowedOrigins } from './transport/main.ts'
+export type { AllowedHosts, AllowedOrigins } from './transport/main.ts'

@@ -57,6 +57,8 @@ export class Greeter {
     if (known) checkSession(known, session)
     // A token without a session comes from a page outside the session middleware
     else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()
+    // What has gone while the tab was looked for takes nothing from the socket that came after it
+    if (known && !link.open) return known
     // Two windows may have come to one document, as when a reload was announced and did not happen
     const isTaken = known !== undefined && (await hasOther(known, frame))
     const tab = known && !isTaken ? known : registry.create(claim.session && session)

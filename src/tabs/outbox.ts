@@ -8,6 +8,8 @@ import type { ServerFrame, UpdateFrame } from '../protocol/main.ts'
 
 /** What carries frames to the browser. */
 export interface Link {
+  /** Frames may still be sent. */
+  readonly open: boolean
   send(text: string): void
   close(code: number, reason: string): void
   /** Whether the browser at the other end still answers. */

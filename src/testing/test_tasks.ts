@@ -30,7 +30,7 @@ export class TestTasks {
       received(frame)
       if (frame.e !== undefined) this.#waiting.get(frame.e)?.(frame)
     }
-    this.#tab.outbox.attach({ send, close: () => {} })
+    this.#tab.outbox.attach({ open: true, send, close: () => {} })
     this.#runner = new TaskRunner({
       registry: reflex.states,
       rooms: reflex.rooms,

@@ -89,7 +89,11 @@ export class VisitedPage extends KernelAssertions {
     this.#visitor = browser.visitor(this.#written)
     this.#tab = tab
     this.#onPage = onPage
-    this.#link = { send: (text) => this.#receive(text), close: (code) => this.#cut(code) }
+    this.#link = {
+      open: true,
+      send: (text) => this.#receive(text),
+      close: (code) => this.#cut(code),
+    }
     this.#callers = new EventCallers(
       {
         call: (state, event, args, { form }) => this.#call(state, event, args, form !== undefined),

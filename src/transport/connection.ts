@@ -150,6 +150,10 @@ export class Connection implements Link {
     clearTimeout(cut)
   }
 
+  get open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
+  }
+
   /** Cuts the connection when nothing was heard for too long. */
   checkIdle(now: number): void {
     if (now - this.heardAt > this.#options.limits.idleTimeout) this.#socket.terminate()

@@ -13,7 +13,7 @@ import type { Link, Tab } from '../../../src/tabs/main.ts'
 import type { ModelProcess } from './model_process.ts'
 
 /** A socket to a process, without a network between: what is sent arrives a moment later. */
-class ModelSocket implements SocketLike, Link {
+class ModelSocket implements SocketLike {
   onopen: (() => void) | null = null
   onmessage: ((event: { data: string }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
@@ -28,7 +28,11 @@ class ModelSocket implements SocketLike, Link {
   constructor(process: ModelProcess) {
     this.#process = process
     this.#visitor = process.visitor()
+    const isOpen = () => !this.#closed
     this.#link = {
+      get open() {
+        return isOpen()
+      },
       send: (text) => this.#later(() => this.onmessage?.({ data: text })),
       close: (code) => this.#end(code),
     }

@@ -31,6 +31,33 @@ test.group('Delivery', (group) => {
     assert.isUndefined(welcome.snapshot)
   })
 
+  test('a socket that has gone while it waited takes nothing from the next one', async ({
+    assert,
+  }) => {
+    gates.reset()
+    const reflex = await app.container.make('reflex')
+    const { connections } = reflex
+    const first = await browser.open('/rooms/late')
+    await first.hello()
+    first.send({ t: 'event', id: 1, s: 'NoteState', e: 'publishLate' })
+
+    // It knows nothing of the event, so it waits for its end
+    const gone = await browser.connect(first.boot)
+    const { token, build, page } = first.boot
+    gone.send({ t: 'hello', v: 1, token, build, url: page.url, n: 0, id: 0 })
+    await first.closed()
+    gone.socket.terminate()
+    while (reflex.connections > connections) await setImmediate()
+
+    const next = await browser.connect(first.boot)
+    const answer = next.answer(1)
+    await next.hello({ id: 1 })
+    gates.open('publish')
+    assert.equal((await answer).r, 10)
+    assert.equal(await next.value('RoomState', 'increment'), 11)
+    assert.equal(next.socket.readyState, next.socket.OPEN)
+  })
+
   test('events of a tab run one after the other, in order', async ({ assert }) => {
     const tab = await browser.open('/request/1')
     await tab.hello()

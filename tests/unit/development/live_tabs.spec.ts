@@ -120,6 +120,7 @@ async function enter({ states, rooms, registry }: World) {
   const page: PageInfo = { id: 'board', url: '/board', route: 'board', params: {}, states: [ID] }
   const store = new Store({ page, states: snapshots }, 0)
   tab.outbox.attach({
+    open: true,
     send: (text) => store.apply(JSON.parse(text) as UpdateFrame),
     close: () => {},
   })

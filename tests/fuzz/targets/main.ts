@@ -9,6 +9,8 @@ import { addresses } from './addresses.ts'
 import { forms } from './forms.ts'
 import { frames } from './frames.ts'
 import { hellos } from './hellos.ts'
+import { journals } from './journals.ts'
+import { records } from './records.ts'
 import { tickets } from './tickets.ts'
 import { upgrades } from './upgrades.ts'
 import { wire } from './wire.ts'
@@ -22,4 +24,6 @@ export const targets: readonly Target[] = [
   addresses,
   tickets,
   hellos,
+  records,
+  journals,
 ]

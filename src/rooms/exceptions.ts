@@ -13,6 +13,13 @@ export const E_ROOM_BUSY = createError<[id: string, limit: number]>(
   423
 )
 
+/** The rooms of several events wait for each other, and this event is the one that gives way. */
+export const E_ROOM_CIRCLE = createError<[id: string]>(
+  'The room of the state "%s" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order',
+  'E_ROOM_BUSY',
+  423
+)
+
 /** Another process has taken a room up while this one was changing it. */
 export const E_ROOM_LOST = createError(
   'Another process has taken up a room of this event, which had no effect. Try again',

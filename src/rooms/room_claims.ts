@@ -7,9 +7,9 @@
 import type { Logger } from '@adonisjs/core/logger'
 import type { Handover } from '../processes/main.ts'
 import type { StateStore } from '../stores/main.ts'
-import { E_ROOM_BUSY } from './exceptions.ts'
+import { E_ROOM_BUSY, E_ROOM_CIRCLE } from './exceptions.ts'
 import type { Room } from './room.ts'
-import type { RoomLimits } from './room_house.ts'
+import type { RoomEntrant, RoomLimits } from './room_house.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 
@@ -23,7 +23,8 @@ export interface RoomClaimsOptions {
 }
 
 /**
- * Makes this process the owner of rooms: it asks whoever has one to let go of it.
+ * Lets turns into rooms, one at a time, and makes this process the owner of a room: it asks whoever
+ * has it to let go of it.
  */
 export class RoomClaims {
   #options: RoomClaimsOptions
@@ -33,11 +34,43 @@ export class RoomClaims {
   }
 
   /**
+   * Enters a room when its turn has come, and makes this process its owner.
+   *
+   * @param become - takes up what the store has of the room
+   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   */
+  async enter(
+    room: Room,
+    entrant: RoomEntrant,
+    become: (content: RoomContent) => void
+  ): Promise<void> {
+    const { limits, store } = this.#options
+    const { lock, definition } = room
+    if (lock.closesCircle(entrant)) throw new E_ROOM_CIRCLE([definition.id])
+    // Nobody sees a circle over two processes: of those in it, one against the order gives way first
+    const limit = store.shared && !entrant.isInOrder(room) ? limits.waitFor / 2 : limits.waitFor
+    const deadline = performance.now() + limit
+    entrant.waiting.add(lock)
+    try {
+      if (!(await lock.enter(limit, entrant))) throw new E_ROOM_BUSY([definition.id, limit])
+      try {
+        await room.loading
+        if (store.lasting && room.fence === undefined) become(await this.#claim(room, deadline))
+      } catch (error) {
+        lock.leave()
+        throw error
+      }
+    } finally {
+      entrant.waiting.delete(lock)
+    }
+  }
+
+  /**
    * @param deadline - in milliseconds of the monotonic clock
    * @returns the room as the store has it
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  async claim(room: Room, deadline: number): Promise<RoomContent> {
+  async #claim(room: Room, deadline: number): Promise<RoomContent> {
     const { store, process, limits, handover, logger } = this.#options
     const { definition, id } = room
     // Should the store have lost the room, those who show it still are to see that this one is newer

@@ -7,6 +7,7 @@
 import type { StateDefinition } from '../state/main.ts'
 import type { RecordWrite } from '../stores/main.ts'
 import type { Room } from './room.ts'
+import type { Entrant, RoomLock } from './room_lock.ts'
 import type { RoomContent } from './room_record.ts'
 
 export interface RoomLimits {
@@ -16,6 +17,13 @@ export interface RoomLimits {
   waitFor: number
   /** Milliseconds that a tab stays a member without a socket. */
   leaveAfter: number
+}
+
+/** A turn on its way into a room. */
+export interface RoomEntrant extends Entrant {
+  readonly waiting: Set<RoomLock>
+  /** Whether it has come to its rooms in the order of their ids so far, this one included. */
+  isInOrder(room: Room): boolean
 }
 
 /** Who has the rooms of a process, for those who use them. */
@@ -29,7 +37,7 @@ export interface RoomHouse {
    *
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  take(room: Room): Promise<void>
+  take(room: Room, entrant: RoomEntrant): Promise<void>
   /** A room as it is to be written. */
   record(room: Room, content: RoomContent): RecordWrite
   /**

@@ -4,7 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+/** A turn, which may be in rooms and wait for others. */
+export interface Entrant {
+  readonly waiting: ReadonlySet<RoomLock>
+}
+
 interface Waiting {
+  entrant: Entrant | undefined
   enter(): void
   timer: NodeJS.Timeout | undefined
 }
@@ -14,6 +20,8 @@ interface Waiting {
  */
 export class RoomLock {
   #held = false
+  /** Who is in the room. */
+  #owner: Entrant | undefined
   #waiting: Waiting[] = []
 
   /** Whether a turn is in the room or waits for it. */
@@ -26,19 +34,32 @@ export class RoomLock {
     return this.#waiting.length > 0
   }
 
+  /** Whether who is in the room waits, by way of others too, for a room that the entrant is in. */
+  closesCircle(entrant: Entrant): boolean {
+    const seen = new Set<RoomLock>()
+    const leadsBack = (lock: RoomLock): boolean => {
+      if (seen.has(lock)) return false
+      seen.add(lock)
+      const owner = lock.#owner
+      return owner !== undefined && (owner === entrant || [...owner.waiting].some(leadsBack))
+    }
+    return leadsBack(this)
+  }
+
   /**
    * Enters the room when its turn has come.
    *
    * @param limit - milliseconds
    * @returns false when it did not come in time
    */
-  async enter(limit: number): Promise<boolean> {
+  async enter(limit: number, entrant?: Entrant): Promise<boolean> {
     if (!this.#held) {
       this.#held = true
+      this.#owner = entrant
       return true
     }
     return new Promise((resolve) => {
-      const waiting: Waiting = { enter: () => resolve(true), timer: undefined }
+      const waiting: Waiting = { entrant, enter: () => resolve(true), timer: undefined }
       waiting.timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
         resolve(false)
@@ -53,11 +74,14 @@ export class RoomLock {
       this.#held = true
       return
     }
-    await new Promise<void>((enter) => this.#waiting.unshift({ enter, timer: undefined }))
+    await new Promise<void>((enter) =>
+      this.#waiting.unshift({ entrant: undefined, enter, timer: undefined })
+    )
   }
 
   leave(): void {
     const next = this.#waiting.shift()
+    this.#owner = next?.entrant
     if (!next) {
       this.#held = false
       return

@@ -8,7 +8,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { RecordWrite } from '../stores/main.ts'
 import type { SharedVars, StateDefinition, Vars } from '../state/main.ts'
 import type { Room } from './room.ts'
-import type { RoomHouse } from './room_house.ts'
+import type { RoomEntrant, RoomHouse } from './room_house.ts'
+import type { RoomLock } from './room_lock.ts'
+import { E_ROOM_LOST } from './exceptions.ts'
 import { roomOf } from './room_names.ts'
 import type { Membership, RoomContent } from './room_record.ts'
 
@@ -22,11 +24,15 @@ interface Held {
  * The rooms that one event (or admission) of a tab uses: those that it holds, with what it makes
  * of them, until all is stored.
  */
-export class RoomTurn {
+export class RoomTurn implements RoomEntrant {
+  /** Rooms that it is about to enter. */
+  readonly waiting = new Set<RoomLock>()
   #rooms: RoomHouse
   /** Rooms that were opened, by state id. */
   #opened = new Map<string, Room>()
   #held = new Map<Room, Held>()
+  #ended = false
+  #entering = new Map<Room, Promise<Held>>()
 
   constructor(rooms: RoomHouse) {
     this.#rooms = rooms
@@ -161,13 +167,32 @@ export class RoomTurn {
     })
   }
 
+  isInOrder({ id }: Room): boolean {
+    return [...this.#held.keys()].every((room) => room.id < id)
+  }
+
+  /** A handler may ask for one room twice at once. */
   async #enter(room: Room): Promise<Held> {
-    let held = this.#held.get(room)
-    if (!held) {
-      await this.#rooms.take(room)
-      const { vars, members } = room.content
-      this.#held.set(room, (held = { room, vars, members }))
+    const held = this.#held.get(room)
+    if (held) return held
+    let entering = this.#entering.get(room)
+    if (!entering) {
+      entering = this.#take(room).finally(() => this.#entering.delete(room))
+      this.#entering.set(room, entering)
     }
+    return entering
+  }
+
+  async #take(room: Room): Promise<Held> {
+    await this.#rooms.take(room, this)
+    if (this.#ended) {
+      // Its event has failed meanwhile
+      room.lock.leave()
+      throw new E_ROOM_LOST()
+    }
+    const { vars, members } = room.content
+    const held = { room, vars, members }
+    this.#held.set(room, held)
     return held
   }
 
@@ -184,6 +209,7 @@ export class RoomTurn {
   }
 
   #end(): void {
+    this.#ended = true
     for (const { room } of this.#held.values()) room.lock.leave()
     this.#held.clear()
     for (const room of this.#opened.values()) {

@@ -12,7 +12,7 @@ import type { Handover } from '../processes/main.ts'
 import type { Lease, RecordWrite, StateStore } from '../stores/main.ts'
 import { isStorable } from '../state/main.ts'
 import type { SharedVars, StateDefinition, StateRegistry, StateTree, Vars } from '../state/main.ts'
-import { E_ROOM_BUSY, E_ROOM_LOST } from './exceptions.ts'
+import { E_ROOM_LOST } from './exceptions.ts'
 import { Membership } from './membership.ts'
 import { Room, roomId } from './room.ts'
 import { isMeant, isRefusal, mayStay } from './room_access.ts'
@@ -25,7 +25,7 @@ import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 import { RoomTeller } from './room_teller.ts'
 import { RoomTurn } from './room_turn.ts'
-import type { RoomHouse, RoomLimits } from './room_house.ts'
+import type { RoomEntrant, RoomHouse, RoomLimits } from './room_house.ts'
 
 export interface RoomsOptions {
   registry: StateRegistry
@@ -216,18 +216,8 @@ export class Rooms implements RoomHouse {
    *
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  async take(room: Room): Promise<void> {
-    const { waitFor } = this.#options.limits
-    const deadline = performance.now() + waitFor
-    if (!(await room.lock.enter(waitFor))) throw new E_ROOM_BUSY([room.definition.id, waitFor])
-    try {
-      await room.loading
-      if (this.#options.store.lasting && room.fence === undefined)
-        this.#become(room, await this.#claims.claim(room, deadline))
-    } catch (error) {
-      room.lock.leave()
-      throw error
-    }
+  take(room: Room, entrant: RoomEntrant): Promise<void> {
+    return this.#claims.enter(room, entrant, (content) => this.#become(room, content))
   }
 
   /** A room as it is to be written. */

@@ -5,6 +5,7 @@
  */
 
 import { deserialize, serialize } from 'node:v8'
+import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { JsonValue, StateSnapshot } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
@@ -212,8 +213,9 @@ export class StateTree {
       if (base && !this.#mayDiffer(id, whole, scope)) continue
       const held = scope.held.has(id)
       // What others do to a room that is not held, the browser hears when it happens
-      const source = base?.room && !held ? { ...whole, [id]: base.room } : whole
-      const wire = this.#wire(id, source, scope)
+      const isApart = base?.room !== undefined && !held && base.room !== whole[id]
+      const source = isApart ? { ...whole, [id]: base.room! } : whole
+      const wire = this.#wire(id, source, isApart ? this.#look(source, scope.ctx) : scope)
       states.push({
         id,
         base,
@@ -305,11 +307,14 @@ export class StateTree {
     const tree = deserialize(data) as Tree
     this.#tree = this.#foreign ? this.#adapt(tree) : tree
     this.#foreign = false
-    const scope = this.begin({})
-    this.#known.wake((id) => {
-      const room = this.#known.get(id)?.room
-      return this.#wire(id, room ? { ...this.#tree, [id]: room } : this.#tree, scope)
-    })
+    const whole = this.#rooms.over(this.#tree)
+    const scope = this.#look(whole)
+    this.#known.wake((id) => this.#wire(id, whole, scope))
+  }
+
+  /** Computes vars of a tree that no event is about to change. */
+  #look(tree: Tree, ctx?: HttpContext): EventScope {
+    return new EventScope({ registry: this.#options.registry, tree, cache: this.#cache, ctx })
   }
 
   /** The browser has got to know more of a state since the change was computed. */
@@ -318,7 +323,8 @@ export class StateTree {
     try {
       if (!held && known && known.room !== base?.room) {
         room = known.room
-        wire = this.#wire(id, { ...this.#rooms.over(this.#tree), [id]: room! }, this.begin({}))
+        const source = { ...this.#rooms.over(this.#tree), [id]: room! }
+        wire = this.#wire(id, source, this.#look(source))
       }
       wire = this.#frozen(wire)
       if (known) news.change(id, diff(known.wire!, wire, id), wire, room)

@@ -117,6 +117,20 @@ test.group('What a browser is told of a room', () => {
     assert.deepEqual(notes(), ['mine'])
   })
 
+  test('that is not held has the computed vars of what the browser has of it by then', async ({
+    assert,
+  }) => {
+    const { tree, receive, changeOf, shows } = open([1])
+    const scope = tree.begin({})
+    assert.isTrue(receive(tree.follow('ListState', changeOf([2, 1]))))
+    assert.isTrue(receive(tree.apply(tree.prepare(scope))))
+    assert.deepInclude(shows(), { list: [2, 1], first: 2, shifted: [2, 1] })
+    const prepared = tree.prepare(tree.begin({}))
+    assert.isTrue(receive(tree.follow('ListState', changeOf([3]))))
+    assert.isTrue(receive(tree.apply(prepared)))
+    assert.deepInclude(shows(), { list: [3], first: 3, shifted: [3] })
+  })
+
   test('in a snapshot while an event of it runs is not set back by the answer', async ({
     assert,
   }) => {

@@ -40,6 +40,7 @@ export type {
   BridgeMode,
   DownloadSource,
   EventDefinition,
+  Member,
   RedirectOptions,
   RoomResolver,
   StateClass,
@@ -54,7 +55,7 @@ export type {
   StateStore,
   StoreProvider,
 } from './stores/main.ts'
-export type { Leaving, Member } from './rooms/main.ts'
+export type { Leaving } from './rooms/main.ts'
 export type { ReflexReport } from './health/report.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'

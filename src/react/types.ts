@@ -171,6 +171,8 @@ export type PageState<C extends StateClass<unknown>> =
       : ReflexState<S> & {
           /** How many tabs with a connection are in the room. */
           readonly present: number
+          /** Id of the page's own member, see `State.$member`. */
+          readonly me: string
         }
     : never
 

@@ -5,7 +5,7 @@
  */
 
 export * as roomErrors from './exceptions.ts'
-export type { Member } from './member_hooks.ts'
+export { memberId } from './member_hooks.ts'
 export { Room } from './room.ts'
 export type { RoomReader } from './room.ts'
 export { RoomTurn } from './room_turn.ts'

@@ -6,17 +6,9 @@
 
 import { createHash } from 'node:crypto'
 import { ComputedCache, EventScope, runInScope } from '../state/main.ts'
-import type { StateDefinition, StateRegistry, Vars } from '../state/main.ts'
+import type { Member, StateDefinition, StateRegistry, Vars } from '../state/main.ts'
 import { E_ROOM_HOOK } from './exceptions.ts'
 import type { Membership } from './room_record.ts'
-
-/** A tab with a connection that is in a room. */
-export interface Member {
-  /** The same for as long as the tab is in the room, and no secret. */
-  id: string
-  /** Id of its user; undefined for a guest. */
-  user: string | number | undefined
-}
 
 /** What a state with a room may have for those who come and go. */
 interface Hooks {
@@ -45,6 +37,7 @@ export async function runHook(
     registry,
     tree: { [definition.id]: vars },
     cache: new ComputedCache(),
+    member: { id: memberId(tab), user },
     hold: async ({ id }) => {
       if (id !== definition.id) throw new E_ROOM_HOOK([id])
       return undefined

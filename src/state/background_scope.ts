@@ -11,6 +11,7 @@ import { stateId } from './definition.ts'
 import type { StateClass, StateDefinition } from './definition.ts'
 import { E_UPDATE_NEEDED } from './exceptions.ts'
 import { frozen } from './frozen.ts'
+import type { Member } from './member.ts'
 import { plain } from './plain.ts'
 import { settledAction } from './scope.ts'
 import type { EventScope, Scope } from './scope.ts'
@@ -53,6 +54,10 @@ export class BackgroundScope implements Scope {
 
   get ctx(): HttpContext | undefined {
     return this.#updating ? this.#updating.ctx : this.#options.ctx
+  }
+
+  get member(): Member {
+    return (this.#updating ?? this.#options.look()).member
   }
 
   get signal(): AbortSignal {

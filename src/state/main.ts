@@ -32,6 +32,7 @@ export type {
   QueryPlace,
   StoragePlace,
 } from './places/place.ts'
+export type { Member } from './member.ts'
 export { callHandler, prepareHandler, runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'

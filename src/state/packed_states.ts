@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { StateRegistry } from './state_registry.ts'
+
 /** The states of a tab as bytes. */
 export interface PackedStates {
   data: Uint8Array
@@ -11,4 +13,16 @@ export interface PackedStates {
   known: [id: string, step: number][]
   /** What the classes of these states looked like. */
   shape: string
+}
+
+export interface StateTreeOptions {
+  registry: StateRegistry
+  /** Id of the tab, as the others in its rooms know it. */
+  member?: string
+  /** Refuse vars that cannot be stored. */
+  storable?: boolean
+  /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
+  freeze: boolean
+  /** Tell browsers of methods without `@rx.event()` too: their calls are refused with the remedy. */
+  tellMethods?: boolean
 }

@@ -12,6 +12,7 @@ import { stateId } from './definition.ts'
 import type { StateClass, StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
 import { frozen } from './frozen.ts'
+import type { Member } from './member.ts'
 import type { State } from './state.ts'
 import type { StateRegistry } from './state_registry.ts'
 import { plain } from './plain.ts'
@@ -23,6 +24,8 @@ export interface Scope {
   readonly ctx: HttpContext | undefined
   /** Aborted when the event is to end. */
   readonly signal: AbortSignal
+  /** The tab, as others in its rooms know it. */
+  readonly member: Member
   state<S extends State>(state: StateClass<S>): S
   /** As `state`, once nobody else can change the room of the state. */
   get<S extends State>(state: StateClass<S>): Promise<S>
@@ -54,6 +57,8 @@ export interface ScopeOptions {
    * @returns its vars as they are now; undefined for a state without a room
    */
   hold?: (definition: StateDefinition) => Promise<Vars | undefined>
+  /** The tab, as others in its rooms know it. The user of a request is that of the request. */
+  member?: Partial<Member>
   /** Sends what the event has changed so far. */
   flush?: (scope: EventScope) => Promise<void>
   /** Asks running background events of the tab to end. */
@@ -79,6 +84,7 @@ export class EventScope implements Scope {
   #hold: ScopeOptions['hold']
   #held = new Map<string, Vars>()
   #cancel: ScopeOptions['cancel']
+  #member: Partial<Member> | undefined
   #signal: AbortSignal | undefined
   #send: ScopeOptions['send']
   /** Collects what the computed var reads that is being computed right now. */
@@ -92,6 +98,7 @@ export class EventScope implements Scope {
     this.#hold = options.hold
     this.#cancel = options.cancel
     this.#send = options.send
+    this.#member = options.member
     this.#transaction = new Transaction(options.tree)
   }
 
@@ -232,6 +239,12 @@ export class EventScope implements Scope {
 
   async flush(): Promise<void> {
     await this.#flush?.(this)
+  }
+
+  get member(): Member {
+    const { auth } = (this.ctx ?? {}) as { auth?: { user?: { id?: string | number } } }
+    const { id = '', user } = this.#member ?? {}
+    return { id, user: auth?.user?.id ?? user }
   }
 
   /** Nobody can ask an event to end that has its turn. */

@@ -8,6 +8,7 @@ import type { ActionResult } from './actions.ts'
 import { bindingOf } from './binding.ts'
 import type { BridgeMode, RoomResolver, StateClass, StateScope } from './definition.ts'
 import { E_EVENT_NOT_BACKGROUND, E_EVENT_UNKNOWN } from './exceptions.ts'
+import type { Member } from './member.ts'
 import { markBaseClass, recordMetadata } from './metadata.ts'
 
 /** What is left of a value for the caller once its actions are performed. */
@@ -86,6 +87,21 @@ export abstract class State {
    */
   get present(): number {
     return 1
+  }
+
+  /**
+   * The tab of the running event, as the others in its rooms know it: the member that `$joined` and
+   * `$left` were called with. Pages have its id as `me`.
+   *
+   * @example
+   * ```ts
+   * @rx.event() type() {
+   *   this.typing.push(this.$member.id)
+   * }
+   * ```
+   */
+  get $member(): Member {
+    return bindingOf(this).scope.member
   }
 
   /**

@@ -17,7 +17,7 @@ import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
 import { KnownStates } from './known_states.ts'
 import { NewsCollector } from './news.ts'
-import type { PackedStates } from './packed_states.ts'
+import type { PackedStates, StateTreeOptions } from './packed_states.ts'
 import type {
   BeginOptions,
   PreparedChange,
@@ -27,19 +27,8 @@ import type {
 } from './prepared_change.ts'
 import { RoomViews } from './room_views.ts'
 import type { RoomChange, SharedVars } from './room_views.ts'
-import type { StateRegistry } from './state_registry.ts'
 import { assertStorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
-
-export interface StateTreeOptions {
-  registry: StateRegistry
-  /** Refuse vars that cannot be stored. */
-  storable?: boolean
-  /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
-  freeze: boolean
-  /** Tell browsers of methods without `@rx.event()` too: their calls are refused with the remedy. */
-  tellMethods?: boolean
-}
 
 /**
  * All states of one tab, and what the browser has of them.
@@ -184,6 +173,7 @@ export class StateTree {
       registry: this.#options.registry,
       tree: this.#rooms.over(this.#tree, rooms),
       cache: this.#cache,
+      member: { id: this.#options.member },
     })
   }
 
@@ -380,7 +370,7 @@ export class StateTree {
   #wire(id: string, tree: Tree, scope: EventScope): Vars {
     if (id === APP_STATE_ID) return tree[id] ?? (EMPTY_SNAPSHOT as unknown as Vars)
     const definition = this.#options.registry.require(id)
-    const wire: Vars = {}
+    const wire: Vars = definition.inRoom ? { me: this.#options.member } : {}
     for (const name of definition.baseVars) wire[name] = tree[definition.placeOf(name)]?.[name]
     for (const name of definition.computed.keys()) wire[name] = scope.compute(definition, name)
     return wire

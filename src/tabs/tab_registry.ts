@@ -5,6 +5,7 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import { memberId } from '../rooms/main.ts'
 import { StateTree } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { E_TOO_MANY_TABS } from './exceptions.ts'
@@ -113,7 +114,8 @@ export class TabRegistry {
   build(id: string, session: string): Tab {
     const { freeze, tellMethods, stored, failed } = this.#options
     const registry = this.#registry
-    const states = new StateTree({ registry, freeze, tellMethods, storable: stored })
+    const member = memberId(id)
+    const states = new StateTree({ registry, member, freeze, tellMethods, storable: stored })
     const outbox = new Outbox(this.#limits.outbox, { held: stored })
     const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
     return tab

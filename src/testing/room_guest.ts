@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Room, RoomReader, Rooms, RoomTurn } from '../rooms/main.ts'
 import type { StateDefinition, StateTree, Vars } from '../state/main.ts'
@@ -15,7 +14,6 @@ import { userOf } from '../tabs/identity.ts'
  * member.
  */
 export class TestRoomGuest implements RoomReader {
-  readonly id = randomUUID()
   readonly connected = false
   stale = false
   turn: RoomTurn | undefined
@@ -23,6 +21,7 @@ export class TestRoomGuest implements RoomReader {
   #ctx: HttpContext
 
   constructor(
+    readonly id: string,
     rooms: Rooms,
     ctx: HttpContext,
     readonly states: StateTree

@@ -4,9 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { Qs } from '@adonisjs/core/http'
 import type { ServerConfig } from '@adonisjs/core/types/http'
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { HttpContext } from '@adonisjs/core/http'
 import { ReflexError } from '../client/errors.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
@@ -31,6 +32,7 @@ import { Journal } from './journal.ts'
 import { KernelAssertions } from './kernel_assertions.ts'
 import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
+import { memberId } from '../rooms/main.ts'
 import { TestRoomGuest } from './room_guest.ts'
 import { sessionOf } from './session_scope.ts'
 import { TestTasks } from './test_tasks.ts'
@@ -71,8 +73,10 @@ export class TestEventRequest extends KernelAssertions {
     super()
     this.#harness = harness
     this.#held = held
-    this.#tree = new StateTree({ registry: harness.reflex.states, freeze: true })
-    this.#guest = new TestRoomGuest(harness.reflex.rooms, held.ctx, this.#tree)
+    const id = randomUUID()
+    const { states: registry, rooms } = harness.reflex
+    this.#tree = new StateTree({ registry, member: memberId(id), freeze: true })
+    this.#guest = new TestRoomGuest(id, rooms, held.ctx, this.#tree)
     this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
     this.#scope = this.#tree.begin({
       ctx: held.ctx,

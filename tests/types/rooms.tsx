@@ -16,7 +16,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { useReflex } from '../../src/react/main.ts'
-import type { Member } from '../../src/rooms/main.ts'
+import type { Member } from '../../src/types.ts'
 import { AppState, State, rx } from '../../src/state/main.ts'
 import type { StateScope } from '../../src/state/main.ts'
 
@@ -35,6 +35,10 @@ class ChatState extends AppState {
 
   @rx.event() say(text: string) {
     const count: number = this.present
+    const me: string = this.$member.id
+    this.lines.push(me)
+    // @ts-expect-error nobody chooses who they are
+    this.$member = { id: '1', user: 1 }
     this.lines.push(`${text} to ${count}`)
     // @ts-expect-error the server counts
     this.present = 3
@@ -62,6 +66,10 @@ export function Chat() {
   void chat.$joined({ id: '1', user: 1 })
   // @ts-expect-error vars of pages are read-only
   chat.present = 2
+  const me: string = chat.me
+  void me
+  // @ts-expect-error the server's side of it
+  void chat.$member
   void chat.say('Hello')
   const selected: number = useReflex(ChatState, (state) => state.present)
   const wizard: number = useReflex(WizardState).present
@@ -69,6 +77,8 @@ export function Chat() {
   const plain = useReflex(PlainState)
   // @ts-expect-error a state of one tab has no room
   void plain.present
+  // @ts-expect-error nor a member
+  void plain.me
   return present + selected + wizard + late + plain.count
 }
 

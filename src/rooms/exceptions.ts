@@ -14,11 +14,11 @@ export const E_ROOM_BUSY = createError<[id: string, limit: number]>(
 )
 
 /** The rooms of several events wait for each other, and this event is the one that gives way. */
-export const E_ROOM_CIRCLE = createError<[id: string]>(
-  'The room of the state "%s" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order',
-  'E_ROOM_BUSY',
-  423
-)
+export function circleError(id: string): InstanceType<typeof E_ROOM_BUSY> {
+  const error = new E_ROOM_BUSY([id, 0])
+  error.message = `The room of the state "${id}" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order`
+  return error
+}
 
 /** Another process has taken a room up while this one was changing it. */
 export const E_ROOM_LOST = createError(

@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { storeErrors } from '../stores/main.ts'
-import { E_ROOM_BUSY, E_ROOM_CIRCLE, E_ROOM_LOST } from './exceptions.ts'
+import { E_ROOM_BUSY, E_ROOM_LOST } from './exceptions.ts'
 import { memberId } from './member_hooks.ts'
 import type { Room, RoomReader } from './room.ts'
 import { roomOf } from './room_names.ts'
@@ -20,7 +20,7 @@ export interface Leaving {
 }
 
 /** What keeps an event from a room that its tab may be in. */
-const DELAYS = [E_ROOM_BUSY, E_ROOM_CIRCLE, E_ROOM_LOST, storeErrors.E_STORE_UNAVAILABLE]
+const DELAYS = [E_ROOM_BUSY, E_ROOM_LOST, storeErrors.E_STORE_UNAVAILABLE]
 
 /** Whether the guard of a room has kept somebody out of it. */
 export function isRefusal(error: unknown): boolean {

@@ -7,7 +7,7 @@
 import type { Logger } from '@adonisjs/core/logger'
 import type { Handover } from '../processes/main.ts'
 import type { StateStore } from '../stores/main.ts'
-import { E_ROOM_BUSY, E_ROOM_CIRCLE } from './exceptions.ts'
+import { circleError, E_ROOM_BUSY } from './exceptions.ts'
 import type { Room } from './room.ts'
 import type { RoomEntrant, RoomLimits } from './room_house.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
@@ -46,7 +46,7 @@ export class RoomClaims {
   ): Promise<void> {
     const { limits, store } = this.#options
     const { lock, definition } = room
-    if (lock.closesCircle(entrant)) throw new E_ROOM_CIRCLE([definition.id])
+    if (lock.closesCircle(entrant)) throw circleError(definition.id)
     // Nobody sees a circle over two processes: of those in it, one against the order gives way first
     const limit = store.shared && !entrant.isInOrder(room) ? limits.waitFor / 2 : limits.waitFor
     const deadline = performance.now() + limit

@@ -73,10 +73,10 @@ export class TestEventRequest extends KernelAssertions {
     super()
     this.#harness = harness
     this.#held = held
-    const id = randomUUID()
+    const tab = randomUUID()
     const { states: registry, rooms } = harness.reflex
-    this.#tree = new StateTree({ registry, member: memberId(id), freeze: true })
-    this.#guest = new TestRoomGuest(id, rooms, held.ctx, this.#tree)
+    this.#tree = new StateTree({ registry, member: memberId(tab), freeze: true })
+    this.#guest = new TestRoomGuest(tab, rooms, held.ctx, this.#tree)
     this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
     this.#scope = this.#tree.begin({
       ctx: held.ctx,

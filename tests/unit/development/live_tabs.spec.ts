@@ -124,7 +124,12 @@ async function enter({ states, rooms, registry }: World) {
     send: (text) => store.apply(JSON.parse(text) as UpdateFrame),
     close: () => {},
   })
-  return () => ({ ...store.state(ID)!.vars })
+  return () => {
+    // Who the tab is, is another thing
+    const { me, ...vars } = store.state(ID)!.vars
+    if (typeof me !== 'string') throw new Error('A page has lost its member')
+    return vars
+  }
 }
 
 /** Changes the room, as an event would. */

@@ -193,7 +193,7 @@ test.group('A computed var that fails once its class is replaced', () => {
       tab.apply(tab.states.prepare(tab.states.begin({}), { show: [ID], full: true }))
       const frames: UpdateFrame[] = []
       const send = (text: string) => frames.push(JSON.parse(text) as UpdateFrame)
-      if (connected || index > 0) tab.outbox.attach({ send, close: () => {} })
+      if (connected || index > 0) tab.outbox.attach({ open: true, send, close: () => {} })
       return { tab, frames }
     })
     const failures: unknown[] = []

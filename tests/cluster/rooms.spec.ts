@@ -72,7 +72,8 @@ test.group('Rooms', (group) => {
     cleanup,
   }) => {
     const redis = await OwnRedis.create()
-    const cluster = new Cluster({ REDIS_PORT: String(redis.port) })
+    // Who waits for a room waits as long as redis is away, and for all who came before
+    const cluster = new Cluster({ REDIS_PORT: String(redis.port), ROOM_WAIT: '30s' })
     cleanup(async () => {
       await cluster.close()
       await redis.remove()

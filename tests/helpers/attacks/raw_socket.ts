@@ -142,6 +142,18 @@ export class RawSocket {
     return (frame as { close: number }).close
   }
 
+  /**
+   * Resolves when the server has cut the connection.
+   *
+   * @returns the close code; undefined where the system has reset the connection before that was
+   *   read, as it does when more has come than the server reads
+   */
+  async cut(): Promise<number | undefined> {
+    await this.closed
+    const frame = this.received.find((each) => 'close' in each)
+    return (frame as { close: number } | undefined)?.close
+  }
+
   /** Ends the connection with a RST. */
   reset(): void {
     this.socket.resetAndDestroy()

@@ -59,18 +59,21 @@ export async function unpackChromium(): Promise<LaunchOptions> {
     `chromium-${manifest.version}`
   )
 
-  if (!existsSync(folder)) {
+  const executablePath = join(folder, 'chromium')
+  if (!existsSync(executablePath)) {
     // Another process may unpack as well: whoever is first moves a whole folder into place.
     const draft = `${folder}.${process.pid}`
     await mkdir(draft, { recursive: true })
     await unpackInto(draft)
     await writeFile(join(draft, 'fonts.conf'), fontsConfig(folder))
+    // A browser that ran while the dependencies were installed anew has left a folder with its fonts
+    if (!existsSync(executablePath)) await rm(folder, { recursive: true, force: true })
     await rename(draft, folder).catch(() => rm(draft, { recursive: true }))
   }
 
   const libraries = [process.env.LD_LIBRARY_PATH, join(folder, 'al2023', 'lib')]
   return {
-    executablePath: join(folder, 'chromium'),
+    executablePath,
     // Containers seldom allow the namespaces that Chromium's own sandbox is made of.
     args: ['--no-sandbox'],
     env: {

@@ -27,7 +27,7 @@ import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
 import type { StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
-import type { TabService } from './tabs/main.ts'
+import type { TabService, Transactions } from './tabs/main.ts'
 import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
@@ -61,6 +61,8 @@ export class Reflex {
   readonly bus: NewsBus
   /** The rooms of shared states. */
   readonly rooms: Rooms
+  /** Runs handlers on the states of tabs. */
+  readonly transactions: Transactions
 
   #dependencies: ReflexDependencies
   #parts: Parts
@@ -83,6 +85,7 @@ export class Reflex {
     this.bridge = this.#parts.bridge
     this.bus = dependencies.bus
     this.rooms = this.#parts.rooms
+    this.transactions = this.#parts.transactions
   }
 
   /** Definitions of all pages, mounted or not. */

@@ -20,7 +20,7 @@ import type { Parts } from './parts.ts'
  * @param build - of the browser's files
  */
 export function createPageRouter(parts: Parts, tabs: TabService, build: string): PageRouter {
-  const { dependencies, pages, states, rooms, places, admission, reporter } = parts
+  const { dependencies, pages, states, transactions, admission, reporter } = parts
   const { app, config, router, assets } = dependencies
   const development = !app.inProduction
   const shared = { tabs, admission, reporter }
@@ -33,7 +33,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     socketUrl: config.url,
     development,
   })
-  const runner = new FormRunner({ registry: states, rooms, places })
+  const runner = new FormRunner({ registry: states, transactions })
   return new PageRouter({
     router,
     pages,

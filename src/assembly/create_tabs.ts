@@ -11,6 +11,7 @@ import {
   Navigator,
   TabKeeper,
   TabRegistry,
+  TabRequests,
   TabService,
   TabTokens,
   TaskRunner,
@@ -31,8 +32,8 @@ export interface OpenTabs {
  * @param build - of the browser's files
  */
 export function createTabs(parts: Parts, build: string): OpenTabs {
-  const { dependencies, states, pages, rooms, bridge, places, admission, requests, refusals } =
-    parts
+  const { dependencies, states, pages, rooms, bridge, places, transactions } = parts
+  const { admission, requests, refusals } = parts
   const { app, config, encryption, logger, store, form } = dependencies
   const development = !app.inProduction
   const registry = new TabRegistry(states, config.tabs, {
@@ -68,7 +69,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   const navigator = new Navigator({ bridge, pages, admission, cookies, rooms, development })
   const turns = new Turns(keeper)
   const tasks = new TaskRunner({
-    rooms,
+    transactions,
     registry: states,
     turns,
     report: (error, ctx) => parts.reporter.report(error, ctx),
@@ -76,20 +77,24 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     development,
   })
   const runner = new EventRunner({
-    bridge,
+    requests: new TabRequests({
+      bridge,
+      transactions,
+      cookies,
+      currentUser: config.currentUser,
+      mode: config.bridge.mode,
+      refusals,
+      development,
+      loggedOut: (tab, waits) => service.loggedOut(tab, waits),
+    }),
     rooms,
     registry: states,
     logger,
     refusals,
-    mode: config.bridge.mode,
-    currentUser: config.currentUser,
     form,
-    development,
-    cookies,
     navigator,
     places,
     tasks,
-    loggedOut: (tab, waits) => service.loggedOut(tab, waits),
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
   const shared = { registry, keeper, tokens, navigator, tasks, turns, cookies, rooms }

@@ -15,7 +15,7 @@ import { Places } from '../places/main.ts'
 import { Handover } from '../processes/main.ts'
 import { Rooms } from '../rooms/main.ts'
 import { StateRegistry } from '../state/main.ts'
-import { PageAdmission } from '../tabs/main.ts'
+import { PageAdmission, Transactions } from '../tabs/main.ts'
 import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
 import type { ReflexDependencies } from './dependencies.ts'
@@ -32,6 +32,7 @@ export class Parts {
   readonly handover: Handover
   readonly rooms: Rooms
   readonly places: Places
+  readonly transactions: Transactions
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
   readonly refusals: LimitedLog
@@ -63,11 +64,12 @@ export class Parts {
       logger,
     })
     this.places = new Places(encryption, logger, new Qs(dependencies.httpConfig.qs))
+    this.transactions = new Transactions({ places: this.places, rooms: this.rooms })
     this.admission = new PageAdmission({
       rooms: this.rooms,
       registry: this.states,
       currentUser: config.currentUser,
-      places: this.places,
+      transactions: this.transactions,
     })
     this.refusals = new LimitedLog(logger)
     this.reporter = new ErrorReporter(app, server, logger)

@@ -66,21 +66,22 @@ export class Bridge {
    * @param mode - how much of the kernel runs
    * @param work - the event's own code; it runs where the page's route handler would
    * @param times - collects what each middleware costs, when somebody wants to know
+   * @returns what the request came to, with what the work returned
    */
-  async dispatch(
+  async dispatch<T>(
     visitor: Visitor,
     url: string,
     mode: ExchangeMode,
-    work: (ctx: HttpContext) => Promise<void>,
+    work: (ctx: HttpContext) => Promise<T>,
     times?: MiddlewareTime[]
-  ): Promise<Outcome> {
+  ): Promise<Outcome<T>> {
     await (this.#ready ??= this.#prepare())
     const exchange = new Exchange(visitor, url, mode, this.#remembering(visitor, work), times)
     // Each request gets headers of its own: the kernel writes its request id into them
     const message = new EventMessage(exchange, { ...visitor.headers })
     const reply = new SyntheticReply(message, visitor.peer)
     await this.#options.server.handle(message.asMessage(), reply.asReply())
-    return outcomeOf(exchange, message, reply)
+    return outcomeOf(exchange, message, reply) as Outcome<T>
   }
 
   async #prepare(): Promise<void> {
@@ -90,15 +91,16 @@ export class Bridge {
   }
 
   /** The work of an event, which leaves its user for the next one where that is wanted. */
-  #remembering(
+  #remembering<T>(
     visitor: Visitor,
-    work: (ctx: HttpContext) => Promise<void>
-  ): (ctx: HttpContext) => Promise<void> {
+    work: (ctx: HttpContext) => Promise<T>
+  ): (ctx: HttpContext) => Promise<T> {
     const users = this.#users
     if (!users) return work
     return async (ctx) => {
-      await work(ctx)
+      const value = await work(ctx)
       users.remember(visitor, ctx)
+      return value
     }
   }
 
@@ -144,6 +146,7 @@ function outcomeOf(exchange: Exchange, message: EventMessage, reply: SyntheticRe
   const status = reply.statusCode
   const location = exchange.location
   return {
+    result: exchange.result,
     reached: exchange.reached,
     status,
     redirect: status >= 300 && status < 400 ? location : undefined,

@@ -11,7 +11,9 @@ import type { MiddlewareTime } from './tracing.ts'
 import type { Visitor } from './visitor.ts'
 
 /** What an event's request came to. */
-export interface Outcome {
+export interface Outcome<T = unknown> {
+  /** What the event's own code returned; undefined where it was not reached, or has thrown. */
+  result?: { value: T }
   /** Whether the page's route was reached, so the event's own code has run. */
   reached: boolean
   /** Status that the response would have. */
@@ -37,6 +39,8 @@ export class Exchange {
   /** The exception that ended the request, as the exception handler got it. */
   error: unknown
   reached = false
+  /** What the work returned, once it has. */
+  result: { value: unknown } | undefined
   /** The `Location` header of the response. */
   location: string | undefined
 
@@ -44,7 +48,7 @@ export class Exchange {
     readonly visitor: Visitor,
     readonly url: string,
     readonly mode: ExchangeMode,
-    readonly work: (ctx: HttpContext) => Promise<void>,
+    readonly work: (ctx: HttpContext) => Promise<unknown>,
     /** Collects what each middleware costs, when somebody wants to know. */
     readonly times?: MiddlewareTime[]
   ) {}
@@ -58,6 +62,6 @@ export class Exchange {
    */
   async run(ctx: HttpContext): Promise<void> {
     this.reached = true
-    await this.work(ctx)
+    this.result = { value: await this.work(ctx) }
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Rooms } from '../rooms/main.ts'
-import { takeOver } from '../tabs/main.ts'
+import { applyChange } from '../tabs/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
 import { toPluginError } from '../vite/plugin_error.ts'
 
@@ -59,7 +59,7 @@ export class LiveTabs {
   }
 
   #adapt(tab: Tab, changed: ReadonlySet<string>): void {
-    const frame = takeOver(tab, tab.states.adapt(changed), [])
+    const frame = applyChange(tab, { prepared: tab.states.adapt(changed), actions: [] })
     if (Object.keys(frame).length > 0) tab.outbox.push(frame)
   }
 }

@@ -6,21 +6,20 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../pages/mounted_page.ts'
-import type { Places, RequestPlaces } from '../places/main.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
-import type { Rooms } from '../rooms/main.ts'
 import { errors, runHandler } from '../state/main.ts'
-import type { EventDefinition, EventScope, StateDefinition, StateRegistry } from '../state/main.ts'
-import { takeOver } from './change_frame.ts'
+import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
 import { E_BACKGROUND_FORM } from './tasks/exceptions.ts'
+import { applyChange } from './transaction/tab_change.ts'
+import type { TabChange } from './transaction/tab_change.ts'
+import type { Transactions } from './transaction/transactions.ts'
 
 export interface FormRunnerOptions {
   registry: StateRegistry
-  rooms: Rooms
-  places: Places
+  transactions: Transactions
 }
 
 /** An event that a form calls over plain HTTP. */
@@ -80,29 +79,24 @@ export class FormRunner {
    */
   async run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event, args } = found
-    const { places, rooms } = this.#options
-    const placed = places.begin(tab.states, tab.shown!.page.places, ctx)
-    const scope = tab.states.begin({
-      ctx,
-      flush: async (current) => keep(tab, current, placed),
-      hold: (state) => rooms.hold(tab, state, ctx),
-    })
+    const { page } = tab.shown!
+    const actions: Action[] = []
+    // There is nobody yet to be told
+    const apply = (change: TabChange) => {
+      applyChange(tab, change)
+      actions.push(...change.actions)
+    }
     try {
-      await runHandler(scope, definition, event, args)
-      keep(tab, scope, placed)
-      return { actions: scope.actions }
+      const { change } = await this.#options.transactions.transact(
+        tab,
+        { ctx, page, flush: apply },
+        (scope) => runHandler(scope, definition, event, args)
+      )
+      apply(change)
+      return { actions }
     } catch (error) {
-      scope.rollback()
       if (!isValidationError(error)) throw error
       return { actions: [], errors: fieldErrors(error) }
     }
   }
-}
-
-/** A step of an event stays, whatever comes after. There is nobody yet to be told. */
-function keep(tab: Tab, scope: EventScope, placed: RequestPlaces | undefined): void {
-  const change = tab.states.prepare(scope)
-  const address = placed?.settle(change.tree, tab.shown!.info.url)
-  takeOver(tab, change, [], address)
-  scope.resume(change.whole)
 }

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-export { takeOver } from './change_frame.ts'
 export { CookieCourier } from './cookie_courier.ts'
 export { EventRunner } from './event_runner.ts'
 export type { RunnerOptions } from './event_runner.ts'
@@ -28,4 +27,9 @@ export { TabRegistry } from './tab_registry.ts'
 export type { TabLimits } from './tab_registry.ts'
 export { TabService } from './tab_service.ts'
 export { TabTokens } from './tab_tokens.ts'
+export { StateTransaction } from './transaction/state_transaction.ts'
+export { applyChange } from './transaction/tab_change.ts'
+export type { TabChange } from './transaction/tab_change.ts'
+export { TabRequests } from './transaction/tab_requests.ts'
+export { Transactions } from './transaction/transactions.ts'
 export { Turns } from './turns.ts'

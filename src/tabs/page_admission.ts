@@ -8,18 +8,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
-import type { Places } from '../places/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
-import type { PreparedChange, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
+import type { EventScope, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
 import { hasLeft, identityOf, userOf } from './identity.ts'
 import type { Tab } from './tab.ts'
+import type { TabChange } from './transaction/tab_change.ts'
+import type { Transactions } from './transaction/transactions.ts'
 
 /** A page that a tab may show, computed but not yet taken over. */
 export interface Admission {
   page: MountedPage
   info: PageInfo
-  change: PreparedChange
+  change: TabChange
   /** The rooms of its states, by state id. */
   rooms: ReadonlyMap<string, Room>
   actions: Action[]
@@ -44,7 +45,7 @@ export interface AdmissionOptions {
   rooms: Rooms
   registry: StateRegistry
   currentUser: UserTransformer
-  places: Places
+  transactions: Transactions
 }
 
 /**
@@ -74,51 +75,37 @@ export class PageAdmission {
     const begunAt = performance.now()
     const rooms = await this.#roomsOf(tab, page, ctx)
     noteUser(tab, ctx)
-    const scope = tab.states.begin({
-      ctx,
-      rooms,
-      hold: (state) => this.#options.rooms.hold(tab, state, ctx, rooms),
-      cancel: (state, event) => tab.tasks.cancelEvent(state, event),
-      send: (action) => tab.outbox.push({ a: [action] }, true),
-    })
     const info = pageInfo(page, ctx)
-    const placed = this.#options.places.begin(tab.states, page.places, ctx)
-    try {
-      await placed?.open(scope, info.url)
-      for (const { state, event: name } of page.definition.onLoad) {
-        const definition = this.#options.registry.require(state)
-        const event = definition.events.get(name)!
-        // It begins as an event of the page, once a socket has the tab
-        if (event.background) scope.collect([{ type: 'event', state, event: name, args: [] }])
-        else await runHandler(scope, definition, event, [])
-        if (scope.actions.some((action) => action.type === 'redirect')) break
+    const { change } = await this.#options.transactions.transact(
+      tab,
+      {
+        ctx,
+        page,
+        arrival: { url: info.url, rooms },
+        complete: async ({ actions }) => ({
+          app: await this.#appSnapshot(tab, page, ctx, actions),
+          show: page.states,
+          full,
+          rooms,
+        }),
+      },
+      async (scope) => {
+        await this.#load(scope, page)
+        if (refused && page.reaches(refused.state)) {
+          scope.view(this.#options.registry.require(refused.state)).errors = refused.errors
+        }
       }
-      if (refused && page.reaches(refused.state)) {
-        scope.view(this.#options.registry.require(refused.state)).errors = refused.errors
-      }
-      const app = page.states.includes(APP_STATE_ID)
-        ? await readAppSnapshot(ctx, tab.states.app, {
-            currentUser: this.#options.currentUser,
-            keepFlash: scope.actions.some((action) => action.type === 'redirect'),
-            navigation: true,
-          })
-        : undefined
-      const change = tab.states.prepare(scope, { app, show: page.states, full, rooms })
-      const address = placed?.settle(change.tree, info.url)
-      if (address) {
-        info.url = address.url
-        info.q = address.q
-      }
-      if (refused) {
-        const { state, event, key, errors } = refused
-        info.input = refused.input
-        info.form = { s: state, e: event, x: errors, ...(key !== undefined && { k: key }) }
-      }
-      return { page, info, change, rooms, actions: scope.actions, begunAt }
-    } catch (error) {
-      scope.rollback()
-      throw error
+    )
+    if (change.address) {
+      info.url = change.address.url
+      info.q = change.address.q
     }
+    if (refused) {
+      const { state, event, key, errors } = refused
+      info.input = refused.input
+      info.form = { s: state, e: event, x: errors, ...(key !== undefined && { k: key }) }
+    }
+    return { page, info, change, rooms, actions: change.actions, begunAt }
   }
 
   /**
@@ -127,7 +114,7 @@ export class PageAdmission {
    * @returns what the browser is to be told of its states
    */
   complete(tab: Tab, { page, info, change, rooms, begunAt }: Admission): StateNews {
-    const news = tab.apply(change)
+    const news = tab.apply(change.prepared)
     this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
     tab.stale = false
@@ -147,6 +134,27 @@ export class PageAdmission {
     tab.shown = undefined
     tab.stale = false
     tab.identity = {}
+  }
+
+  /** Runs the `onLoad` events of a page, up to one that leads elsewhere. */
+  async #load(scope: EventScope, page: MountedPage): Promise<void> {
+    for (const { state, event: name } of page.definition.onLoad) {
+      const definition = this.#options.registry.require(state)
+      const event = definition.events.get(name)!
+      // It begins as an event of the page, once a socket has the tab
+      if (event.background) scope.collect([{ type: 'event', state, event: name, args: [] }])
+      else await runHandler(scope, definition, event, [])
+      if (scope.actions.some((action) => action.type === 'redirect')) break
+    }
+  }
+
+  async #appSnapshot(tab: Tab, page: MountedPage, ctx: HttpContext, actions: readonly Action[]) {
+    if (!page.states.includes(APP_STATE_ID)) return undefined
+    return readAppSnapshot(ctx, tab.states.app, {
+      currentUser: this.#options.currentUser,
+      keepFlash: actions.some((action) => action.type === 'redirect'),
+      navigation: true,
+    })
   }
 
   async #roomsOf(tab: Tab, page: MountedPage, ctx: HttpContext): Promise<Map<string, Room>> {

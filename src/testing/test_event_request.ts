@@ -24,7 +24,8 @@ import type {
 } from '../state/main.ts'
 import { checkArguments } from '../tabs/event_arguments.ts'
 import { fieldErrors, isValidationError, toEventError } from '../tabs/event_error.ts'
-import type { BegunEvent } from '../tabs/main.ts'
+import { StateTransaction } from '../tabs/main.ts'
+import type { BegunEvent, TabChange } from '../tabs/main.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
@@ -55,6 +56,8 @@ export class TestEventRequest extends KernelAssertions {
   #harness: Harness
   #held: HeldContext
   #tree: StateTree
+  /** It lasts as long as the request, and each event is a step of it. */
+  #transaction: StateTransaction
   #scope: EventScope
   #guest: TestRoomGuest
   /** The tree that the test has seen or changed since. */
@@ -78,12 +81,18 @@ export class TestEventRequest extends KernelAssertions {
     this.#tree = new StateTree({ registry, member: memberId(tab), freeze: true })
     this.#guest = new TestRoomGuest(tab, rooms, held.ctx, this.#tree)
     this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
-    this.#scope = this.#tree.begin({
-      ctx: held.ctx,
-      flush: async () => this.#answer(),
-      hold: (definition) => this.#guest.hold(definition),
-      cancel: (id, event) => this.#tasks.cancel(id, event),
+    this.#transaction = new StateTransaction({
+      states: this.#tree,
+      placed: this.#placed,
+      url: () => this.#url,
+      scope: {
+        ctx: held.ctx,
+        hold: (definition) => this.#guest.hold(definition),
+        cancel: (id, event) => this.#tasks.cancel(id, event),
+      },
+      flush: (change) => this.#answer(change),
     })
+    this.#scope = this.#transaction.scope
     this.#base = this.#tree.tree
     this.recorder.session = sessionOf(held.ctx)
     this.#places = new Places(
@@ -166,21 +175,25 @@ export class TestEventRequest extends KernelAssertions {
     this.#placed.push(placed)
   }
 
-  /** Takes over what has changed. */
-  #commit(): Omit<UpdateFrame, 'n'> {
-    const change = this.#tree.prepare(this.#scope, { show: [...this.#shown] })
-    const frame: Omit<UpdateFrame, 'n'> = {}
-    for (const placed of this.#placed) {
-      const address = placed.settle(change.tree, this.#url)
-      if (!address) continue
-      frame.u = address
-      this.#url = address.url
+  /** Ends a step and applies what it has changed. */
+  #commit(): void {
+    this.#apply(this.#step())
+  }
+
+  #step(): TabChange {
+    return this.#transaction.step({ show: [...this.#shown] })
+  }
+
+  #apply({ prepared, address, actions }: TabChange): Omit<UpdateFrame, 'n'> {
+    if (address) this.#url = address.url
+    const { d, k } = this.#tree.apply(prepared)
+    this.#guest.turn?.take(prepared.rooms)
+    this.#resume(prepared.whole)
+    return {
+      ...(address && { u: address }),
+      ...(d && { d, k }),
+      ...(actions.length > 0 && { a: actions }),
     }
-    const { d, k } = this.#tree.apply(change)
-    this.#guest.turn?.take(change.rooms)
-    this.#resume(change.whole)
-    if (d) Object.assign(frame, { d, k })
-    return frame
   }
 
   #resume(whole: Tree): void {
@@ -208,20 +221,14 @@ export class TestEventRequest extends KernelAssertions {
     this.#resume({ ...this.#base, [definition.id]: room.vars })
   }
 
-  /** Notes what the browser would get. */
-  #answer(rest: Omit<UpdateFrame, 'n'> = {}): void {
-    const actions = this.#scope.actions.splice(0)
-    this.journal.received({
-      n: ++this.#lastFrame,
-      ...this.#commit(),
-      ...(actions.length > 0 && { a: actions }),
-      ...rest,
-    })
+  /** Applies a change, and notes what the browser would get. */
+  #answer(change: TabChange, rest: Omit<UpdateFrame, 'n'> = {}): void {
+    this.journal.received({ n: ++this.#lastFrame, ...this.#apply(change), ...rest })
   }
 
   /** What an event has changed and not sent is forgotten. */
   async #undo(): Promise<void> {
-    this.#scope.rollback()
+    this.#transaction.rollback()
     await this.#settle()
     this.#resume(this.#tree.whole)
   }
@@ -256,7 +263,7 @@ export class TestEventRequest extends KernelAssertions {
   ): Promise<JsonValue | undefined> {
     return this.#call(definition, event, args, async (id, checked) => {
       const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
-      this.#answer({ id, ...(value !== undefined && { r: value }) })
+      this.#answer(this.#step(), { id, ...(value !== undefined && { r: value }) })
       await this.#settle()
       return value
     })
@@ -275,7 +282,7 @@ export class TestEventRequest extends KernelAssertions {
         await prepareHandler(this.#scope, definition, event, checked),
         AsyncLocalStorage.snapshot(),
       ])
-      this.#answer({ id, b: 1 })
+      this.#answer(this.#step(), { id, b: 1 })
       const update: BegunEvent['update'] = (work) => this.#update(work)
       const end = this.#tasks.start(id, { definition, event, input, ctx: this.ctx, resume, update })
       return { end }
@@ -290,7 +297,7 @@ export class TestEventRequest extends KernelAssertions {
   async #update<T>(work: (scope: EventScope) => Promise<T>): Promise<T> {
     try {
       const value = await this.#inRequest(() => work(this.#scope))
-      this.#answer()
+      this.#answer(this.#step())
       await this.#settle()
       return value
     } catch (error) {
@@ -334,11 +341,11 @@ export class TestEventRequest extends KernelAssertions {
         await this.#undo()
         const x = toEventError(error, { development: true })
         if (!isValidationError(error)) {
-          this.#answer({ id, x })
+          this.#answer(this.#step(), { id, x })
           throw error
         }
         this.#scope.view(definition).errors = fieldErrors(error)
-        this.#answer({ id, x })
+        this.#answer(this.#step(), { id, x })
         return undefined
       }
     })

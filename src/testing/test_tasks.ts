@@ -33,7 +33,7 @@ export class TestTasks {
     this.#tab.outbox.attach({ open: true, send, close: () => {} })
     this.#runner = new TaskRunner({
       registry: reflex.states,
-      rooms: reflex.rooms,
+      transactions: reflex.transactions,
       turns: this.#turns,
       // Its failure is the test's to tell
       report: async () => {},

@@ -6,7 +6,6 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
-import type { Rooms } from '../../rooms/main.ts'
 import { BackgroundScope, callHandler, runInScope } from '../../state/main.ts'
 import type {
   EventDefinition,
@@ -14,11 +13,12 @@ import type {
   StateDefinition,
   StateRegistry,
 } from '../../state/main.ts'
-import { takeOver } from '../change_frame.ts'
 import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
 import { actorOf, isSameActor } from '../identity.ts'
-import { noteErrors } from '../noted_errors.ts'
 import type { Tab } from '../tab.ts'
+import { noteErrors } from '../transaction/noted_errors.ts'
+import { applyChange } from '../transaction/tab_change.ts'
+import type { Transactions } from '../transaction/transactions.ts'
 import type { Turns } from '../turns.ts'
 import { E_EVENT_INTERRUPTED, E_TOO_MANY_TASKS, E_UPDATE_REFUSED } from './exceptions.ts'
 import { Task } from './task.ts'
@@ -40,7 +40,7 @@ export interface BegunEvent {
 
 export interface TaskRunnerOptions {
   registry: StateRegistry
-  rooms: Rooms
+  transactions: Transactions
   turns: Turns
   /** Tells the application's exception handler, or the log where there is no request. */
   report: (error: unknown, ctx: HttpContext | undefined) => Promise<void>
@@ -136,7 +136,7 @@ export class TaskRunner {
   /** Lets the state tell what its handler's own validation has refused. */
   async #note(tab: Tab, definition: StateDefinition, fields: Record<string, string>) {
     try {
-      return takeOver(tab, noteErrors(tab, definition, fields), [])
+      return applyChange(tab, noteErrors(tab, definition, fields))
     } catch (error) {
       await this.#options.report(error, undefined)
       return {}
@@ -199,21 +199,24 @@ export class TaskRunner {
   }
 
   async #interrupt(tab: Tab, record: TaskRecord): Promise<void> {
-    const { registry, rooms, report } = this.#options
+    const { registry, transactions, report } = this.#options
     const { id, state, event } = record
     const end: End = { e: id, x: this.#errorOf(new E_EVENT_INTERRUPTED([event])) }
     const definition = registry.get(state)
-    const scope = tab.states.begin({ hold: (each) => rooms.hold(tab, each, undefined) })
     try {
-      if (definition) {
-        await scope.hold(definition)
-        const view = scope.view(definition)
-        const origin = `${state}.$interrupted`
-        await runInScope(scope, origin, () => scope.update(() => view.$interrupted(event)))
-      }
-      Object.assign(end, takeOver(tab, tab.states.prepare(scope), scope.actions))
+      const { change } = await transactions.transact(
+        tab,
+        { ctx: undefined, page: tab.shown?.page },
+        async (scope) => {
+          if (!definition) return
+          await scope.hold(definition)
+          const view = scope.view(definition)
+          const origin = `${state}.$interrupted`
+          await runInScope(scope, origin, () => scope.update(() => view.$interrupted(event)))
+        }
+      )
+      Object.assign(end, applyChange(tab, change))
     } catch (error) {
-      scope.rollback()
       await report(error, undefined)
     }
     tab.tasks.removeLost(record)

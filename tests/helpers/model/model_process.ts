@@ -34,7 +34,9 @@ import {
   TabRegistry,
   TabService,
   TabTokens,
+  TabRequests,
   TaskRunner,
+  Transactions,
   Turns,
 } from '../../../src/tabs/main.ts'
 import type { Tab } from '../../../src/tabs/main.ts'
@@ -96,7 +98,8 @@ export class ModelProcess {
     this.rooms = rooms
     const places = new Places(encryption, logger, new Qs(defineConfig({}).qs))
     const currentUser = () => null
-    const admission = new PageAdmission({ rooms, registry, currentUser, places })
+    const transactions = new Transactions({ places, rooms })
+    const admission = new PageAdmission({ rooms, registry, currentUser, transactions })
     this.#admission = admission
     const tabs = new TabRegistry(
       registry,
@@ -145,7 +148,7 @@ export class ModelProcess {
     const turns = new Turns(keeper)
     const tasks = new TaskRunner({
       registry,
-      rooms,
+      transactions,
       turns,
       report: async () => {},
       limit: 10,
@@ -153,20 +156,24 @@ export class ModelProcess {
       development: false,
     })
     const runner = new EventRunner({
-      bridge,
+      requests: new TabRequests({
+        bridge,
+        transactions,
+        cookies,
+        currentUser,
+        mode: () => 'full',
+        refusals,
+        development: false,
+        loggedOut: () => {},
+      }),
       rooms,
       registry,
       logger,
       refusals,
-      mode: () => 'full',
-      currentUser,
       form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
-      development: false,
-      cookies,
       navigator,
       places,
       tasks,
-      loggedOut: () => {},
     })
     const tokens = new TabTokens(encryption, HOUR)
     const shared = { registry: tabs, keeper, tokens, navigator, tasks, turns, cookies, rooms }
@@ -226,12 +233,12 @@ export class ModelProcess {
   }
 
   /** A request through slow middleware. */
-  async dispatch(
+  async dispatch<T>(
     _visitor: Visitor,
     url: string,
     _mode: 'full',
-    work: (ctx: HttpContext) => Promise<void>
-  ): Promise<Outcome> {
+    work: (ctx: HttpContext) => Promise<T>
+  ): Promise<Outcome<T>> {
     const { pause, guard } = this.#options
     const [path] = url.split('?')
     const found = this.#router.match(path, 'GET', false)!
@@ -244,9 +251,9 @@ export class ModelProcess {
     await setTimeout(pause())
     try {
       guard?.(ctx)
-      await work(ctx)
+      const result = { value: await work(ctx) }
       await setTimeout(pause())
-      return { reached: true, status: 200 }
+      return { result, reached: true, status: 200 }
     } catch (error) {
       return { reached: true, status: (error as { status?: number }).status ?? 500, error }
     }

@@ -134,6 +134,25 @@ for (const [store, tags] of SESSION_STORES) {
       assert.equal((await browser.fetch('/account')).status, 302)
     })
 
+    for (const [event, code] of [
+      ['logoutAndFail', 'E_EVENT_FAILED'],
+      ['logoutAndRefuse', 'E_VALIDATION_ERROR'],
+    ]) {
+      test(`another tab follows a logout by event that fails after it: ${code}`, async ({
+        assert,
+      }) => {
+        await browser.signIn(1)
+        const account = await browser.open('/account')
+        const other = await browser.open('/identity')
+        await Promise.all([account.hello(), other.hello()])
+        const closed = account.closed()
+        const { x, c } = await other.call('IdentityState', event)
+        assert.equal(x!.code, code)
+        if (c !== undefined) await browser.redeem(c)
+        assert.equal(await closed, 4410)
+      })
+    }
+
     test('open tabs follow a login and a logout over HTTP', async ({ assert }) => {
       const tab = await browser.open('/identity')
       await tab.hello()

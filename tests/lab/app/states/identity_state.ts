@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import vine from '@vinejs/vine'
 import { AppState, rx } from 'reflex-adonis'
 import { gates } from '#services/gates'
 import { findUser } from '#services/users'
@@ -47,5 +48,15 @@ export default class IdentityState extends AppState {
 
   @rx.event() async logout() {
     await this.auth.use('web').logout()
+  }
+
+  @rx.event() async logoutAndFail() {
+    await this.auth.use('web').logout()
+    throw new Error('after the sign-out')
+  }
+
+  @rx.event() async logoutAndRefuse() {
+    await this.auth.use('web').logout()
+    await vine.compile(vine.object({ reason: vine.string() })).validate({})
   }
 }

@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { PreparedChange, StateDefinition } from '../state/main.ts'
-import type { Tab } from './tab.ts'
+import type { StateDefinition } from '../../state/main.ts'
+import type { Tab } from '../tab.ts'
+import type { TabChange } from './tab_change.ts'
 
 /**
  * Validation errors are the one thing that a failed event changes.
@@ -16,8 +17,8 @@ export function noteErrors(
   tab: Tab,
   definition: StateDefinition,
   fields: Record<string, string>
-): PreparedChange {
+): TabChange {
   const scope = tab.states.begin({})
   scope.view(definition).errors = fields
-  return tab.states.prepare(scope)
+  return { prepared: tab.states.prepare(scope), actions: [] }
 }

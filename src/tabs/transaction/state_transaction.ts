@@ -1,0 +1,65 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { RequestPlaces } from '../../places/main.ts'
+import type { Address } from '../../protocol/main.ts'
+import type { BeginOptions, EventScope, PrepareOptions, StateTree } from '../../state/main.ts'
+import type { TabChange } from './tab_change.ts'
+
+export interface StateTransactionOptions {
+  states: StateTree
+  /** What its handlers see and may do. */
+  scope: Omit<BeginOptions, 'flush'>
+  /** The vars of its request in cookies and in the address. More may come while it runs. */
+  placed: readonly RequestPlaces[]
+  /** Path and query string of the page, as they are by now. */
+  url: () => string
+  /** Applies what a handler has changed before it is through. It stays, whatever comes after. */
+  flush?: (change: TabChange) => void
+}
+
+/**
+ * One transaction on the states of a tab. Its scope runs handlers; `step` says what they have
+ * changed since the transaction began, or since its last step.
+ */
+export class StateTransaction {
+  readonly scope: EventScope
+  #options: StateTransactionOptions
+
+  constructor(options: StateTransactionOptions) {
+    const { states, scope, flush } = options
+    this.#options = options
+    this.scope = states.begin({ ...scope, flush: flush && (async () => this.#flush(flush)) })
+  }
+
+  /**
+   * Ends a step, which is the whole of most transactions.
+   *
+   * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE, E_COOKIE_WITHOUT_REQUEST,
+   *   E_ADDRESS_TOO_LONG; errors of computed vars
+   */
+  step(options?: PrepareOptions): TabChange {
+    const { states, placed, url } = this.#options
+    const prepared = states.prepare(this.scope, options)
+    let address: Address | undefined
+    for (const each of placed) {
+      const next = each.settle(prepared.tree, address?.url ?? url())
+      if (next) address = { ...address, ...next }
+    }
+    return { prepared, address, actions: this.scope.actions.splice(0) }
+  }
+
+  /** Drops what was changed since the last step. */
+  rollback(): void {
+    this.scope.rollback()
+  }
+
+  #flush(flush: (change: TabChange) => void): void {
+    const change = this.step()
+    flush(change)
+    this.scope.resume(change.prepared.whole)
+  }
+}

@@ -1,0 +1,216 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import { APP_STATE_ID } from '../../protocol/main.ts'
+import type { Action, UpdateFrame } from '../../protocol/main.ts'
+import type { Bridge, MiddlewareTime, Visitor } from '../../bridge/main.ts'
+import type { LimitedLog } from '../../logging/main.ts'
+import { readAppSnapshot } from '../../state/main.ts'
+import type { BridgeMode, EventScope, StateDefinition, UserTransformer } from '../../state/main.ts'
+import type { CookieCourier } from '../cookie_courier.ts'
+import { failureOf, fieldErrors, isValidationError, toEventError } from '../event_error.ts'
+import { hasLeft, hasLoggedOut, identityOf } from '../identity.ts'
+import type { ShownPage, Tab } from '../tab.ts'
+import { noteErrors } from './noted_errors.ts'
+import { applyChange } from './tab_change.ts'
+import type { TabChange } from './tab_change.ts'
+import type { Transacted, Transactions } from './transactions.ts'
+
+/** Code that is to run on the states of a tab, as a request to the page that it belongs to. */
+export interface TabRequest<T> {
+  /** Whose request it is. */
+  visitor: Visitor
+  shown: ShownPage
+  /** The state that it belongs to. */
+  definition: StateDefinition
+  /** Does what the request is for. */
+  handle: (scope: EventScope) => Promise<T>
+  /** Flash messages that an earlier request has left are for the next event or page. */
+  leavesMessages?: boolean
+}
+
+/** A frame of a tab, but for what it answers. */
+export type Frame = Omit<UpdateFrame, 'n' | 'id'>
+
+/** What a request came to. */
+export interface Ran<T> {
+  /** Tells the browser of it. The next frame of the tab must say it. */
+  frame: Frame
+  /** What its code returned; undefined where it was not reached, or has failed. */
+  result?: { value: T }
+  /** Why it failed: the code, or middleware after it. */
+  failure?: { error: unknown }
+  /** The request has led elsewhere. */
+  redirected: boolean
+}
+
+/** What stays of code that runs inside of the kernel, even if it fails. */
+interface Traces {
+  /** What its state notes of a failed validation. */
+  noted?: TabChange
+  /** It has signed its user out. */
+  loggedOut: boolean
+}
+
+export interface TabRequestsOptions {
+  bridge: Bridge
+  transactions: Transactions
+  cookies: CookieCourier
+  currentUser: UserTransformer
+  /** Bridge mode of states that do not name one. */
+  mode: (definition: StateDefinition) => BridgeMode
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
+  development: boolean
+  /** Tells the other tabs of the browser session, once the browser has its cookies. */
+  loggedOut: (tab: Tab, waits: boolean) => void
+}
+
+/**
+ * Runs code on the states of a tab, through the kernel where its state wants a request, and applies
+ * what it has changed.
+ */
+export class TabRequests {
+  #options: TabRequestsOptions
+
+  constructor(options: TabRequestsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs one request. It never throws: a failure is an answer too.
+   *
+   * @param times - collects what each middleware costs, when somebody wants to know
+   */
+  async run<T>(tab: Tab, request: TabRequest<T>, times?: MiddlewareTime[]): Promise<Ran<T>> {
+    const mode = this.#options.mode(request.definition)
+    return mode === 'none'
+      ? this.#runBare(tab, request)
+      : this.#runBridged(tab, request, mode, times)
+  }
+
+  /** Runs what wants no request. */
+  async #runBare<T>(tab: Tab, request: TabRequest<T>): Promise<Ran<T>> {
+    const traces: Traces = { loggedOut: false }
+    try {
+      const { value, change } = await this.#handle(tab, request, undefined, traces)
+      return { frame: applyChange(tab, change), result: { value }, redirected: false }
+    } catch (error) {
+      const { refusals, development } = this.#options
+      if (!isValidationError(error)) {
+        refusals.error({ err: error, tab: tab.id }, '%s', (error as Error).message)
+      }
+      const frame: Frame = traces.noted ? applyChange(tab, traces.noted) : {}
+      frame.x = toEventError(error, { development })
+      return { frame, failure: { error }, redirected: false }
+    }
+  }
+
+  async #runBridged<T>(
+    tab: Tab,
+    request: TabRequest<T>,
+    mode: Exclude<BridgeMode, 'none'>,
+    times?: MiddlewareTime[]
+  ): Promise<Ran<T>> {
+    const { bridge, development, cookies, loggedOut } = this.#options
+    const { visitor, shown, leavesMessages } = request
+    const browser = cookies.sessionOf(visitor)
+    const traces: Traces = { loggedOut: false }
+    const outcome = await bridge.dispatch(
+      visitor,
+      shown.info.url,
+      mode,
+      (ctx) => this.#handle(tab, request, ctx, traces),
+      times
+    )
+    const { result, error, redirect } = outcome
+    const failed = error !== undefined
+    // A middleware may fail after the handler, as when the session cannot be stored
+    const change = traces.noted ?? (failed ? undefined : result?.value.change)
+    const actions = change?.actions ?? []
+    if (redirect !== undefined && (outcome.reached || !leavesMessages)) {
+      actions.push({ type: 'redirect', url: redirect })
+    }
+    const frame: Frame = change ? applyChange(tab, change) : newsOf(actions)
+    const failure = failureOf(outcome, development)
+    if (failure) frame.x = failure
+    const ticket = cookies.ticketFor(tab, visitor, browser)
+    if (ticket !== undefined) frame.c = ticket
+    if (traces.loggedOut || cookies.sessionOf(visitor) !== browser) tab.stale = true
+    if (traces.loggedOut) loggedOut(tab, ticket !== undefined)
+    return {
+      frame,
+      result: result && { value: result.value.value },
+      ...(failed && { failure: { error } }),
+      redirected: redirect !== undefined,
+    }
+  }
+
+  /**
+   * The part of a request that runs inside the kernel. What it throws goes to the application's
+   * exception handler, like a controller's exception.
+   */
+  async #handle<T>(
+    tab: Tab,
+    { definition, shown, handle, leavesMessages = false }: TabRequest<T>,
+    ctx: HttpContext | undefined,
+    traces: Traces
+  ): Promise<Transacted<T>> {
+    try {
+      return await this.#options.transactions.transact(
+        tab,
+        {
+          ctx,
+          page: shown.page,
+          complete: async ({ actions }) => ({
+            app: await this.#appSnapshot(tab, shown, ctx, actions, leavesMessages),
+          }),
+          flush: (change) => {
+            const frame = applyChange(tab, change)
+            if (Object.keys(frame).length > 0) tab.outbox.push(frame, true)
+          },
+        },
+        async (scope) => {
+          // Somebody has signed out elsewhere, or the session has come to its end
+          if (ctx && hasLeft(tab.identity, identityOf(ctx))) tab.stale = true
+          return handle(scope)
+        }
+      )
+    } catch (error) {
+      if (isValidationError(error)) {
+        traces.noted = noteErrors(tab, definition, fieldErrors(error))
+      }
+      throw error
+    } finally {
+      // A sign-out stays, whatever its handler does after it
+      traces.loggedOut = ctx !== undefined && hasLoggedOut(ctx)
+    }
+  }
+
+  async #appSnapshot(
+    tab: Tab,
+    shown: ShownPage,
+    ctx: HttpContext | undefined,
+    actions: readonly Action[],
+    leaveMessages: boolean
+  ) {
+    if (!ctx || !shown.page.states.includes(APP_STATE_ID)) return undefined
+    const leaves =
+      ctx.response.getStatus() >= 300 || actions.some((action) => action.type === 'redirect')
+    return readAppSnapshot(ctx, tab.states.app, {
+      currentUser: this.#options.currentUser,
+      keepFlash: leaves,
+      leaveMessages,
+      navigation: false,
+    })
+  }
+}
+
+/** What a frame tells of a request that has changed nothing. */
+function newsOf(actions: Action[]): Frame {
+  return actions.length > 0 ? { a: actions } : {}
+}

@@ -1,0 +1,98 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { MountedPage } from '../../pages/mounted_page.ts'
+import type { Places } from '../../places/main.ts'
+import type { Room, Rooms } from '../../rooms/main.ts'
+import type { EventScope, PrepareOptions } from '../../state/main.ts'
+import type { Tab } from '../tab.ts'
+import { StateTransaction } from './state_transaction.ts'
+import type { TabChange } from './tab_change.ts'
+
+export interface TransactOptions {
+  /** The request; none with `static bridge = 'none'`, and where the server acts by itself. */
+  ctx: HttpContext | undefined
+  /** The page that the handlers belong to; none where the tab has none. */
+  page: MountedPage | undefined
+  /** The tab comes to the page with this request. */
+  arrival?: {
+    /** Path and query string. */
+    url: string
+    /** The rooms of the page, by state id. */
+    rooms: ReadonlyMap<string, Room>
+  }
+  /** What the change says besides, asked when the handlers are through. */
+  complete?: (scope: EventScope) => Promise<PrepareOptions> | PrepareOptions
+  /** Applies what a handler flushes. Without it, that waits for the end. */
+  flush?: (change: TabChange) => void
+}
+
+/** What a transaction came to. */
+export interface Transacted<T> {
+  /** What the work returned. */
+  value: T
+  /** To be applied, or to be forgotten. */
+  change: TabChange
+}
+
+export interface TransactionsOptions {
+  places: Places
+  rooms: Rooms
+}
+
+/**
+ * The one way to run handlers on the states of a tab, whatever brings them about: an event, an
+ * update of a background event, a form without its script, a page that a tab comes to.
+ */
+export class Transactions {
+  #options: TransactionsOptions
+
+  constructor(options: TransactionsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs work on the states of a tab. What it throws undoes all that was not flushed.
+   *
+   * @returns what the work returned, and what it has changed, which the caller applies
+   * @throws what the work throws, and what `StateTransaction.step` throws
+   */
+  async transact<T>(
+    tab: Tab,
+    options: TransactOptions,
+    work: (scope: EventScope) => Promise<T>
+  ): Promise<Transacted<T>> {
+    const { ctx, page, arrival, complete, flush } = options
+    const { places, rooms } = this.#options
+    const placed = page && places.begin(tab.states, page.places, ctx)
+    // The tab may show another page since, whose address is not this one's
+    const own = (change: TabChange): TabChange =>
+      arrival || tab.shown?.page === page ? change : { ...change, address: undefined }
+    const transaction = new StateTransaction({
+      states: tab.states,
+      placed: placed ? [placed] : [],
+      url: () => arrival?.url ?? tab.shown!.info.url,
+      scope: {
+        ctx,
+        rooms: arrival?.rooms,
+        hold: (state) => rooms.hold(tab, state, ctx, arrival?.rooms),
+        cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+        send: (action) => tab.outbox.push({ a: [action] }, true),
+      },
+      flush: flush && ((change) => flush(own(change))),
+    })
+    const { scope } = transaction
+    try {
+      if (placed) await (arrival ? placed.open(scope, arrival.url) : placed.refresh(scope))
+      const value = await work(scope)
+      return { value, change: own(transaction.step(await complete?.(scope))) }
+    } catch (error) {
+      transaction.rollback()
+      throw error
+    }
+  }
+}

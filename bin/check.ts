@@ -46,6 +46,7 @@ async function patience() {
   await steps.tests('cluster', ['package build'])
   await steps.tests('attacks', ['package build'])
   await steps.tests('fuzz', ['package build'])
+  await steps.tests('proxies', ['package build'])
   await steps.tests('kits', ['package build'])
 }
 
@@ -53,7 +54,9 @@ await Promise.all([sources(), kernel(), patience()])
 
 if (steps.broken.length > 0) console.log(`Look above for: ${steps.broken.join(', ')}`)
 if (missing.length > 0) {
-  console.log(`Left out, since this machine has no such server: tests tagged ${missing.join(', ')}`)
+  console.log(
+    `Left out, since this machine has no such server or program: tests tagged ${missing.join(', ')}`
+  )
 }
 console.log(`${steps.passed} passed, ${steps.failed} failed`)
 process.exitCode = steps.failed === 0 ? 0 : 1

@@ -28,6 +28,7 @@ import { applicationConfig, labConfig, plugins, reporters } from '../tests/boots
 import { closeBrowser } from '../tests/helpers/browser/main.ts'
 import { bootDemo } from '../tests/helpers/demo.ts'
 import { bootLab } from '../tests/helpers/lab.ts'
+import { removeProxiedApp } from '../tests/helpers/proxies/proxied_app.ts'
 import { root } from './support/processes.ts'
 
 const suites: TestSuite[] = [
@@ -41,6 +42,7 @@ const suites: TestSuite[] = [
   { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
   { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 60_000 },
+  { name: 'proxies', files: 'tests/proxies/**/*.spec.ts', timeout: 120_000 },
   { name: 'kits', files: 'tests/kits/**/*.spec.ts', timeout: 300_000 },
   { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 60_000 },
 ]
@@ -53,6 +55,7 @@ const runs: Record<string, () => Promise<void>> = {
   attacks: () => start(),
   fuzz: () => start(),
   cluster: () => start(),
+  proxies: () => start({ teardown: [removeProxiedApp] }),
   kits: () => start({ teardown: [closeBrowser] }),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

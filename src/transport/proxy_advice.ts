@@ -38,9 +38,12 @@ export function originAdvice(request: IncomingMessage, seen: SeenUpgrade): strin
   if (own && (forwardedHost === own.host || (isInternal(host) && forwardedHost !== undefined))) {
     return 'The proxy says which host the browser asked for, and is not trusted: name it in trustProxy of config/app.ts'
   }
+  if (own?.port && host === own.hostname) {
+    return 'The proxy drops the port of the host: in nginx, proxy_set_header Host $http_host;'
+  }
   const passedOn = forwardedProtocol ?? request.headers['x-forwarded-for'] ?? request.headers.via
   if (own && !isInternal(own.host) && (isInternal(host) || passedOn !== undefined)) {
-    return 'When it is the own origin of the application, the proxy does not pass its host on: in nginx, proxy_set_header Host $host; and name the proxy in trustProxy of config/app.ts. Otherwise list it in allowedOrigins of config/reflex.ts'
+    return 'When it is the own origin of the application, the proxy does not pass its host on: in nginx, proxy_set_header Host $http_host; and name the proxy in trustProxy of config/app.ts. Otherwise list it in allowedOrigins of config/reflex.ts'
   }
   return 'List it in allowedOrigins of config/reflex.ts'
 }

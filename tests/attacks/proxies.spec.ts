@@ -13,11 +13,15 @@ import { Target } from '../helpers/attacks/target.ts'
 const MISTAKES: Record<string, [headers: UpgradeHeaders, setting: string]> = {
   'the host of the upstream': [
     { host: 'app:3333', origin: 'https://app.example.com' },
-    'proxy_set_header Host $host',
+    'proxy_set_header Host $http_host',
   ],
   'its own address as the host': [
     { 'host': '127.0.0.1:3333', 'origin': 'https://app.example.com', 'x-forwarded-for': '1.2.3.4' },
-    'proxy_set_header Host $host',
+    'proxy_set_header Host $http_host',
+  ],
+  'a host without its port': [
+    { host: 'app.example.com', origin: 'http://app.example.com:8080' },
+    'The proxy drops the port of the host',
   ],
   'a host that it says elsewhere': [
     {

@@ -71,7 +71,7 @@ const DEFAULTS: Sample[] = [
 const OF_READER = ['#models/product', '#models/order']
 
 /** Modules of an application that every reader has: those of a kit that is configured. */
-const OF_KIT = ['#models/user', '#start/kernel', '#config/reflex', '#config/auth']
+const OF_KIT = ['#models/user', '#start/env', '#start/kernel', '#config/reflex', '#config/auth']
 
 /**
  * Modules that samples import and their document does not show.

@@ -8,6 +8,7 @@
  * All exceptions of the package by code, for `instanceof`.
  */
 
+export * from './assembly/exceptions.ts'
 export * from './cookies/exceptions.ts'
 export * from './exceptions.ts'
 export * from './mount/exceptions.ts'

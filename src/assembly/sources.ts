@@ -5,7 +5,7 @@
  */
 
 import { existsSync } from 'node:fs'
-import { E_STATE_EXPORT } from '../exceptions.ts'
+import { E_STATE_EXPORT } from './exceptions.ts'
 import { readManifest } from '../pages/manifest.ts'
 import type { PageDefinition, StateDefinitionFile } from '../pages/types.ts'
 import { isStateClass } from '../state/main.ts'

@@ -5,7 +5,7 @@
  */
 
 import type { JsonValue } from '../protocol/main.ts'
-import type { StateRecord } from './store.ts'
+import type { StateRecord } from './state_record.ts'
 
 /** What a page shows of a var before the server has it. */
 interface LocalValue {

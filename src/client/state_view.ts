@@ -7,7 +7,8 @@
 import { APP_STATE_ID } from '../protocol/main.ts'
 import { clientError } from './errors.ts'
 import type { EventCallers } from './events.ts'
-import type { StateRecord, Store } from './store.ts'
+import type { StateRecord } from './state_record.ts'
+import type { Store } from './store.ts'
 
 /** Stands for all vars of a state. No var has this name. */
 const WHOLE = ''

@@ -5,28 +5,10 @@
  */
 
 import { applyPatches } from '../protocol/main.ts'
-import type {
-  JsonValue,
-  PageInfo,
-  PageSnapshot,
-  Patch,
-  StateSnapshot,
-  UpdateFrame,
-} from '../protocol/main.ts'
+import type { PageInfo, PageSnapshot, Patch, StateSnapshot, UpdateFrame } from '../protocol/main.ts'
 import { freezeVars } from './frozen.ts'
 import { LocalValues } from './local_values.ts'
-
-/** One state as the browser has it. A change makes a new record; what did not change is shared. */
-export interface StateRecord {
-  readonly vars: Readonly<Record<string, JsonValue>>
-  readonly events: ReadonlySet<string>
-  /** How often the server has told of it, see `UpdateFrame.k`. */
-  readonly step: number
-  /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
-  readonly stored?: Readonly<Record<string, string>>
-  /** What fields say of vars, where that is not their value as text. */
-  readonly texts?: Readonly<Record<string, string>>
-}
+import type { StateRecord } from './state_record.ts'
 
 /**
  * `connecting` until the first socket is there, `reconnecting` while a new one is tried for, and

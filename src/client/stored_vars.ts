@@ -7,7 +7,8 @@
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import type { Environment } from './environment.ts'
 import type { Message } from './outbox.ts'
-import type { StateRecord, Store } from './store.ts'
+import type { StateRecord } from './state_record.ts'
+import type { Store } from './store.ts'
 
 type StorageLike = NonNullable<Environment['storage']>
 

@@ -30,3 +30,10 @@ export const E_UNKNOWN_LOAD_EVENT = createError<
   'E_UNKNOWN_LOAD_EVENT',
   500
 )
+
+/** Pages are drawn by Edge, and the application has no Edge. */
+export const E_EDGE_MISSING = createError(
+  'Pages are sent in an Edge template. Add "@adonisjs/core/providers/edge_provider" to adonisrc.ts and install edge.js',
+  'E_EDGE_MISSING',
+  500
+)

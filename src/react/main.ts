@@ -19,14 +19,8 @@ export { page } from './page.ts'
 export type { OnLoad, PageOptions } from './page.ts'
 export type { PageError } from './page_error.ts'
 export type { PageModules } from './page_modules.ts'
-export type {
-  AppComponents,
-  BannerProps,
-  ErrorProps,
-  LayoutProps,
-  ProgressProps,
-  ToasterProps,
-} from './root.tsx'
+export type { BannerProps, ErrorProps, ProgressProps, ToasterProps } from './components/props.ts'
+export type { AppComponents, LayoutProps } from './root.tsx'
 export { stateReference } from './state_reference.ts'
 export type { StateReference } from './state_reference.ts'
 export type {

@@ -14,11 +14,10 @@ import {
   useRevalidator,
   useRouteError,
 } from 'react-router'
-import type { ConnectionInfo, Toast } from '../client/main.ts'
+import type { BannerProps, ErrorProps, ProgressProps, ToasterProps } from './components/props.ts'
 import { useClient } from './context.ts'
 import type { PageData } from './page_data.ts'
 import { toPageError } from './page_error.ts'
-import type { PageError } from './page_error.ts'
 import { scrollKey } from './scroll.ts'
 import { useConnection } from './use_connection.ts'
 
@@ -26,34 +25,6 @@ import { useConnection } from './use_connection.ts'
 export interface LayoutProps {
   /** The page. */
   children: ReactNode
-}
-
-/** What a toaster gets. */
-export interface ToasterProps {
-  /** Oldest first. */
-  toasts: readonly Toast[]
-  /** Takes a toast away, for good. */
-  dismiss: (id: number) => void
-}
-
-/** What a connection banner gets. */
-export interface BannerProps {
-  /** How the connection is now. */
-  connection: ConnectionInfo
-}
-
-/** What a progress bar gets. */
-export interface ProgressProps {
-  /** A navigation is under way. */
-  active: boolean
-}
-
-/** What an error page gets. */
-export interface ErrorProps {
-  /** Why the page cannot be shown. */
-  error: PageError
-  /** Asks for the page again. */
-  retry: () => void
 }
 
 /** What an application shows around its pages. Each part can be replaced. */

@@ -6,15 +6,16 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../protocol/main.ts'
+import type { ClassOf, Scope } from './contracts.ts'
 import { currentScope, runInScope } from './current.ts'
 import { stateId } from './definition.ts'
-import type { StateClass, StateDefinition } from './definition.ts'
+import type { StateDefinition } from './definition.ts'
 import { E_UPDATE_NEEDED } from './exceptions.ts'
 import { frozen } from './frozen.ts'
 import type { Member } from './member.ts'
 import { plain } from './plain.ts'
 import { settledAction } from './scope.ts'
-import type { EventScope, Scope } from './scope.ts'
+import type { EventScope } from './scope.ts'
 import type { State } from './state.ts'
 import type { StateRegistry } from './state_registry.ts'
 
@@ -67,7 +68,7 @@ export class BackgroundScope implements Scope {
   /**
    * @throws E_STATE_UNKNOWN
    */
-  state<S extends State>(state: StateClass<S>): S {
+  state<S extends object>(state: ClassOf<S>): S {
     return this.view(this.#options.registry.require(stateId(state))) as S
   }
 
@@ -76,7 +77,7 @@ export class BackgroundScope implements Scope {
    *
    * @throws E_STATE_UNKNOWN, E_ROOM_BUSY
    */
-  async get<S extends State>(state: StateClass<S>): Promise<S> {
+  async get<S extends object>(state: ClassOf<S>): Promise<S> {
     const instance = this.state(state)
     await this.#updating?.hold(this.#options.registry.require(stateId(state)))
     return instance
@@ -94,7 +95,7 @@ export class BackgroundScope implements Scope {
   /**
    * @throws E_STATE_UNKNOWN; TypeError
    */
-  glance<S extends State>(state: StateClass<S>): S {
+  glance<S extends object>(state: ClassOf<S>): S {
     return (this.#updating ?? this.#options.look()).glance(state)
   }
 

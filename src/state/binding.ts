@@ -4,15 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { StateDefinition } from './definition.ts'
-import type { Scope } from './scope.ts'
+import type { Definition, Scope } from './contracts.ts'
 
 /**
  * What ties an instance of a state class to the event for which it was made.
  */
 export interface Binding {
   scope: Scope
-  definition: StateDefinition
+  definition: Definition
 }
 
 const BINDING = Symbol('reflex.binding')

@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { HttpContext } from '@adonisjs/core/http'
 import { E_NO_REQUEST } from './exceptions.ts'
-import type { Scope } from './scope.ts'
+import type { Scope } from './contracts.ts'
 
 type RequestOf = HttpContext['request']
 type ResponseOf = HttpContext['response']

@@ -7,9 +7,10 @@
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../protocol/main.ts'
-import { isValidator, recordMetadata } from './metadata.ts'
+import { recordMetadata } from './metadata.ts'
 import type { AppState } from './app_state.ts'
-import type { AnyValidator } from './metadata.ts'
+import { isValidator } from './validator.ts'
+import type { AnyValidator } from './validator.ts'
 import type { State } from './state.ts'
 
 /** A value that JSON keeps: what a base var may hold. */

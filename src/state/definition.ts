@@ -5,34 +5,16 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { HttpContext } from '@adonisjs/core/http'
 import { bind, bindingOf } from './binding.ts'
+import type { BridgeMode, Definition, RoomResolver, Scope, StateScope } from './contracts.ts'
 import { E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
 import { ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
-import type { Place, PlacedVar } from './places/place.ts'
-import type { Scope } from './scope.ts'
-import type { State } from './state.ts'
+import type { Place } from './places/place.ts'
+import type { State, StateClass } from './state.ts'
 import { assertNames, methodsOf } from './taken_names.ts'
 import type { Vars } from './transaction.ts'
-
-/** How much of the application's kernel an event of the state runs through. */
-export type BridgeMode = 'full' | 'auth' | 'none'
-
-/** Who has a state in common: nobody, the tabs of a browser session, or all tabs in a room. */
-export type StateScope = 'tab' | 'session' | 'shared'
-
-/** Names the room of a `shared` state for a request. */
-export type RoomResolver = (ctx: HttpContext) => string | number | Promise<string | number>
-
-/** A class that extends `State`. */
-export type StateClass<S extends State = State> = (new () => S) & {
-  id?: string
-  bridge?: BridgeMode
-  scope?: StateScope
-  room?: RoomResolver
-}
 
 const MODES: ReadonlySet<unknown> = new Set<BridgeMode>(['full', 'auth', 'none'])
 
@@ -46,6 +28,15 @@ const SCOPES: ReadonlySet<unknown> = new Set<StateScope>(['tab', 'session', 'sha
 const OWN_VARS: ReadonlySet<string> = new Set(['errors'])
 
 type Handler = (...args: never[]) => unknown
+
+/** A base var with a place. */
+export interface PlacedVar<P extends Place = Place> {
+  readonly definition: StateDefinition
+  readonly name: string
+  readonly place: P
+  /** What it is while its place holds nothing that can be taken. */
+  readonly initial: unknown
+}
 
 /** An event of a state class. */
 export interface EventDefinition extends EventMetadata {
@@ -65,7 +56,7 @@ export function stateId(state: { id?: string; name: string }): string {
  * What a state class declares, read once. It makes the class' instances: views on a tab's tree,
  * with an accessor for each var.
  */
-export class StateDefinition {
+export class StateDefinition implements Definition {
   /** By which pages and frames name it: `static id`, or the name of the class. */
   readonly id: string
   readonly State: StateClass

@@ -14,30 +14,19 @@ export * from './current.ts'
 export { ComputedCache } from './computed_cache.ts'
 export { diff } from './delta/diff.ts'
 export { isBridgeMode, stateId, StateDefinition } from './definition.ts'
-export type {
-  BridgeMode,
-  EventDefinition,
-  RoomResolver,
-  StateClass,
-  StateScope,
-} from './definition.ts'
+export type { EventDefinition, PlacedVar } from './definition.ts'
+export type { BridgeMode, RoomResolver, StateScope } from './contracts.ts'
 export { assertJson } from './delta/json.ts'
 export * as errors from './exceptions.ts'
 export { isSameValue } from './places/place.ts'
-export type {
-  CookiePlace,
-  CookieSeal,
-  Place,
-  PlacedVar,
-  QueryPlace,
-  StoragePlace,
-} from './places/place.ts'
+export type { CookiePlace, CookieSeal, Place, QueryPlace, StoragePlace } from './places/place.ts'
 export type { Member } from './member.ts'
 export { callHandler, prepareHandler, runHandler } from './run_handler.ts'
 export { rx } from './rx.ts'
 export { EventScope } from './scope.ts'
 export { closeSession } from './session_guard.ts'
 export { isStateClass, State } from './state.ts'
+export type { StateClass } from './state.ts'
 export { isStorable } from './storable.ts'
 export type { PackedStates } from './packed_states.ts'
 export type { BeginOptions, PreparedChange, PrepareOptions, StateNews } from './prepared_change.ts'

@@ -4,12 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { VineValidator } from '@vinejs/vine'
 import type { Place } from './places/place.ts'
-
-/** A validator whatever its schema. Only its `validate` is used. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyValidator = VineValidator<any, any>
+import type { AnyValidator } from './validator.ts'
 
 /** What the decorator of an event says. */
 export interface EventMetadata {
@@ -27,14 +23,6 @@ export interface OwnMetadata {
   events: Map<string, EventMetadata>
   /** Where base vars are kept besides the tab, by name. */
   places: Map<string, Place>
-}
-
-export function isValidator(value: unknown): value is AnyValidator {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as { validate?: unknown }).validate === 'function'
-  )
 }
 
 const metadata = new WeakMap<object, OwnMetadata>()

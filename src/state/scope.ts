@@ -8,8 +8,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../protocol/main.ts'
 import { splitResult } from './actions.ts'
 import type { ComputedCache, Dependency } from './computed_cache.ts'
+import type { ClassOf, Scope } from './contracts.ts'
 import { stateId } from './definition.ts'
-import type { StateClass, StateDefinition } from './definition.ts'
+import type { StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
 import { frozen } from './frozen.ts'
 import type { Member } from './member.ts'
@@ -18,31 +19,6 @@ import type { StateRegistry } from './state_registry.ts'
 import { plain } from './plain.ts'
 import { copyOf, Transaction } from './transaction.ts'
 import type { Tree, Vars } from './transaction.ts'
-
-/** What the instances of states, and the functions of `current.ts`, work on. */
-export interface Scope {
-  readonly ctx: HttpContext | undefined
-  /** Aborted when the event is to end. */
-  readonly signal: AbortSignal
-  /** The tab, as others in its rooms know it. */
-  readonly member: Member
-  state<S extends State>(state: StateClass<S>): S
-  /** As `state`, once nobody else can change the room of the state. */
-  get<S extends State>(state: StateClass<S>): Promise<S>
-  view(definition: StateDefinition): State
-  /** A state to read in a computed var. */
-  glance<S extends State>(state: StateClass<S>): S
-  read(id: string, name: string): unknown
-  write(id: string, name: string, value: unknown): void
-  compute(definition: StateDefinition, name: string): unknown
-  flush(): Promise<void>
-  /** Runs code that changes states, and performs the actions that it returns. */
-  update(callback: () => unknown): Promise<unknown>
-  /** Asks the background events of that state and name to end. */
-  cancel(state: string, event: string): void
-  /** Sends an action to the browser of the tab at once, where it has one. */
-  send(action: Action): void
-}
 
 export interface ScopeOptions {
   registry: StateRegistry
@@ -107,7 +83,7 @@ export class EventScope implements Scope {
    *
    * @throws E_STATE_UNKNOWN
    */
-  state<S extends State>(state: StateClass<S>): S {
+  state<S extends object>(state: ClassOf<S>): S {
     return this.view(this.#registry.require(stateId(state))) as S
   }
 
@@ -116,7 +92,7 @@ export class EventScope implements Scope {
    *
    * @throws E_STATE_UNKNOWN, E_ROOM_BUSY
    */
-  async get<S extends State>(state: StateClass<S>): Promise<S> {
+  async get<S extends object>(state: ClassOf<S>): Promise<S> {
     const definition = this.#registry.require(stateId(state))
     await this.hold(definition)
     return this.view(definition) as S
@@ -161,7 +137,7 @@ export class EventScope implements Scope {
   /**
    * @throws E_STATE_UNKNOWN; TypeError outside of a computed var
    */
-  glance<S extends State>(state: StateClass<S>): S {
+  glance<S extends object>(state: ClassOf<S>): S {
     if (this.#tracked === undefined) {
       throw new TypeError(
         `this.$peek(${stateId(state)}) is for computed vars. A handler writes await this.$get(${stateId(state)})`

@@ -6,13 +6,16 @@
 
 import type { ActionResult } from './actions.ts'
 import { bindingOf } from './binding.ts'
-import type { BridgeMode, RoomResolver, StateClass, StateScope } from './definition.ts'
+import type { BridgeMode, ClassOf, RoomResolver, StateScope } from './contracts.ts'
 import { E_EVENT_NOT_BACKGROUND, E_EVENT_UNKNOWN } from './exceptions.ts'
 import type { Member } from './member.ts'
 import { markBaseClass, recordMetadata } from './metadata.ts'
 
 /** What is left of a value for the caller once its actions are performed. */
 type WithoutActions<T> = T extends ActionResult ? undefined : T
+
+/** A class that extends `State`. */
+export type StateClass<S extends State = State> = ClassOf<S>
 
 /**
  * Base class of all states. A state lives on the server, one for each browser tab; pages see its

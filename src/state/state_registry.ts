@@ -5,8 +5,8 @@
  */
 
 import { stateId, StateDefinition } from './definition.ts'
-import type { StateClass } from './definition.ts'
 import { E_STATE_ID_TAKEN, E_STATE_UNKNOWN } from './exceptions.ts'
+import type { StateClass } from './state.ts'
 
 /**
  * The state classes of the application by id.

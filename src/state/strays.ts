@@ -5,7 +5,7 @@
  */
 
 import { running } from './current.ts'
-import type { Scope } from './scope.ts'
+import type { Scope } from './contracts.ts'
 
 /** What went wrong in code that a handler has begun and nobody waits for. */
 export interface Stray {

@@ -5,6 +5,8 @@
  */
 
 import { test } from '@japa/runner'
+import { execa } from 'execa'
+import { root } from '../../bin/support/processes.ts'
 import { soak } from '../helpers/attacks/soak.ts'
 
 const MINUTE = 60_000
@@ -15,4 +17,19 @@ test.group('A soak', () => {
     assert.deepEqual(grown, [], JSON.stringify({ before, after }))
     assert.lengthOf(Object.keys(visits), 12)
   }).timeout(5 * MINUTE)
+
+  for (const [script, args, answer] of [
+    ['soak', ['--minutes=some'], '"some" is not a number of minutes'],
+    ['fuzz', ['--target=none'], 'Targets are: '],
+  ] as const) {
+    test(`npm run ${script} runs as it is written`, async ({ assert }) => {
+      const { all, failed } = await execa('npm', ['run', script, '--', ...args], {
+        cwd: root,
+        all: true,
+        reject: false,
+      })
+      assert.isTrue(failed)
+      assert.include(all, answer)
+    })
+  }
 })

@@ -5,7 +5,7 @@
  */
 
 import type { ConnectionInfo } from '../../client/main.ts'
-import type { BannerProps } from '../root.tsx'
+import type { BannerProps } from './props.ts'
 import { useDelayed } from './use_delayed.ts'
 
 /** Milliseconds without a connection before it shows. */

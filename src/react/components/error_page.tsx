@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ErrorProps } from '../root.tsx'
+import type { ErrorProps } from './props.ts'
 
 /** Says why there is no page, and lets the user try again. */
 export function ErrorPage({ error: { status, code, message, stack }, retry }: ErrorProps) {

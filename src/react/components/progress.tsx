@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ProgressProps } from '../root.tsx'
+import type { ProgressProps } from './props.ts'
 import { useDelayed } from './use_delayed.ts'
 
 /** Milliseconds that a navigation may take before it shows. */

@@ -6,7 +6,7 @@
 
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Toast } from '../../client/main.ts'
-import type { ToasterProps } from '../root.tsx'
+import type { ToasterProps } from './props.ts'
 
 /** Milliseconds that a toast stays. A failure takes longer to read. */
 const DURATION = 5_000

@@ -8,8 +8,9 @@ import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { CookieOptions } from '@adonisjs/core/types/http'
 import type { Infer } from '@vinejs/vine/types'
 import type { Json } from '../decorators.ts'
-import { isValidator, recordMetadata } from '../metadata.ts'
-import type { AnyValidator } from '../metadata.ts'
+import { recordMetadata } from '../metadata.ts'
+import { isValidator } from '../validator.ts'
+import type { AnyValidator } from '../validator.ts'
 import type { CookieSeal, Place } from './place.ts'
 
 /** A validator for the values that come from a browser. */

@@ -5,8 +5,7 @@
  */
 
 import type { CookieOptions } from '@adonisjs/core/types/http'
-import type { AnyValidator } from '../metadata.ts'
-import type { StateDefinition } from '../definition.ts'
+import type { AnyValidator } from '../validator.ts'
 
 /** How a cookie is kept from being read or forged. */
 export type CookieSeal = 'signed' | 'encrypted' | 'plain'
@@ -39,15 +38,6 @@ export interface QueryPlace {
 
 /** Where a base var is kept besides the tab. */
 export type Place = CookiePlace | StoragePlace | QueryPlace
-
-/** A base var with a place. */
-export interface PlacedVar<P extends Place = Place> {
-  readonly definition: StateDefinition
-  readonly name: string
-  readonly place: P
-  /** What it is while its place holds nothing that can be taken. */
-  readonly initial: unknown
-}
 
 /**
  * Whether a place can give a var of this initial value back without a validator: a scalar, or in an

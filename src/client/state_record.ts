@@ -1,0 +1,19 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../protocol/main.ts'
+
+/** One state as the browser has it. A change makes a new record; what did not change is shared. */
+export interface StateRecord {
+  readonly vars: Readonly<Record<string, JsonValue>>
+  readonly events: ReadonlySet<string>
+  /** How often the server has told of it, see `UpdateFrame.k`. */
+  readonly step: number
+  /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
+  readonly stored?: Readonly<Record<string, string>>
+  /** What fields say of vars, where that is not their value as text. */
+  readonly texts?: Readonly<Record<string, string>>
+}

@@ -5,7 +5,7 @@
  */
 
 export { Client } from './client.ts'
-export type { NavigationResult } from './client.ts'
+export type { NavigationResult } from './pages.ts'
 export { browserEnvironment, headlessEnvironment } from './environment.ts'
 export type { Environment, PlainForms, Signal, SocketLike } from './environment.ts'
 export { ReflexError, clientError } from './errors.ts'

@@ -127,7 +127,7 @@ export function createApp(options: AppOptions): ReflexApp {
     })
     router.subscribe(({ navigation, revalidation, location }) => {
       const idle = navigation.state === 'idle' && revalidation === 'idle'
-      if (idle && !client.isAt(location.pathname + location.search)) void router.revalidate()
+      if (idle && !client.pages.isAt(location.pathname + location.search)) void router.revalidate()
     })
     if (boot.development) openToInspection(client)
     client.connect()

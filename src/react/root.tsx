@@ -92,7 +92,7 @@ export function PageView({ shell }: { shell: Shell }) {
   useEffect(() => {
     // The document came with the title of the first page, which an event may have changed.
     if (page !== client.store.initial.page && page.title !== undefined) showTitle(page.title)
-    client.commit(page)
+    client.pages.commit(page)
   }, [client, page])
   return (
     <Suspense fallback={<Pending />}>

@@ -34,7 +34,7 @@ export async function loadComponent(
     return await pages.load(id)
   } catch (error) {
     // Where the document does not come, the failure shows
-    if (!(error instanceof ReflexError)) await client.recover(url)
+    if (!(error instanceof ReflexError)) await client.pages.recover(url)
     throw error
   }
 }
@@ -60,14 +60,14 @@ export function createRoutes(
     const ahead = client.prefetched(url)
     // A failure shows when the page is needed.
     if (ahead) pages.load(ahead).catch(() => {})
-    const result = await client.navigate(url, request.signal)
+    const result = await client.pages.navigate(url, request.signal)
     if ('redirect' in result) {
       if (++redirects > MOST_REDIRECTS) {
         redirects = 0
         throw clientError(508, 'E_TOO_MANY_REDIRECTS', 'The pages redirect to each other.')
       }
       // The address has an entry in the history only when it is there already.
-      return navigation.historyAction === 'PUSH' && !client.shows(result.redirect)
+      return navigation.historyAction === 'PUSH' && !client.pages.shows(result.redirect)
         ? redirect(result.redirect)
         : replace(result.redirect)
     }

@@ -155,7 +155,7 @@ export class ConnectedTab extends PageAssertions {
     const left = Promise.withResolvers<undefined>()
     this.#leaving.add(left.resolve)
     try {
-      const result = await Promise.race([this.client.navigate(url), left.promise])
+      const result = await Promise.race([this.client.pages.navigate(url), left.promise])
       if (result && 'redirect' in result) return await this.click(result.redirect)
     } finally {
       this.#leaving.delete(left.resolve)

@@ -141,7 +141,7 @@ export class ModelPage {
   }
 
   async navigate(url: string): Promise<unknown> {
-    const result = await this.#client.navigate(url).catch((error: unknown) => error)
+    const result = await this.#client.pages.navigate(url).catch((error: unknown) => error)
     this.#location.href = `http://localhost${this.url}`
     return result
   }

@@ -230,13 +230,13 @@ test.group('Client: navigation', () => {
     const world = new World()
     attach(world)
     const socket = world.connect()
-    const navigation = world.client.navigate('https://shop.test/?q=1#top')
+    const navigation = world.client.pages.navigate('https://shop.test/?q=1#top')
     assert.deepEqual(socket.of('nav'), [{ t: 'nav', id: 1, url: '/?q=1', n: 0 }])
     socket.receive({ n: 1, id: 1, p: home, s: { HomeState: { v: { news: [] }, e: [] } } })
     const result = await navigation
     assert.deepEqual(result, { page: home })
     assert.exists(world.client.store.state('CartState'))
-    world.client.commit(world.client.store.page)
+    world.client.pages.commit(world.client.store.page)
     assert.isUndefined(world.client.store.state('CartState'))
     assert.exists(world.client.store.state('HomeState'))
   })
@@ -247,7 +247,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     const socket = world.connect()
     void world.client.call('CartState', 'add')
-    void world.client.navigate('/')
+    void world.client.pages.navigate('/')
     void world.client.call('HomeState', 'load')
     assert.deepEqual(
       socket.sent.slice(1).map((frame) => [frame.t, 'id' in frame && frame.id]),
@@ -263,7 +263,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     const socket = world.connect()
     void world.client.events.caller('CartState', 'search').debounce(300)('tea')
-    void world.client.navigate('/')
+    void world.client.pages.navigate('/')
     assert.deepEqual(
       socket.sent.slice(1).map((frame) => frame.t),
       ['event', 'nav']
@@ -274,7 +274,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     attach(world)
     const socket = world.connect()
-    const navigation = world.client.navigate('/admin')
+    const navigation = world.client.pages.navigate('/admin')
     socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/login', replace: true }] })
     assert.deepEqual(await navigation, { redirect: '/login', replace: true })
   })
@@ -283,7 +283,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     attach(world)
     const socket = world.connect()
-    const navigation = world.client.navigate('/docs')
+    const navigation = world.client.pages.navigate('/docs')
     socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/docs', reload: true }] })
     assert.equal(await outcome(navigation), 'pending')
     assert.deepEqual(world.loads, ['assign https://shop.test/docs'])
@@ -293,7 +293,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     attach(world)
     const socket = world.connect()
-    const navigation = world.client.navigate('/report.csv')
+    const navigation = world.client.pages.navigate('/report.csv')
     socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/report.csv', reload: true }] })
     world.clock.advance(10_000)
     assert.deepEqual(await outcome(navigation), { redirect: '/cart', replace: true })
@@ -302,7 +302,7 @@ test.group('Client: navigation', () => {
   test('rejects when the server refuses the page', async ({ assert }) => {
     const world = new World()
     const socket = world.connect()
-    const navigation = world.client.navigate('/admin')
+    const navigation = world.client.pages.navigate('/admin')
     socket.receive({
       n: 1,
       id: 1,
@@ -315,7 +315,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     attach(world)
     const socket = world.connect()
-    const navigation = world.client.navigate('/')
+    const navigation = world.client.pages.navigate('/')
     socket.receive({
       n: 1,
       id: 1,
@@ -324,7 +324,7 @@ test.group('Client: navigation', () => {
     })
     await navigation
     assert.lengthOf(world.client.toasts.list(), 0)
-    world.client.commit(world.client.store.page)
+    world.client.pages.commit(world.client.store.page)
     assert.lengthOf(world.client.toasts.list(), 1)
   })
 
@@ -334,7 +334,7 @@ test.group('Client: navigation', () => {
     const world = new World()
     world.client.connect()
     const controller = new AbortController()
-    const navigation = world.client.navigate('/', controller.signal)
+    const navigation = world.client.pages.navigate('/', controller.signal)
     controller.abort(new Error('given up'))
     const socket = world.welcome()
     assert.lengthOf(socket.of('nav'), 0)
@@ -346,7 +346,7 @@ test.group('Client: navigation', () => {
     attach(world)
     const socket = world.connect()
     const controller = new AbortController()
-    const navigation = world.client.navigate('/docs', controller.signal)
+    const navigation = world.client.pages.navigate('/docs', controller.signal)
     controller.abort(new Error('given up'))
     socket.receive({ n: 1, id: 1, a: [{ type: 'redirect', url: '/docs', reload: true }] })
     assert.equal(await outcome(navigation), 'rejected: given up')
@@ -356,17 +356,17 @@ test.group('Client: navigation', () => {
   test('knows whether the server is at the page that is shown', async ({ assert }) => {
     const world = new World()
     world.connect()
-    assert.isTrue(world.client.isAt('/cart'))
-    assert.isTrue(world.client.isAt('/cart#items'))
-    void world.client.navigate('/')
-    assert.isFalse(world.client.isAt('/cart'))
+    assert.isTrue(world.client.pages.isAt('/cart'))
+    assert.isTrue(world.client.pages.isAt('/cart#items'))
+    void world.client.pages.navigate('/')
+    assert.isFalse(world.client.pages.isAt('/cart'))
   })
 
   test('asks again when the connection was lost with the answer', async ({ assert }) => {
     const world = new World()
     attach(world)
     world.connect()
-    const navigation = world.client.navigate('/')
+    const navigation = world.client.pages.navigate('/')
     world.reconnect({
       resumed: false,
       id: 1,
@@ -381,7 +381,7 @@ test.group('Client: navigation', () => {
   test('loads the page over HTTP when the server has a newer build', async ({ assert }) => {
     const world = new World()
     const socket = world.connect({ build: 'build-2' })
-    const navigation = world.client.navigate('/?q=1#top')
+    const navigation = world.client.pages.navigate('/?q=1#top')
     assert.equal(await outcome(navigation), 'pending')
     assert.deepEqual(world.loads, ['assign https://shop.test/?q=1#top'])
     assert.lengthOf(socket.of('nav'), 0)
@@ -398,9 +398,9 @@ test.group('Client: pages that come by themselves', () => {
       snapshot: { page, states: { CartState: cartSnapshot({ total: 2 }) } },
     })
     assert.deepEqual(calls, ['refresh'])
-    assert.deepEqual(await world.client.navigate('/cart'), { page })
+    assert.deepEqual(await world.client.pages.navigate('/cart'), { page })
     assert.lengthOf(socket.of('nav'), 0)
-    void world.client.navigate('/cart')
+    void world.client.pages.navigate('/cart')
     assert.lengthOf(socket.of('nav'), 1)
   })
 
@@ -412,7 +412,7 @@ test.group('Client: pages that come by themselves', () => {
     const socket = world.connect()
     const { client } = world
     void client.call('CartState', 'add')
-    void client.navigate('/about')
+    void client.pages.navigate('/about')
     void client.call('CartState', 'add')
     // News, and the answer of the older event
     const a = [{ type: 'redirect' as const, url: '/far' }]
@@ -425,7 +425,7 @@ test.group('Client: pages that come by themselves', () => {
     assert.deepEqual(visits, ['visit /near'])
     // Where an event leads is no navigation of the user
     void client.call('CartState', 'load')
-    void client.navigate('/near')
+    void client.pages.navigate('/near')
     socket.receive({ n: 5, id: 4, a })
     assert.deepEqual(visits, ['visit /near', 'visit /far'])
   })

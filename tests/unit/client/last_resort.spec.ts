@@ -66,7 +66,7 @@ test.group('What the server owes an answer', () => {
     const world = new World()
     const socket = world.connect()
     const call = world.client.call('CartState', 'load')
-    const visit = world.client.navigate('/account')
+    const visit = world.client.pages.navigate('/account')
     world.clock.advance(20_000)
     socket.receive({ t: 'pong', lost: [1, 2] })
     world.clock.advance(10_000)
@@ -174,19 +174,22 @@ test.group('Other waits of a page', () => {
   test('a navigation that was taken back before it began is not waited for', async ({ assert }) => {
     const world = new World()
     world.connect()
-    const visit = world.client.navigate('/account', AbortSignal.abort(new Error('taken back')))
+    const visit = world.client.pages.navigate(
+      '/account',
+      AbortSignal.abort(new Error('taken back'))
+    )
     assert.equal(await outcome(visit), 'rejected: taken back')
   })
 
   test('a document that does not come leaves the page where it is', async ({ assert }) => {
     const world = new World()
     const socket = world.connect({ build: 'build-2' })
-    const visit = world.client.navigate('/file.pdf')
+    const visit = world.client.pages.navigate('/file.pdf')
     assert.deepEqual(world.loads, ['assign https://shop.test/file.pdf'])
     assert.equal(await outcome(visit), 'pending')
     world.clock.advance(10_000)
     assert.deepEqual(await visit, { redirect: '/cart', replace: true })
-    void world.client.navigate('/cart')
+    void world.client.pages.navigate('/cart')
     assert.lengthOf(world.loads, 1)
     assert.lengthOf(socket.of('nav'), 1)
   })
@@ -196,10 +199,10 @@ test.group('Other waits of a page', () => {
   }) => {
     const world = new World()
     world.connect()
-    const recovered = world.client.recover('/account')
+    const recovered = world.client.pages.recover('/account')
     assert.equal(await outcome(recovered), 'pending')
     // A second attempt would not help either
-    assert.isUndefined(await outcome(world.client.recover('/account')))
+    assert.isUndefined(await outcome(world.client.pages.recover('/account')))
     world.clock.advance(10_000)
     assert.isUndefined(await outcome(recovered))
   })

@@ -70,6 +70,8 @@ export interface FieldEntry {
   value: JsonValue
   /** Where that is not the value as text. */
   text?: string
+  /** Hears why the validation of what it says has failed. */
+  refused?: (errors: Record<string, string>) => void
 }
 
 /** Who sends the calls. */
@@ -190,9 +192,17 @@ export class EventCallers {
         const form = args.find(isForm)
         return this.#target.fail(error, { state, event }, { form })
       }
-      const entry = this.#target.enter?.(state, event, prepared.args, this.#field)
+      const field = this.#field
+      const entry = this.#target.enter?.(state, event, prepared.args, field)
       if (!entry) return run({ ...prepared, refused: heard })
-      return entry.follow((refused) => run({ ...prepared, refused }))
+      return entry.follow((keep) => {
+        const refused = (errors: Record<string, string>) => {
+          keep()
+          field?.refused?.(errors)
+          heard?.(errors)
+        }
+        return run({ ...prepared, refused })
+      })
     }
     const call = (...args: unknown[]) => dispatch(undefined, ...args)
 

@@ -19,6 +19,9 @@ export interface FormSnapshot {
   readonly input: Readonly<Record<string, JsonValue>>
 }
 
+/** By which a field that is bound to a var gets from a form of the page to what is known of it. */
+export const FORM_RECORD: unique symbol = Symbol('reflex.formRecord')
+
 const NOTHING = Object.freeze({})
 
 /**
@@ -31,6 +34,8 @@ export class FormRecord {
   #listeners = new Set<() => void>()
   #underWay = 0
   #last = 0
+  /** How often each field has told the server what it says, by an event of its own. */
+  #entered = new Map<string, number>()
 
   /**
    * @param event - the event, as a page calls it
@@ -62,6 +67,25 @@ export class FormRecord {
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * A field tells the server what it says, by an event of its own.
+   *
+   * @param name - name of the field
+   * @returns is to be called with why that was refused; without anything when it was taken
+   */
+  enter(name: string): (error?: string) => void {
+    const count = (this.#entered.get(name) ?? 0) + 1
+    this.#entered.set(name, count)
+    return (error) => {
+      // What it said later has its own say
+      if (this.#entered.get(name) !== count || this.#snapshot.errors[name] === error) return
+      const errors = { ...this.#snapshot.errors }
+      if (error === undefined) delete errors[name]
+      else errors[name] = error
+      this.#change({ errors })
+    }
   }
 
   async #submit(call: ReturnType<typeof ofForm>['call'], form: FormData): Promise<void> {

@@ -4,72 +4,38 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ChangeEvent, CompositionEvent, FocusEvent } from 'react'
-import { BINDING } from '../client/main.ts'
-import type { Binding, Caller } from '../client/main.ts'
+import type { ChangeEvent } from 'react'
+import { BINDING, FORM_RECORD } from '../client/main.ts'
+import type { Binding, Caller, FormRecord } from '../client/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
+import type {
+  BindOptions,
+  BoundBox,
+  BoundChoice,
+  BoundField,
+  BoundList,
+  BoundProps,
+  BoundText,
+  BoundVar,
+  Choice,
+  Chosen,
+  Field,
+  GroupVar,
+  Setter,
+  ShownVar,
+  WholeVar,
+} from './bind_types.ts'
 
 /** Milliseconds without a key until what was typed is sent. */
 const TYPING_PAUSE = 150
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-
-/** What a field can say. */
-type FieldValue = string | number | boolean | null
-
-/** An event that takes a value; what it returns is of no interest to a field. */
-interface Setter<V> {
-  (value: V): Promise<unknown>
-  debounce(milliseconds: number): (value: V) => Promise<unknown>
-}
-
-/** The event that a var is set by: `setText` for `text`. */
-export type SetterOf<K extends string> = `set${Capitalize<K>}`
-
-/** Names of the vars of a state that a field can show and that an event named after them sets. */
-export type BoundVar<S> = {
-  [K in keyof S & string]: S[K] extends FieldValue
-    ? SetterOf<K> extends keyof S
-      ? S[SetterOf<K>] extends Setter<S[K]>
-        ? // An event without a parameter fits wherever one is called with an argument
-          S[SetterOf<K>] extends (form: FormData) => unknown
-          ? never
-          : K
-        : never
-      : never
-    : never
-}[keyof S & string]
-
-/** Names of the vars of a state that a field can show. */
-type ShownVar<S> = {
-  [K in keyof S & string]: S[K] extends FieldValue ? K : never
-}[keyof S & string]
-
-/** How a field is bound. */
-export interface BindOptions {
-  /**
-   * Milliseconds without a key after which the value is sent. Boxes and choices are sent at once.
-   *
-   * @default 150
-   */
+/** The options without their types. */
+interface GivenOptions {
   debounce?: number
+  form?: object
+  set?: unknown
+  option?: string | number | boolean
 }
-
-interface BoundProps {
-  name: string
-  onChange: (event: ChangeEvent<Field>) => void
-  onBlur: (event: FocusEvent<Field>) => void
-}
-
-/** Props of a field that shows a var and sets it: a checkbox where the var is a boolean. */
-export type BoundField<V> = BoundProps &
-  ([V] extends [boolean]
-    ? { checked: boolean }
-    : {
-        value: string | number
-        onCompositionStart: () => void
-        onCompositionEnd: (event: CompositionEvent<Field>) => void
-      })
 
 /**
  * Props of a field that shows a var and sets it by an event. What is entered shows at once and is
@@ -79,67 +45,97 @@ export type BoundField<V> = BoundProps &
  * @param state - what `useReflex` gives
  * @param name - name of the var. The state has an event that sets it: `setText` for `text`
  * @param options.set - the event, where it is named otherwise
+ * @param options.option - what the field stands for, where several fields show one var: a radio button
+ *   of a group where the var is one value, a checkbox of a group where it is a list
  * @param options.debounce - milliseconds without a key after which the value is sent
+ * @param options.form - what `useForm` gives for the form of the field, whose `errors` tell when the
+ *   event refuses what was entered
  *
  * @example
  * ```tsx
  * const note = useReflex(NoteState)
- * return <textarea {...bind(note, 'text')} />
+ * return (
+ *   <>
+ *     <textarea {...bind(note, 'text')} />
+ *     <input type="radio" {...bind(note, 'color', { option: 'red' })} />
+ *   </>
+ * )
  * ```
  */
-export function bind<S extends object, K extends BoundVar<S>>(
+export function bind<S extends object, K extends GroupVar<S>>(
   state: S,
   name: K,
-  options?: BindOptions
-): BoundField<S[K]>
+  options: BindOptions<K> & { option: Choice<S[K]>; set?: never }
+): BoundChoice
 export function bind<S extends object, K extends ShownVar<S>>(
   state: S,
   name: K,
-  options: BindOptions & { set: Setter<S[K]> }
+  options: BindOptions<K> & { option: Choice<S[K]>; set: Setter<Chosen<S[K]>> }
+): BoundChoice
+export function bind<S extends object, K extends BoundVar<S>>(
+  state: S,
+  name: WholeVar<S, K>,
+  options?: BindOptions<K>
+): BoundField<S[K]>
+export function bind<S extends object, K extends ShownVar<S>>(
+  state: S,
+  name: WholeVar<S, K>,
+  options: BindOptions<K> & { set: Setter<S[K]> }
 ): BoundField<S[K]>
 export function bind(
   state: object,
   name: string,
-  { debounce = TYPING_PAUSE, set }: BindOptions & { set?: unknown } = {}
-): BoundField<boolean> | BoundField<string> {
-  const binding = (state as { [BINDING]?: Binding })[BINDING]
-  if (!binding) {
-    throw new TypeError(`Cannot bind "${name}": bind() takes what useReflex(State) gives`)
-  }
+  options: GivenOptions = {}
+): BoundChoice | BoundBox | BoundList | BoundText {
+  const { debounce = TYPING_PAUSE, form, option } = options
+  const binding = bindingOf(state, name)
+  const { id, events, store } = binding
   const vars = state as Record<string, JsonValue | undefined>
   const value = vars[name]
-  const setter = (set ?? vars[`set${name[0].toUpperCase()}${name.slice(1)}`]) as Caller | undefined
-  if (typeof setter !== 'function') {
-    throw new TypeError(
-      `Cannot bind "${name}" of ${binding.id}: it has no event "set${name[0].toUpperCase()}${name.slice(1)}". Add one, or name another with the option "set"`
-    )
-  }
-  const { id, events, store } = binding
-  const enter = (field: Field, isTyped: boolean) => {
-    const entered = valueOf(field, typeof value)
-    // Two texts may be one number
-    const text = typeof entered === 'number' ? field.value : undefined
-    if (entered === undefined) return void store.local.enter(id, name, undefined, field.value)
-    const call = isTyped ? setter.debounce(debounce) : setter
-    events.enter({ name, value: entered, text }, () => void call(entered))
-  }
-  const isComposing = (event: ChangeEvent<Field>) =>
-    (event.nativeEvent as Partial<InputEvent>).isComposing === true
+  const setter = setterOf(vars, name, id, options.set)
+  const record = form && recordOf(form, name)
 
+  /** Shows what was entered, and tells the server, now or when the typing pauses. */
+  const send = (entered: JsonValue, text?: string, isTyped = false) => {
+    const call = isTyped ? setter.debounce(debounce) : setter
+    const judged = record?.enter(name)
+    let refused: Record<string, string> | undefined
+    const hear = (errors: Record<string, string>) => (refused = errors)
+    events.enter({ name, value: entered, text, refused: hear }, () => {
+      call(entered).then(
+        () => judged?.(refused && Object.values(refused)[0]),
+        // A toast has told it, and nobody has judged the value
+        () => {}
+      )
+    })
+  }
+  const enter = (field: Field, isTyped: boolean) => {
+    const entered = valueOf(field, value)
+    if (entered === undefined) return void store.local.enter(id, name, undefined, field.value)
+    // Two texts may be one number
+    send(entered, typeof entered === 'number' ? field.value : undefined, isTyped)
+  }
   const shared: BoundProps = {
-    name,
-    onChange(event) {
-      const field = event.currentTarget
+    name: Array.isArray(value) ? `${name}[]` : name,
+    onChange({ currentTarget: field, nativeEvent }) {
+      if (option !== undefined) return send(chosen(field, option, store.state(id)?.vars[name]))
       // What an input method has not finished is for the field alone
-      if (isComposing(event)) store.local.enter(id, name, field.value)
+      if (isComposing(nativeEvent)) store.local.enter(id, name, field.value)
       else enter(field, isTypedInto(field))
     },
     onBlur() {
       events.flush(id)
       store.local.leave(id, name)
     },
+    ...(record && { 'aria-invalid': record.snapshot().errors[name] !== undefined }),
+  }
+
+  if (option !== undefined) {
+    const checked = Array.isArray(value) ? value.includes(option) : value === option
+    return { ...shared, value: typeof option === 'boolean' ? String(option) : option, checked }
   }
   if (typeof value === 'boolean') return { ...shared, checked: value }
+  if (Array.isArray(value)) return { ...shared, value: value as string[] }
   return {
     ...shared,
     value: binding.text(name) ?? (value as string | number | null | undefined) ?? '',
@@ -151,13 +147,62 @@ export function bind(
   }
 }
 
+/**
+ * @throws TypeError when it is not what `useReflex` gives
+ */
+function bindingOf(state: object, name: string): Binding {
+  const binding = (state as { [BINDING]?: Binding })[BINDING]
+  if (binding) return binding
+  throw new TypeError(`Cannot bind "${name}": bind() takes what useReflex(State) gives`)
+}
+
+/**
+ * @throws TypeError when the state has no event that sets the var
+ */
+function setterOf(vars: object, name: string, id: string, set: unknown): Caller {
+  const called = `set${name[0].toUpperCase()}${name.slice(1)}`
+  const setter = set ?? (vars as Record<string, unknown>)[called]
+  if (typeof setter === 'function') return setter as Caller
+  throw new TypeError(
+    `Cannot bind "${name}" of ${id}: it has no event "${called}". Add one, or name another with the option "set"`
+  )
+}
+
+/**
+ * @throws TypeError when it is not what `useForm` gives
+ */
+function recordOf(form: object, name: string): FormRecord {
+  const record = (form as { [FORM_RECORD]?: FormRecord })[FORM_RECORD]
+  if (record) return record
+  throw new TypeError(`Cannot bind "${name}": the option "form" takes what useForm(event) gives`)
+}
+
+function isComposing(event: ChangeEvent['nativeEvent']): boolean {
+  return (event as Partial<InputEvent>).isComposing === true
+}
+
 function isTypedInto(field: Field): boolean {
   return field.tagName !== 'SELECT' && !/^(checkbox|radio)$/.test(field.type)
 }
 
+/**
+ * What a group of fields says once one of them was chosen, or a box of it unchecked.
+ *
+ * @param before - what the group says until then
+ */
+function chosen(field: Field, option: JsonValue, before: JsonValue | undefined): JsonValue {
+  if (!Array.isArray(before)) return option
+  const others = before.filter((item) => item !== option)
+  return (field as HTMLInputElement).checked ? [...others, option] : others
+}
+
 /** @returns undefined where what was typed is no number */
-function valueOf(field: Field, type: string): JsonValue | undefined {
+function valueOf(field: Field, before: JsonValue | undefined): JsonValue | undefined {
+  const type = typeof before
   if (type === 'boolean') return (field as HTMLInputElement).checked
+  if (Array.isArray(before)) {
+    return [...(field as HTMLSelectElement).selectedOptions].map(({ value }) => value)
+  }
   const isNumber = type === 'number' || /^(number|range)$/.test(field.type)
   if (!isNumber) return field.value
   if (field.value.trim() === '') return type === 'number' ? undefined : null

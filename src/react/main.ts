@@ -9,7 +9,17 @@ export { useLocation, useNavigate, useNavigation, useSearchParams } from 'react-
 export { ReflexError, registerFunction } from '../client/main.ts'
 export type { ConnectionInfo, ConnectionStatus, RegisteredFunction, Toast } from '../client/main.ts'
 export { bind } from './bind.ts'
-export type { BindOptions, BoundField, BoundVar, SetterOf } from './bind.ts'
+export type {
+  BindOptions,
+  BoundBox,
+  BoundChoice,
+  BoundField,
+  BoundList,
+  BoundText,
+  BoundVar,
+  GroupVar,
+  SetterOf,
+} from './bind_types.ts'
 export { createApp } from './create_app.tsx'
 export type { AppOptions, ReflexApp } from './create_app.tsx'
 export type { Jsonify } from './json.ts'

@@ -5,7 +5,7 @@
  */
 
 import { useMemo, useSyncExternalStore } from 'react'
-import { FormRecord } from '../client/main.ts'
+import { FORM_RECORD, FormRecord } from '../client/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
 import { useClient } from './context.ts'
 import type { FieldErrors, FormEventCaller } from './types.ts'
@@ -25,7 +25,7 @@ export interface ReflexForm<A extends unknown[], R> {
   readonly action: (form: FormData) => Promise<void>
   /**
    * Why its own last submission was refused: the first message by field, with the field's path in
-   * VineJS' form.
+   * VineJS' form. Fields that are bound with the option `form` tell of themselves meanwhile.
    */
   readonly errors: FieldErrors<A>
   /** It is being submitted. */
@@ -65,7 +65,11 @@ export function useForm<A extends unknown[], R>(
   )
   const snapshot = useSyncExternalStore(record.subscribe, record.snapshot, record.snapshot)
   return useMemo(
-    () => ({ ...snapshot, action: record.action }) as unknown as ReflexForm<A, R>,
+    () =>
+      ({ ...snapshot, action: record.action, [FORM_RECORD]: record }) as unknown as ReflexForm<
+        A,
+        R
+      >,
     [snapshot, record]
   )
 }

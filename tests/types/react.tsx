@@ -18,7 +18,7 @@ import { forwardRef, lazy, memo, useActionState, useOptimistic, useTransition } 
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../../src/protocol/main.ts'
-import { bind, page, useReflex } from '../../src/react/main.ts'
+import { bind, page, useForm, useReflex } from '../../src/react/main.ts'
 import type { EventCaller, ReflexState } from '../../src/react/main.ts'
 import { AppState, State, rx } from '../../src/state/main.ts'
 
@@ -335,6 +335,8 @@ export function Cart() {
 /*
  * Bound fields
  */
+const textsValidator = vine.create(vine.array(vine.string()))
+
 class FieldsState extends State {
   @rx.var() text = ''
   @rx.var() done = false
@@ -356,6 +358,122 @@ class FieldsState extends State {
   @rx.event() setTitle() {
     this.title = ''
   }
+  @rx.var() color: 'red' | 'blue' | null = null
+  @rx.event() setColor(color: 'red' | 'blue' | null) {
+    this.color = color
+  }
+  @rx.var() toppings: string[] = []
+  @rx.event(textsValidator) setToppings(toppings: string[]) {
+    this.toppings = toppings
+  }
+  @rx.var() agreed: boolean | null = null
+  @rx.event() setAgreed(agreed: boolean) {
+    this.agreed = agreed
+  }
+  @rx.var() ids: number[] = []
+  @rx.event(idsValidator) choose(ids: number[]) {
+    this.ids = ids
+  }
+}
+
+export function Choices() {
+  const state = useReflex(FieldsState)
+  same<boolean>()(bind(state, 'color', { option: 'red' }).checked)
+  same<string | number>()(bind(state, 'color', { option: 'red' }).value)
+  same<readonly string[]>()(bind(state, 'toppings').value)
+  // @ts-expect-error No such color
+  bind(state, 'color', { option: 'green' })
+  // @ts-expect-error A field cannot stand for nothing
+  bind(state, 'color', { option: null })
+  // @ts-expect-error An item is a text
+  bind(state, 'toppings', { option: 3 })
+  // @ts-expect-error Nor is a whole list an item
+  bind(state, 'toppings', { option: ['ham'] })
+  // @ts-expect-error A field of its own may say nothing, which the event does not take
+  bind(state, 'agreed')
+  // @ts-expect-error A list of choices has texts only
+  bind(state, 'ids', { set: state.choose })
+  // @ts-expect-error No event is named after it
+  bind(state, 'ids', { option: 3 })
+  // @ts-expect-error The event takes another list
+  bind(state, 'ids', { option: 3, set: state.setToppings })
+  // @ts-expect-error A text is no list
+  bind(state, 'tags', { set: state.rename })
+  return (
+    <>
+      <input type="radio" {...bind(state, 'color', { option: 'red' })} />
+      <input type="radio" {...bind(state, 'done', { option: true })} />
+      <input type="radio" {...bind(state, 'count', { option: 3 })} />
+      <input type="radio" {...bind(state, 'agreed', { option: true })} />
+      <input type="checkbox" {...bind(state, 'toppings', { option: 'ham' })} />
+      <input type="checkbox" {...bind(state, 'ids', { option: 3, set: state.choose })} />
+      <select multiple {...bind(state, 'toppings')} />
+      <select {...bind(state, 'color')} />
+    </>
+  )
+}
+
+/*
+ * Forms
+ */
+const orderValidator = vine.create({
+  text: vine.string(),
+  note: vine.string().optional(),
+  lines: vine.array(vine.object({ count: vine.number() })),
+})
+
+class OrderState extends State {
+  @rx.event(orderValidator) order(order: Infer<typeof orderValidator>) {
+    return { number: order.lines.length }
+  }
+  @rx.event(orderValidator) orderSilently(_order: Infer<typeof orderValidator>) {}
+  @rx.event() rename(_title: string) {}
+  @rx.event(textsValidator) list(_items: string[]) {}
+  @rx.event() clear() {}
+}
+
+export function Orders() {
+  const state = useReflex(OrderState)
+  const fields = useReflex(FieldsState)
+  const form = useForm(state.order, { key: 3 })
+  same<string | undefined>()(form.errors.text)
+  same<string | undefined>()(form.errors['lines.0.count'])
+  same<{ number: number } | undefined>()(form.result)
+  same<boolean>()(form.pending)
+  same<JsonValue | undefined>()(form.input.text)
+  same<(form: FormData) => Promise<void>>()(form.action)
+  same<void | undefined>()(useForm(state.orderSilently).result)
+  useForm(state.order.repeatable)
+  // @ts-expect-error No such field
+  void form.errors.txt
+  // @ts-expect-error A result is not there before a submission
+  void form.result.number
+  // @ts-expect-error It is read-only
+  form.pending = true
+  // @ts-expect-error So are its errors
+  form.errors.text = 'no'
+  // @ts-expect-error A form is no text
+  useForm(state.rename)
+  // @ts-expect-error Nor is it a list
+  useForm(state.list)
+  // @ts-expect-error A function of the page is no event
+  useForm(async (data: FormData) => void data)
+  // @ts-expect-error What an event returns is none
+  useForm(state.order(new FormData()))
+  // @ts-expect-error A key is a text or a number
+  useForm(state.order, { key: {} })
+  // @ts-expect-error No such option
+  useForm(state.order, { id: 3 })
+  return (
+    <form action={form.action}>
+      <input {...bind(fields, 'text', { form })} />
+      {/* @ts-expect-error The form has no such field */}
+      <input type="checkbox" {...bind(fields, 'done', { form })} />
+      {/* @ts-expect-error This is no form */}
+      <input {...bind(fields, 'text', { form: state.order })} />
+      <button formAction={useForm(state.clear).action} />
+    </form>
+  )
 }
 
 export function Fields() {

@@ -1,3 +1,4 @@
+import { appUrl } from '#config/app'
 import { defineConfig } from 'reflex-adonis'
 import type {} from 'reflex-adonis/types'
 import type User from '#models/user'
@@ -8,6 +9,11 @@ const reflexConfig = defineConfig({
    * What pages may know of the signed-in user.
    */
   currentUser: (user) => new UserTransformer(user as User).toObject(),
+
+  /**
+   * Hosts by which browsers reach the application. In development this machine is always one.
+   */
+  allowedHosts: [new URL(appUrl).hostname],
 })
 
 export default reflexConfig

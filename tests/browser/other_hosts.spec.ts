@@ -66,6 +66,7 @@ test.group('Files on a CDN and the socket on another host', (group) => {
       'defineConfig({',
       `defineConfig({ url: 'ws://${live}/_event', allowedOrigins: ['${shop}'],`
     )
+    await demo.replace('config/reflex.ts', '[new URL(', "['*.shop.localhost', new URL(")
     await demo.replace('config/session.ts', "path: '/',", "path: '/', domain: 'shop.localhost',")
     await demo.replace('config/app.ts', "domain: ''", "domain: 'shop.localhost'")
     await demo.replace(

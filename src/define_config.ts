@@ -174,6 +174,13 @@ export interface ReflexConfig extends DiscoveryOptions {
    */
   stores?: Record<string, StoreProvider>
   /**
+   * Time between the signal to stop, when the readiness probe begins to fail, and the drain. Until then the
+   * process serves as ever. Two intervals of the balancer's probe let it send everything elsewhere first.
+   *
+   * @default 0
+   */
+  drainDelay?: Duration
+  /**
    * Time that running events have to finish when the server is asked to stop.
    *
    * @default '10s'
@@ -203,6 +210,7 @@ export interface ResolvedReflexConfig {
   queueLength: number
   store: string | undefined
   stores: Record<string, StoreProvider>
+  drainDelay: number
   drainTimeout: number
 }
 
@@ -273,6 +281,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s'),
     },
     ...storeOf(config),
+    drainDelay: config.drainDelay === 0 ? 0 : time('drainDelay', config.drainDelay, '0'),
     drainTimeout: time('drainTimeout', config.drainTimeout, '10s'),
     queueLength: count('limits.queue', limits.queue, 200),
   }

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import type { RouteGroup, Server } from '@adonisjs/core/http'
 import type { ViteDevServer } from 'vite'
 import {
@@ -116,6 +117,7 @@ export class Reflex {
     const report: ReflexReport = {
       store: error === undefined,
       bus: this.bus.ready,
+      draining: this.#drained !== undefined,
       connections: this.connections,
       tabs: tabs.size,
       rooms: this.rooms.size,
@@ -230,6 +232,8 @@ export class Reflex {
     const handle = server.handle.bind(server)
     const address = new SocketAddress(this.#parts.refusals)
     server.handle = (request, reply) => {
+      // A proxy that keeps its connections would bring the next request here as well
+      if (this.#drained) reply.shouldKeepAlive = false
       if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
       if (!address.claims(request.url)) return handle(request, reply)
       address.respond(request, reply)
@@ -257,18 +261,23 @@ export class Reflex {
   }
 
   /**
-   * Hands the browsers over to other processes: takes no more sockets, finishes the events that
-   * run, stores their tabs, and closes all sockets. It takes `drainTimeout` and the time of a
-   * closing handshake at most.
+   * Hands the browsers over to other processes: is not ready any more, goes on for `drainDelay`, then
+   * takes no more sockets, finishes the events that run, stores their tabs, and closes all sockets. From
+   * then on it takes `drainTimeout` and the time of a closing handshake at most.
    */
   drain(): Promise<void> {
     return (this.#drained ??= this.#drain())
   }
 
   async #drain(): Promise<void> {
+    const { app, config } = this.#dependencies
+    const { drainDelay, drainTimeout } = config
+    // A restart in development has nobody who asks whether it is ready
+    const isAsked = app.getEnvironment() === 'web' && !app.inDev
+    if (isAsked && drainDelay > 0) await setTimeout(drainDelay)
     this.#watch?.close()
     this.#gateway?.refuse()
-    await this.#tabs?.keeper.drain(this.#dependencies.config.drainTimeout)
+    await this.#tabs?.keeper.drain(drainTimeout)
     this.#isLate ||= !(await within(GOODBYE_LIMIT, this.rooms.drain()))
     await this.#gateway?.close()
   }

@@ -9,8 +9,9 @@ import type { HealthCheckResult } from '@adonisjs/core/types/health'
 import type { ReflexReport } from './report.ts'
 
 /**
- * A health check of AdonisJS: whether the store of tabs answers, whether news from other processes
- * arrive, and how many connections, tabs and events there are.
+ * A health check of AdonisJS for a readiness probe: whether the process is to get new work. It fails
+ * without the store and while the process drains, warns without news from other processes, and tells
+ * how many connections, tabs and events there are.
  *
  * @example
  * ```ts
@@ -47,7 +48,8 @@ export class ReflexCheck extends BaseCheck {
     return this.#judge(report).mergeMetaData({ reflex: { ...report } })
   }
 
-  #judge({ store, bus, connections, error }: ReflexReport) {
+  #judge({ store, bus, draining, connections, error }: ReflexReport) {
+    if (draining) return Result.failed('The process is draining: it was asked to stop')
     if (!store) return Result.failed(error ?? 'The store does not answer')
     if (!bus) return Result.warning('News from other processes do not arrive now')
     if (connections > this.#warnAbove) {

@@ -10,6 +10,8 @@ export interface ReflexReport {
   store: boolean
   /** News from other processes arrive. */
   bus: boolean
+  /** The process was asked to stop: new work belongs to others. */
+  draining: boolean
   /** Open sockets. */
   connections: number
   /** Tabs that this process has. */

@@ -40,7 +40,7 @@ test.group('The end of a process whose redis is silent', (group) => {
   test('it is not healthy, says so, and ends', async ({ assert }) => {
     assert.equal(await target.visit(), 1)
     redis.pause()
-    const response = await fetch(`${target.base}/_health`)
+    const response = await fetch(`${target.base}/health/ready`)
     assert.equal(response.status, 503)
     assert.include(await response.text(), 'The store has not answered for 2000 ms')
     assert.deepEqual(await target.stop(), [0, null])

@@ -140,6 +140,6 @@ test.group('Takeover', (group) => {
 })
 
 async function health(port: number): Promise<{ isHealthy: boolean }> {
-  const response = await fetch(`http://127.0.0.1:${port}/_health`)
+  const response = await fetch(`http://127.0.0.1:${port}/health/ready`)
   return (await response.json()) as { isHealthy: boolean }
 }

@@ -23,6 +23,7 @@ export default defineConfig({
   rooms: { leaveAfter: 300, waitFor: process.env.ROOM_WAIT ?? 3_000 },
   // A short life, for who looks at what is left of it
   tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },
+  drainDelay: process.env.DRAIN_DELAY ?? 0,
   drainTimeout: process.env.DRAIN_TIMEOUT ?? '5s',
   background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },
   limits: {

@@ -73,7 +73,8 @@ router.post('/profile', async ({ request }) => ({
 }))
 router.post('/taken', () => 'The application itself')
 const health = new HealthChecks()
-router.get('/_health', async ({ response }) => {
+router.get('/health/live', ({ response }) => response.ok('Alive'))
+router.get('/health/ready', async ({ response }) => {
   const report = await health.register([new ReflexCheck(reflex)]).run()
   return report.isHealthy ? report : response.serviceUnavailable(report)
 })

@@ -54,7 +54,7 @@ const runs: Record<string, () => Promise<void>> = {
   unit: () => start(),
   attacks: () => start(),
   fuzz: () => start(),
-  cluster: () => start(),
+  cluster: () => start({ teardown: [closeBrowser] }),
   proxies: () => start({ teardown: [removeProxiedApp] }),
   kits: () => start({ teardown: [closeBrowser] }),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),

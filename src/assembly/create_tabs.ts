@@ -5,6 +5,7 @@
  */
 
 import {
+  BuildCheck,
   CookieCourier,
   EventRunner,
   Greeter,
@@ -100,7 +101,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   const shared = { registry, keeper, tokens, navigator, tasks, turns, cookies, rooms }
   const service = new TabService({
     ...shared,
-    greeter: new Greeter({ ...shared, build }),
+    greeter: new Greeter({ ...shared, builds: new BuildCheck({ pages, states, build }) }),
     runner,
     pages,
     refusals,

@@ -7,6 +7,7 @@
 import { STORED_EVENT } from '../protocol/main.ts'
 import type { Action, BootData, JsonValue, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
 import { Actions } from './actions.ts'
+import { carryOn } from './carried_calls.ts'
 import { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
 import { ReflexError, unknownOutcome } from './errors.ts'
@@ -94,6 +95,7 @@ export class Client {
     this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url), environment)
     this.#connection = new Connection(boot, environment, this.store, {
       url: () => this.pages.url,
+      typedAt: () => this.#drafts.typedAt,
       welcome: (frame) => this.#welcome(frame),
       update: (frame) => this.#update(frame),
       news: (frame) => this.#news(frame),
@@ -123,6 +125,10 @@ export class Client {
   connect(): void {
     this.#unlisten()
     const { document } = this.#environment
+    carryOn(this.#environment, this.#connection, {
+      failed: (error, call) => void this.#failures.tell(error, call, {}),
+      news: (frame) => this.#news(frame),
+    })
     setReloadCookie(this.#environment)
     const unlisten = this.#environment.listen((signal) => {
       if (signal === 'storage') return this.#places.look(true)

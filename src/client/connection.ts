@@ -13,13 +13,16 @@ import type {
   WelcomeFrame,
 } from '../protocol/main.ts'
 import { AnswerWatch } from './answer_watch.ts'
+import { forgetCalls, keepCalls } from './carried_calls.ts'
 import type { ConnectionHandler } from './connection_handler.ts'
 import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
 import { ReflexError, clientError, connectionClosed } from './errors.ts'
 import { Outbox } from './outbox.ts'
 import type { Message } from './outbox.ts'
-import { mayReload } from './reload.ts'
+import { usesOf } from './page_uses.ts'
+import { Refusals } from './refusals.ts'
+import { endReloads } from './reload.ts'
 import { socketUrl } from './socket_url.ts'
 import type { Store } from './store.ts'
 import { Timer } from './timer.ts'
@@ -59,6 +62,9 @@ export class Connection {
   /** Name of this document among those that may have the tab. */
   #document: string
   #build: string
+  /** A server of another build was there: the next one is told at once what the page uses. */
+  #meetsOthers = false
+  #refusals: Refusals
 
   #outbox = new Outbox()
   #socket: SocketLike | undefined
@@ -97,6 +103,7 @@ export class Connection {
     this.#document = Math.floor(environment.random() * Number.MAX_SAFE_INTEGER).toString(36)
     this.#applied = this.#acknowledged = options.n ?? 0
     this.#build = options.build
+    this.#refusals = new Refusals(environment)
     this.#retry = new Timer(environment, () => this.#connect())
     this.#ack = new Timer(environment, () => this.#acknowledge())
     this.#ping = new Timer(environment, () => this.#probe(PONG_LIMIT))
@@ -136,6 +143,11 @@ export class Connection {
     this.#flush()
   }
 
+  /** Goes on with a message of the document before, before the connection is opened. */
+  carryOn(message: Message, id: number): void {
+    this.#outbox.add(message, id)
+  }
+
   /**
    * Takes a message back.
    *
@@ -167,17 +179,7 @@ export class Connection {
     this.#socket = socket
     // A socket that was given up may still report: only the one of now counts.
     socket.onopen = () => {
-      if (socket !== this.#socket) return
-      this.#write({
-        t: 'hello',
-        v: PROTOCOL_VERSION,
-        token: this.#token,
-        build: this.#build,
-        url: this.#handler.url(),
-        n: this.#applied,
-        id: this.#outbox.lastId,
-        d: this.#document,
-      })
+      if (socket === this.#socket) this.#greet()
     }
     socket.onmessage = ({ data }: { data: unknown }) => {
       if (socket === this.#socket) this.#receive(data)
@@ -188,6 +190,20 @@ export class Connection {
     // A close follows each error; without a listener `ws` would throw.
     socket.onerror = () => {}
     this.#deadline.start(HELLO_LIMIT)
+  }
+
+  #greet(): void {
+    this.#write({
+      t: 'hello',
+      v: PROTOCOL_VERSION,
+      token: this.#token,
+      build: this.#build,
+      url: this.#handler.url(),
+      n: this.#applied,
+      id: this.#outbox.lastId,
+      d: this.#document,
+      uses: this.#meetsOthers ? usesOf(this.#store) : undefined,
+    })
   }
 
   /** Gives the socket up without waiting for its closing handshake. */
@@ -202,14 +218,14 @@ export class Connection {
     const wasConnected = this.#connected
     this.#release()
     if (code === CloseCode.Replaced) return this.#stop('replaced')
-    if (
-      code === CloseCode.TokenRefused ||
-      code === CloseCode.VersionMismatch ||
-      code === CloseCode.BadHello
-    ) {
-      if (mayReload(this.#environment)) this.#environment.location.reload()
-      else this.#stop('refused')
-      return
+    const isOther = code === CloseCode.OtherBuild || code === CloseCode.PageGone
+    // Pages that are asked for are pages of that build
+    if (isOther) this.#outdate(true)
+    const hasLeft = isOther && this.#outbox.endNavigations(false)
+    if (this.#refusals.includes(code) && !hasLeft) {
+      const remedy = this.#refusals.remedy(this.#handler.typedAt())
+      if (remedy === 'stop') return this.#stop('refused')
+      if (remedy === 'reload') this.#reload()
     }
     if (code === CloseCode.TooLarge) {
       this.#outbox.refuseLargest(
@@ -217,9 +233,25 @@ export class Connection {
       )
     }
     const now = this.#environment.now()
-    if (wasConnected && now - this.#connectedAt >= STABLE) this.#attempts = 0
+    if (wasConnected && now - this.#connectedAt >= STABLE) this.#forgive()
     this.#retry.start(this.#delay(code))
-    this.#store.setConnection({ status: 'reconnecting', ...(wasConnected && { since: now }) })
+    this.#store.setConnection({
+      status: 'reconnecting',
+      reason: code === CloseCode.PageGone ? 'gone' : null,
+      ...(wasConnected && { since: now }),
+    })
+  }
+
+  /** It was a good connection: what was done to get one begins anew. */
+  #forgive(): void {
+    this.#attempts = 0
+    endReloads(this.#environment)
+  }
+
+  /** Loads the document again. What waits for an answer goes on there. */
+  #reload(): void {
+    keepCalls(this.#environment, this.tab, this.#outbox.calls)
+    this.#environment.location.reload()
   }
 
   /** Anywhere between the shortest and a growing longest delay, so that clients do not come at once. */
@@ -230,7 +262,8 @@ export class Connection {
       this.#attempts = 0
       return SESSION_DELAY * (1 + random)
     }
-    if (code === CloseCode.TooMuch) return LONGEST_DELAY * (0.5 + random / 2)
+    if (code === CloseCode.TooMuch || code === CloseCode.PageGone)
+      return LONGEST_DELAY * (0.5 + random / 2)
     return SHORTEST_DELAY + (longest - SHORTEST_DELAY) * random
   }
 
@@ -274,6 +307,10 @@ export class Connection {
 
   #take(frame: ServerFrame): void {
     if (frame.t === 'welcome') return this.#welcome(frame)
+    if (frame.t === 'build') {
+      this.#meetsOthers = true
+      return this.#greet()
+    }
     // Whatever comes shows that the server is there.
     if (this.#connected) this.#deadline.stop()
     if (frame.t === undefined) this.#update(frame)
@@ -302,17 +339,24 @@ export class Connection {
     this.#token = frame.token
     if (!frame.resumed) this.#applied = frame.n
     this.#acknowledged = this.#applied
+    this.#refusals.end()
+    forgetCalls(this.#environment)
+    const outdated = frame.build !== this.#build
+    this.#outdate(outdated)
     this.#handler.welcome(frame)
     this.#outbox.welcome(frame)
+    if (outdated) this.#outbox.endNavigations(true)
     // Only now, so that what the two have set off comes after what waited already.
     this.#connected = true
     this.#flush()
     this.#ping.start(PING_INTERVAL)
-    this.#store.setConnection({
-      status: 'connected',
-      since: null,
-      outdated: frame.build !== this.#build,
-    })
+    this.#store.setConnection({ status: 'connected', since: null, reason: null })
+  }
+
+  /** Whether the pages of the server have other files than this document has. */
+  #outdate(outdated: boolean): void {
+    this.#meetsOthers = outdated
+    if (outdated !== this.#store.connection.outdated) this.#store.setConnection({ outdated })
   }
 
   #update(frame: UpdateFrame): void {

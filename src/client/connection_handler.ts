@@ -10,6 +10,8 @@ import type { PrefetchAnswerFrame, UpdateFrame, WelcomeFrame } from '../protocol
 export interface ConnectionHandler {
   /** Path and query string that the browser shows. */
   url(): string
+  /** When something was typed last, in milliseconds since the epoch. */
+  typedAt(): number
   /** A connection begins, before anything that waited is sent. */
   welcome(frame: WelcomeFrame): void
   /**

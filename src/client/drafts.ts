@@ -21,6 +21,8 @@ export class Drafts {
   #environment: Environment
   #forms: FormDrafts | undefined
   #follows = false
+  /** When something was typed last, in milliseconds since the epoch. */
+  typedAt = -Infinity
   /** What the fields held before their user has changed them. */
   #entered = new WeakMap<Field, FieldValue>()
 
@@ -46,7 +48,9 @@ export class Drafts {
 
   /** React makes what it has drawn last the default of a field: so the first change is the one. */
   #note(target: unknown): void {
-    if (!isField(target) || this.#entered.has(target)) return
+    if (!isField(target)) return
+    this.typedAt = this.#environment.now()
+    if (this.#entered.has(target)) return
     this.#entered.set(target, defaultOf(target))
     void this.#load()
   }

@@ -57,6 +57,17 @@ export function unknownOutcome(): ReflexError {
   )
 }
 
+/** Codes of what another build of the application does not have. */
+const MISSING = new Set(['E_EVENT_UNKNOWN', 'E_STATE_UNKNOWN', 'E_STATE_NOT_REACHABLE'])
+
+/** Why an event failed that the document before a reload has called: this build may not know it. */
+export function carriedFailure(error: EventError): ReflexError {
+  if (!MISSING.has(error.code)) return new ReflexError(error)
+  const message =
+    'The application has been updated meanwhile. Your last change was not made: please make it again.'
+  return new ReflexError({ ...error, message })
+}
+
 /** A render may be repeated or dropped, and the answer of an event leads to the next one. */
 export function calledInRender(state: string, event: string): ReflexError {
   return clientError(

@@ -26,6 +26,13 @@ export interface Message {
   fail(error: ReflexError): void
 }
 
+/** A call of an event without an answer, which the next document can make. */
+export interface CarriedCall {
+  /** Its id in the tab; 0 when it was never sent. */
+  id: number
+  frame: Omit<EventFrame, 'id' | 'n'>
+}
+
 interface Entry {
   message: Message
   /** 0 until it is sent for the first time. */
@@ -38,6 +45,8 @@ interface Entry {
   late: boolean
   /** The server has said that it does not work on it, and it was sent again. */
   doubted: boolean
+  /** The document before has made it: an answer that has left went there. */
+  carried: boolean
 }
 
 /**
@@ -53,8 +62,23 @@ export class Outbox {
     return this.#lastId
   }
 
-  add(message: Message): void {
-    this.#entries.push({ message, id: 0, sent: false, size: 0, late: false, doubted: false })
+  /**
+   * @param carriedId - the id that it has in the tab, when the document before has made it; 0 when that has
+   *   not sent it
+   */
+  add(message: Message, carriedId?: number): void {
+    const carried = carriedId !== undefined
+    const id = carriedId ?? 0
+    this.#lastId = Math.max(this.#lastId, id)
+    const entry = { message, id, sent: false, size: 0, late: false, doubted: false, carried }
+    this.#entries.push(entry)
+  }
+
+  /** Calls without an answer that the next document can make, in their order. */
+  get calls(): CarriedCall[] {
+    return this.#entries.flatMap(({ id, message: { frame, temporal } }) =>
+      frame.t === 'event' && !temporal ? { id, frame } : []
+    )
   }
 
   /**
@@ -82,8 +106,11 @@ export class Outbox {
       entry.sent = entry.id > 0 && entry.id <= lastRun
       entry.late = false
     }
-    if (resumed) return
-    for (const entry of this.#entries.filter(({ sent, id }) => sent && !tasks?.includes(id))) {
+    const ended = this.#entries.filter(
+      ({ sent, carried, id }) => sent && (carried || !(resumed || tasks?.includes(id)))
+    )
+    for (const entry of this.#entries) entry.carried = false
+    for (const entry of ended) {
       this.#remove(entry)
       entry.message.over(!fresh)
     }
@@ -119,6 +146,23 @@ export class Outbox {
     const message = this.#take(frame.b ? undefined : (frame.e ?? frame.id))
     message?.answer(frame)
     return message !== undefined
+  }
+
+  /**
+   * No server will run the navigations that none has run: their pages are of another build.
+   *
+   * @param isConnected - what was sent is being answered
+   * @returns whether there were any
+   */
+  endNavigations(isConnected: boolean): boolean {
+    const ended = this.#entries.filter(
+      ({ message, sent }) => message.frame.t === 'nav' && !(isConnected && sent)
+    )
+    for (const entry of ended) {
+      this.#remove(entry)
+      entry.message.over(false)
+    }
+    return ended.length > 0
   }
 
   /** The server did not take a message in. */

@@ -169,7 +169,7 @@ export class Pages {
    * @returns settles when the document has not come, or was tried just now
    */
   async recover(url: string): Promise<void> {
-    if (!mayReload(this.#environment)) return
+    if (mayReload(this.#environment) !== 'now') return
     loadDocument(this.#environment, url)
     await this.#loaded()
   }
@@ -197,8 +197,11 @@ export class Pages {
           resolve(this.#leave())
         }
       },
-      // The tab is at the page that the browser shows: ask again.
-      over: () => this.#target.send(message),
+      // The tab is at the page that the browser shows: ask again, or for a document of the other build
+      over: () => {
+        if (this.#store.connection.outdated) resolve(this.#load(url))
+        else this.#target.send(message)
+      },
       fail: reject,
     }
     signal?.addEventListener('abort', () => {

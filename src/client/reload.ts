@@ -8,8 +8,11 @@ import type { Environment } from './environment.ts'
 
 const STORAGE_KEY = 'reflex:reload'
 
-/** Milliseconds. A second reload within this time would not help either. */
+/** Milliseconds. A second reload within this time would not help either; each further one waits twice as long. */
 const PAUSE = 10_000
+
+/** Reloads in a row, some five minutes, after which another one is not the cure. */
+const MOST_RELOADS = 5
 
 /** Path and query string of an address, in the form in which a URL has them. */
 export function pathOf(url: string, base: string): string {
@@ -17,23 +20,53 @@ export function pathOf(url: string, base: string): string {
   return pathname + search
 }
 
+/** Whether a reload is allowed: `later` where one has just been, `never` where several were no cure. */
+export type ReloadVerdict = 'now' | 'later' | 'never'
+
+interface Reloads {
+  /** When the last one was, in milliseconds since the epoch. */
+  at: number
+  /** How many there were in a row. */
+  count: number
+}
+
 /**
  * Whether the page may be loaded again to cure something, and takes note of it. What a reload has
  * just not cured must not become a loop.
  */
-export function mayReload(environment: Environment): boolean {
+export function mayReload(environment: Environment): ReloadVerdict {
   const { storage } = environment
-  if (!storage) return false
+  if (!storage) return 'never'
   const now = environment.now()
   try {
-    const last = Number(storage.getItem(STORAGE_KEY) ?? -Infinity)
+    const { at, count } = reloadsOf(storage)
     // A clock that was set back since says nothing
-    if (Math.abs(now - last) < PAUSE) return false
-    storage.setItem(STORAGE_KEY, String(now))
+    if (count > 0 && Math.abs(now - at) < PAUSE * 2 ** (count - 1)) {
+      return count < MOST_RELOADS ? 'later' : 'never'
+    }
+    storage.setItem(STORAGE_KEY, JSON.stringify({ at: now, count: count + 1 }))
   } catch {
-    return false
+    return 'never'
   }
-  return true
+  return 'now'
+}
+
+/** The page has a good connection: what reloads were for is cured. */
+export function endReloads({ storage }: Environment): void {
+  try {
+    storage?.removeItem(STORAGE_KEY)
+  } catch {
+    // The next ones are counted with those before
+  }
+}
+
+function reloadsOf(storage: NonNullable<Environment['storage']>): Reloads {
+  const none = { at: 0, count: 0 }
+  try {
+    return { ...none, ...(JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null') as Reloads | null) }
+  } catch {
+    return none
+  }
 }
 
 /**

@@ -23,10 +23,11 @@ export interface ConnectionInfo {
   readonly since: number | null
   /**
    * Why it will not come back: another browser tab has taken this one's place, or the server
-   * refuses it also after a reload.
+   * refuses it also after several reloads. Or why it is tried for in vain: the page is `gone` from the
+   * build that the server has now.
    */
-  readonly reason: 'replaced' | 'refused' | null
-  /** The server runs a newer build; the next navigation loads it. */
+  readonly reason: 'replaced' | 'refused' | 'gone' | null
+  /** The server runs another build; the next navigation loads it. */
   readonly outdated: boolean
 }
 

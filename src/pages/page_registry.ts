@@ -50,7 +50,16 @@ export class PageRegistry {
    * @param hostname - for routes with a domain
    */
   match(path: string, hostname: string | undefined): MountedPage | undefined {
+    return this.of(this.#route(path, hostname))
+  }
+
+  /** Whether an address leads anywhere, to a page or not. */
+  leads(path: string, hostname: string | undefined): boolean {
+    return this.#route(path, hostname) !== undefined
+  }
+
+  #route(path: string, hostname: string | undefined) {
     const domain = this.#router.usingDomains ? hostname : undefined
-    return this.of(this.#router.match(path, 'GET', false, domain)?.route)
+    return this.#router.match(path, 'GET', false, domain)?.route
   }
 }

@@ -58,6 +58,8 @@ export const CloseCode = {
   TokenRefused: 4401,
   /** No hello came in time. */
   HelloTimeout: 4408,
+  /** The application of this server has no such page any more. Another server may have it. */
+  PageGone: 4404,
   /** Another socket took up this tab. */
   Replaced: 4409,
   /** A frame was larger than `limits.frameSize`. The number is the standard one. */
@@ -66,6 +68,11 @@ export const CloseCode = {
   SessionChanged: 4410,
   /** The browser does not have the cookies of its new session yet: connect again in a moment. */
   SessionPending: 4412,
+  /**
+   * The server is of another build, which lacks something that the page uses: connect again, elsewhere,
+   * or load the page again.
+   */
+  OtherBuild: 4421,
   /** The protocol versions differ: load the page again. */
   VersionMismatch: 4426,
   /** A limit of the connection (rate, queue, unsent bytes, tabs per session) was passed. */
@@ -235,6 +242,19 @@ export interface EventError {
  * --------------------------------------------------------------------------
  */
 
+/**
+ * What a page uses of the server: one of another build can tell by it whether it has all of that.
+ */
+export interface PageUses {
+  /** Id of the page that is shown. */
+  page: string
+  /** What the page knows of its states, by their ids. */
+  states: Record<string, StateNames>
+}
+
+/** Names of the vars and events of a state. */
+export type StateNames = [vars: string[], events: string[]]
+
 export interface HelloFrame {
   t: 'hello'
   v: number
@@ -252,6 +272,8 @@ export interface HelloFrame {
   id: number
   /** Names the document, at random: a tab goes to another one when the last one is gone. */
   d?: string
+  /** What the page uses. A server of another build asks for it with a `BuildFrame`. */
+  uses?: PageUses
 }
 
 export interface EventFrame {
@@ -332,6 +354,15 @@ export interface WelcomeFrame {
 }
 
 /**
+ * The hello comes from a page of another build, and does not say what the page uses: another hello is to
+ * say so. Only then the server knows whether it can go on with the page.
+ */
+export interface BuildFrame {
+  t: 'build'
+  build: string
+}
+
+/**
  * News of the tab. Frames of a tab are numbered without gaps; the client applies each once.
  */
 export interface UpdateFrame {
@@ -389,4 +420,5 @@ export interface PongFrame {
   lost?: number[]
 }
 
-export type ServerFrame = WelcomeFrame | UpdateFrame | ErrorFrame | PrefetchAnswerFrame | PongFrame
+export type ServerFrame =
+  WelcomeFrame | BuildFrame | UpdateFrame | ErrorFrame | PrefetchAnswerFrame | PongFrame

@@ -38,7 +38,8 @@ export function packRoom({ version, vars, members }: RoomContent): Uint8Array {
 }
 
 /**
- * @param definition - of the room's state, whose class may have changed since
+ * @param definition - of the room's state, whose class may have changed since: what only another build
+ *   knows stays in the record
  * @param logger - told of a record that is damaged
  * @returns undefined for such a record, and for one of another version of this package
  */
@@ -50,7 +51,7 @@ export function unpackRoom(
   try {
     const { format, ...content } = unpackRecord(data) as RoomRecord
     if (format !== VERSION) return undefined
-    return { ...content, vars: definition.renewVars(content.vars) }
+    return { ...content, vars: definition.adoptVars(content.vars) }
   } catch (error) {
     logger.error(
       { err: error, state: definition.id },

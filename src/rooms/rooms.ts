@@ -344,7 +344,14 @@ export class Rooms implements RoomHouse {
     if (!room || room.fence !== undefined || news.to <= room.version) return
     if (news.from !== room.version) return this.#reload(room)
     const { content } = room
-    this.#become(room, { ...content, version: news.to, vars: applyNews(content.vars, news) })
+    let vars: Vars
+    try {
+      vars = applyNews(content.vars, news)
+    } catch {
+      // Of a var that only another build has
+      return this.#reload(room)
+    }
+    this.#become(room, { ...content, version: news.to, vars })
   }
 
   /** News were missed. */

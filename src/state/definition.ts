@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { bind, bindingOf } from './binding.ts'
 import type { BridgeMode, Definition, RoomResolver, Scope, StateScope } from './contracts.ts'
 import { E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
+import { foreignVars } from './foreign_vars.ts'
 import { ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
 import { isPlainValue } from './places/place.ts'
@@ -174,12 +175,20 @@ export class StateDefinition implements Definition {
   /**
    * The vars that the class has, with the values of those that were there before.
    *
-   * @param known - vars that an older class may have made
+   * @param known - vars that another class may have made
    */
   renewVars(known: Vars): Vars {
     const vars = this.createVars()
-    for (const name of Object.keys(vars)) if (name in known) vars[name] = known[name]
+    for (const name of Object.keys(vars)) if (Object.hasOwn(known, name)) vars[name] = known[name]
     return vars
+  }
+
+  /**
+   * The same, and the vars that only the class of another build has, for that build.
+   */
+  adoptVars(known: Vars): Vars {
+    const vars = this.renewVars(known)
+    return { ...foreignVars(known, vars, Date.now()), ...vars }
   }
 
   /**

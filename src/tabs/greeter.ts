@@ -8,6 +8,7 @@ import type { Visitor } from '../bridge/main.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { HelloFrame, PageInfo, PageSnapshot, WelcomeFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
+import type { BuildCheck, BuildVerdict } from './build_check.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigation, Navigator } from './navigator.ts'
@@ -28,8 +29,7 @@ export interface GreeterOptions {
   turns: Turns
   cookies: CookieCourier
   rooms: Rooms
-  /** Build of the browser's files. */
-  build: string
+  builds: BuildCheck
 }
 
 /** Milliseconds within which a browser has the cookies of a session that has moved. */
@@ -44,6 +44,23 @@ export class Greeter {
 
   constructor(options: GreeterOptions) {
     this.#options = options
+  }
+
+  /** Build of the browser's files. */
+  get build(): string {
+    return this.#options.builds.build
+  }
+
+  /**
+   * Whether this build of the application can go on with the page of a hello.
+   *
+   * @throws E_TAB_TOKEN
+   */
+  judge(frame: HelloFrame, visitor: Visitor): BuildVerdict {
+    const verdict = this.#options.builds.judge(frame, visitor)
+    // Nobody else is told what there is
+    if (verdict !== 'fits') this.#options.tokens.open(frame.token)
+    return verdict
   }
 
   /**
@@ -204,11 +221,11 @@ export class Greeter {
   }
 
   #welcome(tab: Tab): WelcomeFrame {
-    const { tokens, build } = this.#options
+    const { tokens } = this.#options
     const welcome: WelcomeFrame = {
       t: 'welcome',
       token: tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence }),
-      build,
+      build: this.build,
       resumed: false,
       id: tab.answered,
       n: tab.outbox.number,

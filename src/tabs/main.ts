@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+export { BuildCheck } from './build_check.ts'
+export type { BuildVerdict } from './build_check.ts'
 export { CookieCourier } from './cookie_courier.ts'
 export { EventRunner } from './event_runner.ts'
 export type { RunnerOptions } from './event_runner.ts'

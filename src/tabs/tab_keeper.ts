@@ -214,7 +214,11 @@ export class TabKeeper {
   async #restore(id: string, data: Uint8Array, fence: number): Promise<Tab | undefined> {
     const { registry, pages, keepFor } = this.#options
     const record = this.#unpack(id, data)
-    const page = record && pages.find(record.page.id, record.page.route)
+    // Its file may have another name in this build
+    const page =
+      record &&
+      (pages.find(record.page.id, record.page.route) ??
+        pages.match(record.page.url.split('?', 1)[0], undefined))
     if (!record || !page) return undefined
     const tab = registry.build(id, record.session)
     tab.fence = fence

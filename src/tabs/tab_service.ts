@@ -12,6 +12,7 @@ import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../proto
 import type { Rooms } from '../rooms/main.ts'
 import { toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
+import type { BuildVerdict } from './build_check.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
 import type { TurnOptions } from './event_queue.ts'
@@ -61,9 +62,23 @@ export class TabService {
     this.registry = options.registry
   }
 
+  /** Build of the browser's files. */
+  get build(): string {
+    return this.#options.greeter.build
+  }
+
   /** The sealed token of a tab, for its shell. */
   token(tab: Tab): string {
     return this.#options.tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence })
+  }
+
+  /**
+   * Whether this build of the application can go on with the page of a hello.
+   *
+   * @throws E_TAB_TOKEN
+   */
+  judge(frame: HelloFrame, visitor: Visitor): BuildVerdict {
+    return this.#options.greeter.judge(frame, visitor)
   }
 
   /**

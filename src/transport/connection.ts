@@ -83,10 +83,7 @@ export class Connection implements Link {
     this.#socket = socket
     this.#options = options
     this.#rate = new RateLimit(options.limits.eventsPerSecond)
-    this.#helloTimer = setTimeout(
-      () => this.close(CloseCode.HelloTimeout, 'No hello came in time'),
-      options.limits.helloTimeout
-    )
+    this.#awaitHello()
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
     socket.on('ping', () => this.#pinged())
     socket.on('close', () => this.#closed())
@@ -157,6 +154,13 @@ export class Connection implements Link {
   /** Cuts the connection when nothing was heard for too long. */
   checkIdle(now: number): void {
     if (now - this.heardAt > this.#options.limits.idleTimeout) this.#socket.terminate()
+  }
+
+  #awaitHello(): void {
+    this.#helloTimer = setTimeout(
+      () => this.close(CloseCode.HelloTimeout, 'No hello came in time'),
+      this.#options.limits.helloTimeout
+    )
   }
 
   #closed(): void {
@@ -234,6 +238,7 @@ export class Connection implements Link {
       return
     }
     try {
+      if (!this.#suits(frame)) return
       this.#tab = await tabs.hello(this, frame, visitor, session)
       if (this.#socket.readyState !== this.#socket.OPEN) tabs.release(this.#tab, this)
       for (const early of this.#early.splice(0)) if (!this.#closing) this.#dispatch(early)
@@ -256,6 +261,25 @@ export class Connection implements Link {
         this.close(1011, 'The hello failed')
       }
     }
+  }
+
+  /**
+   * Whether this build goes on with the page of a hello. It asks for what the page uses where it has to
+   * know, and sends away whom it has nothing for.
+   *
+   * @throws E_TAB_TOKEN
+   */
+  #suits(frame: HelloFrame): boolean {
+    const { tabs, visitor } = this.#options
+    const verdict = tabs.judge(frame, visitor)
+    if (verdict === 'other') this.close(CloseCode.OtherBuild, 'This server is of another build')
+    else if (verdict === 'gone') this.close(CloseCode.PageGone, 'This build has no such page')
+    else if (verdict === 'unknown') {
+      this.#greeted = false
+      this.#awaitHello()
+      this.send(JSON.stringify({ t: 'build', build: tabs.build }))
+    }
+    return verdict === 'fits'
   }
 
   /**

@@ -58,6 +58,7 @@ export function readFrame(text: string): ClientFrame {
       string(frame, 'build', NAME_LENGTH)
       string(frame, 'url', URL_LENGTH)
       if (frame.d !== undefined) string(frame, 'd', DOCUMENT_LENGTH)
+      if (frame.uses !== undefined) checkUses(frame.uses)
       count(frame, 'v')
       count(frame, 'n')
       count(frame, 'id')
@@ -106,6 +107,21 @@ function checkIds(ids: unknown): void {
   if (!Array.isArray(ids) || ids.length > PING_IDS || !ids.every(Number.isSafeInteger)) {
     throw new E_FRAME_INVALID(['"ids" is not a list of ids'])
   }
+}
+
+/** How much there is of it is limited by the size of a hello. */
+function checkUses(uses: unknown): void {
+  const { page, states } = (uses ?? {}) as Fields
+  const isNames = (names: unknown) =>
+    Array.isArray(names) && names.every((name) => typeof name === 'string')
+  const isState = (names: unknown) =>
+    Array.isArray(names) && names.length === 2 && names.every(isNames)
+  const isValid =
+    typeof page === 'string' &&
+    typeof states === 'object' &&
+    states !== null &&
+    Object.values(states).every(isState)
+  if (!isValid) throw new E_FRAME_INVALID(['"uses" does not say what a page uses'])
 }
 
 function optionalCount(frame: Fields, name: string): void {

@@ -11,9 +11,10 @@ import { useDelayed } from './use_delayed.ts'
 /** Milliseconds without a connection before it shows. */
 const DELAY = 1_500
 
-const STOPPED = {
+const REASONS = {
   replaced: 'This page has been opened in another window.',
   refused: 'This page can no longer reach the server.',
+  gone: 'This page is not part of the new version. What you have entered is still here: copy what you need.',
 }
 
 /** What to tell, and whether loading the page again would help. */
@@ -21,7 +22,8 @@ function message(
   { status, reason, outdated }: ConnectionInfo,
   late: boolean
 ): [text: string, reload: boolean] | undefined {
-  if (status === 'stopped') return reason ? [STOPPED[reason], true] : undefined
+  if (reason) return [REASONS[reason], true]
+  if (status === 'stopped') return undefined
   if (late) return ['No connection to the server. Trying again…', false]
   if (outdated) return ['A new version of this page is there.', true]
   return undefined

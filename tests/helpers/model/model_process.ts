@@ -25,6 +25,7 @@ import { StateRegistry } from '../../../src/state/main.ts'
 import type { StateClass } from '../../../src/state/main.ts'
 import type { StateStore } from '../../../src/stores/main.ts'
 import {
+  BuildCheck,
   CookieCourier,
   EventRunner,
   Greeter,
@@ -177,9 +178,10 @@ export class ModelProcess {
     })
     const tokens = new TabTokens(encryption, HOUR)
     const shared = { registry: tabs, keeper, tokens, navigator, tasks, turns, cookies, rooms }
+    const builds = new BuildCheck({ pages, states: registry, build: 'model' })
     this.service = new TabService({
       ...shared,
-      greeter: new Greeter({ ...shared, build: 'model' }),
+      greeter: new Greeter({ ...shared, builds }),
       runner,
       pages,
       refusals,

@@ -448,38 +448,6 @@ test.group('Connection: losing it', () => {
     }
   })
 
-  test('loads the page again when its token or its protocol is refused', ({ assert }) => {
-    for (const code of [CloseCode.TokenRefused, CloseCode.VersionMismatch, CloseCode.BadHello]) {
-      const world = new World()
-      world.client.connect()
-      world.socket.drop(code)
-      world.clock.advance(60_000)
-      assert.deepEqual(world.loads, ['reload'])
-      assert.lengthOf(world.sockets, 1)
-    }
-  })
-
-  test('does not load the page again and again', ({ assert }) => {
-    const first = new World()
-    first.client.connect()
-    first.socket.drop(CloseCode.TokenRefused)
-    const again = new World({ environment: { storage: first.session } })
-    again.client.connect()
-    again.socket.drop(CloseCode.TokenRefused)
-    assert.deepEqual(again.loads, [])
-    assert.deepInclude(again.client.store.connection, { status: 'stopped', reason: 'refused' })
-  })
-
-  test('does not load the page again where it cannot remember to have done so', ({ assert }) => {
-    const world = new World({
-      environment: { storage: undefined },
-    })
-    world.client.connect()
-    world.socket.drop(CloseCode.TokenRefused)
-    assert.deepEqual(world.loads, [])
-    assert.equal(world.client.store.connection.reason, 'refused')
-  })
-
   test('stops for good when another window has taken its place', async ({ assert }) => {
     const world = new World()
     world.connect()

@@ -30,6 +30,7 @@ export type {
   EventError,
   JsonValue,
   PageInfo,
+  PageUses,
   Patch,
   ServerFrame,
   StateSnapshot,

@@ -69,7 +69,7 @@ const right = fc.oneof(
       t: 'hello',
       v: 1,
       token: '{{token}}',
-      build: '',
+      build: 'development',
       url: '/',
       n: 0,
       id: 0,

@@ -225,7 +225,7 @@ test.group('Opening a socket', (group) => {
     for (const token of ['', 'x', `${boot.token}x`, boot.token.slice(1)]) {
       const tab = await browser.connect(boot)
       const closed = tab.closed()
-      tab.send({ t: 'hello', v: 1, token, build: '', url: '/', n: 0, id: 0 })
+      tab.send({ t: 'hello', v: 1, token, build: boot.build, url: '/', n: 0, id: 0 })
       assert.equal(await closed, 4401)
       assert.containsSubset(tab.frames, [{ t: 'error', code: 'E_TAB_TOKEN' }])
     }
@@ -239,7 +239,7 @@ test.group('Opening a socket', (group) => {
     await thief.load('/')
     const tab = await thief.connect(boot)
     const closed = tab.closed()
-    tab.send({ t: 'hello', v: 1, token: boot.token, build: '', url: '/', n: 0, id: 0 })
+    tab.send({ t: 'hello', v: 1, token: boot.token, build: boot.build, url: '/', n: 0, id: 0 })
     assert.equal(await closed, 4401)
     thief.close()
 

@@ -196,7 +196,7 @@ test.group('Sessions that move', (group) => {
       t: 'hello',
       v: 1,
       token: second.boot.token,
-      build: '',
+      build: second.boot.build,
       url: '/identity',
       n: 0,
       id: 0,

@@ -106,7 +106,15 @@ test.group('A socket on another host than the page', (group) => {
     const elsewhere = new BrowserSession()
     const tab = await elsewhere.connect(boot, { origin: 'https://partner.example' })
     const closed = tab.closed()
-    tab.send({ t: 'hello', v: 1, token: boot.token, build: boot.build, url: '/identity', n: 0, id: 0 })
+    tab.send({
+      t: 'hello',
+      v: 1,
+      token: boot.token,
+      build: boot.build,
+      url: '/identity',
+      n: 0,
+      id: 0,
+    })
     assert.equal(await closed, 4401)
     assert.containsSubset(tab.frames, [{ t: 'error', code: 'E_TAB_TOKEN' }])
   })

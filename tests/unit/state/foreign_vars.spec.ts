@@ -33,7 +33,7 @@ function after() {
 
 function treeOf(classes: StateClass[]): StateTree {
   const registry = new StateRegistry()
-  for (const State of classes) registry.add(State)
+  for (const each of classes) registry.add(each)
   return new StateTree({ registry, member: 'me', freeze: true })
 }
 

@@ -95,6 +95,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     form,
     navigator,
     places,
+    development,
     tasks,
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
@@ -106,6 +107,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     pages,
     refusals,
     queueLength: config.queueLength,
+    development,
   })
   rooms.onRevoked = (reader) => service.readmit(reader as Tab)
   return { service, keeper }

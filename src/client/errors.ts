@@ -29,6 +29,8 @@ export class ReflexError extends Error {
   readonly code: string
   /** Id of the request in the server's log. */
   readonly requestId?: string
+  /** What the developer can do about it. Only in development. */
+  readonly help?: string
   /** Stack on the server. Only in development. */
   readonly serverStack?: string
 
@@ -37,6 +39,7 @@ export class ReflexError extends Error {
     this.status = error.status
     this.code = error.code
     this.requestId = error.requestId
+    this.help = error.help
     this.serverStack = error.stack
   }
 }

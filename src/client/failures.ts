@@ -36,12 +36,15 @@ export class Failures {
    * @returns what the caller of the event gets: a rejection, which goes unnoticed where nobody waits
    */
   tell(error: ReflexError, call: Call, options: CallOptions): Promise<undefined> {
-    const { message, code, serverStack } = error
+    const { message, code, help, serverStack } = error
     const isWanted = code === 'E_EVENT_CANCELLED'
-    if (this.#development && !isWanted)
-      console.error(`[reflex] ${call.state}.${call.event}:`, serverStack ?? error)
+    if (this.#development && !isWanted) {
+      const cause = [serverStack ?? error, ...(help === undefined ? [] : [help])]
+      console.error(`[reflex] ${call.state}.${call.event}:`, ...cause)
+    }
     if (!isWanted && !this.#isTold(error, call)) {
-      const description = this.#development && { description: code }
+      const remedy = help === undefined ? code : `${code}: ${help}`
+      const description = this.#development && { description: remedy }
       this.#toasts.add({ level: 'error', message, ...description })
     }
     if (options.form) return Promise.resolve(undefined)

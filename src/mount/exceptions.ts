@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** A page names a middleware that `reflex.mount()` was not given. */
 export const E_UNKNOWN_MIDDLEWARE = createError<
@@ -16,11 +17,12 @@ export const E_UNKNOWN_MIDDLEWARE = createError<
 )
 
 /** Something was posted to a page that is none of its forms. */
-export const E_NO_FORM_EVENT = createError<[url: string]>(
-  'What was posted to "%s" names no event of the page. Give the form an event as its action: <form action={state.event}>',
-  'E_NO_FORM_EVENT',
-  400
-)
+export const E_NO_FORM_EVENT = explainedError<[url: string]>({
+  message: 'What was posted to "%s" names no event of the page',
+  help: 'Give the form an event as its action: <form action={state.event}>',
+  code: 'E_NO_FORM_EVENT',
+  status: 400,
+})
 
 /** A page loads by an event that its state does not have. */
 export const E_UNKNOWN_LOAD_EVENT = createError<

@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** A cookie can only be written in an answer to a request. */
 export const E_COOKIE_WITHOUT_REQUEST = createError<[path: string, what: string]>(
@@ -21,8 +22,9 @@ export const E_QUERY_NAME_TAKEN = createError<[name: string, page: string, a: st
 )
 
 /** What an event has put into vars of the address makes it longer than a browser may send. */
-export const E_ADDRESS_TOO_LONG = createError<[length: number, limit: number]>(
-  'The address of the page would have %d characters, and may have %d. Put less into vars with @rx.query()',
-  'E_ADDRESS_TOO_LONG',
-  422
-)
+export const E_ADDRESS_TOO_LONG = explainedError<[length: number, limit: number]>({
+  message: 'The address of this page would be too long',
+  help: 'The address would have %d characters, and may have %d. Put less into vars with @rx.query()',
+  code: 'E_ADDRESS_TOO_LONG',
+  status: 422,
+})

@@ -228,6 +228,8 @@ export interface EventError {
   /** `E_…` */
   code: string
   message: string
+  /** What the developer can do about it. Only in development. */
+  help?: string
   /** Id of the request in the server's log. */
   requestId?: string
   /** Validation errors, first message by field. */

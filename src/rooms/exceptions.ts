@@ -5,27 +5,30 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** A room was not free in time. */
-export const E_ROOM_BUSY = createError<[id: string, limit: number]>(
-  'The room of the state "%s" was not free within %d ms. Do slow work before `this.$get()`, let handlers get several rooms in the same order, or raise rooms.waitFor in config/reflex.ts',
-  'E_ROOM_BUSY',
-  423
-)
+export const E_ROOM_BUSY = explainedError<[id: string, limit: number]>({
+  message: 'Somebody else is changing this right now. Try again in a moment',
+  help: 'The room of the state "%s" was not free within %d ms. Do slow work before this.$get(), let handlers get several rooms in the same order, or raise rooms.waitFor in config/reflex.ts',
+  code: 'E_ROOM_BUSY',
+  status: 423,
+})
 
 /** The rooms of several events wait for each other, and this event is the one that gives way. */
 export function circleError(id: string): InstanceType<typeof E_ROOM_BUSY> {
   const error = new E_ROOM_BUSY([id, 0])
-  error.message = `The room of the state "${id}" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order`
+  error.help = `The room of the state "${id}" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order`
   return error
 }
 
 /** Another process has taken a room up while this one was changing it. */
-export const E_ROOM_LOST = createError(
-  'Another process has taken up a room of this event, which had no effect. Try again',
-  'E_ROOM_LOST',
-  503
-)
+export const E_ROOM_LOST = explainedError({
+  message: 'Your change was not made. Try again',
+  help: 'Another process has taken over a room that the event held, so the event has no effect',
+  code: 'E_ROOM_LOST',
+  status: 503,
+})
 
 /** `static room` did not name a room. */
 export const E_ROOM_NAME = createError<[id: string, name: string]>(

@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** A state class names a bridge mode that there is not: it decides which middleware guards it. */
 export const E_STATE_BRIDGE = createError<[id: string, mode: string]>(
@@ -21,25 +22,28 @@ export const E_STATE_SCOPE = createError<[id: string, what: string]>(
 )
 
 /** A page or a handler asked for a state that no state file exports. */
-export const E_STATE_UNKNOWN = createError<[id: string]>(
-  'There is no state "%s". A state class is exported by a file whose name ends in "_state", unless config/reflex.ts says otherwise: app/states/cart_state.ts is read, app/states/state.ts is not',
-  'E_STATE_UNKNOWN',
-  404
-)
+export const E_STATE_UNKNOWN = explainedError<[id: string]>({
+  message: 'There is no state "%s"',
+  help: 'A state class is exported by a file whose name ends in "_state", unless config/reflex.ts says otherwise: app/states/cart_state.ts is read, app/states/state.ts is not',
+  code: 'E_STATE_UNKNOWN',
+  status: 404,
+})
 
 /** The state exists, but no file of the current page imports it. */
-export const E_STATE_NOT_REACHABLE = createError<[id: string, page: string]>(
-  'The state "%s" cannot be reached from the page "%s", because nothing that the page imports imports it',
-  'E_STATE_NOT_REACHABLE',
-  403
-)
+export const E_STATE_NOT_REACHABLE = explainedError<[id: string, page: string]>({
+  message: 'The state "%s" cannot be reached from the page "%s"',
+  help: 'A page reaches the states that its file imports, itself or through other modules. Nothing that this page imports imports the state',
+  code: 'E_STATE_NOT_REACHABLE',
+  status: 403,
+})
 
 /** The name is no `@rx.event()` method of the state. */
-export const E_EVENT_UNKNOWN = createError<[event: string, id: string]>(
-  '"%s" is not an event of the state "%s". Pages can call methods with @rx.event() before them',
-  'E_EVENT_UNKNOWN',
-  404
-)
+export const E_EVENT_UNKNOWN = explainedError<[event: string, id: string]>({
+  message: '"%s" is not an event of the state "%s"',
+  help: 'Pages can call methods with @rx.event() before them',
+  code: 'E_EVENT_UNKNOWN',
+  status: 404,
+})
 
 /** An event was to be cancelled that does not run in the background. */
 export const E_EVENT_NOT_BACKGROUND = createError<[event: string, id: string]>(

@@ -12,6 +12,7 @@ interface ExceptionLike {
   status?: unknown
   code?: unknown
   message?: unknown
+  help?: unknown
   messages?: unknown
   stack?: unknown
 }
@@ -34,6 +35,12 @@ export function fieldErrors(error: { messages: FieldMessage[] }): Record<string,
   return errors
 }
 
+/** What a line of the log says of an exception besides its message. */
+export function codeAndHelp(error: unknown): { code?: string; help?: string } {
+  const { code, help } = (error ?? {}) as { code?: string; help?: string }
+  return { code, help }
+}
+
 /** Failures of the server that callers are told of. */
 const TOLD = new Set(['E_STORE_UNAVAILABLE', 'E_EVENT_INTERRUPTED'])
 
@@ -43,7 +50,7 @@ const OPAQUE = 'Something went wrong on the server'
  * What the caller of an event is told about its failure. Messages of 4xx are made for users; of
  * anything else only development shows more than that it happened.
  *
- * @param development - show message and stack
+ * @param development - show message, remedy and stack
  */
 export function toEventError(
   error: unknown,
@@ -60,6 +67,7 @@ export function toEventError(
     message: told ? message : OPAQUE,
   }
   if (options.requestId) result.requestId = options.requestId
+  if (options.development && typeof known.help === 'string') result.help = known.help
   if (isValidationError(error)) result.errors = fieldErrors(error)
   if (options.development && status >= 500 && typeof known.stack === 'string') {
     result.stack = known.stack

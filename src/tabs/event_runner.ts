@@ -14,7 +14,7 @@ import type { Rooms } from '../rooms/main.ts'
 import { closeSession, errors, prepareHandler, runHandler } from '../state/main.ts'
 import type { EventScope, StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
-import { toEventError } from './event_error.ts'
+import { codeAndHelp, toEventError } from './event_error.ts'
 import { EventTracer } from './event_tracer.ts'
 import { readForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
@@ -36,6 +36,7 @@ export interface RunnerOptions {
   form: FormOptions
   navigator: Navigator
   places: Places
+  development: boolean
   /** Goes on with events that run in the background. */
   tasks: TaskRunner
 }
@@ -106,11 +107,11 @@ export class EventRunner {
       request = this.#find(tab, frame, visitor)
     } catch (error) {
       this.#options.refusals.warn(
-        { code: (error as { code?: string }).code, state: frame.s, event: frame.e, tab: tab.id },
+        { ...codeAndHelp(error), state: frame.s, event: frame.e, tab: tab.id },
         'event refused: %s',
         (error as Error).message
       )
-      return { x: toEventError(error, { development: false }) }
+      return { x: toEventError(error, { development: this.#options.development }) }
     }
     const ran = await this.#tracer.trace(tab, frame, request.shown.info.url, (times) =>
       this.#options.requests.run(tab, request, times)

@@ -5,20 +5,23 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** The tab already has as many events waiting as it may have. */
-export const E_QUEUE_FULL = createError<[limit: number]>(
-  'The event was refused, because %d events of this tab are waiting already. Slow down with debounce() or throttle(), or raise limits.queue in config/reflex.ts',
-  'E_QUEUE_FULL',
-  429
-)
+export const E_QUEUE_FULL = explainedError<[limit: number]>({
+  message: 'Too much is waiting in this tab. Try again in a moment',
+  help: '%d events of this tab are waiting already. Slow down with debounce() or throttle(), or raise limits.queue in config/reflex.ts',
+  code: 'E_QUEUE_FULL',
+  status: 429,
+})
 
 /** The browser session has as many tabs as it may have. */
-export const E_TOO_MANY_TABS = createError<[limit: number]>(
-  'This browser session has %d open tabs, which is all it may have. Close some, or raise limits.tabsPerSession in config/reflex.ts',
-  'E_TOO_MANY_TABS',
-  429
-)
+export const E_TOO_MANY_TABS = explainedError<[limit: number]>({
+  message: 'Too many tabs are open in this browser. Close some and try again',
+  help: 'This browser session has %d open tabs, which is all it may have. Raise limits.tabsPerSession in config/reflex.ts',
+  code: 'E_TOO_MANY_TABS',
+  status: 429,
+})
 
 /** The browser has yet to get the cookies of the session that its tab has moved to. */
 export const E_SESSION_PENDING = createError(

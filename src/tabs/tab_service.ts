@@ -10,7 +10,7 @@ import type { PageRegistry } from '../pages/page_registry.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
-import { toEventError } from './event_error.ts'
+import { codeAndHelp, toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { BuildVerdict } from './build_check.ts'
 import type { CookieCourier } from './cookie_courier.ts'
@@ -43,6 +43,7 @@ export interface TabServiceOptions {
   refusals: LimitedLog
   /** Events of a tab that may wait. */
   queueLength: number
+  development: boolean
 }
 
 /** Milliseconds after which the cookies of a response that went out are likely to have arrived. */
@@ -307,8 +308,9 @@ export class TabService {
   }
 
   #refusal(tab: Tab, error: unknown): EventError {
-    const x = toEventError(error, { development: false })
-    this.#options.refusals.warn({ code: x.code, tab: tab.id }, 'event refused: %s', x.message)
+    const { refusals, development } = this.#options
+    const x = toEventError(error, { development })
+    refusals.warn({ ...codeAndHelp(error), tab: tab.id }, 'event refused: %s', x.message)
     return x
   }
 }

@@ -12,7 +12,7 @@ import type { ClientFrame, ErrorFrame, HelloFrame } from '../protocol/main.ts'
 import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import { storeErrors } from '../stores/main.ts'
-import { tabErrors, toEventError } from '../tabs/main.ts'
+import { codeAndHelp, tabErrors, toEventError } from '../tabs/main.ts'
 import type { Link, Tab, TabService } from '../tabs/main.ts'
 import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
 import { peekEventId, readFrame } from './frame_reader.ts'
@@ -294,10 +294,10 @@ export class Connection implements Link {
     if (tab && id !== undefined && id > tab.lastEvent) {
       tabs.refuse(tab, id, error)
     } else {
-      const { code, message } = error as { code?: string; message: string }
+      const { message } = error as Error
       // The others are counted until the end
       if (this.#refused === 1) {
-        refusals.warn({ code, tab: tab?.id }, 'frame refused: %s', message)
+        refusals.warn({ ...codeAndHelp(error), tab: tab?.id }, 'frame refused: %s', message)
       }
       this.#tell(error)
     }

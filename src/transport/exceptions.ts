@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** A frame is no JSON. */
 export const E_FRAME_NOT_JSON = createError(
@@ -21,15 +22,17 @@ export const E_FRAME_INVALID = createError<[reason: string]>(
 )
 
 /** A frame is larger than it may be. */
-export const E_FRAME_TOO_LARGE = createError<[size: number, limit: number]>(
-  'The frame was refused, because it has %d bytes and may have %d. Send less, use an upload, or raise limits.frameSize in config/reflex.ts',
-  'E_FRAME_TOO_LARGE',
-  413
-)
+export const E_FRAME_TOO_LARGE = explainedError<[size: number, limit: number]>({
+  message: 'This is too large to be sent',
+  help: 'The frame has %d bytes, and may have %d. Send less, use an upload, or raise limits.frameSize in config/reflex.ts',
+  code: 'E_FRAME_TOO_LARGE',
+  status: 413,
+})
 
 /** A connection sends more frames than it may. */
-export const E_TOO_MANY_EVENTS = createError<[limit: number]>(
-  'The frame was refused, because this connection sent more than %d in a second. Slow down with debounce() or throttle(), or raise limits.eventsPerSecond in config/reflex.ts',
-  'E_TOO_MANY_EVENTS',
-  429
-)
+export const E_TOO_MANY_EVENTS = explainedError<[limit: number]>({
+  message: 'Too much was sent at once. Try again in a moment',
+  help: 'This connection sent more than %d frames in a second. Slow down with debounce() or throttle(), or raise limits.eventsPerSecond in config/reflex.ts',
+  code: 'E_TOO_MANY_EVENTS',
+  status: 429,
+})

@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../../explained_error.ts'
 
 /** A background event was asked to end. */
 export const E_EVENT_CANCELLED = class extends createError<[event: string, reason: string]>(
@@ -24,11 +25,12 @@ export const E_EVENT_INTERRUPTED = createError<[event: string]>(
 )
 
 /** The tab runs as many background events as it may. */
-export const E_TOO_MANY_TASKS = createError<[limit: number]>(
-  'The event was refused, because %d background events of this tab are running already. Wait for one of them, cancel one, or raise limits.background in config/reflex.ts',
-  'E_TOO_MANY_TASKS',
-  429
-)
+export const E_TOO_MANY_TASKS = explainedError<[limit: number]>({
+  message: 'Too much is running in this tab. Wait for some of it to finish',
+  help: '%d background events of this tab are running already. Wait for one of them, cancel one, or raise limits.background in config/reflex.ts',
+  code: 'E_TOO_MANY_TASKS',
+  status: 429,
+})
 
 /** The page of a background event does not let its update in any more. */
 export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(
@@ -38,8 +40,9 @@ export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(
 )
 
 /** A form calls a background event without its script. */
-export const E_BACKGROUND_FORM = createError<[event: string]>(
-  'The event "%s" runs in the background, and what it does comes over a socket. Load the page again with scripts, or let the form call an ordinary event',
-  'E_BACKGROUND_FORM',
-  422
-)
+export const E_BACKGROUND_FORM = explainedError<[event: string]>({
+  message: 'This form needs the scripts of its page. Load the page again',
+  help: 'The event "%s" runs in the background, and what it does comes over a socket. Where a form must work without scripts, let it call an ordinary event',
+  code: 'E_BACKGROUND_FORM',
+  status: 422,
+})

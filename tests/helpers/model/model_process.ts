@@ -174,6 +174,7 @@ export class ModelProcess {
       form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
       navigator,
       places,
+      development: false,
       tasks,
     })
     const tokens = new TabTokens(encryption, HOUR)
@@ -186,6 +187,7 @@ export class ModelProcess {
       pages,
       refusals,
       queueLength: 1_000,
+      development: false,
     })
     rooms.onRevoked = (reader) => this.service.readmit(reader as Tab)
   }

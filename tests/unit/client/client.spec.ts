@@ -182,6 +182,22 @@ test.group('Client: events', () => {
     assert.deepEqual(errors, ['[reflex] CartState.add: at cart_state.ts:9'])
   })
 
+  test('says in development what the developer can do', async ({ assert, cleanup }) => {
+    const errors = captureConsole('error', cleanup)
+    const world = new World({ boot: { development: true } })
+    const socket = world.connect()
+    const call = world.client.call('CartState', 'add')
+    const help = 'Raise limits.queue in config/reflex.ts'
+    const x = { status: 429, code: 'E_QUEUE_FULL', message: 'Too much is waiting', help }
+    socket.receive({ n: 1, id: 1, x })
+    const failure = await call.catch((error: ReflexError) => error)
+    assert.containSubset(failure, { help })
+    assert.containSubset(world.client.toasts.list(), [
+      { message: 'Too much is waiting', description: `E_QUEUE_FULL: ${help}` },
+    ])
+    assert.include(errors[0], help)
+  })
+
   test('shows no toast of a failure that the application has shown', async ({ assert }) => {
     const world = new World()
     const failures: string[] = []

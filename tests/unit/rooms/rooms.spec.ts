@@ -8,6 +8,7 @@ import { Logger } from '@adonisjs/core/logger'
 import { test } from '@japa/runner'
 import { memoryTransport, NewsBus } from '../../../src/bus/main.ts'
 import { Handover } from '../../../src/processes/main.ts'
+import { E_ROOM_BUSY } from '../../../src/rooms/exceptions.ts'
 import { Rooms } from '../../../src/rooms/main.ts'
 import { rx, State, StateRegistry } from '../../../src/state/main.ts'
 import { MemoryStore } from '../../../src/stores/main.ts'
@@ -104,7 +105,12 @@ test.group('Rooms', () => {
     const { rooms, definition, id } = open(new MemoryStore(), 20)
     const [first, second] = [rooms.begin(), rooms.begin()]
     await first.enter(definition, id)
-    await assert.rejects(() => second.enter(definition, id), /was not free within 20 ms/)
+    const refused: unknown = await second.enter(definition, id).then(
+      () => undefined,
+      (error: unknown) => error
+    )
+    assert.instanceOf(refused, E_ROOM_BUSY)
+    assert.include((refused as Error & { help: string }).help, 'was not free within 20 ms')
     first.commit()
     second.abort()
     await rooms.begin().enter(definition, id)

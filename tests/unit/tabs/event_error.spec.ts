@@ -6,6 +6,8 @@
 
 import { Exception } from '@adonisjs/core/exceptions'
 import { test } from '@japa/runner'
+import * as errors from '../../../src/errors.ts'
+import { E_ROOM_BUSY } from '../../../src/rooms/exceptions.ts'
 import { toEventError } from '../../../src/tabs/main.ts'
 
 test.group('What the caller of an event is told of its failure', () => {
@@ -38,6 +40,30 @@ test.group('What the caller of an event is told of its failure', () => {
       code: 'E_STOCK',
       message: 'Only three are left',
     })
+  })
+
+  test('the remedy is for developers', ({ assert }) => {
+    const busy = new E_ROOM_BUSY(['StockState', 20])
+    const told = toEventError(busy, { development: false })
+    assert.deepEqual(told, {
+      status: 423,
+      code: 'E_ROOM_BUSY',
+      message: 'Somebody else is changing this right now. Try again in a moment',
+    })
+    const { help } = toEventError(busy, { development: true })
+    assert.include(help, 'The room of the state "StockState" was not free within 20 ms.')
+    assert.include(help, 'rooms.waitFor in config/reflex.ts')
+  })
+
+  test('what visitors may read says nothing of configuration or code', ({ assert }) => {
+    const classes = Object.entries(errors).filter(([code]) => !code.startsWith('E_TEST_'))
+    const told = classes.flatMap(([, E]) => {
+      const { status = 500, message = '' } = E as { status?: number; message?: string }
+      return status < 500 && status >= 400 ? [message] : []
+    })
+    assert.isAbove(told.length, 15)
+    for (const message of told)
+      assert.notMatch(message, /config\/|limits\.|rooms\.|debounce|@rx|import/)
   })
 
   test('a failed validation names the first message of each field', ({ assert }) => {

@@ -281,7 +281,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s'),
     },
     ...storeOf(config),
-    drainDelay: config.drainDelay === 0 ? 0 : time('drainDelay', config.drainDelay, '0'),
+    drainDelay: config.drainDelay ? time('drainDelay', config.drainDelay, '0s') : 0,
     drainTimeout: time('drainTimeout', config.drainTimeout, '10s'),
     queueLength: count('limits.queue', limits.queue, 200),
   }

@@ -13,6 +13,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
+import { guardMultipart } from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
 import { SERVER_BUILD } from '../src/pages/manifest.ts'
 import { BuiltPages } from '../src/ssr/main.ts'
@@ -80,6 +81,7 @@ export default class ReflexProvider {
   }
 
   async boot() {
+    guardMultipart()
     if (!this.app.usingEdgeJS) return
     const { default: edge } = await import('edge.js')
     const { edgePluginReflex } = await import('../src/mount/edge_plugin.ts')

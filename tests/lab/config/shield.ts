@@ -14,7 +14,7 @@ export default defineConfig({
   },
   csrf: {
     enabled: true,
-    exceptRoutes: ['/sign-in', '/sign-out', '/profile', '/mistakes'],
+    exceptRoutes: ['/sign-in', '/sign-out', '/profile', '/mistakes', '/upload', '/upload-by-hand'],
     methods: ['POST'],
   },
   xFrame: { enabled: true, action: 'DENY' },

@@ -5,6 +5,7 @@
  */
 
 import { Exception } from '@adonisjs/core/exceptions'
+import { HttpRequest } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { HealthChecks } from '@adonisjs/core/health'
 import router from '@adonisjs/core/services/router'
@@ -71,6 +72,13 @@ router.get('/api/session/destroy', ({ session }) => {
 router.post('/profile', async ({ request }) => ({
   profile: await request.validateUsing(profileValidator),
 }))
+/** The names of the fields with files that have arrived. */
+router.post('/upload', ({ request }) => Object.keys(request.allFiles()))
+router.post('/upload-by-hand', async ({ request }) => {
+  await request.multipart.process()
+  return Object.keys(request.all())
+})
+if (process.env.UNGUARDED) Reflect.deleteProperty(HttpRequest.prototype, 'multipart')
 router.post('/taken', () => 'The application itself')
 const health = new HealthChecks()
 router.get('/health/live', ({ response }) => response.ok('Alive'))

@@ -23,7 +23,9 @@ import type { ReflexReport } from './health/report.ts'
 import type { MountOptions, PageRouter } from './mount/page_router.ts'
 import type { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition } from './pages/types.ts'
+import { redisErrors } from './redis/main.ts'
 import type { Leaving, Rooms } from './rooms/main.ts'
+import { siblingsOf } from './processes/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
 import type { StateClass, StateRegistry } from './state/main.ts'
@@ -32,6 +34,9 @@ import type { TabService, Transactions } from './tabs/main.ts'
 import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
+
+/** Milliseconds that a start waits for the store and for news of other processes. */
+const START_LIMIT = 3_000
 
 /** Milliseconds that the store has to say that it is there. */
 const CHECK_LIMIT = 2_000
@@ -193,9 +198,16 @@ export class Reflex {
     for (const { definition, places } of this.pages.all()) places.verify(definition.id, mode)
   }
 
-  /** Says in production what the configuration leaves open. */
+  /** Says what the configuration leaves open, and what it does not fit. */
   warn(): void {
-    const { app, logger } = this.#dependencies
+    const { app, logger, store } = this.#dependencies
+    const siblings = store.shared ? undefined : siblingsOf(process.env)
+    if (siblings !== undefined) {
+      const help = 'Use the redis store, or run one process'
+      const text =
+        '%s runs several processes, and their store of tabs is not shared: rooms are split, and pages lose their tabs'
+      logger.warn({ code: 'E_STORE_ALONE', help }, text, siblings)
+    }
     if (!app.inProduction || this.#parts.hosts.isKnown) return
     logger.warn(
       'allowedHosts of config/reflex.ts is not set: sockets are opened for any host that a request names'
@@ -251,13 +263,42 @@ export class Reflex {
   /**
    * Listens to the other processes: they ask for tabs and rooms, change rooms, and sessions move
    * there too. From then on, what handlers have begun and not awaited ends no process.
+   *
+   * A store that does not answer keeps nobody from starting: it is waited for a moment, and may come later.
+   *
+   * @throws E_STORE_REFUSED when the store will not answer otherwise until a setting is changed
    */
   async open(): Promise<void> {
     const { logger, app } = this.#dependencies
     this.#endReports ??= reportStrays(logger, !app.inProduction)
-    if (this.tabs && this.#dependencies.store.shared) await this.#parts.handover.listen()
-    await this.rooms.listen()
-    await this.#watch?.listen()
+    const late = `it has not answered for ${START_LIMIT} ms`
+    try {
+      const started = await within(START_LIMIT, this.#start())
+      if (!started) this.#startWithout(late)
+    } catch (error) {
+      if (error instanceof redisErrors.E_STORE_REFUSED) {
+        await this.close()
+        throw error
+      }
+      this.#startWithout(((error as Error).cause as Error | undefined)?.message ?? late)
+    }
+    // A start that was asked to stop goes no further, and keeps nothing
+    if (this.#drained) await new Promise<never>(() => {})
+  }
+
+  async #start(): Promise<void> {
+    const { store } = this.#dependencies
+    const listening = [this.rooms.listen(), this.#watch?.listen()]
+    if (this.tabs && store.shared) listening.push(this.#parts.handover.listen())
+    await Promise.all([store.start(), ...listening])
+  }
+
+  #startWithout(reason: string): void {
+    this.#dependencies.logger.error(
+      { code: 'E_STORE_UNAVAILABLE' },
+      'the store of tabs cannot be used: %s. The server starts, and is ready once it can',
+      reason
+    )
   }
 
   /**
@@ -290,13 +331,15 @@ export class Reflex {
    */
   async close(): Promise<boolean> {
     await this.drain()
+    // Who cannot be reached now is not told goodbye, by the application's other connections either
+    const isReached = this.bus.ready
     const running = this.#tabs?.service.registry.running ?? 0
     this.#tabs?.service.registry.close()
     this.rooms.close()
     const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
     const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
     this.#endReports?.()
-    return running === 0 && isClosed && !this.#isLate
+    return running === 0 && isClosed && isReached && !this.#isLate
   }
 
   get #openTabs(): OpenTabs {

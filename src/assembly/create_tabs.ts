@@ -62,7 +62,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     states,
     registry,
     pages,
-    logger,
+    logger: refusals,
     adoptWithin: config.tabs.adoptWithin,
     keepFor: config.tabs.keepFor,
   })

@@ -5,8 +5,10 @@
  */
 
 import { MemoryTransport } from '@boringnode/bus/transports/memory'
-import type { Transport, TransportEncoder } from '@boringnode/bus/types/main'
+import type { Transport } from '@boringnode/bus/types/main'
 import type { Redis } from 'ioredis'
+import type { ConnectionLog } from '../redis/main.ts'
+import { RedisTransport } from './redis_transport.ts'
 
 /** What carries news between processes. */
 export interface BusTransport {
@@ -17,16 +19,6 @@ export interface BusTransport {
   readonly open: boolean
 }
 
-/** Its messages are text, written by the processes of one application after the id of their sender. */
-const encoder: TransportEncoder = {
-  encode: ({ busId, payload }) => `${busId} ${payload as string}`,
-  decode: <T>(data: string | Buffer) => {
-    const text = data.toString()
-    const end = text.indexOf(' ')
-    return { busId: text.slice(0, end), payload: text.slice(end + 1) as T }
-  },
-}
-
 /** For one process, where there is nobody to tell. */
 export function memoryTransport(): BusTransport {
   return { transport: new MemoryTransport(), isReady: () => true, open: false }
@@ -34,33 +26,20 @@ export function memoryTransport(): BusTransport {
 
 /**
  * Publish and subscribe of redis, over two connections like the given one.
+ *
+ * @param log - hears when they fail
  */
-export async function redisTransport(redis: Redis): Promise<BusTransport> {
-  const { RedisTransport } = await import('@boringnode/bus/transports/redis')
-  const connections: Redis[] = []
-  // The transport makes its connections itself, and nobody else could listen to their errors
-  const template = Object.create(redis, {
-    duplicate: {
-      value: () => {
-        const connection = redis.duplicate({
-          // ioredis writes a subscription before its own questions to the server, which a
-          // connection that has subscribed may not ask any more
-          enableReadyCheck: false,
-          disableClientInfo: true,
-          enableAutoPipelining: false,
-          // News wait for the connection
-          commandTimeout: undefined,
-        })
-        connection.on('error', () => {})
-        connections.push(connection)
-        return connection
-      },
-    },
-  }) as Redis
-  const transport = new RedisTransport(template, encoder)
-  return {
-    transport,
-    isReady: () => connections.every(({ status }) => status === 'ready'),
-    open: true,
-  }
+export function redisTransport(redis: Redis, log?: ConnectionLog): BusTransport {
+  const [publisher, subscriber] = [1, 2].map(() => {
+    const connection = redis.duplicate({
+      autoResubscribe: false,
+      enableAutoPipelining: false,
+      // News wait for the connection
+      commandTimeout: undefined,
+    })
+    connection.on('error', (error: unknown) => log?.failed(error))
+    return connection
+  })
+  const transport = new RedisTransport(publisher, subscriber, (error) => log?.failed(error))
+  return { transport, isReady: () => transport.isReady, open: true }
 }

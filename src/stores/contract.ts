@@ -60,6 +60,12 @@ export interface StateStore {
   /** Other processes use it as well, so a record may be taken from here. */
   readonly shared: boolean
   /**
+   * Called once, before the first use. Resolves when the store takes records.
+   *
+   * @throws E_STORE_REFUSED for what waiting does not heal
+   */
+  start(): Promise<void>
+  /**
    * Makes a process the owner of a record. Whoever owned it cannot write it any more.
    *
    * @returns undefined when there is no such record
@@ -108,7 +114,7 @@ export interface StateStore {
    * @returns false when it was taken before
    */
   once(id: string, keepFor: number): Promise<boolean>
-  /** Resolves when the store answers. */
+  /** Resolves when the store takes records. */
   check(): Promise<void>
   close(): Promise<void>
 }

@@ -6,11 +6,10 @@
 
 import { configProvider } from '@adonisjs/core'
 import string from '@adonisjs/core/helpers/string'
-import { RuntimeException } from '@adonisjs/core/exceptions'
-import type { ApplicationService, ConfigProvider } from '@adonisjs/core/types'
-import type { Redis } from 'ioredis'
+import type { ConfigProvider } from '@adonisjs/core/types'
 import { memoryTransport, redisTransport } from '../bus/transports.ts'
 import type { BusTransport } from '../bus/transports.ts'
+import { connectRedis, ConnectionLog } from '../redis/main.ts'
 import type { StateStore } from './contract.ts'
 import { FileStore } from './file_store.ts'
 import { MemoryStore } from './memory_store.ts'
@@ -52,10 +51,6 @@ export interface RedisStoreConfig {
    * @default '5s'
    */
   timeout?: number | string
-}
-
-interface RedisConnections {
-  connection(name?: string): { ioConnection: Redis }
 }
 
 /**
@@ -102,39 +97,29 @@ export const stores = {
   }: RedisStoreConfig = {}): StoreProvider {
     return configProvider.create(async (app) => {
       const limit = string.milliseconds.parse(timeout) as number
-      const connections = await connectionsOf(app)
-      const redis = connections.connection(connection).ioConnection.duplicate({
-        commandTimeout: limit,
-        // What many tabs write in one turn of the event loop goes out together
-        enableAutoPipelining: true,
-        // An operation ends by its time, whatever the number of attempts
-        maxRetriesPerRequest: null,
-        // The connection must come back, however long redis was away
-        retryStrategy: (attempt: number) => Math.min(attempt * 50, 1_000),
-      })
       const logger = await app.container.make('logger')
-      redis.on('error', (error) => logger.error({ err: error }, 'redis: %s', error.message))
+      const redis = await connectRedis(app, {
+        connection,
+        options: {
+          commandTimeout: limit,
+          // What many tabs write in one turn of the event loop goes out together
+          enableAutoPipelining: true,
+          // An operation ends by its time, whatever the number of attempts
+          maxRetriesPerRequest: null,
+          // The connection must come back, however long redis was away
+          retryStrategy: (attempt: number) => Math.min(attempt * 50, 1_000),
+        },
+      })
+      const log = new ConnectionLog(logger)
+      log.watch(redis)
       const { RedisStore } = await import('./redis_store.ts')
       const { db, keyPrefix } = redis.options
       return {
-        store: new RedisStore(redis, prefix),
-        transport: await redisTransport(redis),
+        store: new RedisStore(redis, prefix, logger),
+        transport: redisTransport(redis, log),
         // Publish and subscribe of redis knows neither databases nor prefixes
         scope: JSON.stringify([db ?? 0, keyPrefix ?? '', prefix]),
       }
     })
   },
-}
-
-async function connectionsOf(app: ApplicationService): Promise<RedisConnections> {
-  const container = app.container as unknown as {
-    hasBinding(name: string): boolean
-    make(name: string): Promise<RedisConnections>
-  }
-  if (!container.hasBinding('redis')) {
-    throw new RuntimeException(
-      'The redis store of config/reflex.ts needs @adonisjs/redis. Run "node ace add @adonisjs/redis"'
-    )
-  }
-  return container.make('redis')
 }

@@ -162,6 +162,10 @@ export class FileStore implements StateStore {
     })
   }
 
+  start(): Promise<void> {
+    return this.check()
+  }
+
   async check(): Promise<void> {
     await this.#open()
     const probe = this.#part(join(this.#folder, 'check'))

@@ -125,6 +125,8 @@ export class MemoryStore implements StateStore {
     return true
   }
 
+  async start(): Promise<void> {}
+
   async check(): Promise<void> {}
 
   async close(): Promise<void> {

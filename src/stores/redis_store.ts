@@ -5,7 +5,10 @@
  */
 
 import { randomInt } from 'node:crypto'
+import type { Logger } from '@adonisjs/core/logger'
 import type { Redis } from 'ioredis'
+import type { E_STORE_REFUSED } from '../redis/exceptions.ts'
+import { clusterRefusal, inspectRedis, refusalOf, withoutArguments } from '../redis/main.ts'
 import type {
   AcquiredRecord,
   ClaimedRecord,
@@ -45,6 +48,9 @@ interface Scripts {
  */
 const FENCES = 2 ** 40
 
+/** Milliseconds that the record of a check is kept. */
+const CHECK_KEPT = 10_000
+
 /**
  * Keeps records in redis, for any number of processes.
  */
@@ -53,12 +59,18 @@ export class RedisStore implements StateStore {
   readonly shared = true
   #redis: Redis & Scripts
   #prefix: string
+  #logger: Pick<Logger, 'warn' | 'error'> | undefined
+  /** Why the server is none that the store can use. */
+  #refusal: Error | undefined
+  /** The policy by which the server makes room, once that was said. */
+  #evicts: string | undefined
 
   /**
    * @param redis - a connection of its own, which the store closes
    * @param prefix - put before the ids of records
+   * @param logger - told what is wrong with the server's settings
    */
-  constructor(redis: Redis, prefix: string) {
+  constructor(redis: Redis, prefix: string, logger?: Pick<Logger, 'warn' | 'error'>) {
     redis.defineCommand('reflexClaim', { numberOfKeys: 1, lua: CLAIM })
     redis.defineCommand('reflexAcquire', { numberOfKeys: 1, lua: ACQUIRE })
     redis.defineCommand('reflexWriteAll', { lua: WRITE_ALL })
@@ -66,6 +78,18 @@ export class RedisStore implements StateStore {
     redis.defineCommand('reflexRelease', { numberOfKeys: 1, lua: RELEASE })
     this.#redis = redis as Redis & Scripts
     this.#prefix = prefix
+    this.#logger = logger
+  }
+
+  async start(): Promise<void> {
+    // Another server may answer later at the same address
+    this.#redis.on('ready', () => void this.#inspect().catch(() => {}))
+    try {
+      await this.#inspect()
+      await this.check()
+    } catch (error) {
+      throw refusalOf((error as Error).cause as Error | undefined) ?? error
+    }
   }
 
   async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
@@ -152,7 +176,8 @@ export class RedisStore implements StateStore {
   }
 
   async check(): Promise<void> {
-    await this.#attempt(() => this.#redis.ping())
+    // A server that is full, or a replica, answers as ever and takes nothing
+    await this.#attempt(() => this.#redis.set(`${this.#prefix}check`, 1, 'PX', CHECK_KEPT))
   }
 
   async close(): Promise<void> {
@@ -161,11 +186,33 @@ export class RedisStore implements StateStore {
     this.#redis.disconnect()
   }
 
+  /** Learns whether the store can use this server. */
+  async #inspect(): Promise<void> {
+    this.#refusal = undefined
+    const traits = await this.#attempt(() => inspectRedis(this.#redis))
+    if (traits?.isCluster) this.#refuse(clusterRefusal())
+    const evicts = traits?.evicts
+    if (evicts !== undefined && evicts !== this.#evicts) {
+      const help = 'Set maxmemory-policy of redis to noeviction'
+      const text =
+        'redis removes records when its memory is full (%s): tabs and rooms begin anew then'
+      this.#logger?.warn({ code: 'E_STORE_EVICTS', help }, text, evicts)
+    }
+    this.#evicts = evicts
+  }
+
+  #refuse(refusal: InstanceType<typeof E_STORE_REFUSED>): void {
+    this.#refusal = refusal
+    const { code, help, message } = refusal
+    this.#logger?.error({ code, help }, message)
+  }
+
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
+      if (this.#refusal) throw this.#refusal
       return await work()
     } catch (error) {
-      throw new E_STORE_UNAVAILABLE(['redis'], { cause: error })
+      throw new E_STORE_UNAVAILABLE(['redis'], { cause: withoutArguments(error) })
     }
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import type { Logger } from '@adonisjs/core/logger'
+import type { LimitedLog } from '../logging/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Handover } from '../processes/main.ts'
 import { CloseCode } from '../protocol/main.ts'
@@ -34,7 +34,8 @@ export interface TabKeeperOptions {
   states: StateRegistry
   registry: TabRegistry
   pages: PageRegistry
-  logger: Logger
+  /** While a store cannot be reached, each tab has a line of its own. */
+  logger: Pick<LimitedLog, 'warn' | 'error'>
   /** Milliseconds that a tab waits for its first socket. */
   adoptWithin: number
   /** Milliseconds that a tab without a socket is kept. */

@@ -41,6 +41,13 @@ export interface Question {
   id: number
 }
 
+/** How a start of the lab has ended that did not come to a port. */
+export interface FailedStart {
+  code: number | null
+  signal: string | null
+  log: string
+}
+
 /** What comes from the process. Adonis tells its parent something as well. */
 type Message = { listening?: number; id?: number; measures: Measures }
 
@@ -64,19 +71,49 @@ export class Target {
   #folder: string
   #questions = 0
 
-  private constructor(process: ChildProcess, port: number, folder: string) {
+  private constructor(
+    process: ChildProcess,
+    port: number,
+    folder: string,
+    ended: Promise<[number | null, string | null]>
+  ) {
     this.process = process
     this.base = `http://127.0.0.1:${port}`
     this.#folder = folder
-    this.ended = once(process, 'exit') as Promise<[number | null, string | null]>
+    this.ended = ended
   }
 
   /**
-   * Starts the lab.
+   * Starts the lab, and waits until it listens.
    *
    * @param env - environment of the process, such as `REFLEX_STORE`
    */
   static async start(env: Record<string, string> = {}): Promise<Target> {
+    const { target, failed } = await Target.#run(env)
+    if (target) return target
+    throw new Error(`The target has ended:\n${failed.log}`)
+  }
+
+  /**
+   * Starts a lab that does not come to listen.
+   *
+   * @param begun - gets the process, to end it for example
+   * @throws Error when it does listen
+   */
+  static async fail(
+    env: Record<string, string>,
+    begun: (process: ChildProcess, log: () => Promise<string>) => void = () => {}
+  ): Promise<FailedStart> {
+    const { target, failed } = await Target.#run(env, begun)
+    if (failed) return failed
+    await target.remove()
+    throw new Error('The target listens')
+  }
+
+  static async #run(
+    env: Record<string, string>,
+    begun: (process: ChildProcess, log: () => Promise<string>) => void = () => {}
+  ): Promise<{ target: Target; failed?: undefined } | { target?: undefined; failed: FailedStart }> {
     const folder = mkdtempSync(join(tmpdir(), 'reflex-target-'))
     const log = openSync(join(folder, 'log'), 'a')
     const child = spawn(
@@ -98,12 +135,15 @@ export class Target {
     const ready = new Promise<number>((resolve) => {
       child.on('message', ({ listening }: Message) => listening && resolve(listening))
     })
-    const ended = once(child, 'exit').then(async () => {
-      throw new Error(`The target has ended:\n${await readFile(join(folder, 'log'), 'utf8')}`)
-    })
-    ended.catch(() => {})
-    const port = await Promise.race([ready, ended])
-    return new Target(child, port, folder)
+    const read = () => readFile(join(folder, 'log'), 'utf8')
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>
+    begun(child, read)
+    const outcome = await Promise.race([ready, ended])
+    if (typeof outcome === 'number') return { target: new Target(child, outcome, folder, ended) }
+    const [code, signal] = outcome
+    const said = await read()
+    await rm(folder, { recursive: true, force: true })
+    return { failed: { code, signal, log: said } }
   }
 
   get port(): number {

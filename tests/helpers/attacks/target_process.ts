@@ -24,44 +24,57 @@ process.chdir(labRoot)
 const ignitor = new Ignitor(appRoot, {
   importer: (path) => (path.startsWith('.') ? import(new URL(path, appRoot).href) : import(path)),
 })
-await ignitor
-  .tap((app) => app.listen('SIGTERM', () => app.terminate()))
-  .httpServer()
-  .start()
 
-const { default: app } = await import('@adonisjs/core/services/app')
-const { journal } = (await import(new URL('app/services/journal.ts', appRoot).href)) as {
-  journal: { clear(): void }
-}
-const server = await app.container.make('server')
-const reflex = await app.container.make('reflex')
-
-async function measure(): Promise<Measures> {
-  // The lab notes each request
-  journal.clear()
-  for (let round = 0; round < 3; round++) {
-    await setImmediate()
-    globalThis.gc!()
-  }
-  const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
-  return {
-    rss,
-    heap: heapUsed,
-    external,
-    arrayBuffers,
-    descriptors:
-      process.platform === 'linux'
-        ? readdirSync('/proc/self/fd').length
-        : process.getActiveResourcesInfo().length,
-    connections: reflex.connections,
-    tabs: reflex.tabs.registry.size,
-    running: reflex.tabs.registry.running,
-  }
+/** As `bin/server.ts` of an application does it. */
+async function start(): Promise<void> {
+  await ignitor
+    .tap((app) => app.listen('SIGTERM', () => app.terminate()))
+    .httpServer()
+    .start()
+  await listen()
 }
 
-process.on('message', ({ id }: Question) => {
-  void measure().then((measures) => process.send!({ id, measures }))
+/** Answers its parent from now on. */
+async function listen(): Promise<void> {
+  const { default: app } = await import('@adonisjs/core/services/app')
+  const { journal } = (await import(new URL('app/services/journal.ts', appRoot).href)) as {
+    journal: { clear(): void }
+  }
+  const server = await app.container.make('server')
+  const reflex = await app.container.make('reflex')
+
+  async function measure(): Promise<Measures> {
+    // The lab notes each request
+    journal.clear()
+    for (let round = 0; round < 3; round++) {
+      await setImmediate()
+      globalThis.gc!()
+    }
+    const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage()
+    return {
+      rss,
+      heap: heapUsed,
+      external,
+      arrayBuffers,
+      descriptors:
+        process.platform === 'linux'
+          ? readdirSync('/proc/self/fd').length
+          : process.getActiveResourcesInfo().length,
+      connections: reflex.connections,
+      tabs: reflex.tabs.registry.size,
+      running: reflex.tabs.registry.running,
+    }
+  }
+
+  process.on('message', ({ id }: Question) => {
+    void measure().then((measures) => process.send!({ id, measures }))
+  })
+  // The parent may ask for as long as it likes, and keeps nothing alive
+  process.channel!.unref()
+  process.send!({ listening: (server.getNodeServer()!.address() as AddressInfo).port })
+}
+
+start().catch((error: unknown) => {
+  process.exitCode = 1
+  console.error(error)
 })
-// The parent may ask for as long as it likes, and keeps nothing alive
-process.channel!.unref()
-process.send!({ listening: (server.getNodeServer()!.address() as AddressInfo).port })

@@ -47,7 +47,7 @@ export async function openTwo(application: Application): Promise<World> {
     const redis = new Redis({ enableAutoPipelining: true })
     const store = new RedisStore(redis, prefix)
     const news = new Redis()
-    const bus = new NewsBus(await redisTransport(news), logger, [seal])
+    const bus = new NewsBus(redisTransport(news), logger, [seal])
     const process = new ModelProcess({ name, store, bus, ...application })
     await process.listen()
     processes.push(process)

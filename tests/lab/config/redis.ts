@@ -12,6 +12,7 @@ const redisConfig = defineConfig({
     main: {
       host: '127.0.0.1',
       port: Number(process.env.REDIS_PORT ?? 6379),
+      password: process.env.REDIS_PASSWORD,
       // Processes that belong together say so
       keyPrefix: process.env.REDIS_PREFIX ?? `lab-${process.pid}:`,
     },

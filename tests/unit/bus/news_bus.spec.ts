@@ -29,7 +29,7 @@ const kinds: Kind[] = [
     seals: () => sealsOf(['a']),
     open: async () => {
       const redis = new Redis()
-      const transport = await redisTransport(redis)
+      const transport = redisTransport(redis)
       redis.disconnect()
       return transport
     },
@@ -134,7 +134,7 @@ test.group('Bus | several applications on one redis', (group) => {
       enabled: true,
       destination: { write: (line: string) => void warnings.push(line) },
     })
-    const bus = new NewsBus(await redisTransport(redis), logger, sealsOf(keys, scope))
+    const bus = new NewsBus(redisTransport(redis), logger, sealsOf(keys, scope))
     const heard: unknown[] = []
     await bus.subscribe(channel, (message) => void heard.push(message))
     open.push(bus)

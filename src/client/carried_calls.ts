@@ -60,14 +60,22 @@ export function forgetCalls({ storage }: Environment): void {
 /**
  * Goes on with calls that the document before has left without an answer. Those of another tab are not
  * made in this one, whose visitor may be another.
+ *
+ * @returns tells of those that are lost. React must have taken the page up by then, which has no toasts
  */
 export function carryOn(
   environment: Environment,
   connection: { tab: string; carryOn(message: Message, id: number): void },
   handler: CarriedHandler
-): void {
-  for (const { id, frame } of take(environment, connection.tab, handler)) {
+): () => void {
+  const carried = take(environment)
+  const lost: (() => void)[] = []
+  for (const { id, frame, isSecret } of carried?.calls ?? []) {
     const fail = (error: ReflexError) => handler.failed(error, { state: frame.s, event: frame.e })
+    if (isSecret || carried?.tab !== connection.tab) {
+      lost.push(() => fail(unknownOutcome()))
+      continue
+    }
     const message: Message = {
       frame,
       answer: (answer) => {
@@ -81,6 +89,9 @@ export function carryOn(
     }
     connection.carryOn(message, id)
   }
+  return () => {
+    for (const tell of lost.splice(0)) tell()
+  }
 }
 
 function withoutSecrets(call: CarriedCall): Carried['calls'][number] {
@@ -90,17 +101,12 @@ function withoutSecrets(call: CarriedCall): Carried['calls'][number] {
 }
 
 /** Another script may have written what is there. */
-function take(environment: Environment, tab: string, handler: CarriedHandler): CarriedCall[] {
+function take(environment: Environment): Carried | null {
   try {
     const carried = JSON.parse(environment.storage?.getItem(KEY) ?? 'null') as Carried | null
-    if (!carried) return []
     forgetCalls(environment)
-    const isSame = carried.tab === tab
-    for (const { frame, isSecret } of carried.calls) {
-      if (isSecret || !isSame) handler.failed(unknownOutcome(), { state: frame.s, event: frame.e })
-    }
-    return isSame ? carried.calls.filter(({ isSecret }) => !isSecret) : []
+    return carried
   } catch {
-    return []
+    return null
   }
 }

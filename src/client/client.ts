@@ -66,6 +66,8 @@ export class Client {
   #staying: Timer
   #failures: Failures
   #unlisten = () => {}
+  /** Tells of calls that the document before has left, and that cannot be made. */
+  #tellLost = () => {}
 
   constructor(boot: BootData, environment: Environment) {
     this.development = boot.development
@@ -125,7 +127,7 @@ export class Client {
   connect(): void {
     this.#unlisten()
     const { document } = this.#environment
-    carryOn(this.#environment, this.#connection, {
+    this.#tellLost = carryOn(this.#environment, this.#connection, {
       failed: (error, call) => void this.#failures.tell(error, call, {}),
       news: (frame) => this.#news(frame),
     })
@@ -231,6 +233,7 @@ export class Client {
    */
   ready(): void {
     this.#drafts.follow()
+    this.#tellLost()
     void this.#early?.replay()
   }
 

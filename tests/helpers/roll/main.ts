@@ -9,7 +9,7 @@
  * of these.
  */
 
-export { Release } from './release.ts'
+export { Release, SOURCES } from './release.ts'
 export type { Changes } from './release.ts'
 export { Roll } from './roll.ts'
 export { RollingProxy } from './rolling_proxy.ts'

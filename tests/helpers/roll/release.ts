@@ -9,7 +9,8 @@ import { dirname, join } from 'node:path'
 import { exec, root } from '../../../bin/support/processes.ts'
 import { RunningRelease } from './running_release.ts'
 
-const SOURCES = join(root, 'tests', 'fixtures', 'rolled')
+/** The sources of the application. */
+export const SOURCES = join(root, 'tests', 'fixtures', 'rolled')
 
 /** What a release changes of the application: files by their new contents, or `null` to remove them. */
 export type Changes = Record<string, string | ((source: string) => string) | null>

@@ -25,11 +25,12 @@ import type { RunningRelease } from './running_release.ts'
 export class Roll {
   readonly proxy: RollingProxy
   readonly running: RunningRelease[] = []
-  #env: Record<string, string>
+  /** What tells it from other applications. */
+  readonly env: Record<string, string>
 
   private constructor(proxy: RollingProxy) {
     this.proxy = proxy
-    this.#env = { APP_KEY: randomUUID(), REDIS_PREFIX: `rolled-${randomUUID()}:` }
+    this.env = { APP_KEY: randomUUID(), REDIS_PREFIX: `rolled-${randomUUID()}:` }
   }
 
   /** It ends with the running test. */
@@ -44,7 +45,7 @@ export class Roll {
 
   /** Starts a process. From then on it takes turns with the others. */
   async start(release: Release, env: Record<string, string> = {}): Promise<RunningRelease> {
-    const running = await release.start({ ...this.#env, ...env })
+    const running = await release.start({ ...this.env, ...env })
     this.running.push(running)
     this.#balance()
     return running

@@ -251,6 +251,9 @@ test.group('Calls without an answer, when the document is loaded again', () => {
     for (const after of [nextDocument(secret, boot), nextDocument(moved)]) {
       after.welcome()
       is.lengthOf(after.socket.of('event'), 0)
+      // What a server has drawn has no toasts
+      is.deepEqual(after.client.toasts.list(), [])
+      after.client.ready()
       is.match(after.client.toasts.list()[0].message, /not known whether your last change/)
     }
   })

@@ -1,0 +1,66 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { relative, resolve } from 'node:path'
+import { args, BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { AssetFolder, bringTogether } from '../src/releases/main.ts'
+
+/**
+ * `node ace reflex:deploy ../current/public/assets` lets documents, files and sockets of two builds meet
+ * in any combination while one takes the place of the other.
+ */
+export default class DeployAssets extends BaseCommand {
+  static commandName = 'reflex:deploy'
+  static description =
+    "Bring the browser's files of this build and of the builds before it together"
+  static help = [
+    'Run it in the folder of the new build, before its first process starts:',
+    '```',
+    '{{ binaryName }} reflex:deploy ../current/public/assets',
+    '```',
+    'The files of this build go to that folder, and those of the builds before it come here.',
+  ]
+  static options: CommandOptions = { startApp: true }
+
+  @args.string({
+    description:
+      'Folder with the files of the builds before: of the running release, or a shared one',
+  })
+  declare folder: string
+
+  @flags.number({ description: 'Builds whose files stay, this one included', default: 3 })
+  declare keep: number
+
+  async run() {
+    if (!Number.isInteger(this.keep) || this.keep < 2) {
+      return this.#fail('--keep is a whole number from 2 on: this build, and the one before it')
+    }
+    const buildDirectory = this.app.config.get<string>('vite.buildDirectory', 'public/assets')
+    const own = new AssetFolder(this.app.makePath(buildDirectory))
+    const other = new AssetFolder(resolve(this.folder))
+    if (own.path === other.path) {
+      return this.#fail('That is the folder of this build. Name the one of the builds before it')
+    }
+    if ((await own.ownBuild()) === undefined) {
+      return this.#fail(
+        `There is no build in ${own.path}. Run "node ace build", and this command in it`
+      )
+    }
+    const { builds, given, taken, removed, replaced } = await bringTogether(own, other, this.keep)
+    const folder = relative(process.cwd(), other.path)
+    this.logger.success(`${given} files to ${folder}, ${taken} from there, ${removed} removed`)
+    this.logger.info(`builds that are served: ${builds.join(', ')}`)
+    for (const file of replaced) {
+      this.logger.warning(`${file} had other contents. Have a hash in the names of files`)
+    }
+  }
+
+  #fail(message: string) {
+    this.logger.error(message)
+    this.exitCode = 1
+  }
+}

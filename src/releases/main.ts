@@ -1,0 +1,13 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to the browser's files of several builds.
+ */
+
+export { AssetFolder } from './asset_folder.ts'
+export { bringTogether } from './bring_together.ts'
+export type { BroughtTogether } from './bring_together.ts'

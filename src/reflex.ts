@@ -280,7 +280,8 @@ export class Reflex {
         await this.close()
         throw error
       }
-      this.#startWithout(((error as Error).cause as Error | undefined)?.message ?? late)
+      const { cause } = error as { cause?: { help?: string; message: string } }
+      this.#startWithout(cause?.help ?? cause?.message ?? late)
     }
     // A start that was asked to stop goes no further, and keeps nothing
     if (this.#drained) await new Promise<never>(() => {})

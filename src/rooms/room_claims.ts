@@ -6,7 +6,7 @@
 
 import type { Logger } from '@adonisjs/core/logger'
 import type { Handover } from '../processes/main.ts'
-import type { StateStore } from '../stores/main.ts'
+import type { ClaimedRecord, StateStore } from '../stores/main.ts'
 import { circleError, E_ROOM_BUSY } from './exceptions.ts'
 import type { Room } from './room.ts'
 import type { RoomEntrant, RoomLimits } from './room_house.ts'
@@ -68,10 +68,10 @@ export class RoomClaims {
   /**
    * @param deadline - in milliseconds of the monotonic clock
    * @returns the room as the store has it
-   * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
+   * @throws E_ROOM_BUSY, E_RECORD_NEWER, E_STORE_UNAVAILABLE
    */
   async #claim(room: Room, deadline: number): Promise<RoomContent> {
-    const { store, process, limits, handover, logger } = this.#options
+    const { store, process, limits, handover } = this.#options
     const { definition, id } = room
     // Should the store have lost the room, those who show it still are to see that this one is newer
     const version = Math.max(Date.now(), room.version + 1)
@@ -86,9 +86,9 @@ export class RoomClaims {
         keepFor: limits.keepFor,
       })
       if (claimed) {
+        const content = (await this.#read(room, claimed)) ?? fresh
         room.fence = claimed.fence
         room.storedUntil = performance.now() + limits.keepFor
-        const content = unpackRoom(claimed.data, definition, logger) ?? fresh
         // The same version is the same room: what is here already shares its parts with the tabs
         return content.version === room.version ? { ...content, vars: room.vars } : content
       }
@@ -97,6 +97,17 @@ export class RoomClaims {
         throw new E_ROOM_BUSY([definition.id, limits.waitFor])
       }
       over = holder.fence
+    }
+  }
+
+  /** What this process cannot read is given back, and stays as it is. */
+  async #read({ definition, id }: Room, { data, fence }: ClaimedRecord) {
+    const { store, process, logger } = this.#options
+    try {
+      return unpackRoom(data, definition, logger)
+    } catch (error) {
+      await store.release(new Map([[id, { owner: process, fence }]]))
+      throw error
     }
   }
 }

@@ -6,10 +6,10 @@
 
 import type { Logger } from '@adonisjs/core/logger'
 import type { StateDefinition, Vars } from '../state/main.ts'
-import { packRecord, unpackRecord } from '../stores/main.ts'
+import { isReadable, packRecord, storeErrors, unpackRecord } from '../stores/main.ts'
 
-/** Grows when the record changes; others are not read. */
-const VERSION = 2
+/** Grows when the record changes. The one before it is read as well: 2 has the same fields. */
+const VERSION = 3
 
 /** A tab with a socket that is in a room. */
 export interface Membership {
@@ -40,23 +40,26 @@ export function packRoom({ version, vars, members }: RoomContent): Uint8Array {
 /**
  * @param definition - of the room's state, whose class may have changed since: what only another build
  *   knows stays in the record
- * @param logger - told of a record that is damaged
- * @returns undefined for such a record, and for one of another version of this package
+ * @param logger - told of a record that cannot be read
+ * @returns undefined for a record that is damaged, or of a much older version of this package
+ * @throws E_RECORD_NEWER
  */
 export function unpackRoom(
   data: Uint8Array,
   definition: StateDefinition,
   logger: Logger
 ): RoomContent | undefined {
+  const { id: state } = definition
+  const what = `a room of the state "${state}"`
   try {
-    const { format, ...content } = unpackRecord(data) as RoomRecord
-    if (format !== VERSION) return undefined
-    return { ...content, vars: definition.adoptVars(content.vars) }
+    const { format, ...content } = unpackRecord(data, what) as RoomRecord
+    if (isReadable(format, VERSION, what)) {
+      return { ...content, vars: definition.adoptVars(content.vars) }
+    }
+    logger.warn({ state, format }, 'the record of a room is too old: it begins anew')
   } catch (error) {
-    logger.error(
-      { err: error, state: definition.id },
-      'the record of a room is damaged: it begins anew'
-    )
-    return undefined
+    if (error instanceof storeErrors.E_RECORD_NEWER) throw error
+    logger.error({ err: error, state }, 'the record of a room is damaged: it begins anew')
   }
+  return undefined
 }

@@ -5,6 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
+import { explainedError } from '../explained_error.ts'
 
 /** The store of tabs cannot be reached, or does not answer in time. */
 export const E_STORE_UNAVAILABLE = createError<[store: string]>(
@@ -12,3 +13,11 @@ export const E_STORE_UNAVAILABLE = createError<[store: string]>(
   'E_STORE_UNAVAILABLE',
   503
 )
+
+/** What is stored was written by a newer version of this package, or of Node.js. It stays as it is. */
+export const E_RECORD_NEWER = explainedError<[what: string]>({
+  message: 'A newer version of the application has stored this. Try again in a moment',
+  help: 'A newer version of reflex-adonis or of Node.js has stored %s, which is kept as it is. Run that version again, or wait until the record has expired',
+  code: 'E_RECORD_NEWER',
+  status: 503,
+})

@@ -17,13 +17,16 @@ import type {
   RecordWrite,
   StateStore,
 } from './contract.ts'
-import { E_STORE_UNAVAILABLE } from './exceptions.ts'
-import { packRecord, unpackRecord } from './record_bytes.ts'
+import { E_RECORD_NEWER, E_STORE_UNAVAILABLE } from './exceptions.ts'
+import { isReadable, packRecord, unpackRecord } from './record_bytes.ts'
 
 type Stored = Lease & { data: Uint8Array }
 
 /** What a write of several records has to do, for whoever finds it undone. */
 type Journal = { id: string; stored: Stored; expires: Date }[]
+
+/** Grows when what is in files changes. Files without a number are of format 1, and are read as well. */
+const FORMAT = 2
 
 /** How often expired files are looked for, in milliseconds. */
 const SWEEP_INTERVAL = 60_000
@@ -115,7 +118,7 @@ export class FileStore implements StateStore {
     this.#journals.add(name)
     try {
       await this.#attempt(async () => {
-        await writeFile(part, packRecord(journal))
+        await writeFile(part, pack(journal))
         await rename(part, path)
       })
       await this.#apply(journal)
@@ -206,7 +209,7 @@ export class FileStore implements StateStore {
       await this.remove(id)
       return undefined
     }
-    const stored = open(found.bytes, isStored)
+    const stored = open(found.bytes, path, isStored)
     if (!stored) {
       await this.#setAside(id)
       return undefined
@@ -220,7 +223,7 @@ export class FileStore implements StateStore {
     const path = this.#path(id)
     const part = this.#part(path)
     await this.#attempt(async () => {
-      await writeFile(part, packRecord(stored))
+      await writeFile(part, pack(stored))
       await utimes(part, expires, expires)
       await rename(part, path)
     })
@@ -274,7 +277,7 @@ export class FileStore implements StateStore {
     for (const name of await readdir(this.#folder)) {
       if (!name.endsWith(JOURNAL) || this.#journals.has(name)) continue
       const path = join(this.#folder, name)
-      const journal = open(await readFile(path), isJournal)
+      const journal = open(await readFile(path), path, isJournal)
       if (!journal) {
         await this.#setAside(name)
         continue
@@ -326,12 +329,27 @@ function after(milliseconds: number): Date {
   return new Date(clock() + milliseconds)
 }
 
-/** What a file says; undefined when it is not what was written. */
-function open<T>(bytes: Uint8Array, isRight: (value: unknown) => value is T): T | undefined {
+function pack(content: Stored | Journal): Uint8Array {
+  return packRecord({ format: FORMAT, content })
+}
+
+/**
+ * What a file says; undefined when it is not what was written.
+ *
+ * @throws E_RECORD_NEWER
+ */
+function open<T>(
+  bytes: Uint8Array,
+  file: string,
+  isRight: (value: unknown) => value is T
+): T | undefined {
   try {
-    const value = unpackRecord(bytes)
-    return isRight(value) ? value : undefined
-  } catch {
+    const what = `the file "${file}"`
+    const value = unpackRecord(bytes, what) as { format?: number; content?: unknown } | undefined
+    const { format = 1, content = value } = value ?? {}
+    return isReadable(format, FORMAT, what) && isRight(content) ? content : undefined
+  } catch (error) {
+    if (error instanceof E_RECORD_NEWER) throw error
     return undefined
   }
 }

@@ -8,7 +8,7 @@ export type { ClaimedRecord, Lease, RecordWrite, StateStore } from './contract.t
 export * as storeErrors from './exceptions.ts'
 export { FileStore } from './file_store.ts'
 export { MemoryStore } from './memory_store.ts'
-export { packRecord, unpackRecord } from './record_bytes.ts'
+export { isReadable, packRecord, unpackRecord } from './record_bytes.ts'
 export { RedisStore } from './redis_store.ts'
 export { stores } from './factories.ts'
 export type { FileStoreConfig, OpenStore, RedisStoreConfig, StoreProvider } from './factories.ts'

@@ -11,6 +11,7 @@ import type { Handover } from '../processes/main.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
+import { storeErrors } from '../stores/main.ts'
 import type { Lease, StateStore } from '../stores/main.ts'
 import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
@@ -208,13 +209,20 @@ export class TabKeeper {
     } else if (known && !known.ended) {
       return known
     }
-    const claimed = await store.claim(id, process)
-    return claimed && this.#restore(id, claimed.data, claimed.fence)
+    try {
+      const claimed = await store.claim(id, process)
+      return claimed && (await this.#restore(id, claimed.data, claimed.fence))
+    } catch (error) {
+      // A new tab has another id: nothing is written over the one that is there
+      if (!(error instanceof storeErrors.E_RECORD_NEWER)) throw error
+      this.#options.logger.warn({ code: error.code, tab: id, help: error.help }, error.message)
+      return undefined
+    }
   }
 
   async #restore(id: string, data: Uint8Array, fence: number): Promise<Tab | undefined> {
     const { registry, pages, keepFor } = this.#options
-    const record = this.#unpack(id, data)
+    const record = await this.#unpack(id, data, fence)
     // Its file may have another name in this build
     const page =
       record &&
@@ -243,13 +251,24 @@ export class TabKeeper {
     return tab
   }
 
-  /** A record that is damaged keeps nobody from beginning anew. */
-  #unpack(id: string, data: Uint8Array): TabRecord | undefined {
+  /**
+   * A record that is damaged keeps nobody from beginning anew.
+   *
+   * @throws E_RECORD_NEWER
+   */
+  async #unpack(id: string, data: Uint8Array, fence: number): Promise<TabRecord | undefined> {
+    const { logger, store, process } = this.#options
     try {
-      return unpackTab(data)
+      const record = unpackTab(data)
+      if (!record) logger.warn({ tab: id }, 'the record of a tab is too old: it begins anew')
+      return record
     } catch (error) {
-      this.#options.logger.error({ err: error, tab: id }, 'the record of a tab is damaged')
-      this.#options.store.remove(id).catch(() => {})
+      if (error instanceof storeErrors.E_RECORD_NEWER) {
+        await store.release(new Map([[id, { owner: process, fence }]]))
+        throw error
+      }
+      logger.error({ err: error, tab: id }, 'the record of a tab is damaged')
+      store.remove(id).catch(() => {})
       return undefined
     }
   }

@@ -7,14 +7,14 @@
 import type { PageInfo } from '../protocol/main.ts'
 import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
-import { packRecord, unpackRecord } from '../stores/main.ts'
+import { isReadable, packRecord, unpackRecord } from '../stores/main.ts'
 import type { KeptFrame } from './outbox.ts'
 import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
 
-/** Grows when the record changes; others are not read. */
-const VERSION = 6
+/** Grows when the record changes. The one before it is read as well: 6 has the same fields. */
+const VERSION = 7
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -65,10 +65,10 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
 }
 
 /**
- * @returns undefined for a record of another version of this package
- * @throws RangeError for one that is damaged
+ * @returns undefined for a record of a much older version of this package
+ * @throws RangeError for one that is damaged; E_RECORD_NEWER
  */
 export function unpackTab(data: Uint8Array): TabRecord | undefined {
-  const record = unpackRecord(data) as TabRecord
-  return record.version === VERSION ? record : undefined
+  const record = unpackRecord(data, 'a tab') as TabRecord
+  return isReadable(record.version, VERSION, 'a tab') ? record : undefined
 }

@@ -63,7 +63,7 @@ export class Shell {
     page: MountedPage,
     result: FormResult | undefined = readFormResult(ctx)
   ): Promise<string | void> {
-    if (ctx.request.method() === 'HEAD') return
+    if (ctx.request.method() === 'HEAD') return this.#respondToHead(ctx, page)
     const { tabs } = this.#options
     const url = ctx.request.url(true)
     const isBack = result?.url === url
@@ -82,6 +82,18 @@ export class Shell {
     } catch (error) {
       if (!known) tabs.registry.drop(tab)
       throw error
+    }
+  }
+
+  /** All that a GET does, status and headers of its answer included, with a tab that nobody gets. */
+  async #respondToHead(ctx: HttpContext, page: MountedPage): Promise<string | void> {
+    const { tabs } = this.#options
+    const tab = tabs.registry.create(sessionIdOf(ctx))
+    try {
+      const boot = await tabs.turn(tab, () => this.#admit(ctx, tab, page, undefined))
+      return boot && (await this.#send(ctx, page, boot))
+    } finally {
+      tabs.registry.drop(tab)
     }
   }
 

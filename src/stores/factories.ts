@@ -5,10 +5,12 @@
  */
 
 import { configProvider } from '@adonisjs/core'
-import string from '@adonisjs/core/helpers/string'
 import type { ConfigProvider } from '@adonisjs/core/types'
 import { memoryTransport, redisTransport } from '../bus/transports.ts'
 import type { BusTransport } from '../bus/transports.ts'
+import { checkNames } from '../option_names.ts'
+import type { OptionNames } from '../option_names.ts'
+import { count, time } from '../option_values.ts'
 import { connectRedis, ConnectionLog } from '../redis/main.ts'
 import type { StateStore } from './contract.ts'
 import { FileStore } from './file_store.ts'
@@ -53,6 +55,10 @@ export interface RedisStoreConfig {
   timeout?: number | string
 }
 
+const MEMORY: OptionNames<MemoryStoreConfig> = { maxTabs: true, maxBytes: true }
+const FILE: OptionNames<FileStoreConfig> = { location: true }
+const REDIS: OptionNames<RedisStoreConfig> = { connection: true, prefix: true, timeout: true }
+
 /**
  * Stores of tabs for `config/reflex.ts`.
  *
@@ -70,6 +76,9 @@ export interface RedisStoreConfig {
 export const stores = {
   /** In the memory of the process, with limits. A restart loses the tabs. */
   memory(config: MemoryStoreConfig = {}): StoreProvider {
+    checkNames('stores.memory', config, MEMORY)
+    count('stores.memory.maxTabs', config.maxTabs, 1)
+    count('stores.memory.maxBytes', config.maxBytes, 1)
     return configProvider.create(async () => ({
       store: new MemoryStore(config),
       transport: memoryTransport(),
@@ -78,7 +87,9 @@ export const stores = {
   },
 
   /** In files. A restart loses no tab; one process at a time. */
-  file({ location = 'tmp/reflex' }: FileStoreConfig = {}): StoreProvider {
+  file(config: FileStoreConfig = {}): StoreProvider {
+    checkNames('stores.file', config, FILE)
+    const { location = 'tmp/reflex' } = config
     return configProvider.create(async (app) => ({
       store: new FileStore(app.makePath(location), await app.container.make('logger')),
       transport: memoryTransport(),
@@ -90,13 +101,11 @@ export const stores = {
    * In redis, for any number of processes. Needs `@adonisjs/redis`. News between the processes
    * go through the same server.
    */
-  redis({
-    connection,
-    prefix = 'reflex:tab:',
-    timeout = '5s',
-  }: RedisStoreConfig = {}): StoreProvider {
+  redis(config: RedisStoreConfig = {}): StoreProvider {
+    checkNames('stores.redis', config, REDIS)
+    const { connection, prefix = 'reflex:tab:' } = config
+    const limit = time('stores.redis.timeout', config.timeout, '5s')
     return configProvider.create(async (app) => {
-      const limit = string.milliseconds.parse(timeout) as number
       const logger = await app.container.make('logger')
       const redis = await connectRedis(app, {
         connection,

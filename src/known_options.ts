@@ -1,0 +1,90 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type {
+  BackgroundConfig,
+  BridgeConfig,
+  LimitsConfig,
+  ReflexConfig,
+  RoomsConfig,
+  TabsConfig,
+} from './configuration.ts'
+import { checkNames } from './option_names.ts'
+import type { OptionNames } from './option_names.ts'
+import type { BrowserBoundaryOptions } from './pages/types.ts'
+
+/** The configuration, and its options that have options of their own. */
+interface Groups {
+  '': ReflexConfig
+  'tabs': TabsConfig
+  'rooms': RoomsConfig
+  'background': BackgroundConfig
+  'limits': LimitsConfig
+  'bridge': BridgeConfig
+  'boundary': BrowserBoundaryOptions
+}
+
+/** All options by what they belong to: the compiler sees to it that none is missing. */
+const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
+  '': {
+    pages: true,
+    states: true,
+    entry: true,
+    boundary: true,
+    view: true,
+    ssr: true,
+    bridge: true,
+    allowedOrigins: true,
+    allowedHosts: true,
+    url: true,
+    currentUser: true,
+    tabs: true,
+    rooms: true,
+    background: true,
+    limits: true,
+    store: true,
+    stores: true,
+    drainDelay: true,
+    drainTimeout: true,
+  },
+  'tabs': { adoptWithin: true, keepFor: true, sleepAfter: true, tokenExpiresIn: true },
+  'rooms': { keepFor: true, waitFor: true, leaveAfter: true },
+  'background': { cancelAfter: true },
+  'limits': {
+    frameSize: true,
+    eventsPerSecond: true,
+    queue: true,
+    background: true,
+    tabsPerSession: true,
+    unadoptedTabs: true,
+    unsentBytes: true,
+    unacknowledgedBytes: true,
+    helloTimeout: true,
+    idleTimeout: true,
+  },
+  'bridge': { mode: true, skip: true, userCache: true },
+  'boundary': {
+    serverPackages: true,
+    browserPackages: true,
+    serverFolders: true,
+    sharedFolders: true,
+  },
+}
+
+/**
+ * Refuses options that are not there, at every depth.
+ *
+ * @throws E_INVALID_CONFIG
+ */
+export function checkOptions(config: ReflexConfig): void {
+  checkNames('', config, NAMES[''])
+  checkNames('tabs', config.tabs, NAMES.tabs)
+  checkNames('rooms', config.rooms, NAMES.rooms)
+  checkNames('background', config.background, NAMES.background)
+  checkNames('limits', config.limits, NAMES.limits)
+  checkNames('bridge', config.bridge, NAMES.bridge)
+  checkNames('boundary', config.boundary, NAMES.boundary)
+}

@@ -1,0 +1,56 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { E_INVALID_CONFIG } from './exceptions.ts'
+
+/** All names of the options of a type, each of them once. */
+export type OptionNames<T> = Record<keyof Required<T>, true>
+
+/**
+ * Refuses options that are not there: one that is misspelled would leave its limit as it is.
+ *
+ * @param where - what the options belong to, such as `limits`; empty for those of the configuration itself
+ * @param given - as the application has it
+ * @throws E_INVALID_CONFIG, with the name that is nearest
+ */
+export function checkNames<T extends object>(
+  where: string,
+  given: T | undefined,
+  names: OptionNames<T>
+): void {
+  for (const name of Object.keys(given ?? {})) {
+    if (Object.hasOwn(names, name)) continue
+    const known = Object.keys(names)
+    const nearest = nearestName(name, known)
+    const advice = nearest ? `Did you mean "${nearest}"?` : `There are ${known.join(', ')}`
+    const path = where ? `${where}.${name}` : name
+    throw new E_INVALID_CONFIG([path, `there is no such option. ${advice}`])
+  }
+}
+
+/** The name that is misspelled so; undefined when it is like none. */
+function nearestName(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
+    .map((candidate) => ({ candidate, distance: distanceOf(name, candidate) }))
+    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))
+    .sort((a, b) => a.distance - b.distance)
+  return nearest?.candidate
+}
+
+/** How many letters are added, left out or replaced between two words, whatever their case. */
+function distanceOf(from: string, to: string): number {
+  const [a, b] = [from.toLowerCase(), to.toLowerCase()]
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1))
+    }
+    row = next
+  }
+  return row[b.length]
+}

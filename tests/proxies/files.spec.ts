@@ -142,7 +142,7 @@ for (const { name, tags } of PROXIES) {
       ]
       const direct = await fetch(`http://127.0.0.1:${app.ports[0]}${file}`)
       assert.equal(direct.status, 200, 'The file is there')
-      for (const path of ['/_health', '/_health?x', file, ...others]) {
+      for (const path of ['/health/ready', '//health/ready?x', '/health/live', file, ...others]) {
         const { status } = await browser.request(path)
         assert.equal(status, 404, path)
       }

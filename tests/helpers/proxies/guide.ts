@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { root } from '../../../bin/support/processes.ts'
 
 /** Names by which the guide's blocks of code are told apart. */
-export type GuideLanguage = 'nginx' | 'haproxy' | 'caddyfile' | 'systemd'
+export type GuideLanguage = 'nginx' | 'haproxy' | 'caddyfile' | 'acl'
 
 /** What a test writes in the place of what the guide says. */
 export type Substitutions = readonly (readonly [from: string, to: string])[]

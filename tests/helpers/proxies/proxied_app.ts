@@ -23,7 +23,7 @@ const FIXTURE = join(root, 'tests', 'fixtures', 'proxied_app')
 
 /** What the guides say of the application itself, by guide. */
 const FROM_GUIDES: Record<string, string[]> = {
-  'docs/proxies.md': ['config/app.ts', 'config/static.ts'],
+  'docs/proxies.md': ['config/app.ts', 'config/static.ts', 'config/reflex.ts'],
   'docs/scaling.md': ['start/health.ts'],
 }
 
@@ -109,7 +109,9 @@ class Member {
   }
 
   async #isReady(): Promise<boolean> {
-    const response = await fetch(`http://127.0.0.1:${this.port}/_health`).catch(() => undefined)
+    const response = await fetch(`http://127.0.0.1:${this.port}/health/ready`).catch(
+      () => undefined
+    )
     await response?.arrayBuffer()
     return response?.status === 200
   }

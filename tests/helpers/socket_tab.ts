@@ -21,7 +21,13 @@ export class SocketTab {
   readonly frames: ServerFrame[] = []
   readonly opened: Promise<void>
   #id = 0
-  #waiting: { match: (frame: ServerFrame) => boolean; resolve: (frame: never) => void }[] = []
+  #waiting: {
+    match: (frame: ServerFrame) => boolean
+    resolve: (frame: never) => void
+    reject: (error: Error) => void
+  }[] = []
+  /** How the socket was closed. */
+  #end: string | undefined
 
   constructor(
     base: string,
@@ -32,6 +38,10 @@ export class SocketTab {
       headers: { origin: base, ...headers },
     })
     this.socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())))
+    this.socket.on('close', (code, reason: Buffer) => {
+      this.#end = `closed with ${code} ${reason.toString()}`
+      for (const { reject } of this.#waiting.splice(0)) reject(this.#nothingCame())
+    })
     this.opened = once(this.socket, 'open').then(() => undefined)
   }
 
@@ -91,18 +101,20 @@ export class SocketTab {
 
   /** The next frame that matches. */
   next(match: (frame: ServerFrame) => boolean): Promise<ServerFrame> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Error(`No such frame came, but ${JSON.stringify(this.frames.slice(-3))}`))
-      }, PATIENCE)
-      this.#waiting.push({
-        match,
-        resolve: (frame: never) => {
-          clearTimeout(timer)
-          resolve(frame)
-        },
-      })
-    })
+    const { promise, resolve, reject } = Promise.withResolvers<ServerFrame>()
+    const timer = setTimeout(() => reject(this.#nothingCame()), PATIENCE)
+    const over = () => clearTimeout(timer)
+    promise.then(over, over)
+    if (this.#end) reject(this.#nothingCame())
+    else this.#waiting.push({ match, resolve, reject })
+    return promise
+  }
+
+  #nothingCame(): Error {
+    const { readyState } = this.socket
+    const state = this.#end ?? `in state ${readyState}`
+    const frames = JSON.stringify(this.frames.slice(-3))
+    return new Error(`No such frame came, but ${frames}; the socket is ${state}`)
   }
 
   /** The close code, once the server has closed the socket. */

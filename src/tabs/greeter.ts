@@ -178,6 +178,8 @@ export class Greeter {
       tab.outbox.clear()
       send(link, { ...welcome, snapshot })
       attach(tab, link)
+      // What the browser has been told is stored before another process takes up the tab
+      void this.#options.turns.run(tab, async () => {})
     }
     return true
   }

@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { Action } from '../protocol/main.ts'
 import { ComputedCache, EventScope, runInScope } from '../state/main.ts'
 import type { Member, StateDefinition, StateRegistry, Vars } from '../state/main.ts'
 import { E_ROOM_HOOK } from './exceptions.ts'
@@ -20,6 +21,7 @@ interface Hooks {
  * Calls `$joined` or `$left` of a state for a room.
  *
  * @param tab - id of the tab
+ * @param context.send - sends an action to the browser of the tab, where that is there
  * @returns the vars as the hook has left them
  * @throws E_ROOM_HOOK, and what the hook throws
  */
@@ -28,9 +30,13 @@ export async function runHook(
   vars: Vars,
   tab: string,
   { user }: Membership,
-  context: { definition: StateDefinition; registry: StateRegistry }
+  context: {
+    definition: StateDefinition
+    registry: StateRegistry
+    send?: (action: Action) => void
+  }
 ): Promise<Vars> {
-  const { definition, registry } = context
+  const { definition, registry, send } = context
   const hooks = definition.State.prototype as Hooks
   if (typeof hooks[name] !== 'function') return vars
   const scope = new EventScope({
@@ -38,6 +44,7 @@ export async function runHook(
     tree: { [definition.id]: vars },
     cache: new ComputedCache(),
     member: { id: memberId(tab), user },
+    send,
     hold: async ({ id }) => {
       if (id !== definition.id) throw new E_ROOM_HOOK([id])
       return undefined

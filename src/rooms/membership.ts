@@ -6,6 +6,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from '@adonisjs/core/logger'
+import type { Action } from '../protocol/main.ts'
 import type { StateRegistry, Vars } from '../state/main.ts'
 import { runHook } from './member_hooks.ts'
 import type { Room, RoomReader } from './room.ts'
@@ -228,7 +229,10 @@ export class Membership {
   ): Promise<Vars> {
     const { registry, logger } = this.#options
     try {
-      return await runHook(name, vars, tab, member, { definition: room.definition, registry })
+      const send = (action: Action) => {
+        for (const reader of room.readers) if (reader.id === tab) reader.send(action)
+      }
+      return await runHook(name, vars, tab, member, { definition: room.definition, registry, send })
     } catch (error) {
       logger.error({ err: error, state: room.definition.id }, '%s() has failed', name)
       return vars

@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { Action } from '../protocol/main.ts'
 import type { RoomChange, SharedVars, StateDefinition, StateRegistry, Vars } from '../state/main.ts'
 import { RoomLock } from './room_lock.ts'
 import type { Membership, RoomContent } from './room_record.ts'
@@ -18,6 +19,8 @@ export interface RoomReader {
   readonly connected: boolean
   /** The room of a state has changed. */
   follow(state: string, change: RoomChange): void
+  /** Sends an action to its browser at once. */
+  send(action: Action): void
 }
 
 /** What begins the id of a room in a store. */

@@ -6,6 +6,7 @@
 
 import { inspect } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
+import { runInScope } from '../state/main.ts'
 import type { StateDefinition } from '../state/main.ts'
 import { E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN } from './exceptions.ts'
 import { roomId } from './room.ts'
@@ -30,7 +31,11 @@ export async function roomOf(
     if (name === undefined) throw new E_ROOM_SESSION([definition.id])
     return roomId(definition, name)
   }
-  const name: unknown = await definition.room!.call(definition.State, ctx)
+  // What it begins and does not await is known by its name, and no tab's
+  const scope = { ctx, send() {} }
+  const name: unknown = await runInScope(scope, `${definition.id}.room`, () =>
+    definition.room!.call(definition.State, ctx)
+  )
   if (typeof name === 'number' && Number.isFinite(name)) return roomId(definition, String(name))
   if (typeof name !== 'string' || name.length > MAX_LENGTH) {
     throw new E_ROOM_NAME([definition.id, inspect(name).slice(0, 100)])

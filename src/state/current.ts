@@ -22,9 +22,12 @@ export type AuthOfContext = ContextProperty<'auth'>
 export type I18nOfContext = ContextProperty<'i18n'>
 export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
 
+/** What code that runs has to do with: its request, and its tab. */
+export type RunningScope = Pick<Scope, 'ctx' | 'send'>
+
 /** What running code belongs to. */
 interface Running {
-  scope: Scope
+  scope: RunningScope
   /** State and handler, as the log names them. */
   origin: string
 }
@@ -36,7 +39,11 @@ const storage = new AsyncLocalStorage<Running>()
  *
  * @param origin - state and handler, as the log names them; those of the calling code when left out
  */
-export function runInScope<T>(scope: Scope, origin: string | undefined, callback: () => T): T {
+export function runInScope<T>(
+  scope: RunningScope,
+  origin: string | undefined,
+  callback: () => T
+): T {
   return storage.run({ scope, origin: origin ?? storage.getStore()?.origin ?? '' }, callback)
 }
 
@@ -46,7 +53,7 @@ export function running(): Readonly<Running> | undefined {
 }
 
 /** The scope that the running code belongs to, however it was called. */
-export function currentScope(): Scope | undefined {
+export function currentScope(): RunningScope | undefined {
   return storage.getStore()?.scope
 }
 
@@ -58,7 +65,9 @@ export function currentScope(): Scope | undefined {
  * @returns undefined outside an event and in events without a request
  */
 export function currentContext(): HttpContext | undefined {
-  return storage.getStore()?.scope.ctx ?? HttpContext.get() ?? undefined
+  const current = storage.getStore()
+  // What runs without a request must not find that of somebody else, from whose code it was reached
+  return current ? current.scope.ctx : (HttpContext.get() ?? undefined)
 }
 
 function required<T>(member: string, read: (ctx: HttpContext) => T): T {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Action } from '../protocol/main.ts'
 import type { StateRegistry } from './state_registry.ts'
 
 /** The states of a tab as bytes. */
@@ -23,6 +24,8 @@ export interface StateTreeOptions {
   storable?: boolean
   /** Freeze what is sent, so that a computed var that sorts in place fails at once. */
   freeze: boolean
+  /** Sends an action to the browser of the tab at once, where it has one. */
+  send?: (action: Action) => void
   /** Tell browsers of methods without `@rx.event()` too: their calls are refused with the remedy. */
   tellMethods?: boolean
 }

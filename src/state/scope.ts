@@ -7,6 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../protocol/main.ts'
 import { splitResult } from './actions.ts'
+import { runInScope } from './current.ts'
 import type { ComputedCache, Dependency } from './computed_cache.ts'
 import type { ClassOf, Scope } from './contracts.ts'
 import { stateId } from './definition.ts'
@@ -181,7 +182,10 @@ export class EventScope implements Scope {
     this.#tracked = dependencies
     let value: unknown
     try {
-      value = definition.computed.get(name)!.call(this.view(definition))
+      // What it begins and does not await is its own, and the request of whoever changed the room is not
+      const view = this.view(definition)
+      const get = definition.computed.get(name)!
+      value = runInScope(this, `${definition.id}.${name}`, () => get.call(view))
     } finally {
       this.#tracked = outer
     }

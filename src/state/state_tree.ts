@@ -175,6 +175,7 @@ export class StateTree {
       tree: this.#rooms.over(this.#tree, rooms),
       cache: this.#cache,
       member: { id: this.#options.member },
+      send: this.#options.send,
     })
   }
 
@@ -305,7 +306,8 @@ export class StateTree {
 
   /** Computes vars of a tree that no event is about to change. */
   #look(tree: Tree, ctx?: HttpContext): EventScope {
-    return new EventScope({ registry: this.#options.registry, tree, cache: this.#cache, ctx })
+    const { registry, send } = this.#options
+    return new EventScope({ registry, tree, cache: this.#cache, ctx, send })
   }
 
   /** The browser has got to know more of a state since the change was computed. */

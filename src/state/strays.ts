@@ -5,14 +5,14 @@
  */
 
 import { running } from './current.ts'
-import type { Scope } from './contracts.ts'
+import type { RunningScope } from './current.ts'
 
 /** What went wrong in code that a handler has begun and nobody waits for. */
 export interface Stray {
   error: unknown
   /** State and handler that have begun it. */
   origin: string
-  scope: Scope
+  scope: RunningScope
 }
 
 type Report = (stray: Stray) => void

@@ -6,7 +6,7 @@
 
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
-import type { Address, PageInfo, UpdateFrame } from '../protocol/main.ts'
+import type { Action, Address, PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
@@ -128,6 +128,11 @@ export class Tab implements RoomReader {
     if (this.#holds(state)) return
     const news = this.states.follow(state, change, this.#holds)
     if (news) this.outbox.push(news, true)
+  }
+
+  /** Sends an action to its browser at once. */
+  send(action: Action): void {
+    this.outbox.push({ a: [action] }, true)
   }
 
   /** Tells the browser what it has missed of the rooms. */

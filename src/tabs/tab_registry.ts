@@ -5,6 +5,7 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import type { Action } from '../protocol/main.ts'
 import { memberId } from '../rooms/main.ts'
 import { StateTree } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
@@ -115,8 +116,10 @@ export class TabRegistry {
     const { freeze, tellMethods, stored, failed } = this.#options
     const registry = this.#registry
     const member = memberId(id)
-    const states = new StateTree({ registry, member, freeze, tellMethods, storable: stored })
     const outbox = new Outbox(this.#limits.outbox, { held: stored })
+    const send = (action: Action) => outbox.push({ a: [action] }, true)
+    const options = { registry, member, freeze, tellMethods, send }
+    const states = new StateTree({ ...options, storable: stored })
     const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
     return tab
   }

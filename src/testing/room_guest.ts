@@ -37,6 +37,9 @@ export class TestRoomGuest implements RoomReader {
   /** The request reads rooms when a test does. */
   follow(): void {}
 
+  /** It has no browser. */
+  send(): void {}
+
   /** Goes into the room that the request has of a state. */
   async enter(definition: StateDefinition): Promise<void> {
     const turn = this.#rooms.begin()

@@ -81,7 +81,6 @@ export class Transactions {
         rooms: arrival?.rooms,
         hold: (state) => rooms.hold(tab, state, ctx, arrival?.rooms),
         cancel: (state, event) => tab.tasks.cancelEvent(state, event),
-        send: (action) => tab.outbox.push({ a: [action] }, true),
       },
       flush: flush && ((change) => flush(own(change))),
     })

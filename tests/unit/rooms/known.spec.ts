@@ -4,10 +4,19 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import { Store } from '../../../src/client/main.ts'
 import type { PageInfo, StateSnapshot } from '../../../src/protocol/main.ts'
-import { diff, rx, State, StateRegistry, StateTree } from '../../../src/state/main.ts'
+import {
+  currentContext,
+  diff,
+  runInScope,
+  rx,
+  State,
+  StateRegistry,
+  StateTree,
+} from '../../../src/state/main.ts'
 import type { StateNews, Vars } from '../../../src/state/main.ts'
 import { RoomView } from '../../../src/rooms/room_view.ts'
 
@@ -36,6 +45,15 @@ class ListState extends State {
 
 class NoteState extends State {
   @rx.var() notes: string[] = []
+}
+
+class SeenState extends State {
+  static override scope = 'shared' as const
+  @rx.var() lines: string[] = []
+  /** Whose request a service finds. */
+  @rx.var() get seenBy() {
+    return `${this.lines.length} for ${currentContext()?.request.url() ?? 'nobody'}`
+  }
 }
 
 /** A tab in a room, and what its browser shows. */
@@ -179,5 +197,20 @@ test.group('What a browser is told of a room', () => {
     assert.deepEqual(store.state('ListState')!.vars.list, [2])
     assert.isFalse(store.apply({ n: 3, d, k: 4 }))
     assert.deepEqual(store.state('ListState')!.vars.list, [2])
+  })
+})
+
+test.group('A computed var of a room', () => {
+  test('finds no request of whoever has changed the room', ({ assert }) => {
+    const registry = new StateRegistry()
+    const vars = registry.add(SeenState).createVars() as Vars
+    const room = { vars }
+    const tree = new StateTree({ registry, freeze: true })
+    tree.enter(new Map([['SeenState', room]]))
+    tree.apply(tree.prepare(tree.begin({}), { show: ['SeenState'], full: true }))
+    room.vars = { ...vars, lines: ['one'] }
+    const ctx = { request: { url: () => '/of-another' } } as unknown as HttpContext
+    const news = runInScope({ ctx, send() {} }, 'Other.event', () => tree.catchUp())
+    assert.deepInclude(news?.d?.SeenState as unknown[], [0, ['seenBy'], '1 for nobody'])
   })
 })

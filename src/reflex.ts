@@ -242,7 +242,7 @@ export class Reflex {
     const watch = new SessionWatch({ emitter, tabs, bus, states })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const handle = server.handle.bind(server)
-    const address = new SocketAddress(this.#parts.refusals)
+    const address = new SocketAddress(this.#parts.refusals, () => this.#gateway?.closing === true)
     server.handle = (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well
       if (this.#drained) reply.shouldKeepAlive = false

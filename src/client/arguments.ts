@@ -16,6 +16,8 @@ export interface PreparedArguments {
   form?: FormData
   /** Which of them that is, from 1; 0 for none. */
   position: number
+  /** What tells that form from others with the event. */
+  key?: string
   /** Hears that the validation of the call has failed, and why, by field. */
   refused?: (errors: Record<string, string>) => void
 }

@@ -17,6 +17,8 @@ import { Drafts } from './drafts.ts'
 import { EarlyEvents } from './early_events.ts'
 import { Failures } from './failures.ts'
 import { Fields } from './fields.ts'
+import { postForm } from './form_post.ts'
+import type { PostedForm } from './form_post.ts'
 import { FormResets } from './form_resets.ts'
 import type { Host } from './host.ts'
 import { Pages } from './pages.ts'
@@ -65,6 +67,9 @@ export class Client {
   /** Takes the cookie of a reload back that has not come. */
   #staying: Timer
   #failures: Failures
+  #csrfToken: string | undefined
+  /** A form is being posted over HTTP: the document of its answer has a tab of its own. */
+  #isPosting = false
   #unlisten = () => {}
   /** Tells of calls that the document before has left, and that cannot be made. */
   #tellLost = () => {}
@@ -74,6 +79,7 @@ export class Client {
     this.store = new Store(boot, environment.now(), boot.illFormed, boot.development)
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
     this.#environment = environment
+    this.#csrfToken = boot.csrf
     this.#failures = new Failures(this.toasts, boot.development)
     this.#drafts = new Drafts(environment)
     this.#staying = new Timer(environment, () => setReloadCookie(environment))
@@ -139,6 +145,7 @@ export class Client {
         this.#drafts.keep()
       }
       if (signal === 'unload') {
+        if (this.#isPosting) return
         setReloadCookie(this.#environment, this.#connection.tab)
         this.#staying.start(STAY_TIME)
       } else this.#connection.notice(signal)
@@ -192,6 +199,7 @@ export class Client {
     }
     promise.catch(() => {})
     const hasLeft = this.pages.watch()
+    const { document } = this.#environment
     this.#connection.send({
       frame: {
         t: 'event',
@@ -201,6 +209,18 @@ export class Client {
         ...(form && { f: options.position ?? 1 }),
       },
       temporal: options.temporal,
+      ...(form &&
+        document && {
+          post: () => {
+            this.#post(document, { state, event, key: options.key, data: form })
+            // Its answer may be a download
+            void this.pages.loaded().then(() => {
+              this.#isPosting = false
+              end?.('succeeded')
+              resolve(undefined)
+            })
+          },
+        }),
       begun: () => {
         // React holds all transitions back, navigations too, while a form's action waits
         if (!form) return
@@ -250,6 +270,11 @@ export class Client {
   /** The page of an address that was asked for ahead. */
   prefetched(url: string): string | null {
     return this.#prefetches.known(this.pages.pathOf(url))
+  }
+
+  #post(document: Document, form: PostedForm): void {
+    this.#isPosting = true
+    postForm(document, this.pages.url, form, this.#csrfToken)
   }
 
   #welcome({ snapshot, actions = [], fresh }: WelcomeFrame): void {

@@ -13,6 +13,7 @@ import type {
   WelcomeFrame,
 } from '../protocol/main.ts'
 import { AnswerWatch } from './answer_watch.ts'
+import { Blockade } from './blockade.ts'
 import { forgetCalls, keepCalls } from './carried_calls.ts'
 import type { ConnectionHandler } from './connection_handler.ts'
 import { Cookies } from './cookies.ts'
@@ -85,6 +86,7 @@ export class Connection {
   #ack: Timer
   #ping: Timer
   #watch: AnswerWatch
+  #blockade: Blockade
   /** Runs while the server owes an answer: the welcome or a pong. */
   #deadline: Timer
 
@@ -112,6 +114,7 @@ export class Connection {
       reconnect: () => this.#disconnect(),
     })
     this.#deadline = new Timer(environment, () => this.#disconnect())
+    this.#blockade = new Blockade(environment, this.#url, () => this.#outbox.post())
   }
 
   /** Id of the tab. */
@@ -139,6 +142,7 @@ export class Connection {
   send(message: Message): void {
     if (this.#stopped) return message.fail(connectionClosed())
     if (message.temporal && !this.#connected) return message.over(false)
+    if (this.#blockade.stands && message.post) return message.post()
     this.#outbox.add(message)
     this.#flush()
   }
@@ -177,9 +181,12 @@ export class Connection {
     this.#retry.stop()
     const socket = new Socket(this.#url)
     this.#socket = socket
+    this.#blockade.tries()
     // A socket that was given up may still report: only the one of now counts.
     socket.onopen = () => {
-      if (socket === this.#socket) this.#greet()
+      if (socket !== this.#socket) return
+      this.#blockade.opened()
+      this.#greet()
     }
     socket.onmessage = ({ data }: { data: unknown }) => {
       if (socket === this.#socket) this.#receive(data)
@@ -234,10 +241,11 @@ export class Connection {
     }
     const now = this.#environment.now()
     if (wasConnected && now - this.#connectedAt >= STABLE) this.#forgive()
+    this.#blockade.lost()
     this.#retry.start(this.#delay(code))
     this.#store.setConnection({
       status: 'reconnecting',
-      reason: code === CloseCode.PageGone ? 'gone' : null,
+      reason: code === CloseCode.PageGone ? 'gone' : this.#blockade.stands ? 'blocked' : null,
       ...(wasConnected && { since: now }),
     })
   }

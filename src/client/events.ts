@@ -28,6 +28,8 @@ export interface CallOptions {
   position?: number
   /** The form may call again with the same fields before that is over. */
   repeatable?: boolean
+  /** What tells the form from others with the event. */
+  key?: string
   /** Its validation has failed, which its promise does not tell. */
   refused?: (errors: Record<string, string>) => void
 }
@@ -53,7 +55,8 @@ export interface FormEvent {
   /** Calls the event, and hears why it was refused. */
   call: (
     refused: (errors: Record<string, string>) => void,
-    form: FormData
+    form: FormData,
+    key: string
   ) => Promise<JsonValue | undefined>
   /** Makes a function the action of a form that works without a script. */
   describe: (action: (form: FormData) => unknown, key: string) => void
@@ -165,10 +168,10 @@ export class EventCallers {
 
   #create(state: string, event: string, modifiers: Modifiers): Caller {
     const { temporal, repeatable } = modifiers
-    let run: Run = ({ args, form, position, refused }) => {
+    let run: Run = ({ args, form, position, refused, key }) => {
       // What is held back has found those before it already
       if (modifiers.debounce === undefined) this.#held.flush(state)
-      const options = { temporal, repeatable, form, position, refused }
+      const options = { temporal, repeatable, form, position, refused, key }
       return this.#target.call(state, event, args, options)
     }
     if (modifiers.throttle !== undefined) {
@@ -179,14 +182,14 @@ export class EventCallers {
     }
 
     type Refused = CallOptions['refused']
-    const dispatch = (heard: Refused, ...args: unknown[]) => {
+    const dispatch = (heard: Refused, key: string | undefined, ...args: unknown[]) => {
       if (this.#environment.isRendering?.()) throw calledInRender(state, event)
       const domEvent = args.find(isDomEvent)
       if (modifiers.preventDefault) domEvent?.preventDefault()
       if (modifiers.stopPropagation) domEvent?.stopPropagation()
       let prepared: PreparedArguments
       try {
-        prepared = prepareArguments(args)
+        prepared = { ...prepareArguments(args), key }
       } catch (error) {
         if (!(error instanceof ReflexError)) throw error
         const form = args.find(isForm)
@@ -204,7 +207,7 @@ export class EventCallers {
         return run({ ...prepared, refused })
       })
     }
-    const call = (...args: unknown[]) => dispatch(undefined, ...args)
+    const call = (...args: unknown[]) => dispatch(undefined, undefined, ...args)
 
     const modified = (change: Modifiers) => this.#caller(state, event, { ...modifiers, ...change })
     const flag = (name: 'temporal' | 'repeatable' | 'preventDefault' | 'stopPropagation') => ({
@@ -215,7 +218,7 @@ export class EventCallers {
     const formEvent: FormEvent = {
       state,
       name: event,
-      call: (refused, form) => dispatch(refused, form),
+      call: (refused, form, key) => dispatch(refused, key, form),
       describe: (action, key) => {
         if (IS_SERVER && forms) withPlainForm(action, state, event, forms, key)
       },

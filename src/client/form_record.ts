@@ -57,7 +57,7 @@ export class FormRecord {
       result: undefined,
       input: isRefused ? input : NOTHING,
     }
-    this.action = (form) => this.#submit(call, form)
+    this.action = (form) => this.#submit((hear) => call(hear, form, key))
     describe(this.action, key)
   }
 
@@ -88,12 +88,14 @@ export class FormRecord {
     }
   }
 
-  async #submit(call: ReturnType<typeof ofForm>['call'], form: FormData): Promise<void> {
+  async #submit(
+    call: (refused: (errors: Record<string, string>) => void) => Promise<JsonValue | undefined>
+  ): Promise<void> {
     const number = ++this.#last
     this.#underWay++
     this.#change({ pending: true })
     let errors: Readonly<Record<string, string>> = NOTHING
-    const result = await call((refused) => (errors = refused), form)
+    const result = await call((refused) => (errors = refused))
     const pending = --this.#underWay > 0
     // What an earlier submission has to say is of no interest any more
     if (number < this.#last) this.#change({ pending })

@@ -12,6 +12,8 @@ export interface Message {
   frame: Omit<EventFrame, 'id' | 'n'> | Omit<NavigateFrame, 'id' | 'n'>
   /** Worth nothing later: it is neither kept for a connection nor sent twice. */
   temporal?: boolean
+  /** Sends it over HTTP instead, where no socket comes through. A document takes the place of this one. */
+  post?(): void
   /** It has begun, and goes on in the background. One of the others is called when it has ended. */
   begun?(): void
   /** The server's answer, which may be an error. */
@@ -202,6 +204,14 @@ export class Outbox {
   refuseLargest(error: ReflexError): void {
     const sent = this.#entries.filter((entry) => entry.sent).sort((a, b) => b.size - a.size)
     if (sent.length > 0) this.refuse(sent[0].id, error)
+  }
+
+  /** No socket comes through: the oldest message goes over HTTP that can, and was never sent. */
+  post(): void {
+    const entry = this.#entries.find(({ id, message }) => id === 0 && message.post)
+    if (!entry) return
+    this.#remove(entry)
+    entry.message.post!()
   }
 
   /** The connection is gone. */

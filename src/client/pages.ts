@@ -171,7 +171,12 @@ export class Pages {
   async recover(url: string): Promise<void> {
     if (mayReload(this.#environment) !== 'now') return
     loadDocument(this.#environment, url)
-    await this.#loaded()
+    await this.loaded()
+  }
+
+  /** Settles when a document that is being loaded should have taken the place of this one. */
+  loaded(): Promise<void> {
+    return new Promise((resolve) => this.#environment.setTimeout(resolve, LOAD_TIME))
   }
 
   #ask(url: string, signal: AbortSignal | undefined): Promise<NavigationResult> {
@@ -222,13 +227,8 @@ export class Pages {
    * back to this page as it was left.
    */
   async #leave(): Promise<NavigationResult> {
-    await this.#loaded()
+    await this.loaded()
     this.#user.expect(this.#address.shown)
     return { redirect: this.#address.shown, replace: true }
-  }
-
-  /** Settles when a document that is being loaded should have taken the place of this one. */
-  #loaded(): Promise<void> {
-    return new Promise((resolve) => this.#environment.setTimeout(resolve, LOAD_TIME))
   }
 }

@@ -24,9 +24,10 @@ export interface ConnectionInfo {
   /**
    * Why it will not come back: another browser tab has taken this one's place, or the server
    * refuses it also after several reloads. Or why it is tried for in vain: the page is `gone` from the
-   * build that the server has now.
+   * build that the server has now, or sockets are `blocked`: the server answers over HTTP, and no socket
+   * comes through. Forms are posted then, and all else waits.
    */
-  readonly reason: 'replaced' | 'refused' | 'gone' | null
+  readonly reason: 'replaced' | 'refused' | 'gone' | 'blocked' | null
   /** The server runs another build; the next navigation loads it. */
   readonly outdated: boolean
 }

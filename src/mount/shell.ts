@@ -143,10 +143,11 @@ export class Shell {
 
   async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
     const { view, assets } = this.#options
-    const { view: template, response } = ctx as unknown as ViewContext
+    const { view: template, response, request } = ctx as unknown as ViewContext
     if (!template) throw new E_EDGE_MISSING()
     // A document from the browser's cache would have the token of another tab
     ctx.response.header('cache-control', 'no-store')
+    if (request.csrfToken !== undefined) boot.csrf = request.csrfToken
     const states = embedJson(boot.states)
     // JSON says by its code what is no character
     if (states.includes('\\ud')) boot.illFormed = true

@@ -20,6 +20,9 @@ export const PING_IDS = 200
  */
 export const SOCKET_PATH = '/_event'
 
+/** By which a browser asks there over HTTP, since its sockets do not open. */
+export const BLOCKED_QUERY = '?blocked'
+
 /**
  * Where a browser takes the cookies that an event has set.
  */
@@ -175,6 +178,8 @@ export interface BootData extends PageSnapshot {
   n?: number
   /** Address of the socket, when it is not the shell's own origin. */
   socketUrl?: string
+  /** What shield asks for of a form that is posted over plain HTTP. */
+  csrf?: string
   /** Shows stacks, warns in the console. */
   development: boolean
   /** Toasts of a form that was posted over plain HTTP: they are part of the page. */

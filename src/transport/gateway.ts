@@ -115,6 +115,11 @@ export class Gateway {
     return this.#connections.size
   }
 
+  /** Whether it takes no more sockets. */
+  get closing(): boolean {
+    return this.#closing
+  }
+
   /**
    * Listens for upgrades of a server.
    */

@@ -12,6 +12,13 @@ export const UPGRADE_ADVICE =
   'application, it does not pass upgrades on. In nginx: proxy_http_version 1.1; ' +
   'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;'
 
+/** What is to be known of browsers that reach the server over HTTP alone. */
+export const BLOCKED_ADVICE =
+  'A browser reaches the application over HTTP, and its sockets do not open: a proxy or a firewall lets no ' +
+  'upgrades through. Its forms are posted over HTTP, and all other events wait. When the proxy is yours, ' +
+  'in nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; ' +
+  'proxy_set_header Connection $connection_upgrade;'
+
 /** How the server has understood an upgrade. */
 export interface SeenUpgrade {
   host: string | null

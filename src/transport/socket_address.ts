@@ -6,7 +6,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LimitedLog } from '../logging/main.ts'
 import { isSocketPath } from './gateway.ts'
-import { UPGRADE_ADVICE } from './proxy_advice.ts'
+import { BLOCKED_QUERY } from '../protocol/main.ts'
+import { BLOCKED_ADVICE, UPGRADE_ADVICE } from './proxy_advice.ts'
 
 /**
  * Answers ordinary requests to the address of sockets, which only a proxy that drops the headers of an
@@ -14,10 +15,15 @@ import { UPGRADE_ADVICE } from './proxy_advice.ts'
  */
 export class SocketAddress {
   #refusals: LimitedLog
-  #isLogged = false
+  #isClosing: () => boolean
+  #logged = new Set<string>()
 
-  constructor(refusals: LimitedLog) {
+  /**
+   * @param isClosing - whether the server takes no more sockets: then it says nothing of proxies
+   */
+  constructor(refusals: LimitedLog, isClosing: () => boolean = () => false) {
     this.#refusals = refusals
+    this.#isClosing = isClosing
   }
 
   /** Whether a request is for it. */
@@ -25,11 +31,15 @@ export class SocketAddress {
     return isSocketPath(url)
   }
 
-  respond(_request: IncomingMessage, reply: ServerResponse): void {
-    if (!this.#isLogged) {
-      this.#isLogged = true
-      this.#refusals.warn({ code: 'E_UPGRADE_MISSING' }, '%s', UPGRADE_ADVICE)
+  respond(request: IncomingMessage, reply: ServerResponse): void {
+    if (this.#isClosing()) {
+      reply.writeHead(503, { 'connection': 'close', 'cache-control': 'no-store' }).end()
+      return
     }
+    // A browser says what has become of its sockets, of which the server may have heard nothing
+    const isBlocked = request.url?.endsWith(BLOCKED_QUERY) === true
+    if (isBlocked) this.#log(request, 'E_SOCKET_BLOCKED', BLOCKED_ADVICE)
+    else this.#log(request, 'E_UPGRADE_MISSING', UPGRADE_ADVICE)
     reply
       .writeHead(426, {
         'content-type': 'application/json',
@@ -37,7 +47,18 @@ export class SocketAddress {
         // What a body may bring is not read
         'connection': 'Upgrade, close',
         'cache-control': 'no-store',
+        // Pages of another host read that the server is there
+        'access-control-allow-origin': '*',
       })
       .end(JSON.stringify({ code: 'E_UPGRADE_MISSING', message: UPGRADE_ADVICE }))
+  }
+
+  /** Says once what is wrong, and between whom. */
+  #log(request: IncomingMessage, code: string, advice: string): void {
+    if (this.#logged.has(code)) return
+    this.#logged.add(code)
+    const { via, 'x-forwarded-for': forwarded } = request.headers
+    const fields = { code, proxy: request.socket.remoteAddress, via, forwarded }
+    this.#refusals.warn(fields, '%s', advice)
   }
 }

@@ -12,6 +12,8 @@ import { useDelayed } from './use_delayed.ts'
 const DELAY = 1_500
 
 const REASONS = {
+  blocked:
+    'This network lets no live connection through. You can send forms; all else waits until it does.',
   replaced: 'This page has been opened in another window.',
   refused: 'This page can no longer reach the server.',
   gone: 'This page is not part of the new version. What you have entered is still here: copy what you need.',

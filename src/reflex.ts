@@ -21,6 +21,7 @@ import type { NewsBus } from './bus/main.ts'
 import { E_NOT_STARTED } from './exceptions.ts'
 import type { ReflexReport } from './health/report.ts'
 import type { MountOptions, PageRouter } from './mount/page_router.ts'
+import type { Tabs } from './operations/main.ts'
 import type { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition } from './pages/types.ts'
 import { redisErrors } from './redis/main.ts'
@@ -30,7 +31,7 @@ import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
 import type { StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
-import type { TabService, Transactions } from './tabs/main.ts'
+import type { Transactions } from './tabs/main.ts'
 import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
@@ -104,8 +105,8 @@ export class Reflex {
     return this.#sources.build
   }
 
-  /** The tabs of this process. */
-  get tabs(): TabService {
+  /** The tabs of this process, and what operators may do with those of all processes. */
+  get tabs(): Tabs {
     return this.#openTabs.service
   }
 
@@ -290,7 +291,9 @@ export class Reflex {
   async #start(): Promise<void> {
     const { store } = this.#dependencies
     const listening = [this.rooms.listen(), this.#watch?.listen()]
-    if (this.tabs && store.shared) listening.push(this.#parts.handover.listen())
+    if (this.tabs && store.shared) {
+      listening.push(this.#parts.handover.listen(), this.#parts.calls.listen())
+    }
     await Promise.all([store.start(), ...listening])
   }
 
@@ -319,6 +322,7 @@ export class Reflex {
     if (isAsked && drainDelay > 0) await setTimeout(drainDelay)
     this.#watch?.close()
     this.#gateway?.refuse()
+    void this.#parts.calls.leave()
     await this.#tabs?.keeper.drain(drainTimeout)
     this.#isLate ||= !(await within(GOODBYE_LIMIT, this.rooms.drain()))
     await this.#gateway?.close()

@@ -56,6 +56,15 @@ export type {
   StateStore,
   StoreProvider,
 } from './stores/main.ts'
+export type {
+  Kicked,
+  KickOptions,
+  ListedTab,
+  ListOptions,
+  TabCount,
+  TabList,
+  TabTarget,
+} from './operations/main.ts'
 export type { Leaving } from './rooms/main.ts'
 export type { ReflexReport } from './health/report.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Tabs } from '../operations/main.ts'
 import {
   BuildCheck,
   CookieCourier,
@@ -13,7 +14,6 @@ import {
   TabKeeper,
   TabRegistry,
   TabRequests,
-  TabService,
   TabTokens,
   TaskRunner,
   Turns,
@@ -23,7 +23,7 @@ import type { Parts } from './parts.ts'
 
 /** The tabs of a process, and what brings them into the store. */
 export interface OpenTabs {
-  service: TabService
+  service: Tabs
   keeper: TabKeeper
 }
 
@@ -100,8 +100,10 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
   const shared = { registry, keeper, tokens, navigator, tasks, turns, cookies, rooms }
-  const service = new TabService({
+  const service = new Tabs({
     ...shared,
+    calls: parts.calls,
+    states,
     greeter: new Greeter({ ...shared, builds: new BuildCheck({ pages, states, build }) }),
     runner,
     pages,

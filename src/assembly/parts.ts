@@ -10,6 +10,7 @@ import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
 import { LimitedLog } from '../logging/main.ts'
 import { ErrorReporter } from '../mount/error_reporter.ts'
+import { ProcessCalls } from '../operations/main.ts'
 import { PageRegistry } from '../pages/page_registry.ts'
 import { Places } from '../places/main.ts'
 import { Handover } from '../processes/main.ts'
@@ -30,6 +31,8 @@ export class Parts {
   readonly pages: PageRegistry
   readonly bridge: Bridge
   readonly handover: Handover
+  /** What operators ask all processes. */
+  readonly calls: ProcessCalls
   readonly rooms: Rooms
   readonly places: Places
   readonly transactions: Transactions
@@ -54,6 +57,7 @@ export class Parts {
       userCache: config.bridge.userCache,
     })
     this.handover = new Handover(this.process, bus)
+    this.calls = new ProcessCalls({ process: this.process, bus, logger, serves: true })
     this.rooms = new Rooms({
       registry: this.states,
       store,

@@ -25,7 +25,7 @@ import { usesOf } from './page_uses.ts'
 import { Refusals } from './refusals.ts'
 import { endReloads } from './reload.ts'
 import { socketUrl } from './socket_url.ts'
-import type { Store } from './store.ts'
+import type { ConnectionInfo, Store } from './store.ts'
 import { Timer } from './timer.ts'
 
 /** Milliseconds. */
@@ -191,8 +191,8 @@ export class Connection {
     socket.onmessage = ({ data }: { data: unknown }) => {
       if (socket === this.#socket) this.#receive(data)
     }
-    socket.onclose = ({ code }: { code: number }) => {
-      if (socket === this.#socket) this.#lost(code)
+    socket.onclose = ({ code, reason }: { code: number; reason?: string }) => {
+      if (socket === this.#socket) this.#lost(code, reason)
     }
     // A close follows each error; without a listener `ws` would throw.
     socket.onerror = () => {}
@@ -221,10 +221,11 @@ export class Connection {
     socket.close()
   }
 
-  #lost(code: number): void {
+  #lost(code: number, message?: string): void {
     const wasConnected = this.#connected
     this.#release()
     if (code === CloseCode.Replaced) return this.#stop('replaced')
+    if (code === CloseCode.Kicked) return this.#stop('kicked', message)
     const isOther = code === CloseCode.OtherBuild || code === CloseCode.PageGone
     // Pages that are asked for are pages of that build
     if (isOther) this.#outdate(true)
@@ -275,7 +276,7 @@ export class Connection {
     return SHORTEST_DELAY + (longest - SHORTEST_DELAY) * random
   }
 
-  #stop(reason: 'replaced' | 'refused' | null): void {
+  #stop(reason: ConnectionInfo['reason'], message?: string): void {
     const socket = this.#socket
     this.#release()
     this.#stopped = true
@@ -286,6 +287,7 @@ export class Connection {
       status: 'stopped',
       since: since ?? this.#environment.now(),
       reason,
+      ...(message && { message }),
     })
     this.#outbox.close(connectionClosed())
   }

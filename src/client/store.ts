@@ -22,12 +22,14 @@ export interface ConnectionInfo {
   /** When the connection was lost, in milliseconds since the epoch; null while there is one. */
   readonly since: number | null
   /**
-   * Why it will not come back: another browser tab has taken this one's place, or the server
-   * refuses it also after several reloads. Or why it is tried for in vain: the page is `gone` from the
-   * build that the server has now, or sockets are `blocked`: the server answers over HTTP, and no socket
-   * comes through. Forms are posted then, and all else waits.
+   * Why it will not come back: another browser tab has taken this one's place, the server refuses it
+   * also after several reloads, or an operator has ended it. Or why it is tried for in vain: the page is
+   * `gone` from the build that the server has now, or sockets are `blocked`: the server answers over HTTP,
+   * and no socket comes through. Forms are posted then, and all else waits.
    */
-  readonly reason: 'replaced' | 'refused' | 'gone' | 'blocked' | null
+  readonly reason: 'replaced' | 'refused' | 'gone' | 'blocked' | 'kicked' | null
+  /** What the operator has to say. */
+  readonly message?: string
   /** The server runs another build; the next navigation loads it. */
   readonly outdated: boolean
 }

@@ -59,6 +59,8 @@ export const CloseCode = {
   BadHello: 4400,
   /** The tab token is forged, expired or of another browser session: load the page again. */
   TokenRefused: 4401,
+  /** An operator has ended the tab, with a text for its user: nothing to connect to is left. */
+  Kicked: 4403,
   /** No hello came in time. */
   HelloTimeout: 4408,
   /** The application of this server has no such page any more. Another server may have it. */

@@ -6,7 +6,7 @@
 
 export * as roomErrors from './exceptions.ts'
 export { memberId } from './member_hooks.ts'
-export { Room } from './room.ts'
+export { Room, roomId } from './room.ts'
 export type { RoomReader } from './room.ts'
 export { RoomTurn } from './room_turn.ts'
 export type { Leaving } from './room_access.ts'

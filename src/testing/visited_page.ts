@@ -314,8 +314,21 @@ export class VisitedPage extends KernelAssertions {
     return answer
   }
 
-  /** Another tab of the browser has signed in or out: this one comes again, as the client does. */
+  /**
+   * Another tab of the browser has signed in or out: this one comes again, as the client does. One
+   * that an operator has ended does not.
+   */
   #cut(code: number): void {
+    if (code === CloseCode.Kicked) {
+      this.#closed = true
+      const x = {
+        status: 503,
+        code: 'E_CONNECTION_CLOSED',
+        message: 'An operator has ended the tab',
+      }
+      for (const [id, { resolve }] of this.#waiting) resolve({ n: this.#lastFrame, id, x })
+      this.#waiting.clear()
+    }
     if (code === CloseCode.SessionChanged && !this.#closed) this.#browser.track(this.#comeAgain())
   }
 

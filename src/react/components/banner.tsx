@@ -17,14 +17,15 @@ const REASONS = {
   replaced: 'This page has been opened in another window.',
   refused: 'This page can no longer reach the server.',
   gone: 'This page is not part of the new version. What you have entered is still here: copy what you need.',
+  kicked: 'The connection of this page was ended by an administrator.',
 }
 
 /** What to tell, and whether loading the page again would help. */
 function message(
-  { status, reason, outdated }: ConnectionInfo,
+  { status, reason, outdated, message: said }: ConnectionInfo,
   late: boolean
 ): [text: string, reload: boolean] | undefined {
-  if (reason) return [REASONS[reason], true]
+  if (reason) return [said ?? REASONS[reason], true]
   if (status === 'stopped') return undefined
   if (late) return ['No connection to the server. Trying again…', false]
   if (outdated) return ['A new version of this page is there.', true]

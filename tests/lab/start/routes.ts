@@ -80,6 +80,14 @@ router.post('/upload-by-hand', async ({ request }) => {
 })
 if (process.env.UNGUARDED) Reflect.deleteProperty(HttpRequest.prototype, 'multipart')
 router.post('/taken', () => 'The application itself')
+/** What an operator asks. */
+router.get('/operate/list', ({ request }) =>
+  reflex.tabs.list('everyone', { limit: 2, after: request.input('after') })
+)
+router.get('/operate/count', () => reflex.tabs.count())
+router.get('/operate/kick/:page', ({ params }) =>
+  reflex.tabs.kick({ page: `/${params.page}` }, { message: 'Closed for tonight' })
+)
 const health = new HealthChecks()
 router.get('/health/live', ({ response }) => response.ok('Alive'))
 router.get('/health/ready', async ({ response }) => {

@@ -448,6 +448,23 @@ test.group('Connection: losing it', () => {
     }
   })
 
+  test('stops for good when an operator has ended its tab, and keeps what they say', ({
+    assert,
+  }) => {
+    const world = new World()
+    world.connect()
+    world.socket.drop(CloseCode.Kicked, 'Closed for tonight')
+    world.clock.advance(60_000)
+    world.signal('visible')
+    assert.lengthOf(world.sockets, 1)
+    assert.deepEqual(world.loads, [])
+    assert.deepInclude(world.client.store.connection, {
+      status: 'stopped',
+      reason: 'kicked',
+      message: 'Closed for tonight',
+    })
+  })
+
   test('stops for good when another window has taken its place', async ({ assert }) => {
     const world = new World()
     world.connect()

@@ -86,8 +86,8 @@ export class FakeSocket implements SocketLike {
   }
 
   /** The server, or the network, closes it. */
-  drop(code = 1006): void {
-    this.onclose?.({ code } as never)
+  drop(code = 1006, reason = ''): void {
+    this.onclose?.({ code, reason } as never)
   }
 
   /** Frames of one kind that the client has sent. */

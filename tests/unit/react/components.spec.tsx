@@ -42,6 +42,10 @@ test.group('Banner', () => {
     assert.include(replaced, '<button type="button">Reload</button>')
     const refused = renderToStaticMarkup(<Banner connection={{ ...stopped, reason: 'refused' }} />)
     assert.include(refused, 'can no longer reach the server')
+    const kicked = renderToStaticMarkup(
+      <Banner connection={{ ...stopped, reason: 'kicked', message: 'Closed for tonight' }} />
+    )
+    assert.include(kicked, 'Closed for tonight')
   })
 
   test('says that there is a newer build', ({ assert }) => {

@@ -1,0 +1,10 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { ProcessCalls } from './process_calls.ts'
+export type { ListedTab, ListOptions, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
+export type { TabTarget } from './tab_target.ts'
+export { Tabs } from './tabs.ts'

@@ -1,0 +1,100 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createHash } from 'node:crypto'
+import { memberId, roomId } from '../rooms/main.ts'
+import { stateId } from '../state/main.ts'
+import type { StateClass, StateRegistry } from '../state/main.ts'
+import type { Tab } from '../tabs/main.ts'
+import { E_TARGET } from './exceptions.ts'
+
+/**
+ * Which tabs are meant. Where several are named, a tab has to be meant by each.
+ *
+ * @example
+ * ```ts
+ * await reflex.tabs.kick({ user: 7 })
+ * await reflex.tabs.list({ page: 'orders.show' })
+ * await reflex.tabs.count({ state: ChatState, room: 'general' })
+ * ```
+ */
+export interface TabTarget {
+  /** Id of the user who is signed in; `7` and `'7'` are the same. */
+  user?: string | number
+  /** Id of the browser session, or its digest as `list()` says it. */
+  session?: string
+  /** Id of a tab as `list()` says it; in rooms it is the id of the member. */
+  tab?: string
+  /** Name of the page's route, its pattern, or its file: `orders.show`, `/orders/:id`. */
+  page?: string
+  /** A state with a room, as class or id: the tabs that are in the room. */
+  state?: StateClass | string
+  /** The room as `static room` names it; leave it out where the state has one for all. */
+  room?: string | number
+}
+
+/** A target as processes tell it each other. */
+export type WireTarget = {
+  user?: string
+  session?: string
+  tab?: string
+  page?: string
+  state?: string
+  room?: string
+}
+
+/** Characters of a digest: 96 bits as base64url. */
+const DIGEST_LENGTH = 16
+
+/** What lists say of a browser session: who sees it cannot use it. */
+export function sessionDigest(session: string): string {
+  return createHash('sha256').update(session).digest('base64url').slice(0, DIGEST_LENGTH)
+}
+
+/**
+ * @throws E_TARGET when nothing is named, or by a value that is missing: what was meant for one user
+ *   must not reach everybody
+ */
+export function wireTarget(target: TabTarget | 'everyone'): WireTarget {
+  if (target === 'everyone') return {}
+  const wire: WireTarget = {}
+  for (const [key, value] of Object.entries(target) as [keyof TabTarget, unknown][]) {
+    if (key === 'state' && typeof value === 'function') wire.state = stateId(value as StateClass)
+    else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
+      wire[key] = String(value)
+    } else throw new E_TARGET([`"${key}" is ${value === '' ? 'empty' : String(value)}`])
+  }
+  if (Object.keys(wire).length === 0) throw new E_TARGET(['nothing is named'])
+  if (wire.room !== undefined && wire.state === undefined) {
+    throw new E_TARGET(['a room is named without its state'])
+  }
+  return wire
+}
+
+/** Says of each tab whether it is meant. */
+export function matcher(target: WireTarget, states: StateRegistry): (tab: Tab) => boolean {
+  const { user, session, tab: id, page, state, room = '' } = target
+  const definition = state === undefined ? undefined : states.get(state)
+  const wantedRoom = definition && roomId(definition, room)
+  return (tab) => {
+    if (user !== undefined && String(tab.user ?? '') !== user) return false
+    if (session !== undefined && !isSession(tab.session, session)) return false
+    if (id !== undefined && memberId(tab.id) !== id) return false
+    if (page !== undefined && !isAt(tab, page)) return false
+    if (state === undefined) return true
+    const shown = tab.states.rooms.get(state) as { id?: string } | undefined
+    return wantedRoom !== undefined && shown?.id === wantedRoom
+  }
+}
+
+function isSession(session: string, wanted: string): boolean {
+  return session !== '' && (session === wanted || sessionDigest(session) === wanted)
+}
+
+function isAt({ shown }: Tab, page: string): boolean {
+  const { id, name, route } = shown!.page.definition
+  return page === id || page === name || page === route
+}

@@ -1,0 +1,62 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { StateRegistry } from '../state/main.ts'
+import { TabService } from '../tabs/main.ts'
+import type { TabServiceOptions } from '../tabs/main.ts'
+import { TabCalls } from './tab_calls.ts'
+import type { Kicked, KickOptions, ListOptions, TabCount, TabList } from './tab_calls.ts'
+import { LocalTabs } from './local_tabs.ts'
+import type { ProcessCalls } from './process_calls.ts'
+import type { TabTarget } from './tab_target.ts'
+
+export interface TabsOptions extends TabServiceOptions {
+  calls: ProcessCalls
+  states: StateRegistry
+}
+
+/**
+ * The tabs of this process, and what operators may do with those of all processes.
+ */
+export class Tabs extends TabService {
+  #calls: TabCalls
+
+  constructor(options: TabsOptions) {
+    super(options)
+    this.#calls = new TabCalls(options.calls)
+    new LocalTabs(options.registry, options.states).serve(options.calls)
+  }
+
+  /**
+   * Tabs of all processes, a page at a time.
+   *
+   * @param target - which; all when left out
+   * @throws E_TARGET
+   */
+  list(target?: TabTarget | 'everyone', options?: ListOptions): Promise<TabList> {
+    return this.#calls.list(target, options)
+  }
+
+  /**
+   * How many tabs all processes have.
+   *
+   * @param target - which; all when left out
+   * @throws E_TARGET
+   */
+  count(target?: TabTarget | 'everyone'): Promise<TabCount> {
+    return this.#calls.count(target)
+  }
+
+  /**
+   * Ends tabs in all processes, and what runs for them. The page says so and may be loaded again, as
+   * whoever the application takes the visitor for by then: sign users out or block them first.
+   *
+   * @throws E_TARGET when nobody is named; E_KICK_MESSAGE
+   */
+  kick(target: TabTarget | 'everyone', options?: KickOptions): Promise<Kicked> {
+    return this.#calls.kick(target, options)
+  }
+}

@@ -1,0 +1,75 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setTimeout } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import type { TabCount, TabList } from 'reflex-adonis/types'
+import { Cluster } from '../helpers/cluster/cluster.ts'
+import type { Member } from '../helpers/cluster/cluster.ts'
+import { RealTab } from '../helpers/cluster/real_tab.ts'
+
+/** What a process of the lab answers to its operator. */
+async function ask<T>({ port }: Member, path: string): Promise<T> {
+  const response = await fetch(`http://127.0.0.1:${port}/operate/${path}`)
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return (await response.json()) as T
+}
+
+test.group('Operators of two processes', (group) => {
+  group.tap((each) => each.tags(['@redis']))
+
+  test('list and kick the tabs of both, and hear which process does not answer', async ({
+    assert,
+    cleanup,
+  }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const members = [await cluster.start(), await cluster.start()]
+    const tabs: RealTab[] = []
+    cleanup(() => tabs.forEach((tab) => tab.close()))
+    // Two tabs at each process
+    for (const member of members) {
+      cluster.members.splice(0, 2, member)
+      for (const path of ['/', '/counts']) {
+        const tab = await RealTab.open(cluster, path)
+        tabs.push(tab)
+        while (tab.status !== 'connected') await setTimeout(10)
+      }
+    }
+    cluster.members.splice(0, 1, ...members)
+
+    const count = await ask<TabCount>(members[0], 'count')
+    assert.deepInclude(count, { tabs: 4, connected: 4, unanswered: [] })
+    assert.deepEqual(
+      count.processes.map((each) => each.tabs),
+      [2, 2]
+    )
+    const first = await ask<TabList>(members[1], 'list')
+    const second = await ask<TabList>(members[1], `list?after=${first.next}`)
+    assert.lengthOf(new Set([...first.tabs, ...second.tabs].map(({ id }) => id)), 4)
+    assert.isUndefined(second.next)
+
+    const kicked = await ask<{ tabs: number }>(members[0], 'kick/counts')
+    assert.equal(kicked.tabs, 2)
+    for (const tab of [tabs[1], tabs[3]]) {
+      while (tab.status !== 'stopped') await setTimeout(10)
+      assert.equal(tab.client.store.connection.message, 'Closed for tonight')
+      assert.equal(tab.sockets, 1)
+    }
+
+    members[1].process.kill('SIGSTOP')
+    const partial = await ask<TabCount>(members[0], 'count')
+    assert.equal(partial.tabs, 1)
+    assert.lengthOf(partial.unanswered, 1)
+    assert.include(partial.unanswered[0], `:${members[1].process.pid}`)
+    members[1].process.kill('SIGCONT')
+    while ((await ask<TabCount>(members[0], 'count')).unanswered.length > 0) await setTimeout(10)
+
+    // One that has said goodbye is not waited for
+    await cluster.stop(members[1], 'SIGTERM')
+    assert.deepEqual((await ask<TabCount>(members[0], 'count')).unanswered, [])
+  })
+})

@@ -21,7 +21,8 @@ import type { NewsBus } from './bus/main.ts'
 import { E_NOT_STARTED } from './exceptions.ts'
 import type { ReflexReport } from './health/report.ts'
 import type { MountOptions, PageRouter } from './mount/page_router.ts'
-import type { Tabs } from './operations/main.ts'
+import { Broadcasts } from './operations/main.ts'
+import type { BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition } from './pages/types.ts'
 import { redisErrors } from './redis/main.ts'
@@ -29,7 +30,7 @@ import type { Leaving, Rooms } from './rooms/main.ts'
 import { siblingsOf } from './processes/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
-import type { StateClass, StateRegistry } from './state/main.ts'
+import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
 import type { Transactions } from './tabs/main.ts'
 import { SocketAddress } from './transport/main.ts'
@@ -150,6 +151,25 @@ export class Reflex {
    */
   leave(state: StateClass, room?: string | number, who: Leaving = {}): void {
     this.rooms.leave(this.states.require(stateId(state)), room, who)
+  }
+
+  /**
+   * Has tabs of all processes perform actions, where they have a socket: a toast, a reload, which is
+   * spread over ten seconds, or an event by `rx.dispatch`. The server runs the event in each tab whose
+   * page has its state, in the name of the tab's visitor, a few at a time.
+   *
+   * @throws E_TARGET, E_STATE_UNKNOWN, E_EVENT_UNKNOWN, E_BROADCAST_EVENT
+   *
+   * @example
+   * ```ts
+   * await reflex.broadcast(rx.toast.warning('We close in five minutes.'), { to: 'everyone' })
+   * ```
+   */
+  broadcast(
+    action: BrowserAction | readonly BrowserAction[],
+    options: BroadcastOptions
+  ): Promise<Reached> {
+    return new Broadcasts(this.#parts.calls, this.states).send(action, options)
   }
 
   /** How many sockets are open. */

@@ -43,6 +43,7 @@ export type {
   EventDefinition,
   Member,
   RedirectOptions,
+  ReloadOptions,
   RoomResolver,
   StateClass,
   StateDefinition,
@@ -57,10 +58,12 @@ export type {
   StoreProvider,
 } from './stores/main.ts'
 export type {
+  BroadcastOptions,
   Kicked,
   KickOptions,
   ListedTab,
   ListOptions,
+  Reached,
   TabCount,
   TabList,
   TabTarget,

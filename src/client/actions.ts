@@ -45,6 +45,8 @@ export function isVisit(action: ActionOf<'redirect'>, environment: Environment):
 export class Actions {
   #environment: Environment
   #target: ActionTarget
+  /** The page is about to be loaded again. */
+  #reloads = false
 
   constructor(environment: Environment, target: ActionTarget) {
     this.#environment = environment
@@ -83,6 +85,8 @@ export class Actions {
       case 'title':
         if (document) document.title = action.title
         return
+      case 'reload':
+        return this.#reload(action.spread ?? 0)
       case 'event':
         void this.#target.call(action.state, action.event, action.args)
         return
@@ -109,6 +113,18 @@ export class Actions {
     } else {
       loadDocument(this.#environment, url, { replace })
     }
+  }
+
+  /** Anywhere in the given time, so that many tabs do not come at once. The first of several counts. */
+  #reload(spread: number): void {
+    if (this.#reloads) return
+    this.#reloads = true
+    const { setTimeout, random, location } = this.#environment
+    setTimeout(() => {
+      // Somebody may choose to stay
+      this.#reloads = false
+      location.reload()
+    }, random() * spread)
   }
 
   #download(action: ActionOf<'download'>): void {

@@ -33,3 +33,17 @@ export const E_CALL_FAILED = createError<[process: string, why: string]>(
   'E_CALL_FAILED',
   500
 )
+
+/** A background event cannot be broadcast: no page waits for its end. */
+export const E_BROADCAST_EVENT = createError<[event: string]>(
+  'The background event "%s" cannot be broadcast, since no page has called it and waits for its end. Broadcast an ordinary event',
+  'E_BROADCAST_EVENT',
+  500
+)
+
+/** The tabs are where a command cannot reach them. */
+export const E_NO_BUS = createError<[store: string]>(
+  'The store "%s" keeps tabs for one process, and a command is another one. Use a redis store, or call the service in the application, as in a controller for administrators',
+  'E_NO_BUS',
+  500
+)

@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+export { Broadcasts } from './broadcasts.ts'
+export type { BroadcastOptions, Reached } from './broadcasts.ts'
 export { ProcessCalls } from './process_calls.ts'
 export type { ListedTab, ListOptions, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
 export type { TabTarget } from './tab_target.ts'

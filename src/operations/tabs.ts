@@ -9,6 +9,7 @@ import { TabService } from '../tabs/main.ts'
 import type { TabServiceOptions } from '../tabs/main.ts'
 import { TabCalls } from './tab_calls.ts'
 import type { Kicked, KickOptions, ListOptions, TabCount, TabList } from './tab_calls.ts'
+import { LocalBroadcasts } from './local_broadcasts.ts'
 import { LocalTabs } from './local_tabs.ts'
 import type { ProcessCalls } from './process_calls.ts'
 import type { TabTarget } from './tab_target.ts'
@@ -27,7 +28,10 @@ export class Tabs extends TabService {
   constructor(options: TabsOptions) {
     super(options)
     this.#calls = new TabCalls(options.calls)
-    new LocalTabs(options.registry, options.states).serve(options.calls)
+    const { registry, states, runner, turns, refusals } = options
+    const tabs = new LocalTabs(registry, states)
+    tabs.serve(options.calls)
+    new LocalBroadcasts({ tabs, states, runner, turns, refusals }).serve(options.calls)
   }
 
   /**

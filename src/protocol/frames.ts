@@ -223,6 +223,11 @@ export type Action =
   | { type: 'clipboard'; text: string }
   | { type: 'focus'; selector: string }
   | { type: 'title'; title: string }
+  | {
+      type: 'reload'
+      /** Milliseconds within which it happens, at random; at once when left out. */
+      spread?: number
+    }
   | { type: 'event'; state: string; event: string; args: JsonValue[] }
   | { type: 'call'; name: string; args: JsonValue[] }
 

@@ -125,6 +125,19 @@ export function title(text: string): BrowserAction {
   return new BrowserAction({ type: 'title', title: text })
 }
 
+/** When a page is loaded again. */
+export interface ReloadOptions {
+  /** Milliseconds within which it happens, at random, so that many tabs do not come at once. */
+  spread?: number
+}
+
+/**
+ * Load the page again over HTTP. What was typed and not sent stays, and so does the tab.
+ */
+export function reload(options: ReloadOptions = {}): BrowserAction {
+  return new BrowserAction({ type: 'reload', ...options })
+}
+
 /**
  * Run a function that the page registered with `registerFunction`.
  *

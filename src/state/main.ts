@@ -9,7 +9,13 @@ export { EMPTY_SNAPSHOT, FORM_RESULT_FLASH, readAppSnapshot } from './app_snapsh
 export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from './app_types.ts'
 export { BackgroundScope } from './background_scope.ts'
 export { BrowserAction } from './actions.ts'
-export type { ActionResult, DownloadSource, RedirectOptions, ToastOptions } from './actions.ts'
+export type {
+  ActionResult,
+  DownloadSource,
+  RedirectOptions,
+  ReloadOptions,
+  ToastOptions,
+} from './actions.ts'
 export * from './current.ts'
 export { ComputedCache } from './computed_cache.ts'
 export { diff } from './delta/diff.ts'

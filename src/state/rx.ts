@@ -36,6 +36,7 @@ export const rx = {
   clipboard: actions.clipboard,
   focus: actions.focus,
   title: actions.title,
+  reload: actions.reload,
   call: actions.call,
 
   /**

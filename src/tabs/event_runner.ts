@@ -75,6 +75,24 @@ export class EventRunner {
   }
 
   /**
+   * Runs an event that the server itself calls, and sends what it has changed. The page does not hear
+   * what it returns, or why it fails.
+   *
+   * @param visitor - in whose name it runs
+   * @throws what the event throws, or the page's middleware; E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN;
+   *   E_UPDATE_REFUSED when that leads elsewhere
+   */
+  async perform(
+    tab: Tab,
+    call: Pick<EventFrame, 's' | 'e' | 'a'>,
+    visitor: Visitor
+  ): Promise<void> {
+    const request = this.#find(tab, { t: 'event', id: 0, ...call }, visitor)
+    await this.#update(tab, { ...request, leavesMessages: true })
+    this.#options.rooms.follow(tab)
+  }
+
+  /**
    * Runs code of a background event on the states of its tab, as an event of its page would run, and
    * sends what it has changed.
    *

@@ -19,7 +19,8 @@ async function ask<T>({ port }: Member, path: string): Promise<T> {
 }
 
 test.group('Operators of two processes', (group) => {
-  group.tap((each) => each.tags(['@redis']))
+  // Each command boots an application
+  group.tap((each) => each.tags(['@redis']).timeout(180_000))
 
   test('list and kick the tabs of both, and hear which process does not answer', async ({
     assert,
@@ -71,5 +72,51 @@ test.group('Operators of two processes', (group) => {
     // One that has said goodbye is not waited for
     await cluster.stop(members[1], 'SIGTERM')
     assert.deepEqual((await ask<TabCount>(members[0], 'count')).unanswered, [])
+  })
+
+  test('use commands, which say what they cannot reach', async ({ assert, cleanup }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const alone = await cluster.command('reflex:tabs')
+    assert.equal(alone.code, 1)
+    assert.include(alone.output, 'No process of the application answers')
+
+    await cluster.start()
+    await cluster.start()
+    const tabs = await Promise.all(['/', '/counts'].map((path) => RealTab.open(cluster, path)))
+    cleanup(() => tabs.forEach((tab) => tab.close()))
+    while (tabs.some((tab) => tab.status !== 'connected')) await setTimeout(10)
+
+    const shown = await cluster.command('reflex:tabs', '--json')
+    const list = JSON.parse(shown.output.slice(shown.output.indexOf('{'))) as TabList
+    assert.lengthOf(list.tabs, 2)
+
+    const nobody = await cluster.command('reflex:kick')
+    assert.equal(nobody.code, 1)
+    assert.include(nobody.output, 'nothing is named')
+
+    const toast = await cluster.command('reflex:broadcast', '--toast=Soon', '--everyone')
+    assert.include(toast.output, 'Tabs reached: 2')
+    while (tabs.some(({ client }) => client.toasts.list().length === 0)) await setTimeout(10)
+
+    const event = await cluster.command(
+      'reflex:broadcast',
+      '--event=CounterState.increment',
+      '--page=/'
+    )
+    assert.include(event.output, 'Tabs reached: 1')
+    while (tabs[0].client.store.state('CounterState')!.vars.count !== 1) await setTimeout(10)
+
+    const kick = await cluster.command('reflex:kick', '--page=/counts', '--message=Bye')
+    assert.include(kick.output, 'Tabs ended: 1')
+    while (tabs[1].status !== 'stopped') await setTimeout(10)
+    assert.equal(tabs[1].client.store.connection.message, 'Bye')
+  })
+
+  test('of one process are told where to do it instead', async ({ assert }) => {
+    const cluster = new Cluster({ REFLEX_STORE: 'memory' })
+    const { output, code } = await cluster.command('reflex:kick', '--everyone')
+    assert.equal(code, 1)
+    assert.include(output, 'The store "memory" keeps tabs for one process')
   })
 })

@@ -11,6 +11,7 @@ import { defineConfig } from '@adonisjs/core/app'
  * journal of what the kernel did.
  */
 export default defineConfig({
+  commands: [() => import('reflex-adonis/commands')],
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),
     () => import('@adonisjs/core/providers/hash_provider'),

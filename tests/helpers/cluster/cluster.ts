@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline'
 import { root } from '../../../bin/support/processes.ts'
 
 const PROGRAM = join(root, 'tests', 'helpers', 'cluster', 'lab_process.ts')
+const COMMAND = join(root, 'tests', 'helpers', 'cluster', 'lab_command.ts')
 
 /** One process of the lab. */
 export interface Member {
@@ -64,6 +65,25 @@ export class Cluster {
     const member = { port, process: child, ended }
     this.members.push(member)
     return member
+  }
+
+  /**
+   * Runs a command beside the processes.
+   *
+   * @returns what it has printed, and its exit code
+   */
+  async command(...words: string[]): Promise<{ output: string; code: number | null }> {
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', '--import=@poppinss/ts-exec', COMMAND, ...words],
+      { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] }
+    )
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    }
+    const [code] = (await once(child, 'close')) as [number | null]
+    return { output, code }
   }
 
   /** Ends a process. New sockets go to the others at once. */

@@ -1,0 +1,26 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { flags } from '@adonisjs/core/ace'
+import { OperatorCommand } from '../src/operations/operator_command.ts'
+import type { Operator } from '../src/operations/operator.ts'
+
+/**
+ * `node ace reflex:kick --user=7` ends the tabs of a user.
+ */
+export default class KickTabs extends OperatorCommand {
+  static commandName = 'reflex:kick'
+  static description = 'End tabs of the running application, and what runs for them'
+
+  @flags.string({ description: 'What the pages show, up to 123 bytes' })
+  declare message?: string
+
+  protected async operate({ tabs }: Operator) {
+    const kicked = await tabs.kick(this.target, { message: this.message })
+    this.logger.success(`Tabs ended: ${kicked.tabs}`)
+    this.warn(kicked.unanswered)
+  }
+}

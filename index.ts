@@ -6,7 +6,6 @@
 
 export { configure } from './configure.ts'
 export { stubsRoot } from './stubs/main.ts'
-export { tracingChannels } from './src/bridge/main.ts'
 export { defineConfig } from './src/define_config.ts'
 export { ReflexCheck } from './src/health/main.ts'
 export { Reflex } from './src/reflex.ts'
@@ -22,4 +21,5 @@ export {
   currentUser,
 } from './src/state/main.ts'
 export { stores } from './src/stores/main.ts'
+export { tracingChannels } from './src/telemetry/main.ts'
 export * as errors from './src/errors.ts'

@@ -21,6 +21,7 @@ import { stores } from '../src/stores/main.ts'
 import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
+import { TracedStore } from '../src/stores/main.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
@@ -138,7 +139,8 @@ export default class ReflexProvider {
     const { store, transport, scope } = await provider.resolver(this.app)
     const encryption = await this.app.container.make(Encryption)
     const seals = transport.open ? NewsSeal.all(encryption, scope) : []
-    return { store, bus: new NewsBus(transport, await this.app.container.make(Logger), seals) }
+    const bus = new NewsBus(transport, await this.app.container.make(Logger), seals)
+    return { store: new TracedStore(store), bus }
   }
 
   async #sessionCookie(): Promise<string | undefined> {

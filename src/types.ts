@@ -15,7 +15,15 @@ export type {
   Size,
   TabsConfig,
 } from './define_config.ts'
-export type { EventTrace, MiddlewareTime } from './bridge/main.ts'
+export type {
+  EventTrace,
+  HandlerTrace,
+  MiddlewareTime,
+  MiddlewareTrace,
+  RenderTrace,
+  StoreTrace,
+  Traced,
+} from './telemetry/main.ts'
 export type { MountOptions, NamedMiddleware } from './mount/page_router.ts'
 export type {
   BrowserBoundaryOptions,

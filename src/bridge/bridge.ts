@@ -17,7 +17,7 @@ import { deferView } from './lazy_view.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
-import type { MiddlewareTime } from './tracing.ts'
+import type { MiddlewareTime } from '../telemetry/main.ts'
 import { UserCache } from './user_cache.ts'
 import type { Visitor } from './visitor.ts'
 

@@ -7,7 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { BridgeMode } from '../state/main.ts'
 import type { CookieJar } from './cookie_jar.ts'
-import type { MiddlewareTime } from './tracing.ts'
+import type { MiddlewareTime } from '../telemetry/main.ts'
 import type { Visitor } from './visitor.ts'
 
 /** What an event's request came to. */

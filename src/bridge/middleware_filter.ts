@@ -8,7 +8,8 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type { HttpContext, Router, Server } from '@adonisjs/core/http'
 import { EventRequest } from './event_request.ts'
 import type { Exchange } from './exchange.ts'
-import type { MiddlewareTime } from './tracing.ts'
+import { traced } from '../telemetry/main.ts'
+import type { MiddlewareTime } from '../telemetry/main.ts'
 import type { UserCache } from './user_cache.ts'
 
 /** A middleware as the server and its routes keep it. */
@@ -150,8 +151,8 @@ async function measure(
   times.push(entry)
   const start = performance.now()
   let inside = 0
-  try {
-    return await call(async () => {
+  const timed = async () =>
+    call(async () => {
       const entered = performance.now()
       try {
         return await next()
@@ -159,6 +160,8 @@ async function measure(
         inside += performance.now() - entered
       }
     })
+  try {
+    return await traced('middleware', () => ({ name }), timed)
   } finally {
     entry.time = performance.now() - start - inside
   }

@@ -7,6 +7,7 @@
 import { Bus } from '@boringnode/bus'
 import type { Serializable } from '@boringnode/bus/types/main'
 import type { Logger } from '@adonisjs/core/logger'
+import { traced } from '../telemetry/main.ts'
 import type { NewsSeal } from './news_seal.ts'
 import type { BusTransport } from './transports.ts'
 
@@ -70,7 +71,15 @@ export class NewsBus {
   /**
    * Tells the other processes. It never throws: news that cannot go out now wait.
    */
-  async publish(channel: string, message: News): Promise<void> {
+  publish(channel: string, message: News): Promise<void> {
+    return traced(
+      'bus',
+      () => ({ operation: 'publish' }),
+      () => this.#publish(channel, message)
+    )
+  }
+
+  async #publish(channel: string, message: News): Promise<void> {
     if (this.#seals.length === 0) {
       await this.#bus.publish(PREFIX + channel, message)
       return

@@ -11,7 +11,7 @@ import { Collector } from './collector.ts'
 import { loadReactServer } from './react_server.ts'
 import type { ReactServer } from './react_server.ts'
 import { RenderedPage } from './rendered_page.ts'
-import { pageRender } from './tracing.ts'
+import { traced } from '../telemetry/main.ts'
 
 /** What `createApp()` returns, in whichever copy of the React layer the pages have. */
 export interface ServerApp {
@@ -64,7 +64,11 @@ export class PageRenderer {
   async render(request: RenderRequest): Promise<RenderedPage> {
     const { id: page, url } = request.boot.page
     const start = performance.now()
-    const rendered = await pageRender.tracePromise(() => this.#render(request), { page, url })
+    const rendered = await traced(
+      'render',
+      () => ({ page, url }),
+      () => this.#render(request)
+    )
     const time = performance.now() - start
     this.#options.logger.debug({ page, url, time }, 'page rendered in %s ms', time.toFixed(1))
     return rendered

@@ -6,6 +6,7 @@
 
 import { RequestValidator } from '@adonisjs/core/http'
 import type { JsonValue } from '../protocol/main.ts'
+import { traced } from '../telemetry/main.ts'
 import { splitResult } from './actions.ts'
 import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
@@ -75,7 +76,11 @@ export async function callHandler(
   const state = scope.view(definition)
   try {
     const origin = `${definition.id}.${event.name}`
-    return await runInScope(scope, origin, () => call(scope, state, event.name, input))
+    return await traced(
+      'handler',
+      () => ({ state: definition.id, event: event.name }),
+      () => runInScope(scope, origin, () => call(scope, state, event.name, input))
+    )
   } catch (error) {
     throw explainPrivateMember(error, definition)
   }

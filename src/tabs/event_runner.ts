@@ -88,7 +88,7 @@ export class EventRunner {
     visitor: Visitor
   ): Promise<void> {
     const request = this.#find(tab, { t: 'event', id: 0, ...call }, visitor)
-    await this.#update(tab, { ...request, leavesMessages: true })
+    await this.#update(tab, call.e, { ...request, leavesMessages: true })
     this.#options.rooms.follow(tab)
   }
 
@@ -99,9 +99,11 @@ export class EventRunner {
    * @throws what the code throws, or the page's middleware; E_UPDATE_REFUSED when that leads
    *   elsewhere
    */
-  async #update<T>(tab: Tab, request: TabRequest<T>): Promise<T> {
+  async #update<T>(tab: Tab, event: string, request: TabRequest<T>): Promise<T> {
     const wasStale = tab.stale
-    const { frame, result, failure } = await this.#options.requests.run(tab, request)
+    const { frame, result, failure } = await this.#tracer.update(tab, event, request, (times) =>
+      this.#options.requests.run(tab, request, times)
+    )
     const { x, ...news } = frame
     if (Object.keys(news).length > 0) tab.outbox.push(news)
     if (tab.stale && !wasStale && tab.shown) await this.#refresh(tab, request.visitor, news)
@@ -131,7 +133,7 @@ export class EventRunner {
       )
       return { x: toEventError(error, { development: this.#options.development }) }
     }
-    const ran = await this.#tracer.trace(tab, frame, request.shown.info.url, (times) =>
+    const ran = await this.#tracer.event(tab, frame, request, (times) =>
       this.#options.requests.run(tab, request, times)
     )
     const answer = ran.frame
@@ -188,7 +190,7 @@ export class EventRunner {
         const resume = AsyncLocalStorage.snapshot()
         // It may outlast its socket: the task sees to it that it goes on for its own user only
         const update: BegunEvent['update'] = (work) =>
-          this.#update(tab, {
+          this.#update(tab, name, {
             visitor: tab.visitor ?? visitor,
             shown,
             definition,

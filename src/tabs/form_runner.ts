@@ -9,6 +9,7 @@ import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'
+import { traced } from '../telemetry/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -77,7 +78,23 @@ export class FormRunner {
   /**
    * @throws whatever the handler throws, validation errors aside
    */
-  async run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
+  run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
+    const { definition, event } = found
+    return traced(
+      'form',
+      () => ({
+        tab: tab.id,
+        state: definition.id,
+        event: event.name,
+        url: tab.shown!.info.url,
+        route: tab.shown!.page.definition.route,
+        middleware: [],
+      }),
+      () => this.#run(tab, ctx, found)
+    )
+  }
+
+  async #run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event, args } = found
     const { page } = tab.shown!
     const actions: Action[] = []

@@ -5,12 +5,13 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import { tracingChannels } from '../bridge/main.ts'
-import type { Bridge, EventTrace, Visitor } from '../bridge/main.ts'
+import type { Bridge, Visitor } from '../bridge/main.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import type { StateNews } from '../state/main.ts'
+import { traceWork, tracingChannels } from '../telemetry/main.ts'
+import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import { hasLeft, identityOf } from './identity.ts'
@@ -109,20 +110,25 @@ export class Navigator {
   async #navigate(tab: Tab, visitor: Visitor, url: string, full: boolean): Promise<Navigation> {
     const { bridge, pages, admission: admissions, development } = this.#options
     const target = parsePath(url)
-    if (!target || !pages.match(target.pathname, hostnameOf(visitor.headers.host))) {
+    const page = target && pages.match(target.pathname, hostnameOf(visitor.headers.host))
+    if (!target || !page) {
       return { actions: [{ type: 'redirect', url, reload: true }] }
     }
     let admission: Admission | undefined
     const path = target.pathname + target.search
     const trace: EventTrace | undefined = tracingChannels.navigation.hasSubscribers
-      ? { tab: tab.id, url: path, middleware: [] }
+      ? { tab: tab.id, url: path, route: page.definition.route, middleware: [] }
       : undefined
     const admit = async (ctx: HttpContext) => {
       admission = await admissions.prepare(tab, pages.of(ctx.route)!, ctx, full)
     }
     const visit = () => bridge.dispatch(visitor, path, 'full', admit, trace?.middleware)
     const outcome = trace
-      ? await tracingChannels.navigation.tracePromise(visit, trace)
+      ? await traceWork('navigation', trace, async () => {
+          const visited = await visit()
+          trace.failure = failureOf(visited, development)
+          return visited
+        })
       : await visit()
     const failure = failureOf(outcome, development)
     if (outcome.redirect !== undefined) {

@@ -71,6 +71,8 @@ export class Tab implements RoomReader {
   arriving = false
   /** The rooms that its running event uses. */
   turn: RoomTurn | undefined
+  /** Runs what is left of a traced event, its storing, in the async context of its trace. */
+  resume: (<T>(work: () => T) => T) | undefined
   /** Settles with the write of the tab that is under way. */
   saving: Promise<void> | undefined
   /** Until when the store keeps it without hearing of it, in milliseconds of the monotonic clock. */

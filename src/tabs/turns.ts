@@ -45,7 +45,11 @@ export class Turns {
   }
 
   async #store(tab: Tab): Promise<void> {
-    if (this.#keeper.lasting || tab.turn) await this.#keeper.save(tab)
+    const { resume } = tab
+    tab.resume = undefined
+    if (this.#keeper.lasting || tab.turn) {
+      await (resume ? resume(() => this.#keeper.save(tab)) : this.#keeper.save(tab))
+    }
     if (!tab.ended) tab.tasks.begin()
     // A room may have changed between a look at it and the entrance to it
     tab.catchUp()

@@ -17,6 +17,7 @@ import { guardMultipart } from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
 import { SERVER_BUILD } from '../src/pages/manifest.ts'
 import { BuiltPages } from '../src/ssr/main.ts'
+import { tellAnswering } from '../src/hot_hook/answering.ts'
 import { stores } from '../src/stores/main.ts'
 import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
@@ -91,6 +92,7 @@ export default class ReflexProvider {
 
   async start() {
     const reflex = await this.app.container.make(Reflex)
+    if (this.app.inDev && this.app.getEnvironment() === 'web') await reflex.tolerate()
     await reflex.discover()
     if (!SERVING.has(this.app.getEnvironment())) return
     await reflex.loadStates()
@@ -127,6 +129,7 @@ export default class ReflexProvider {
     const setNodeServer = server.setNodeServer.bind(server)
     server.setNodeServer = (nodeServer) => {
       setNodeServer(nodeServer)
+      if (this.app.inDev) nodeServer.once('listening', tellAnswering)
       reflex.listen(nodeServer)
     }
   }

@@ -83,11 +83,12 @@ export class Reflex {
   #drained: Promise<void> | undefined
   /** Something has not answered in its time. */
   #isLate = false
+  #isMountAsked = false
 
   constructor(dependencies: ReflexDependencies) {
     this.#dependencies = dependencies
     this.#parts = new Parts(dependencies)
-    this.#sources = new Sources(dependencies)
+    this.#sources = new Sources(dependencies, this.#parts.mistakes)
     this.states = this.#parts.states
     this.pages = this.#parts.pages
     this.bridge = this.#parts.bridge
@@ -178,11 +179,31 @@ export class Reflex {
   }
 
   /**
+   * Has the server go on without the pages and states that have something wrong, and has it say so
+   * where a page is missing. While developing only.
+   */
+  async tolerate(): Promise<void> {
+    const { app, server, config } = this.#dependencies
+    const { mistakes } = this.#parts
+    mistakes.tolerate()
+    const { explainMissing, Reasons } = await import('./development/main.ts')
+    const reasons = new Reasons({
+      appRoot: app.appRoot,
+      discovery: config.discovery,
+      mistakes: () => mistakes.all,
+      pages: this.pages,
+      states: this.states,
+      isMountAsked: () => this.#isMountAsked,
+    })
+    explainMissing(server, reasons)
+  }
+
+  /**
    * Finds pages and states: in the source in development and tests, in the manifest of the build
    * in production.
    *
-   * @throws E_MANIFEST_MISSING in production without a build; in development all that a page or
-   *   state file may have wrong, with file and line
+   * @throws E_MANIFEST_MISSING in production without a build; in tests all that a page or state file
+   *   may have wrong, with file and line
    */
   discover(): Promise<void> {
     return this.#sources.discover()
@@ -205,18 +226,18 @@ export class Reflex {
    */
   mount(options: MountOptions = {}): RouteGroup {
     if (!this.#sources.pages) throw new E_NOT_STARTED()
+    this.#isMountAsked = true
     return this.#pageRouter.mount(this.#sources.pages, options)
   }
 
   /**
    * Checks the mounted pages against the state classes.
    *
-   * @throws E_UNKNOWN_LOAD_EVENT, E_QUERY_NAME_TAKEN, E_COOKIE_WITHOUT_REQUEST
+   * @throws E_UNKNOWN_LOAD_EVENT, E_QUERY_NAME_TAKEN, E_COOKIE_WITHOUT_REQUEST, unless mistakes are
+   *   tolerated
    */
   verify(): void {
     this.#pageRouter.verify()
-    const { mode } = this.#dependencies.config.bridge
-    for (const { definition, places } of this.pages.all()) places.verify(definition.id, mode)
   }
 
   /** Says what the configuration leaves open, and what it does not fit. */
@@ -241,13 +262,17 @@ export class Reflex {
    * @param vite - finds Vite's development server
    */
   async develop(vite: () => ViteDevServer | undefined): Promise<void> {
-    const { LiveStates, LiveTabs } = await import('./development/main.ts')
+    const { LiveStates, LiveTabs, restartOnNewFiles } = await import('./development/main.ts')
     const { service, keeper } = this.#openTabs
+    if (this.#parts.mistakes.all.length > 0) restartOnNewFiles(vite())
     await LiveStates.watch({
       files: this.#sources.states,
       states: this.states,
       tabs: new LiveTabs(service.registry, keeper, this.rooms),
-      verify: () => this.verify(),
+      verify: () =>
+        this.#pageRouter.verify((error) => {
+          throw error
+        }),
       logger: this.#dependencies.logger,
       vite,
     })

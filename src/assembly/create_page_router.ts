@@ -20,7 +20,7 @@ import type { Parts } from './parts.ts'
  * @param build - of the browser's files
  */
 export function createPageRouter(parts: Parts, tabs: TabService, build: string): PageRouter {
-  const { dependencies, pages, states, transactions, admission, reporter } = parts
+  const { dependencies, pages, states, transactions, admission, reporter, mistakes } = parts
   const { app, config, router, assets } = dependencies
   const development = !app.inProduction
   const shared = { tabs, admission, reporter }
@@ -41,6 +41,8 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     shell,
     forms: new FormPost({ ...shared, runner, shell, development }),
     formRoutes: new FormRoutes(router),
+    mode: config.bridge.mode,
+    refuse: (error) => mistakes.note(error),
   })
 }
 

@@ -20,6 +20,7 @@ import { PageAdmission, Transactions } from '../tabs/main.ts'
 import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
 import type { ReflexDependencies } from './dependencies.ts'
+import { Mistakes } from './mistakes.ts'
 
 /**
  * What the other parts of the package share, in one process of an application.
@@ -39,6 +40,7 @@ export class Parts {
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
   readonly refusals: LimitedLog
+  readonly mistakes: Mistakes
   readonly tickets: CookieTickets
   readonly requests: BrowserRequests
   readonly origins: OriginPolicy
@@ -76,6 +78,7 @@ export class Parts {
       transactions: this.transactions,
     })
     this.refusals = new LimitedLog(logger)
+    this.mistakes = new Mistakes(logger)
     this.reporter = new ErrorReporter(app, server, logger)
     this.tickets = new CookieTickets(encryption, (id, keepFor) => store.once(id, keepFor))
     this.requests = new BrowserRequests(server, dependencies.sessionCookie)

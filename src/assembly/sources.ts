@@ -11,6 +11,7 @@ import type { PageDefinition, StateDefinitionFile } from '../pages/types.ts'
 import { isStateClass } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { ReflexDependencies } from './dependencies.ts'
+import type { Mistakes } from './mistakes.ts'
 
 /** Build id where there is no build: development and tests. */
 const DEVELOPMENT_BUILD = 'development'
@@ -26,17 +27,19 @@ export class Sources {
   build = DEVELOPMENT_BUILD
 
   #dependencies: ReflexDependencies
+  #mistakes: Mistakes
 
-  constructor(dependencies: ReflexDependencies) {
+  constructor(dependencies: ReflexDependencies, mistakes: Mistakes) {
     this.#dependencies = dependencies
+    this.#mistakes = mistakes
   }
 
   /**
    * Finds pages and states: in the source in development and tests, in the manifest of the build
    * in production.
    *
-   * @throws E_MANIFEST_MISSING in production without a build; in development all that a page or
-   *   state file may have wrong, with file and line
+   * @throws E_MANIFEST_MISSING in production without a build; in tests all that a page or state file
+   *   may have wrong, with file and line
    */
   async discover(): Promise<void> {
     const { app, config, buildDirectory } = this.#dependencies
@@ -50,7 +53,8 @@ export class Sources {
     }
     const { PageScanner } = await import('../pages/discovery.ts')
     const scanner = new PageScanner({ appRoot: app.appRoot, ...config.discovery })
-    const { pages, states } = await scanner.scan()
+    const { pages, states, mistakes } = await scanner.survey()
+    for (const error of mistakes) this.#mistakes.note(error)
     this.pages = pages
     this.states = states
   }
@@ -58,18 +62,32 @@ export class Sources {
   /**
    * Imports the state classes.
    *
-   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong
+   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong, unless mistakes are tolerated
    */
   async loadStates(registry: StateRegistry): Promise<void> {
-    const { app } = this.#dependencies
     await Promise.all(
-      this.states.map(async ({ file, export: name }) => {
-        const path = existsSync(file) ? app.relativePath(file) : file.replace(/\.ts$/, '.js')
-        const module = (await app.import(`./${path}`)) as Record<string, unknown>
-        const candidate = module[name]
-        if (!isStateClass(candidate)) throw new E_STATE_EXPORT([path, name])
-        registry.add(candidate)
+      this.states.map(async (state) => {
+        const path = this.#pathOf(state)
+        try {
+          await this.#loadState(path, state.export, registry)
+        } catch (error) {
+          this.#mistakes.note(error, path)
+        }
       })
     )
+  }
+
+  async #loadState(path: string, name: string, registry: StateRegistry): Promise<void> {
+    const { app } = this.#dependencies
+    const module = (await app.import(`./${path}`)) as Record<string, unknown>
+    const candidate = module[name]
+    if (!isStateClass(candidate)) throw new E_STATE_EXPORT([path, name])
+    registry.add(candidate)
+  }
+
+  /** From the application root: of the source, or of what a build has made of it. */
+  #pathOf({ file }: StateDefinitionFile): string {
+    const { app } = this.#dependencies
+    return existsSync(file) ? app.relativePath(file) : file.replace(/\.ts$/, '.js')
   }
 }

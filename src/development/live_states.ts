@@ -68,6 +68,7 @@ export class LiveStates {
     try {
       const { classes, mistakes } = await this.#import()
       overlayOf(vite())?.clear('states')
+      if (this.#restartForMended(classes, mistakes)) return
       const replaced = this.#replace(classes)
       if (replaced.size > 0) logger.info('live: %s', [...replaced].join(', '))
       if (mistakes.length > 0) throw mistakes[0]
@@ -99,12 +100,37 @@ export class LiveStates {
   }
 
   /**
+   * A state that had a mistake when the server started is taken up by a start.
+   *
+   * @param mistakes - gets those that are left
+   */
+  #restartForMended(classes: readonly StateClass[], mistakes: unknown[]): boolean {
+    const { files, states } = this.#options
+    for (const State of classes) {
+      const id = stateId(State)
+      if (states.get(id)) continue
+      try {
+        new StateDefinition(State)
+      } catch (error) {
+        mistakes.push(error)
+        continue
+      }
+      restartServer(files.find((file) => file.id === id)!.file)
+      return true
+    }
+    return false
+  }
+
+  /**
    * @returns ids of the states that have another class now
    * @throws E_EVENT_NAME, E_UNKNOWN_LOAD_EVENT; errors of field initializers
    */
   #replace(classes: readonly StateClass[]): Set<string> {
     const { files, states, tabs, verify } = this.#options
-    const changed = classes.filter((State) => states.require(stateId(State)).State !== State)
+    const changed = classes.filter((State) => {
+      const known = states.get(stateId(State))
+      return known && known.State !== State
+    })
     if (changed.length === 0) return new Set()
     const next = changed.map((State) => new StateDefinition(State))
     for (const { id, State, scope } of next) {

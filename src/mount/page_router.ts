@@ -11,7 +11,7 @@ import { EventRequest } from '../bridge/main.ts'
 import { MountedPage } from '../pages/mounted_page.ts'
 import type { PageRegistry } from '../pages/page_registry.ts'
 import type { PageDefinition } from '../pages/types.ts'
-import type { StateRegistry } from '../state/main.ts'
+import type { BridgeMode, StateDefinition, StateRegistry } from '../state/main.ts'
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
 import type { FormPost } from './form_post.ts'
 import type { FormRoutes } from './form_routes.ts'
@@ -57,88 +57,122 @@ export interface MountOptions {
   prefix?: string
 }
 
+export interface PageRouterOptions {
+  router: Router
+  pages: PageRegistry
+  states: StateRegistry
+  shell: Shell
+  forms: FormPost
+  formRoutes: FormRoutes
+  /** How events of a state run. */
+  mode: (state: StateDefinition) => BridgeMode
+  /** Hears why a page cannot be mounted. It throws where that ends the start. */
+  refuse: (error: Error) => void
+}
+
 /**
  * Makes pages ordinary Adonis routes.
  */
 export class PageRouter {
-  #router: Router
-  #pages: PageRegistry
-  #states: StateRegistry
-  #shell: Shell
-  #forms: FormPost
-  #formRoutes: FormRoutes
+  #options: PageRouterOptions
 
-  constructor(options: {
-    router: Router
-    pages: PageRegistry
-    states: StateRegistry
-    shell: Shell
-    forms: FormPost
-    formRoutes: FormRoutes
-  }) {
-    this.#router = options.router
-    this.#pages = options.pages
-    this.#states = options.states
-    this.#shell = options.shell
-    this.#forms = options.forms
-    this.#formRoutes = options.formRoutes
+  constructor(options: PageRouterOptions) {
+    this.#options = options
   }
 
   /**
    * Registers a named GET route for each page, and one for the forms of those that are drawn here.
    *
-   * @throws E_UNKNOWN_MIDDLEWARE
+   * @throws E_UNKNOWN_MIDDLEWARE, unless mistakes are tolerated
    */
   mount(definitions: readonly PageDefinition[], options: MountOptions): RouteGroup {
+    const { router, refuse } = this.#options
     const globs = options.pages === undefined ? undefined : [options.pages].flat()
-    const group = this.#router.group(() => {
+    const middleware = (options.middleware ?? {}) as NamedMiddleware
+    const group = router.group(() => {
       for (const definition of [...definitions].sort(bySpecificity)) {
         if (globs && !globs.some((glob) => matchesGlob(definition.id, glob))) continue
-        this.#register(definition, (options.middleware ?? {}) as NamedMiddleware)
+        if (!this.#hasStates(definition)) continue
+        const error = unknownMiddleware(definition, middleware)
+        if (error) refuse(error)
+        else this.#register(definition, middleware)
       }
     })
     return options.prefix ? group.prefix(options.prefix) : group
   }
 
   /**
-   * Checks what can only be known once the state classes are there.
+   * Checks what can only be known once the state classes are there. Where mistakes are tolerated, a
+   * page that has one answers with it.
    *
-   * @throws E_UNKNOWN_LOAD_EVENT
+   * @param refuse - hears of what is wrong and was not wrong before. Where it throws, pages stay as
+   *   they were
+   * @throws E_UNKNOWN_LOAD_EVENT, E_QUERY_NAME_TAKEN, E_COOKIE_WITHOUT_REQUEST, unless mistakes are
+   *   tolerated
    */
-  verify(): void {
-    for (const { definition } of this.#pages.all()) {
-      for (const { state, event } of definition.onLoad) {
-        if (this.#states.require(state).events.has(event)) continue
-        throw new E_UNKNOWN_LOAD_EVENT([definition.id, definition.line, event, state])
-      }
+  verify(refuse: (error: Error) => void = this.#options.refuse): void {
+    const pages = [...this.#options.pages.all()]
+    const faults = pages.map((page) => this.#faultOf(page))
+    for (const [index, page] of pages.entries()) {
+      const fault = faults[index]
+      if (fault && fault.message !== page.fault?.message) refuse(fault)
+    }
+    for (const [index, page] of pages.entries()) page.fault = faults[index]
+  }
+
+  /** Not so where a state class has a mistake of its own, which is tolerated. */
+  #hasStates({ states }: PageDefinition): boolean {
+    return states.every((id) => this.#options.states.get(id))
+  }
+
+  #faultOf({ definition, places }: MountedPage): Error | undefined {
+    const { states, mode } = this.#options
+    for (const { state, event } of definition.onLoad) {
+      if (states.require(state).events.has(event)) continue
+      return new E_UNKNOWN_LOAD_EVENT([definition.id, definition.line, event, state])
+    }
+    try {
+      places.verify(definition.id, mode)
+      return undefined
+    } catch (error) {
+      return error as Error
     }
   }
 
   #register(definition: PageDefinition, middleware: NamedMiddleware): void {
-    const page = new MountedPage(definition, this.#states)
+    const { router, pages, states, shell } = this.#options
+    const page = new MountedPage(definition, states)
     const handler = (ctx: HttpContext) => {
+      if (page.fault) throw page.fault
       if (ctx.request instanceof EventRequest) return ctx.request.exchange.run(ctx)
-      return this.#shell.respond(ctx, page)
+      return shell.respond(ctx, page)
     }
     // What `node ace list:routes` shows as the handler
     Object.defineProperty(handler, 'name', { value: definition.id })
-    const routes = [this.#router.get(definition.route, handler).as(definition.name)]
+    const routes = [router.get(definition.route, handler).as(definition.name)]
     if (definition.ssr) routes.push(this.#formRoute(definition, page))
     for (const [name, argument] of definition.middleware) {
-      if (!Object.hasOwn(middleware, name)) {
-        const known = Object.keys(middleware).join(', ') || 'none'
-        throw new E_UNKNOWN_MIDDLEWARE([definition.id, definition.line, name, known])
-      }
       for (const route of routes) route.use(middleware[name](argument as never))
     }
-    this.#pages.add(handler, page)
+    pages.add(handler, page)
   }
 
   #formRoute(definition: PageDefinition, page: MountedPage) {
-    const handler = (ctx: HttpContext) => this.#forms.respond(ctx, page)
+    const { router, forms, formRoutes } = this.#options
+    const handler = (ctx: HttpContext) => forms.respond(ctx, page)
     Object.defineProperty(handler, 'name', { value: `${definition.id} (forms)` })
-    const route = this.#router.post(definition.route, handler)
-    this.#formRoutes.add(route)
+    const route = router.post(definition.route, handler)
+    formRoutes.add(route)
     return route
   }
+}
+
+function unknownMiddleware(
+  { id, line, middleware: named }: PageDefinition,
+  middleware: NamedMiddleware
+): Error | undefined {
+  const unknown = named.find(([name]) => !Object.hasOwn(middleware, name))
+  if (!unknown) return undefined
+  const known = Object.keys(middleware).join(', ') || 'none'
+  return new E_UNKNOWN_MIDDLEWARE([id, line, unknown[0], known])
 }

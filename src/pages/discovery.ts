@@ -27,4 +27,5 @@ export type {
   Manifest,
   PageDefinition,
   ScanResult,
+  Survey,
 } from './types.ts'

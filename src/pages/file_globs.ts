@@ -12,8 +12,9 @@ import type { AppPaths } from './app_paths.ts'
  * Files of the application that match one of some globs.
  */
 export class FileGlobs {
+  /** Relative to the application root. */
+  readonly globs: readonly string[]
   #paths: AppPaths
-  #globs: string[]
   #matches = new Map<string, boolean>()
 
   /**
@@ -21,13 +22,13 @@ export class FileGlobs {
    */
   constructor(paths: AppPaths, globs: string[]) {
     this.#paths = paths
-    this.#globs = globs.map((pattern) => pattern.replace(/^\.\//, ''))
+    this.globs = globs.map((pattern) => pattern.replace(/^\.\//, ''))
   }
 
   /** Absolute paths of all files, sorted by id. */
   async list(): Promise<string[]> {
     const files = new Set<string>()
-    for await (const path of glob(this.#globs, { cwd: this.#paths.root })) {
+    for await (const path of glob([...this.globs], { cwd: this.#paths.root })) {
       const file = this.#paths.file(path)
       if (this.#paths.owns(file)) files.add(file)
     }
@@ -54,6 +55,6 @@ export class FileGlobs {
   }
 
   #matching(id: string): string | undefined {
-    return this.#globs.find((pattern) => matchesGlob(id, pattern))
+    return this.globs.find((pattern) => matchesGlob(id, pattern))
   }
 }

@@ -14,6 +14,9 @@ import type { PageDefinition } from './types.ts'
  * A page with a route: its definition and what it may reach.
  */
 export class MountedPage {
+  /** What keeps it from being served, while developing. */
+  fault: Error | undefined
+
   #registry: StateRegistry
   #states: readonly string[] | undefined
   #shared: readonly string[] | undefined

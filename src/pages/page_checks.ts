@@ -5,6 +5,7 @@
  */
 
 import { E_DUPLICATE_PAGE_NAME, E_DUPLICATE_PAGE_ROUTE, E_DUPLICATE_STATE } from './exceptions.ts'
+import type { SourceException } from './exceptions.ts'
 import type { SourceLocation } from './source_text.ts'
 
 /** Something that has to be alone of its kind, and where it is. */
@@ -26,15 +27,27 @@ export function routeKey(route: string): string {
   return `/${keys.join('/')}`
 }
 
-/** Finds two claims of one key. */
-function firstConflict(claims: Claim[]): [Claim, Claim] | undefined {
+/** A claim of what another one has, and what to say of it. */
+export interface Conflict {
+  key: string
+  /** Of the later claim, among all. */
+  index: number
+  error: SourceException
+}
+
+/** Finds claims of keys that earlier ones have. */
+function conflictsOf(
+  claims: readonly Claim[],
+  explain: (first: Claim, second: Claim) => SourceException
+): Conflict[] {
   const seen = new Map<string, Claim>()
-  for (const claim of claims) {
-    const other = seen.get(claim.key)
-    if (other) return [other, claim]
-    seen.set(claim.key, claim)
+  const conflicts: Conflict[] = []
+  for (const [index, claim] of claims.entries()) {
+    const first = seen.get(claim.key)
+    if (first) conflicts.push({ key: claim.key, index, error: explain(first, claim) })
+    else seen.set(claim.key, claim)
   }
-  return undefined
+  return conflicts
 }
 
 function place({ id, line }: SourceLocation): string {
@@ -43,49 +56,46 @@ function place({ id, line }: SourceLocation): string {
 
 /**
  * @param claims - routes of all pages
- * @throws E_DUPLICATE_PAGE_ROUTE
+ * @returns E_DUPLICATE_PAGE_ROUTE for each that another page has
  */
-export function checkRoutes(claims: Claim[]): void {
-  const conflict = firstConflict(claims)
-  if (!conflict) return
-  const [first, second] = conflict
-  const alike = first.text === second.text ? '' : `, which is the same as "${first.text}"`
-  const location = second.location()
-  throw new E_DUPLICATE_PAGE_ROUTE(
-    `Two pages have the route "${second.text}"${alike}: ${place(first.location())} and ` +
-      `${place(location)}. Give one of them another route`,
-    location
-  )
+export function routeConflicts(claims: readonly Claim[]): Conflict[] {
+  return conflictsOf(claims, (first, second) => {
+    const alike = first.text === second.text ? '' : `, which is the same as "${first.text}"`
+    const location = second.location()
+    return new E_DUPLICATE_PAGE_ROUTE(
+      `Two pages have the route "${second.text}"${alike}: ${place(first.location())} and ` +
+        `${place(location)}. Give one of them another route`,
+      location
+    )
+  })
 }
 
 /**
  * @param claims - route names of all pages
- * @throws E_DUPLICATE_PAGE_NAME
+ * @returns E_DUPLICATE_PAGE_NAME for each that another page has
  */
-export function checkNames(claims: Claim[]): void {
-  const conflict = firstConflict(claims)
-  if (!conflict) return
-  const [first, second] = conflict
-  const location = second.location()
-  throw new E_DUPLICATE_PAGE_NAME(
-    `Two pages have the route name "${second.text}": ${place(first.location())} and ` +
-      `${place(location)}. Give one of them another with the option "name"`,
-    location
-  )
+export function nameConflicts(claims: readonly Claim[]): Conflict[] {
+  return conflictsOf(claims, (first, second) => {
+    const location = second.location()
+    return new E_DUPLICATE_PAGE_NAME(
+      `Two pages have the route name "${second.text}": ${place(first.location())} and ` +
+        `${place(location)}. Give one of them another with the option "name"`,
+      location
+    )
+  })
 }
 
 /**
  * @param claims - ids of all states
- * @throws E_DUPLICATE_STATE
+ * @returns E_DUPLICATE_STATE for each that another state has
  */
-export function checkStates(claims: Claim[]): void {
-  const conflict = firstConflict(claims)
-  if (!conflict) return
-  const [first, second] = conflict
-  const location = second.location()
-  throw new E_DUPLICATE_STATE(
-    `Two states have the id "${second.text}": ${place(first.location())} and ${place(location)}. ` +
-      "Give one of them another id with `static id = '…'`",
-    location
-  )
+export function stateConflicts(claims: readonly Claim[]): Conflict[] {
+  return conflictsOf(claims, (first, second) => {
+    const location = second.location()
+    return new E_DUPLICATE_STATE(
+      `Two states have the id "${second.text}": ${place(first.location())} and ${place(location)}. ` +
+        "Give one of them another id with `static id = '…'`",
+      location
+    )
+  })
 }

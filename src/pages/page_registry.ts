@@ -27,8 +27,12 @@ export class PageRegistry {
     return this.#pages.values()
   }
 
-  /** The page of a file, by its id and the name of its route. */
-  find(id: string, route: string): MountedPage | undefined {
+  /**
+   * The page of a file, by its id.
+   *
+   * @param route - name of its route, where a file may be mounted more than once
+   */
+  find(id: string, route?: string): MountedPage | undefined {
     let found: MountedPage | undefined
     for (const page of this.#pages.values()) {
       if (page.definition.id !== id) continue

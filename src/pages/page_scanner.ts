@@ -10,9 +10,10 @@ import { BrowserBoundary } from './browser_boundary.ts'
 import { E_PAGE_METADATA } from './exceptions.ts'
 import { FileGlobs } from './file_globs.ts'
 import { ImportGraph } from './import_graph.ts'
+import { MistakeList } from './mistake_list.ts'
 import { ModuleCache } from './module_cache.ts'
 import { ModuleResolver } from './module_resolver.ts'
-import { checkNames, checkRoutes, checkStates, routeKey } from './page_checks.ts'
+import { nameConflicts, routeConflicts, routeKey, stateConflicts } from './page_checks.ts'
 import type { Claim } from './page_checks.ts'
 import type { LoadReference } from './page_metadata.ts'
 import { PageParser } from './page_parser.ts'
@@ -26,6 +27,7 @@ import type {
   PageLoadEvent,
   ScanResult,
   StateDefinitionFile,
+  Survey,
 } from './types.ts'
 
 export interface PageScannerOptions extends DiscoveryOptions {
@@ -88,18 +90,32 @@ export class PageScanner {
    * @throws E_DUPLICATE_STATE when two states have one id
    */
   async scan(): Promise<ScanResult> {
+    const { mistakes, ...result } = await this.survey()
+    if (mistakes.length > 0) throw mistakes[0]
+    return result
+  }
+
+  /**
+   * What a scan finds, without the pages and states that have something wrong.
+   */
+  async survey(): Promise<Survey> {
     const [pageFiles, stateFiles] = await Promise.all([
       this.pageFiles.list(),
       this.stateFiles.list(),
     ])
     this.graph.startPass()
+    const mistakes = new MistakeList()
 
-    const states = this.#readStates(stateFiles)
-    const shared = this.#statesOfEntry()
-    const pages = pageFiles.map((file) => this.#readPage(file, shared))
-    this.#checkPages(pages)
+    const states = this.#readStates(stateFiles, mistakes)
+    const shared = mistakes.attempt(() => this.#statesOfEntry())
+    // Every page shows what the entry does
+    const pages = pageFiles.flatMap((file) => {
+      const page = mistakes.attempt(() => this.#readPage(file, shared ?? []))
+      return page && shared ? [page] : []
+    })
+    const definitions = this.#checkPages(pages, mistakes)
 
-    return { pages: pages.map(({ definition }) => definition), states }
+    return { pages: definitions, states, mistakes: mistakes.all }
   }
 
   /** Absolute paths of the pages and of the entry: what a browser can start from. */
@@ -113,18 +129,23 @@ export class PageScanner {
     return this.pageFiles.has(file) || this.stateFiles.has(file) || this.#modules.has(file)
   }
 
-  #readStates(files: string[]): StateDefinitionFile[] {
+  #readStates(files: string[], mistakes: MistakeList): StateDefinitionFile[] {
     const definitions: StateDefinitionFile[] = []
     const claims: Claim[] = []
     for (const file of files) {
-      const module = this.#modules.get(file)
-      for (const { id, export: name, offset } of StateParser.parse(module).states) {
-        definitions.push({ id, file, export: name })
-        claims.push({ key: id, text: id, location: () => module.source.locate(offset) })
-      }
+      mistakes.attempt(() => {
+        const module = this.#modules.get(file)
+        for (const { id, export: name, offset } of StateParser.parse(module).states) {
+          definitions.push({ id, file, export: name })
+          claims.push({ key: id, text: id, location: () => module.source.locate(offset) })
+        }
+      })
     }
-    checkStates(claims)
-    return definitions
+    // Which of two is meant by their id, nobody knows
+    const conflicts = stateConflicts(claims)
+    mistakes.add(conflicts)
+    const doubtful = new Set(conflicts.map(({ key }) => key))
+    return definitions.filter(({ id }) => !doubtful.has(id))
   }
 
   /** States that the layout and other parts of the entry use: every page shows these parts. */
@@ -198,7 +219,8 @@ export class PageScanner {
     return segments.join('.')
   }
 
-  #checkPages(pages: ScannedPage[]): void {
+  /** The pages whose routes and names are theirs alone. */
+  #checkPages(pages: ScannedPage[], mistakes: MistakeList): PageDefinition[] {
     const claims = (
       keyOf: (page: PageDefinition) => string,
       textOf: (page: PageDefinition) => string
@@ -208,17 +230,17 @@ export class PageScanner {
         text: textOf(definition),
         location: () => module.source.locate(source.call.start),
       }))
-    checkRoutes(
-      claims(
-        ({ route }) => routeKey(route),
-        ({ route }) => route
-      )
+    const routes = claims(
+      ({ route }) => routeKey(route),
+      ({ route }) => route
     )
-    checkNames(
-      claims(
-        ({ name }) => name,
-        ({ name }) => name
-      )
+    const names = claims(
+      ({ name }) => name,
+      ({ name }) => name
     )
+    const conflicts = [...routeConflicts(routes), ...nameConflicts(names)]
+    mistakes.add(conflicts)
+    const refused = new Set(conflicts.map(({ index }) => index))
+    return pages.flatMap(({ definition }, index) => (refused.has(index) ? [] : [definition]))
   }
 }

@@ -67,6 +67,12 @@ export interface ScanResult {
   states: StateDefinitionFile[]
 }
 
+/** What is in order of an application, and what is not. */
+export interface Survey extends ScanResult {
+  /** What `scan` would throw, the first of them first. */
+  mistakes: Error[]
+}
+
 /** What a production build leaves for the server. */
 export interface Manifest {
   /** Of the manifest's format. */

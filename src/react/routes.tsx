@@ -20,7 +20,7 @@ const MOST_REDIRECTS = 20
 
 /**
  * Loads the component of a page. Where that fails, the server may have a newer build with other
- * files, so the document is loaded in its place.
+ * files, or a file that was renamed while it ran, so the document is loaded in its place.
  *
  * @param url - address of the page
  */
@@ -34,7 +34,9 @@ export async function loadComponent(
     return await pages.load(id)
   } catch (error) {
     // Where the document does not come, the failure shows
-    if (!(error instanceof ReflexError)) await client.pages.recover(url)
+    if (!(error instanceof ReflexError) || error.code === 'E_PAGE_MISSING') {
+      await client.pages.recover(url)
+    }
     throw error
   }
 }

@@ -6,6 +6,7 @@
 
 import type { Plugin, ViteDevServer } from 'vite'
 import type { ScanResult } from '../pages/discovery.ts'
+import { answering } from '../hot_hook/answering.ts'
 import { restartServer, SETTLE_MS } from '../hot_hook/hot_modules.ts'
 import { Overlay, OVERLAY_PLUGIN } from './overlay.ts'
 import type { OverlayApi } from './overlay.ts'
@@ -13,8 +14,9 @@ import { toPluginError } from './plugin_error.ts'
 import type { Project } from './project.ts'
 
 /** What the server's registry is made of. Lines move with every edit and are left out. */
-function fingerprint({ pages, states }: ScanResult): string {
-  return JSON.stringify([pages.map((page) => ({ ...page, line: 0 })), states])
+function entriesOf({ pages, states }: ScanResult): Set<string> {
+  const entries = [...pages.map((page) => ({ ...page, line: 0 })), ...states]
+  return new Set(entries.map((entry) => JSON.stringify(entry)))
 }
 
 /**
@@ -27,7 +29,9 @@ class RegistryWatch {
   #project: Project
   #server: ViteDevServer
   /** Of the pages and states that the server started with. */
-  #known: string | undefined
+  #known = new Set<string>()
+  /** What was wrong then. The server tells it where a page is missing. */
+  #told = new Set<string>()
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
   /** Scans run one after the other. */
@@ -41,6 +45,8 @@ class RegistryWatch {
     for (const event of ['add', 'change', 'unlink'] as const) {
       server.watcher.on(event, (path) => this.#onFile(path))
     }
+    // It hears of nothing that has changed before
+    server.watcher.once('ready', () => this.#compareSoon())
   }
 
   close(): void {
@@ -51,6 +57,11 @@ class RegistryWatch {
   #onFile(path: string): void {
     const { scanner } = this.#project
     if (this.#isClosed || !scanner.isConcerned(scanner.paths.file(path))) return
+    this.#compareSoon()
+  }
+
+  #compareSoon(): void {
+    if (this.#isClosed) return
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
       this.#running = this.#running.then(() => this.#compare())
@@ -58,24 +69,21 @@ class RegistryWatch {
   }
 
   async #readBaseline(): Promise<void> {
-    try {
-      this.#known = fingerprint(await this.#project.scanner.scan())
-    } catch {
-      // The server met the same error when it started, and has told it.
-    }
+    const { mistakes, ...found } = await this.#project.scanner.survey()
+    this.#known = entriesOf(found)
+    this.#told = new Set(mistakes.map(({ message }) => message))
   }
 
+  /** What has a mistake now stays as it was, unless something else has to be taken up. */
   async #compare(): Promise<void> {
-    let current: string
-    try {
-      current = fingerprint(await this.#project.scanner.scan())
-    } catch (error) {
-      if (!this.#isClosed) this.#report(error)
-      return
-    }
+    const { mistakes, ...found } = await this.#project.scanner.survey()
     if (this.#isClosed) return
-    this.overlay.clear('registry')
-    if (current === this.#known) return
+    const news = mistakes.find(({ message }) => !this.#told.has(message))
+    if (news) this.#report(news)
+    else this.overlay.clear('registry')
+    const current = entriesOf(found)
+    const isGone = mistakes.length === 0 && current.size < this.#known.size
+    if (!isGone && current.isSubsetOf(this.#known)) return
     this.#known = current
     this.#restartServer()
   }
@@ -101,6 +109,18 @@ class RegistryWatch {
 }
 
 /**
+ * Browsers load their document again as soon as Vite's socket is back, which opens before the HTTP
+ * server does: a document that comes too early is the browser's own error page. So it opens after.
+ */
+function reloadOnceAnswering({ environments }: ViteDevServer): void {
+  // Set by `node ace serve`, whose HTTP server is in this process
+  if (process.env.DEV_MODE !== 'true') return
+  const { hot } = environments.client
+  const listen = hot.listen.bind(hot)
+  hot.listen = () => void answering.then(listen)
+}
+
+/**
  * Starts the watch with Vite's development server.
  */
 export function registryWatch(project: Project): Plugin {
@@ -115,12 +135,22 @@ export function registryWatch(project: Project): Plugin {
     apply: 'serve',
     api,
     configureServer(server) {
+      reloadOnceAnswering(server)
       // When Vite starts itself again, the new server comes before the end of the old one.
       watch?.close()
       watch = new RegistryWatch(project, server)
     },
     closeServer({ reason }) {
       if (reason === 'close') watch?.close()
+    },
+    hotUpdate: {
+      order: 'post',
+      handler({ type, file }) {
+        // Who imports all pages would be replaced, and load a document of the server that is about
+        // to go. Browsers load it once the next one is there
+        const isOther = type !== 'update' && project.scanner.pageFiles.has(file)
+        return isOther ? [] : undefined
+      },
     },
   }
 }

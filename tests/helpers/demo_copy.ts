@@ -56,6 +56,12 @@ export class DemoCopy {
     await this.write(file, contents.replace(before, after))
   }
 
+  async rename(from: string, to: string): Promise<void> {
+    const path = join(this.folder, to)
+    await mkdir(dirname(path), { recursive: true })
+    await rename(join(this.folder, from), path)
+  }
+
   remove(file: string): Promise<void> {
     return rm(join(this.folder, file))
   }

@@ -14,7 +14,7 @@ import { reachable } from '../../bin/support/processes.ts'
 import { DemoCopy } from './demo_copy.ts'
 
 /** Milliseconds for the server to start. */
-const PATIENCE = 30_000
+const PATIENCE = 90_000
 
 /**
  * A copy of the demo, served as one does while developing it.
@@ -22,16 +22,30 @@ const PATIENCE = 30_000
 export class DevelopedDemo extends DemoCopy {
   url = ''
   #server: ResultPromise | undefined
+  #isCreated = false
 
-  /** Runs `node ace serve --hmr` with the data of the application that is running. */
+  /** Where `node ace` runs. */
+  protected get aceFolder(): string {
+    return this.folder
+  }
+
+  override async create(): Promise<void> {
+    await super.create()
+    this.#isCreated = true
+  }
+
+  /**
+   * Runs `node ace serve --hmr` with the data of the application that is running. The copy is made
+   * where it is not there yet.
+   */
   async serve(): Promise<void> {
-    await this.create()
+    if (!this.#isCreated) await this.create()
     await db.rawQuery('VACUUM INTO ?', [join(this.folder, 'tmp', 'copy.sqlite3')])
 
     const port = await getPort()
     this.url = `http://localhost:${port}`
     this.#server = execa('node', ['ace.js', 'serve', '--hmr', '--no-clear'], {
-      cwd: this.folder,
+      cwd: this.aceFolder,
       env: {
         ...this.environment(port),
         NODE_ENV: 'development',

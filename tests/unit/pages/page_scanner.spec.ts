@@ -124,6 +124,46 @@ test.group('Page scanner', () => {
     assert.include(error.message, "static id = '…'")
   })
 
+  test('a survey goes on after each mistake, and tells it once', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'app/torn_state.ts': 'export default class TornState {',
+      'app/a_state.ts': 'export default class CartState {}',
+      'app/b_state.ts': "export class Other { static id = 'CartState' }",
+      'app/good_state.ts': 'export default class GoodState {}',
+      'resources/pages/a.tsx': pageSource('/torn', "export * from '../../app/torn_state.js'"),
+      'resources/pages/b.tsx': pageSource('/also', "export * from '../../app/torn_state.js'"),
+      'resources/pages/c.tsx': pageSource('/same'),
+      'resources/pages/d.tsx': pageSource('/same'),
+      'resources/pages/e.tsx': pageSource('/good', "export * from '../../app/good_state.js'"),
+    })
+    const { pages, states, mistakes } = await scanner.survey()
+    assert.deepEqual(
+      mistakes.map((error) => (error as Error & { code: string }).code),
+      ['E_SOURCE_SYNTAX', 'E_DUPLICATE_STATE', 'E_DUPLICATE_PAGE_ROUTE']
+    )
+    assert.deepEqual(
+      pages.map(({ route }) => route),
+      ['/same', '/good']
+    )
+    assert.deepEqual(
+      states.map(({ id }) => id),
+      ['GoodState']
+    )
+    assert.equal((await failure(scanner.scan())).message, mistakes[0].message)
+  })
+
+  test('no page is in order where the entry is not', async ({ assert, fs }) => {
+    const scanner = await createScanner(fs, {
+      'resources/app.tsx': "import '#models/product'",
+      'app/models/product.ts': '',
+      'resources/pages/a.tsx': pageSource('/a'),
+    })
+    const { pages, mistakes } = await scanner.survey()
+    assert.isEmpty(pages)
+    assert.include(mistakes[0].message, 'resources/app.tsx')
+    assert.lengthOf(mistakes, 1)
+  })
+
   test('sees what changed since the last scan', async ({ assert, fs }) => {
     const scanner = await createScanner(fs, {
       'resources/pages/a.tsx': pageSource('/a', "import '../list'"),

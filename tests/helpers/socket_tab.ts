@@ -21,11 +21,7 @@ export class SocketTab {
   readonly frames: ServerFrame[] = []
   readonly opened: Promise<void>
   #id = 0
-  #waiting: {
-    match: (frame: ServerFrame) => boolean
-    resolve: (frame: never) => void
-    reject: (error: Error) => void
-  }[] = []
+  #waiting: { match: (frame: ServerFrame) => boolean; resolve: (frame: never) => void }[] = []
   /** How the socket was closed. */
   #end: string | undefined
 
@@ -40,7 +36,6 @@ export class SocketTab {
     this.socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())))
     this.socket.on('close', (code, reason: Buffer) => {
       this.#end = `closed with ${code} ${reason.toString()}`
-      for (const { reject } of this.#waiting.splice(0)) reject(this.#nothingCame())
     })
     this.opened = once(this.socket, 'open').then(() => undefined)
   }
@@ -105,8 +100,7 @@ export class SocketTab {
     const timer = setTimeout(() => reject(this.#nothingCame()), PATIENCE)
     const over = () => clearTimeout(timer)
     promise.then(over, over)
-    if (this.#end) reject(this.#nothingCame())
-    else this.#waiting.push({ match, resolve, reject })
+    this.#waiting.push({ match, resolve })
     return promise
   }
 

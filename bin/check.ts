@@ -30,6 +30,7 @@ async function sources() {
   await built
   await steps.script('types', 'typecheck', ['package build'])
   await steps.tests('functional', ['package build'])
+  await steps.tests('kits', ['package build'])
 }
 
 async function kernel() {
@@ -38,6 +39,7 @@ async function kernel() {
   await steps.tests('unit')
   await steps.tests('lab', ['package build'])
   await steps.tests('browser', ['package build'])
+  await steps.tests('proxies', ['package build'])
 }
 
 /** Processes that end and come back, connections that time out, a clock that is looked at. */
@@ -46,8 +48,6 @@ async function patience() {
   await steps.tests('cluster', ['package build'])
   await steps.tests('attacks', ['package build'])
   await steps.tests('fuzz', ['package build'])
-  await steps.tests('proxies', ['package build'])
-  await steps.tests('kits', ['package build'])
 }
 
 await Promise.all([sources(), kernel(), patience()])

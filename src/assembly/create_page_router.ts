@@ -43,6 +43,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     formRoutes: new FormRoutes(router),
     mode: config.bridge.mode,
     refuse: (error) => mistakes.note(error),
+    toleratesMistakes: () => mistakes.areTolerated,
   })
 }
 

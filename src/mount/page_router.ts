@@ -68,6 +68,8 @@ export interface PageRouterOptions {
   mode: (state: StateDefinition) => BridgeMode
   /** Hears why a page cannot be mounted. It throws where that ends the start. */
   refuse: (error: Error) => void
+  /** Whether pages may lack a state class that has a mistake. Commands load none at all. */
+  toleratesMistakes: () => boolean
 }
 
 /**
@@ -86,13 +88,13 @@ export class PageRouter {
    * @throws E_UNKNOWN_MIDDLEWARE, unless mistakes are tolerated
    */
   mount(definitions: readonly PageDefinition[], options: MountOptions): RouteGroup {
-    const { router, refuse } = this.#options
+    const { router, refuse, toleratesMistakes } = this.#options
     const globs = options.pages === undefined ? undefined : [options.pages].flat()
     const middleware = (options.middleware ?? {}) as NamedMiddleware
     const group = router.group(() => {
       for (const definition of [...definitions].sort(bySpecificity)) {
         if (globs && !globs.some((glob) => matchesGlob(definition.id, glob))) continue
-        if (!this.#hasStates(definition)) continue
+        if (toleratesMistakes() && !this.#hasStates(definition)) continue
         const error = unknownMiddleware(definition, middleware)
         if (error) refuse(error)
         else this.#register(definition, middleware)

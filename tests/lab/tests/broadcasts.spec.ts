@@ -6,6 +6,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import type { WebSocket } from 'playwright-core'
 import { errors, rx } from 'reflex-adonis'
 import { visit } from 'reflex-adonis/plugins/japa'
 import reflex from 'reflex-adonis/services/main'
@@ -99,14 +100,16 @@ test.group('Operators and a page in Chromium', (group) => {
     await reflex.broadcast(rx.toast.warning('We close soon'), { to: 'everyone' })
     await page.getByText('We close soon').waitFor()
 
-    const loaded = page.waitForEvent('load')
+    // The bundler has a socket of its own
+    const isOurs = (socket: WebSocket) => socket.url().endsWith('/_event')
+    const loaded = Promise.all([page.waitForEvent('load'), page.waitForEvent('websocket', isOurs)])
     await reflex.broadcast(rx.reload({ spread: 50 }), { to: 'everyone' })
     await loaded
     await counter.filter({ hasText: '1' }).waitFor()
-    while ((await reflex.tabs.count()).connected === 0) await setTimeout(10)
+    while ((await reflex.tabs.count()).connected !== 1) await setTimeout(10)
 
     let sockets = 0
-    page.on('websocket', () => sockets++)
+    page.on('websocket', (socket) => isOurs(socket) && sockets++)
     await reflex.tabs.kick('everyone', { message: 'Closed for tonight' })
     await page.getByText('Closed for tonight').waitFor()
     assert.equal(sockets, 0)

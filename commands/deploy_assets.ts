@@ -47,7 +47,7 @@ export default class DeployAssets extends BaseCommand {
     }
     if ((await own.ownBuild()) === undefined) {
       return this.#fail(
-        `There is no build in ${own.path}. Run "node ace build", and this command in it`
+        `There is no build in ${own.path}. Run "node ace build", and then this command in the build`
       )
     }
     const { builds, given, taken, removed, replaced } = await bringTogether(own, other, this.keep)

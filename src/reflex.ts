@@ -14,6 +14,7 @@ import {
   createTabs,
   Parts,
   Sources,
+  warnOfConfiguration,
 } from './assembly/main.ts'
 import type { OpenTabs, ReflexDependencies } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
@@ -27,7 +28,6 @@ import type { PageRegistry } from './pages/page_registry.ts'
 import type { PageDefinition } from './pages/types.ts'
 import { redisErrors } from './redis/main.ts'
 import type { Leaving, Rooms } from './rooms/main.ts'
-import { siblingsOf } from './processes/main.ts'
 import { SessionWatch } from './sessions/session_watch.ts'
 import { stateId } from './state/main.ts'
 import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
@@ -242,18 +242,7 @@ export class Reflex {
 
   /** Says what the configuration leaves open, and what it does not fit. */
   warn(): void {
-    const { app, logger, store } = this.#dependencies
-    const siblings = store.shared ? undefined : siblingsOf(process.env)
-    if (siblings !== undefined) {
-      const help = 'Use the redis store, or run one process'
-      const text =
-        '%s runs several processes, and their store of tabs is not shared: rooms are split, and pages lose their tabs'
-      logger.warn({ code: 'E_STORE_ALONE', help }, text, siblings)
-    }
-    if (!app.inProduction || this.#parts.hosts.isKnown) return
-    logger.warn(
-      'allowedHosts of config/reflex.ts is not set: sockets are opened for any host that a request names'
-    )
+    warnOfConfiguration(this.#parts)
   }
 
   /**

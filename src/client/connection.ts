@@ -18,29 +18,26 @@ import { forgetCalls, keepCalls } from './carried_calls.ts'
 import type { ConnectionHandler } from './connection_handler.ts'
 import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
-import { ReflexError, clientError, connectionClosed } from './errors.ts'
+import { ReflexError, connectionClosed, frameTooLarge } from './errors.ts'
 import { Outbox } from './outbox.ts'
 import type { Message } from './outbox.ts'
+import { openSocket } from './open_socket.ts'
 import { usesOf } from './page_uses.ts'
 import { Refusals } from './refusals.ts'
 import { endReloads } from './reload.ts'
+import { RetryDelays } from './retry_delays.ts'
 import { socketUrl } from './socket_url.ts'
 import type { ConnectionInfo, Store } from './store.ts'
 import { Timer } from './timer.ts'
 
 /** Milliseconds. */
-const SHORTEST_DELAY = 250
-const LONGEST_DELAY = 10_000
 const HELLO_LIMIT = 10_000
 const PING_INTERVAL = 25_000
 const PONG_LIMIT = 10_000
 const PROBE_LIMIT = 5_000
 const ACK_DELAY = 1_000
-/** A connection that held so long was a good one: the delays begin anew. */
+/** A connection that held so long was a good one: delays and reloads begin anew. */
 const STABLE = 5_000
-
-/** Until the server is asked again when somebody has signed in or out in another tab. */
-const SESSION_DELAY = 250
 
 /** Frames that may go unacknowledged until one is acknowledged at once. */
 const ACK_FRAMES = 20
@@ -72,7 +69,7 @@ export class Connection {
   #connected = false
   #stopped = false
   #connectedAt = 0
-  #attempts = 0
+  #delays: RetryDelays
 
   /** Number of the last frame that was applied, and of the last that the server knows of. */
   #applied: number
@@ -106,6 +103,7 @@ export class Connection {
     this.#applied = this.#acknowledged = options.n ?? 0
     this.#build = options.build
     this.#refusals = new Refusals(environment)
+    this.#delays = new RetryDelays(environment)
     this.#retry = new Timer(environment, () => this.#connect())
     this.#ack = new Timer(environment, () => this.#acknowledge())
     this.#ping = new Timer(environment, () => this.#probe(PONG_LIMIT))
@@ -179,23 +177,17 @@ export class Connection {
     const Socket = this.#environment.WebSocket
     if (!Socket) return
     this.#retry.stop()
-    const socket = new Socket(this.#url)
-    this.#socket = socket
+    this.#socket = openSocket(Socket, this.#url, {
+      isCurrent: (socket) => socket === this.#socket,
+      opened: () => {
+        this.#blockade.opened()
+        this.#greet()
+      },
+      received: (frame) => this.#guard(() => this.#take(frame)),
+      garbled: () => this.#disconnect(),
+      lost: (code, reason) => this.#lost(code, reason),
+    })
     this.#blockade.tries()
-    // A socket that was given up may still report: only the one of now counts.
-    socket.onopen = () => {
-      if (socket !== this.#socket) return
-      this.#blockade.opened()
-      this.#greet()
-    }
-    socket.onmessage = ({ data }: { data: unknown }) => {
-      if (socket === this.#socket) this.#receive(data)
-    }
-    socket.onclose = ({ code, reason }: { code: number; reason?: string }) => {
-      if (socket === this.#socket) this.#lost(code, reason)
-    }
-    // A close follows each error; without a listener `ws` would throw.
-    socket.onerror = () => {}
     this.#deadline.start(HELLO_LIMIT)
   }
 
@@ -233,47 +225,25 @@ export class Connection {
     if (this.#refusals.includes(code) && !hasLeft) {
       const remedy = this.#refusals.remedy(this.#handler.typedAt())
       if (remedy === 'stop') return this.#stop('refused')
-      if (remedy === 'reload') this.#reload()
+      if (remedy === 'reload') {
+        // What waits for an answer goes on in the next document
+        keepCalls(this.#environment, this.tab, this.#outbox.calls)
+        this.#environment.location.reload()
+      }
     }
-    if (code === CloseCode.TooLarge) {
-      this.#outbox.refuseLargest(
-        clientError(413, 'E_FRAME_TOO_LARGE', 'The event was too large for the server.')
-      )
-    }
+    if (code === CloseCode.TooLarge) this.#outbox.refuseLargest(frameTooLarge())
     const now = this.#environment.now()
-    if (wasConnected && now - this.#connectedAt >= STABLE) this.#forgive()
+    if (wasConnected && now - this.#connectedAt >= STABLE) {
+      this.#delays.reset()
+      endReloads(this.#environment)
+    }
     this.#blockade.lost()
-    this.#retry.start(this.#delay(code))
+    this.#retry.start(this.#delays.next(code))
     this.#store.setConnection({
       status: 'reconnecting',
       reason: code === CloseCode.PageGone ? 'gone' : this.#blockade.stands ? 'blocked' : null,
       ...(wasConnected && { since: now }),
     })
-  }
-
-  /** It was a good connection: what was done to get one begins anew. */
-  #forgive(): void {
-    this.#attempts = 0
-    endReloads(this.#environment)
-  }
-
-  /** Loads the document again. What waits for an answer goes on there. */
-  #reload(): void {
-    keepCalls(this.#environment, this.tab, this.#outbox.calls)
-    this.#environment.location.reload()
-  }
-
-  /** Anywhere between the shortest and a growing longest delay, so that clients do not come at once. */
-  #delay(code: number): number {
-    const longest = Math.min(SHORTEST_DELAY * 2 ** ++this.#attempts, LONGEST_DELAY)
-    const random = this.#environment.random()
-    if (code === CloseCode.SessionChanged || code === CloseCode.SessionPending) {
-      this.#attempts = 0
-      return SESSION_DELAY * (1 + random)
-    }
-    if (code === CloseCode.TooMuch || code === CloseCode.PageGone)
-      return LONGEST_DELAY * (0.5 + random / 2)
-    return SHORTEST_DELAY + (longest - SHORTEST_DELAY) * random
   }
 
   #stop(reason: ConnectionInfo['reason'], message?: string): void {
@@ -302,17 +272,6 @@ export class Connection {
     this.#held = undefined
     this.#outbox.disconnected()
     this.#handler.disconnected()
-  }
-
-  #receive(data: unknown): void {
-    let frame: ServerFrame
-    try {
-      frame = JSON.parse(data as string) as ServerFrame
-    } catch {
-      console.warn('[reflex] The server sent what is no frame.')
-      return this.#disconnect()
-    }
-    this.#guard(() => this.#take(frame))
   }
 
   #take(frame: ServerFrame): void {

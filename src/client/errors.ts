@@ -88,3 +88,8 @@ export function connectionClosed(): ReflexError {
     'This page is no longer connected. Load it again to go on.'
   )
 }
+
+/** The server has closed the socket because of its largest frame. */
+export function frameTooLarge(): ReflexError {
+  return clientError(413, 'E_FRAME_TOO_LARGE', 'The event was too large for the server.')
+}

@@ -89,7 +89,7 @@ export class Pages {
   /**
    * Asks the server for the page at an address. Its middleware decides.
    *
-   * Where the build is outdated or the address is no page, the browser loads it over HTTP, and the
+   * Where the build is outdated or the address is not that of a page, the browser loads it over HTTP, and the
    * promise stays pending while the page goes away. One that has not gone after a while is shown.
    *
    * @param url - path and query string
@@ -125,7 +125,7 @@ export class Pages {
     return this.#address.pathOf(url) === this.#address.asked
   }
 
-  /** Whether the browser shows this address: to go there is no step in its history. */
+  /** Whether the browser shows this address: going there adds nothing to its history. */
   shows(url: string): boolean {
     return this.#address.shows(url)
   }

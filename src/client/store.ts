@@ -23,7 +23,7 @@ export interface ConnectionInfo {
   readonly since: number | null
   /**
    * Why it will not come back: another browser tab has taken this one's place, the server refuses it
-   * also after several reloads, or an operator has ended it. Or why it is tried for in vain: the page is
+   * also after several reloads, or an operator has ended it. Or why it keeps failing: the page is
    * `gone` from the build that the server has now, or sockets are `blocked`: the server answers over HTTP,
    * and no socket comes through. Forms are posted then, and all else waits.
    */

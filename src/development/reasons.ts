@@ -25,7 +25,7 @@ export interface ReasonsOptions {
 }
 
 /**
- * Finds out why there is no page at an address.
+ * Finds out why an address leads to no page.
  */
 export class Reasons {
   #options: ReasonsOptions

@@ -37,7 +37,7 @@ const WATCH = `
 `
 
 /**
- * The document that says why there is no page.
+ * The document that says why a page is missing.
  *
  * @param path - that was asked for
  * @param mark - tells these reasons from others

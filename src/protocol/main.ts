@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+export * from './close_codes.ts'
 export * from './form_fields.ts'
 export * from './frames.ts'
 export * from './json.ts'

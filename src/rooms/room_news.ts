@@ -106,12 +106,19 @@ interface Version {
 
 /**
  * The vars that a change makes of those before it.
+ *
+ * @returns undefined where they do not fit: it is of vars that only another build has
  */
 export function applyNews(
   vars: Vars,
   { patches, rest }: Extract<RoomNews, { type: 'changed' }>
-): Vars {
-  const next = applyPatches(vars, patches)
+): Vars | undefined {
+  let next: Vars
+  try {
+    next = applyPatches(vars, patches)
+  } catch {
+    return undefined
+  }
   if (rest === undefined) return next
   return { ...next, ...(deserialize(Buffer.from(rest, 'base64')) as Vars) }
 }

@@ -344,13 +344,8 @@ export class Rooms implements RoomHouse {
     if (!room || room.fence !== undefined || news.to <= room.version) return
     if (news.from !== room.version) return this.#reload(room)
     const { content } = room
-    let vars: Vars
-    try {
-      vars = applyNews(content.vars, news)
-    } catch {
-      // Of a var that only another build has
-      return this.#reload(room)
-    }
+    const vars = applyNews(content.vars, news)
+    if (!vars) return this.#reload(room)
     this.#become(room, { ...content, version: news.to, vars })
   }
 

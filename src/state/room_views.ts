@@ -71,10 +71,4 @@ export class RoomViews {
     for (const [id, vars] of held) if (whole[id] !== vars) changed.set(id, whole[id])
     return changed
   }
-
-  /** Whether it is the id of what tabs have for themselves of a state with a room. */
-  isOwn(id: string): boolean {
-    const definition = this.#registry.get(id.replace(/:own$/, ''))
-    return definition?.inRoom === true && definition.ownId === id
-  }
 }

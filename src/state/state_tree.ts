@@ -8,12 +8,12 @@ import { deserialize, serialize } from 'node:v8'
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { JsonValue, StateSnapshot } from '../protocol/main.ts'
+import { adaptTree, adoptTree } from './adapted_tree.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
 import type { AppSnapshot } from './app_types.ts'
 import { ComputedCache } from './computed_cache.ts'
 import { diff } from './delta/diff.ts'
 import { assertJson } from './delta/json.ts'
-import type { StateDefinition } from './definition.ts'
 import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
 import { KnownStates } from './known_states.ts'
@@ -76,7 +76,7 @@ export class StateTree {
    */
   adapt(changed: ReadonlySet<string>): PreparedChange {
     this.wake()
-    const tree = this.#adapt(this.#tree, (definition, vars) => definition.renewVars(vars))
+    const tree = adaptTree(this.#tree, this.#options.registry)
     if (this.#options.storable) assertStorable(tree, this.#tree)
     this.#tree = tree
     this.#cache = new ComputedCache()
@@ -297,7 +297,7 @@ export class StateTree {
     const { data } = this.#asleep
     this.#asleep = undefined
     const tree = deserialize(data) as Tree
-    this.#tree = this.#foreign ? this.#adopt(tree) : tree
+    this.#tree = this.#foreign ? adoptTree(tree, this.#options.registry) : tree
     this.#foreign = false
     const whole = this.#rooms.over(this.#tree)
     const scope = this.#look(whole)
@@ -326,26 +326,6 @@ export class StateTree {
       // What cannot be said now is said in full with the next event, which fails where this does
       this.#known.forget(id)
     }
-  }
-
-  /** Takes states of a store up, which another build may have written: what only that one knows stays. */
-  #adopt(stored: Tree): Tree {
-    const tree = this.#adapt(stored, (definition, vars) => definition.adoptVars(vars))
-    const foreign = Object.entries(stored).filter(([id]) => !this.#isDefined(id))
-    return { ...Object.fromEntries(foreign), ...tree }
-  }
-
-  /** Gives states the vars that their classes have now. */
-  #adapt(stored: Tree, renew: (definition: StateDefinition, vars: Vars) => Vars): Tree {
-    const tree: Record<string, Vars> = {}
-    for (const [id, vars] of Object.entries(stored)) {
-      const definition = this.#options.registry.get(id)
-      // What a tab has for itself of a state with a room is the same in all classes
-      if (id === APP_STATE_ID || this.#rooms.isOwn(id)) tree[id] = vars
-      if (!definition || definition.inRoom) continue
-      tree[id] = renew(definition, vars)
-    }
-    return tree
   }
 
   #isDefined(id: string): boolean {

@@ -16,7 +16,7 @@ import type { Lease, StateStore } from '../stores/main.ts'
 import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
-import { packTab, unpackTab } from './tab_record.ts'
+import { packTab, restoreTab, unpackTab } from './tab_record.ts'
 import type { TabRecord } from './tab_record.ts'
 import type { TabRegistry } from './tab_registry.ts'
 
@@ -231,21 +231,8 @@ export class TabKeeper {
     if (!record || !page) return undefined
     const tab = registry.build(id, record.session)
     tab.fence = fence
-    tab.shown = { page, info: record.page }
-    tab.answered = record.answered
-    // Clocks of other processes say nothing here: their tabs count as older than any change
-    if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
-    tab.stale = record.stale
-    tab.adopted = record.adopted
-    tab.identity = record.identity
-    tab.restored = true
-    tab.user = record.user
-    tab.lastEvent = record.answered
-    tab.tasks.restore(record.tasks)
     tab.storedUntil = performance.now() + keepFor
-    tab.outbox.restore(record.number, record.kept)
-    // A browser that knows older classes gets a snapshot
-    if (!tab.states.restore(record.states)) tab.outbox.clear()
+    restoreTab(tab, record, page)
     await this.#enterRooms(tab, record.rooms)
     this.#readmit(tab)
     return tab

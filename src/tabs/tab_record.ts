@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { MountedPage } from '../pages/mounted_page.ts'
 import type { PageInfo } from '../protocol/main.ts'
 import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
@@ -71,4 +72,22 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
 export function unpackTab(data: Uint8Array): TabRecord | undefined {
   const record = unpackRecord(data, 'a tab') as TabRecord
   return isReadable(record.version, VERSION, 'a tab') ? record : undefined
+}
+
+/** Makes a new tab what a record says. */
+export function restoreTab(tab: Tab, record: TabRecord, page: MountedPage): void {
+  tab.shown = { page, info: record.page }
+  tab.answered = record.answered
+  tab.lastEvent = record.answered
+  // Clocks of other processes say nothing here: their tabs count as older than any change
+  if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
+  tab.stale = record.stale
+  tab.adopted = record.adopted
+  tab.identity = record.identity
+  tab.restored = true
+  tab.user = record.user
+  tab.tasks.restore(record.tasks)
+  tab.outbox.restore(record.number, record.kept)
+  // A browser that knows older classes gets a snapshot
+  if (!tab.states.restore(record.states)) tab.outbox.clear()
 }

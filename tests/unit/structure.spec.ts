@@ -4,9 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { readFile } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { glob } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import { parseSync } from 'oxc-parser'
 
@@ -54,6 +53,15 @@ test.group('Structure', () => {
     assert.isAbove(imports.size, 200)
     const circles = [...imports.keys()].flatMap((file) => circleThrough(file, imports) ?? [])
     assert.deepEqual(circles, [])
+  })
+
+  test('no file is longer than 400 lines', async ({ assert }) => {
+    const long: string[] = []
+    for await (const file of glob(join(SOURCES, '**/*.{ts,tsx}'))) {
+      const lines = (await readFile(file, 'utf8')).split('\n').length - 1
+      if (lines > 400) long.push(`${relative(SOURCES, file)}: ${lines}`)
+    }
+    assert.deepEqual(long, [])
   })
 
   test('a circle is found', ({ assert }) => {

@@ -12,6 +12,7 @@ import type { ResultPromise } from 'execa'
 import getPort from 'get-port'
 import { reachable } from '../../bin/support/processes.ts'
 import { DemoCopy } from './demo_copy.ts'
+import { withOwnVitePort } from './vite_port.ts'
 
 /** Milliseconds for the server to start. */
 const PATIENCE = 90_000
@@ -42,15 +43,15 @@ export class DevelopedDemo extends DemoCopy {
     if (!this.#isCreated) await this.create()
     await db.rawQuery('VACUUM INTO ?', [join(this.folder, 'tmp', 'copy.sqlite3')])
 
+    await withOwnVitePort(() => this.#serve())
+  }
+
+  async #serve(): Promise<void> {
     const port = await getPort()
     this.url = `http://localhost:${port}`
     this.#server = execa('node', ['ace.js', 'serve', '--hmr', '--no-clear'], {
       cwd: this.aceFolder,
-      env: {
-        ...this.environment(port),
-        NODE_ENV: 'development',
-        VITE_HMR_PORT: String(await getPort()),
-      },
+      env: { ...this.environment(port), NODE_ENV: 'development' },
       all: true,
       reject: false,
       // With its own child, the HTTP server

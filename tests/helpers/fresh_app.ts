@@ -12,6 +12,7 @@ import { execa, type ResultPromise } from 'execa'
 import getPort from 'get-port'
 import { exec, reachable, root } from '../../bin/support/processes.ts'
 import { FrozenRegistry } from './frozen_registry.ts'
+import { withOwnVitePort } from './vite_port.ts'
 
 const fixtures = join(root, 'tests', 'fixtures')
 
@@ -207,7 +208,11 @@ export class FreshApp {
    *
    * @returns its address
    */
-  async develop(): Promise<string> {
+  develop(): Promise<string> {
+    return withOwnVitePort(() => this.#develop())
+  }
+
+  async #develop(): Promise<string> {
     const port = await getPort()
     const server = execa('node', ['ace', 'serve', '--hmr', '--no-clear'], {
       cwd: this.folder,

@@ -10,6 +10,7 @@ import type { BridgeConfig, ReflexConfig } from './configuration.ts'
 import { checkOptions } from './known_options.ts'
 import { count, size, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/types.ts'
+import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
 import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
@@ -198,6 +199,13 @@ function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
 function socketUrl(url: string | undefined): string | undefined {
   if (url !== undefined && !/^wss?:\/\/[^/]+/.test(url)) {
     throw new E_INVALID_CONFIG(['url', `"${url}" is no address of a socket: "wss://…/_event"`])
+  }
+  const { pathname } = new URL(url ?? 'ws://localhost')
+  if (pathname !== '/' && pathname !== SOCKET_PATH) {
+    throw new E_INVALID_CONFIG([
+      'url',
+      `sockets are at "${SOCKET_PATH}" of a host, and cannot be at "${pathname}". Give them a host of their own: "wss://live.example.com${SOCKET_PATH}"`,
+    ])
   }
   return url
 }

@@ -19,3 +19,10 @@ export const E_NOT_STARTED = createError(
   'E_NOT_STARTED',
   500
 )
+
+/** The Vite plugin has an option that is not there. */
+export const E_PLUGIN_OPTION = createError<[name: string, problem: string]>(
+  'Invalid "%s" in reflex() of vite.config.ts: %s',
+  'E_PLUGIN_OPTION',
+  500
+)

@@ -12,9 +12,10 @@ import type {
   RoomsConfig,
   TabsConfig,
 } from './configuration.ts'
+import { E_PLUGIN_OPTION } from './exceptions.ts'
 import { checkNames } from './option_names.ts'
 import type { OptionNames } from './option_names.ts'
-import type { BrowserBoundaryOptions } from './pages/types.ts'
+import type { BrowserBoundaryOptions, DiscoveryOptions } from './pages/types.ts'
 
 /** The configuration, and its options that have options of their own. */
 interface Groups {
@@ -74,6 +75,13 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
   },
 }
 
+const PLUGIN: OptionNames<DiscoveryOptions> = {
+  pages: true,
+  states: true,
+  entry: true,
+  boundary: true,
+}
+
 /**
  * Refuses options that are not there, at every depth.
  *
@@ -87,4 +95,14 @@ export function checkOptions(config: ReflexConfig): void {
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)
+}
+
+/**
+ * Refuses options of the Vite plugin that are not there.
+ *
+ * @throws E_PLUGIN_OPTION
+ */
+export function checkPluginOptions(options: DiscoveryOptions): void {
+  checkNames('', options, PLUGIN, E_PLUGIN_OPTION)
+  checkNames('boundary', options.boundary, NAMES.boundary, E_PLUGIN_OPTION)
 }

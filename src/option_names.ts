@@ -6,6 +6,9 @@
 
 import { E_INVALID_CONFIG } from './exceptions.ts'
 
+/** Makes the error for an option that cannot be used. */
+type OptionError = new (args: [name: string, problem: string]) => Error
+
 /** All names of the options of a type, each of them once. */
 export type OptionNames<T> = Record<keyof Required<T>, true>
 
@@ -14,12 +17,13 @@ export type OptionNames<T> = Record<keyof Required<T>, true>
  *
  * @param where - what the options belong to, such as `limits`; empty for those of the configuration itself
  * @param given - as the application has it
- * @throws E_INVALID_CONFIG, with the name that is nearest
+ * @param Refusal - what is thrown, with the name that is nearest
  */
 export function checkNames<T extends object>(
   where: string,
   given: T | undefined,
-  names: OptionNames<T>
+  names: OptionNames<T>,
+  Refusal: OptionError = E_INVALID_CONFIG
 ): void {
   for (const name of Object.keys(given ?? {})) {
     if (Object.hasOwn(names, name)) continue
@@ -27,7 +31,7 @@ export function checkNames<T extends object>(
     const nearest = nearestName(name, known)
     const advice = nearest ? `Did you mean "${nearest}"?` : `There are ${known.join(', ')}`
     const path = where ? `${where}.${name}` : name
-    throw new E_INVALID_CONFIG([path, `there is no such option. ${advice}`])
+    throw new Refusal([path, `there is no such option. ${advice}`])
   }
 }
 

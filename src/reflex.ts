@@ -21,7 +21,8 @@ import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
 import { E_NOT_STARTED } from './exceptions.ts'
 import type { ReflexReport } from './health/report.ts'
-import type { MountOptions, PageRouter } from './mount/page_router.ts'
+import type { MountOptions } from './mount/mount_options.ts'
+import type { PageRouter } from './mount/page_router.ts'
 import { Broadcasts } from './operations/main.ts'
 import type { BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { PageRegistry } from './pages/page_registry.ts'
@@ -222,7 +223,8 @@ export class Reflex {
    * Makes pages ordinary named routes.
    *
    * @returns the group of their routes, for `.use()`, `.domain()` and the like
-   * @throws E_UNKNOWN_MIDDLEWARE when a page names a middleware that is not in the collection
+   * @throws E_MOUNT_OPTION; E_UNKNOWN_MIDDLEWARE when a page names a middleware that is not in the
+   *   collection
    */
   mount(options: MountOptions = {}): RouteGroup {
     if (!this.#sources.pages) throw new E_NOT_STARTED()

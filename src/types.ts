@@ -24,7 +24,8 @@ export type {
   StoreTrace,
   Traced,
 } from './telemetry/main.ts'
-export type { MountOptions, NamedMiddleware } from './mount/page_router.ts'
+export type { MountOptions } from './mount/mount_options.ts'
+export type { NamedMiddleware } from './mount/page_router.ts'
 export type {
   BrowserBoundaryOptions,
   DiscoveryOptions,

@@ -39,3 +39,10 @@ export const E_EDGE_MISSING = createError(
   'E_EDGE_MISSING',
   500
 )
+
+/** An option of `reflex.mount()` is not there, or cannot be used. */
+export const E_MOUNT_OPTION = createError<[name: string, problem: string]>(
+  'Invalid "%s" in reflex.mount(): %s',
+  'E_MOUNT_OPTION',
+  500
+)

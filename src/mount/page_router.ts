@@ -15,6 +15,8 @@ import type { BridgeMode, StateDefinition, StateRegistry } from '../state/main.t
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
 import type { FormPost } from './form_post.ts'
 import type { FormRoutes } from './form_routes.ts'
+import { checkMountOptions } from './mount_options.ts'
+import type { MountOptions } from './mount_options.ts'
 import type { Shell } from './shell.ts'
 
 /** What kind of segment a part of a route is: what says more comes first. */
@@ -42,20 +44,6 @@ export type NamedMiddleware = Record<
   string,
   (options?: never) => MiddlewareFn | ParsedNamedMiddleware
 >
-
-/** Which pages become routes, and how. */
-export interface MountOptions {
-  /** The collection that `router.named()` returned, for pages that name middleware. */
-  middleware?: object
-  /**
-   * Globs of the page files to mount, relative to the application root.
-   *
-   * @default all pages
-   */
-  pages?: string | string[]
-  /** Put before the routes of all these pages: `/app`. */
-  prefix?: string
-}
 
 export interface PageRouterOptions {
   router: Router
@@ -85,9 +73,10 @@ export class PageRouter {
   /**
    * Registers a named GET route for each page, and one for the forms of those that are drawn here.
    *
-   * @throws E_UNKNOWN_MIDDLEWARE, unless mistakes are tolerated
+   * @throws E_MOUNT_OPTION; E_UNKNOWN_MIDDLEWARE, unless mistakes are tolerated
    */
   mount(definitions: readonly PageDefinition[], options: MountOptions): RouteGroup {
+    checkMountOptions(options)
     const { router, refuse, toleratesMistakes } = this.#options
     const globs = options.pages === undefined ? undefined : [options.pages].flat()
     const middleware = (options.middleware ?? {}) as NamedMiddleware

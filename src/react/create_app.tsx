@@ -11,6 +11,7 @@ import type { DataRouter, HydrationState } from 'react-router'
 import {
   Client,
   browserEnvironment,
+  cutPathAdvice,
   headlessEnvironment,
   IS_SERVER,
   openToInspection,
@@ -102,6 +103,8 @@ export function createApp(options: AppOptions): ReflexApp {
 
   async function mount(container: Element, boot: BootData): Promise<void> {
     const { page } = boot
+    const advice = cutPathAdvice(page.url, location.href)
+    if (advice) console.error(`[reflex] ${advice}`)
     // `onLoad` may have changed what the address says
     if (pathOf(page.url, location.href) !== location.pathname + location.search) {
       history.replaceState(history.state, '', page.url + location.hash)

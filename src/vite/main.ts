@@ -5,6 +5,7 @@
  */
 
 import type { Plugin } from 'vite'
+import { checkPluginOptions } from '../known_options.ts'
 import type { DiscoveryOptions } from '../pages/discovery.ts'
 import { browserGuard } from './browser_guard.ts'
 import { buildManifest } from './build_manifest.ts'
@@ -23,6 +24,7 @@ export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/discover
  *
  * @param options - where pages and states are, when they are not at their usual place. Give the
  * same to `config/reflex.ts`
+ * @throws E_PLUGIN_OPTION for an option that is not there
  *
  * @example
  * ```ts
@@ -38,6 +40,7 @@ export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/discover
  * ```
  */
 export default function reflex(options: DiscoveryOptions = {}): Plugin[] {
+  checkPluginOptions(options)
   const project = new Project(options)
   return [
     viteDefaults(project),

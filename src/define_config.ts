@@ -8,7 +8,8 @@ import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
 import type { BridgeConfig, ReflexConfig } from './configuration.ts'
 import { checkOptions } from './known_options.ts'
-import { count, size, time } from './option_values.ts'
+import { checkGroup } from './option_names.ts'
+import { count, size, text, texts, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/types.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
@@ -17,6 +18,7 @@ import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.
 import { stores } from './stores/main.ts'
 import type { StoreProvider } from './stores/main.ts'
 import type { TabLimits } from './tabs/main.ts'
+import { LARGEST_FRAME } from './transport/main.ts'
 import type { AllowedHosts, AllowedOrigins, ConnectionLimits } from './transport/main.ts'
 
 export type {
@@ -55,6 +57,12 @@ export interface ResolvedReflexConfig {
   drainTimeout: number
 }
 
+/** Nobody waits for it with a timer: it is stored, or compared with a clock. */
+const LONG = { long: true }
+
+/** No time at all is an answer, too. */
+const OR_ZERO = { zero: true }
+
 /** Unacknowledged frames that a tab keeps: a browser acknowledges after 20 at the latest. */
 const KEPT_FRAMES = 200
 
@@ -77,28 +85,27 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     discovery: {
       pages: globs('pages', config.pages),
       states: globs('states', config.states),
-      entry: config.entry,
-      boundary: config.boundary,
+      entry: text('entry', config.entry),
+      boundary: boundaryOf(config.boundary),
     },
-    view: config.view ?? 'reflex',
+    view: text('view', config.view) ?? 'reflex',
     ssr: flag('ssr', config.ssr),
     bridge: {
       mode: bridgeMode(config.bridge?.mode),
-      skip: config.bridge?.skip ?? [],
+      skip: skipped(config.bridge?.skip),
       userCache:
-        config.bridge?.userCache === undefined
-          ? undefined
-          : time('bridge.userCache', config.bridge.userCache, '5s'),
+        time('bridge.userCache', config.bridge?.userCache, 0, { zero: true, long: true }) ||
+        undefined,
     },
     allowedOrigins: origins(config.allowedOrigins),
     allowedHosts: hosts(config.allowedHosts),
     url: socketUrl(config.url),
-    currentUser: config.currentUser ?? identityOf,
-    tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h'),
+    currentUser: transformer(config.currentUser),
+    tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h', LONG),
     tabs: {
-      adoptWithin: time('tabs.adoptWithin', tabs.adoptWithin, '15s'),
-      keepFor: time('tabs.keepFor', tabs.keepFor, '10m'),
-      sleepAfter: time('tabs.sleepAfter', tabs.sleepAfter, '20s'),
+      adoptWithin: time('tabs.adoptWithin', tabs.adoptWithin, '15s', LONG),
+      keepFor: time('tabs.keepFor', tabs.keepFor, '10m', LONG),
+      sleepAfter: time('tabs.sleepAfter', tabs.sleepAfter, '20s', LONG),
       perSession: count('limits.tabsPerSession', limits.tabsPerSession, 50),
       unadopted: count('limits.unadoptedTabs', limits.unadoptedTabs, 10_000),
       outbox: {
@@ -107,29 +114,34 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       },
     },
     rooms: {
-      keepFor: time('rooms.keepFor', rooms.keepFor, '1h'),
+      keepFor: time('rooms.keepFor', rooms.keepFor, '1h', LONG),
       waitFor: time('rooms.waitFor', rooms.waitFor, '5s'),
-      leaveAfter: time('rooms.leaveAfter', rooms.leaveAfter, '5s'),
+      leaveAfter: time('rooms.leaveAfter', rooms.leaveAfter, '5s', OR_ZERO),
     },
     background: {
       limit: count('limits.background', limits.background, 10),
-      cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s'),
+      cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s', OR_ZERO),
     },
     connection: {
-      frameSize: size('limits.frameSize', limits.frameSize, '64kb'),
+      frameSize: size('limits.frameSize', limits.frameSize, '64kb', LARGEST_FRAME),
       eventsPerSecond: count('limits.eventsPerSecond', limits.eventsPerSecond, 100),
       unsentBytes: size('limits.unsentBytes', limits.unsentBytes, '4mb'),
       helloTimeout: time('limits.helloTimeout', limits.helloTimeout, '10s'),
-      idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s'),
+      idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s', LONG),
     },
     ...storeOf(config),
-    drainDelay: config.drainDelay ? time('drainDelay', config.drainDelay, '0s') : 0,
-    drainTimeout: time('drainTimeout', config.drainTimeout, '10s'),
+    drainDelay: time('drainDelay', config.drainDelay, 0, OR_ZERO),
+    drainTimeout: time('drainTimeout', config.drainTimeout, '10s', OR_ZERO),
     queueLength: count('limits.queue', limits.queue, 200),
   }
 }
 
 function storeOf(config: ReflexConfig): Pick<ResolvedReflexConfig, 'store' | 'stores'> {
+  checkGroup('stores', config.stores)
+  for (const [name, store] of Object.entries(config.stores ?? {})) {
+    if ((store as StoreProvider | undefined)?.type === 'provider') continue
+    throw new E_INVALID_CONFIG([`stores.${name}`, 'write stores.redis(), stores.file() and such'])
+  }
   const all = { memory: stores.memory(), file: stores.file(), ...config.stores }
   const { store } = config
   if (store !== undefined && !Object.hasOwn(all, store)) {
@@ -147,10 +159,34 @@ function flag(name: string, value: boolean | undefined): boolean {
 }
 
 function globs(name: string, value: string[] | undefined): string[] | undefined {
-  if (value !== undefined && (!Array.isArray(value) || value.length === 0)) {
+  if (texts(name, value, 'globs')?.length === 0) {
     throw new E_INVALID_CONFIG([name, 'write a list of globs, or leave it out'])
   }
   return value
+}
+
+function boundaryOf(boundary: ReflexConfig['boundary']): ReflexConfig['boundary'] {
+  const { serverPackages, browserPackages, serverFolders, sharedFolders } = boundary ?? {}
+  texts('boundary.serverPackages', serverPackages, 'packages')
+  texts('boundary.browserPackages', browserPackages, 'packages')
+  texts('boundary.serverFolders', serverFolders, 'folders')
+  texts('boundary.sharedFolders', sharedFolders, 'folders')
+  return boundary
+}
+
+function skipped(skip: LazyMiddleware[] | undefined): LazyMiddleware[] {
+  const isList = Array.isArray(skip) && skip.every((each) => typeof each === 'function')
+  if (skip !== undefined && !isList) {
+    throw new E_INVALID_CONFIG(['bridge.skip', "write a list of () => import('…')"])
+  }
+  return skip ?? []
+}
+
+function transformer(transform: UserTransformer | undefined): UserTransformer {
+  if (transform !== undefined && typeof transform !== 'function') {
+    throw new E_INVALID_CONFIG(['currentUser', 'write a function of the user, or leave it out'])
+  }
+  return transform ?? identityOf
 }
 
 function bridgeMode(mode: BridgeConfig['mode']): (state: StateDefinition) => BridgeMode {
@@ -163,14 +199,14 @@ function bridgeMode(mode: BridgeConfig['mode']): (state: StateDefinition) => Bri
   if (typeof mode === 'function') {
     return (state) => checked(state.bridge ?? mode(state))
   }
-  const fallback = checked(mode ?? 'full')
+  const fallback = checked(mode === undefined ? 'full' : mode)
   return (state) => checked(state.bridge ?? fallback)
 }
 
 function origins(allowed: AllowedOrigins | undefined): AllowedOrigins {
   if (allowed === undefined) return []
   if (typeof allowed === 'function') return allowed
-  for (const origin of allowed) {
+  for (const origin of texts('allowedOrigins', allowed, 'origins')) {
     const plain = origin.replace('://*.', '://')
     if (!URL.canParse(plain) || new URL(plain).origin !== plain.toLowerCase()) {
       throw new E_INVALID_CONFIG([
@@ -184,7 +220,7 @@ function origins(allowed: AllowedOrigins | undefined): AllowedOrigins {
 
 function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
   if (allowed === undefined || typeof allowed === 'function') return allowed
-  for (const host of allowed) {
+  for (const host of texts('allowedHosts', allowed, 'hosts')) {
     const address = `http://${host.replace(/^\*\./, '')}`
     if (!/^[^/?#@\\\s*]+$/.test(address.slice(7)) || !URL.canParse(address)) {
       throw new E_INVALID_CONFIG([
@@ -197,7 +233,7 @@ function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
 }
 
 function socketUrl(url: string | undefined): string | undefined {
-  if (url !== undefined && !/^wss?:\/\/[^/]+/.test(url)) {
+  if (url !== undefined && !/^wss?:\/\/[^/]+/.test(text('url', url))) {
     throw new E_INVALID_CONFIG(['url', `"${url}" is no address of a socket: "wss://…/_event"`])
   }
   const { pathname } = new URL(url ?? 'ws://localhost')

@@ -13,7 +13,8 @@ type OptionError = new (args: [name: string, problem: string]) => Error
 export type OptionNames<T> = Record<keyof Required<T>, true>
 
 /**
- * Refuses options that are not there: one that is misspelled would leave its limit as it is.
+ * Refuses options that are not there: one that is misspelled would leave its limit as it is. What is no
+ * object of options would leave all of them.
  *
  * @param where - what the options belong to, such as `limits`; empty for those of the configuration itself
  * @param given - as the application has it
@@ -25,6 +26,7 @@ export function checkNames<T extends object>(
   names: OptionNames<T>,
   Refusal: OptionError = E_INVALID_CONFIG
 ): void {
+  checkGroup(where || 'defineConfig()', given)
   for (const name of Object.keys(given ?? {})) {
     if (Object.hasOwn(names, name)) continue
     const known = Object.keys(names)
@@ -33,6 +35,23 @@ export function checkNames<T extends object>(
     const path = where ? `${where}.${name}` : name
     throw new Refusal([path, `there is no such option. ${advice}`])
   }
+}
+
+/**
+ * Refuses what is not an object with options, `null` included.
+ *
+ * @param name - of the option that they are in
+ * @throws E_INVALID_CONFIG
+ */
+export function checkGroup(name: string, given: unknown): void {
+  if (given === undefined || isPlain(given)) return
+  throw new E_INVALID_CONFIG([name, 'write an object with its options, or leave it out'])
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** The name that is misspelled so; undefined when it is like none. */

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { LONGEST_TIMER } from '../protocol/main.ts'
 import type { Environment } from './environment.ts'
 
 /**
@@ -23,13 +24,16 @@ export class Timer {
     return this.#handle !== undefined
   }
 
-  /** Begins anew, also while it is running. */
+  /** Begins anew, also while it is running. What no timer can hold takes as long as one can. */
   start(milliseconds: number): void {
     this.stop()
-    this.#handle = this.#environment.setTimeout(() => {
-      this.#handle = undefined
-      this.#callback()
-    }, milliseconds)
+    this.#handle = this.#environment.setTimeout(
+      () => {
+        this.#handle = undefined
+        this.#callback()
+      },
+      Math.min(milliseconds, LONGEST_TIMER)
+    )
   }
 
   stop(): void {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { LONGEST_TIMER } from '../protocol/main.ts'
 import { E_ACTION_VALUE } from './exceptions.ts'
 
 /** What no header and no address may have: it would end there, or begin another one. */
@@ -44,6 +45,19 @@ export function checkedContentType(type: unknown, action: string): string {
     throw new E_ACTION_VALUE([action, 'contentType is not one, such as text/csv; charset=utf-8'])
   }
   return type
+}
+
+/**
+ * A time that the browser can wait for: a longer one would be over at once there.
+ *
+ * @param name - of the option
+ * @throws E_ACTION_VALUE
+ */
+export function checkTime(value: unknown, name: string, action: string): void {
+  if (value === undefined) return
+  if (typeof value === 'number' && value >= 0 && value <= LONGEST_TIMER) return
+  const what = `${name} is not a number of milliseconds from 0 to ${LONGEST_TIMER}`
+  throw new E_ACTION_VALUE([action, what])
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import type { Action, JsonValue, ToastLevel } from '../protocol/main.ts'
-import { checkedContentType, checkedUrl, fileName } from './action_values.ts'
+import { checkedContentType, checkedUrl, checkTime, fileName } from './action_values.ts'
 
 /**
  * What a handler returns (alone, in a list, or yielded) for the browser to do.
@@ -46,8 +46,10 @@ export type DownloadSource =
     }
 
 function toast(level: ToastLevel) {
-  return (message: string, options: ToastOptions = {}): BrowserAction =>
-    new BrowserAction({ type: 'toast', level, message, ...options })
+  return (message: string, options: ToastOptions = {}): BrowserAction => {
+    checkTime(options.duration, 'duration', `rx.toast.${level}()`)
+    return new BrowserAction({ type: 'toast', level, message, ...options })
+  }
 }
 
 /**
@@ -66,6 +68,8 @@ export function redirect(url: string, options: RedirectOptions = {}): BrowserAct
 
 /**
  * Show a toast.
+ *
+ * Each throws E_ACTION_VALUE for a `duration` that no timer can hold.
  */
 export const toasts = {
   info: toast('info'),
@@ -133,8 +137,11 @@ export interface ReloadOptions {
 
 /**
  * Load the page again over HTTP. What was typed and not sent stays, and so does the tab.
+ *
+ * @throws E_ACTION_VALUE for a `spread` that no timer can hold
  */
 export function reload(options: ReloadOptions = {}): BrowserAction {
+  checkTime(options.spread, 'spread', 'rx.reload()')
   return new BrowserAction({ type: 'reload', ...options })
 }
 

@@ -10,7 +10,7 @@ import { memoryTransport, redisTransport } from '../bus/transports.ts'
 import type { BusTransport } from '../bus/transports.ts'
 import { checkNames } from '../option_names.ts'
 import type { OptionNames } from '../option_names.ts'
-import { count, time } from '../option_values.ts'
+import { count, text, time } from '../option_values.ts'
 import { connectRedis, ConnectionLog } from '../redis/main.ts'
 import type { StateStore } from './contract.ts'
 import { FileStore } from './file_store.ts'
@@ -55,6 +55,8 @@ export interface RedisStoreConfig {
   timeout?: number | string
 }
 
+const PREFIX = 'reflex:tab:'
+
 const MEMORY: OptionNames<MemoryStoreConfig> = { maxTabs: true, maxBytes: true }
 const FILE: OptionNames<FileStoreConfig> = { location: true }
 const REDIS: OptionNames<RedisStoreConfig> = { connection: true, prefix: true, timeout: true }
@@ -89,7 +91,7 @@ export const stores = {
   /** In files. A restart loses no tab; one process at a time. */
   file(config: FileStoreConfig = {}): StoreProvider {
     checkNames('stores.file', config, FILE)
-    const { location = 'tmp/reflex' } = config
+    const location = text('stores.file.location', config.location) ?? 'tmp/reflex'
     return configProvider.create(async (app) => ({
       store: new FileStore(app.makePath(location), await app.container.make('logger')),
       transport: memoryTransport(),
@@ -103,7 +105,8 @@ export const stores = {
    */
   redis(config: RedisStoreConfig = {}): StoreProvider {
     checkNames('stores.redis', config, REDIS)
-    const { connection, prefix = 'reflex:tab:' } = config
+    const connection = text('stores.redis.connection', config.connection)
+    const prefix = config.prefix === '' ? '' : text('stores.redis.prefix', config.prefix)
     const limit = time('stores.redis.timeout', config.timeout, '5s')
     return configProvider.create(async (app) => {
       const logger = await app.container.make('logger')
@@ -124,10 +127,10 @@ export const stores = {
       const { RedisStore } = await import('./redis_store.ts')
       const { db, keyPrefix } = redis.options
       return {
-        store: new RedisStore(redis, prefix, logger),
+        store: new RedisStore(redis, prefix ?? PREFIX, logger),
         transport: redisTransport(redis, log),
         // Publish and subscribe of redis knows neither databases nor prefixes
-        scope: JSON.stringify([db ?? 0, keyPrefix ?? '', prefix]),
+        scope: JSON.stringify([db ?? 0, keyPrefix ?? '', prefix ?? PREFIX]),
       }
     })
   },

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { LONGEST_TIMER } from '../protocol/main.ts'
 import type { UpdateFrame } from '../protocol/main.ts'
 import type { StateTree } from '../state/main.ts'
 import { Outbox, Tab, TaskRunner, Turns } from '../tabs/main.ts'
@@ -38,7 +39,7 @@ export class TestTasks {
       // Its failure is the test's to tell
       report: async () => {},
       limit: Infinity,
-      cancelAfter: Infinity,
+      cancelAfter: LONGEST_TIMER,
       development: true,
     })
   }

@@ -46,6 +46,9 @@ export interface GatewayOptions {
  */
 const HARD_LIMIT_FACTOR = 4
 
+/** Bytes of the largest limit of a frame: ws reads the hard one as 32 bits. */
+export const LARGEST_FRAME = Math.floor((2 ** 31 - 1) / HARD_LIMIT_FACTOR)
+
 const IDLE_CHECK_INTERVAL = 10_000
 
 /**

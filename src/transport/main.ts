@@ -6,7 +6,7 @@
 
 export type { ConnectionLimits } from './connection.ts'
 export { readFrame } from './frame_reader.ts'
-export { Gateway } from './gateway.ts'
+export { Gateway, LARGEST_FRAME } from './gateway.ts'
 export { HostPolicy } from './host_policy.ts'
 export type { AllowedHosts } from './host_policy.ts'
 export { OriginPolicy } from './origin_policy.ts'

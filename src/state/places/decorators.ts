@@ -7,6 +7,7 @@
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { CookieOptions } from '@adonisjs/core/types/http'
 import type { Infer } from '@vinejs/vine/types'
+import { LONGEST_DURATION, parseDuration } from '../../option_values.ts'
 import type { Json } from '../decorators.ts'
 import { recordMetadata } from '../metadata.ts'
 import { isValidator } from '../validator.ts'
@@ -147,6 +148,10 @@ export function cookie<V extends AnyValidator>(
 export function cookie(options: CookieVarOptions & Validated<AnyValidator> = {}) {
   checkOptions('cookie', options, COOKIE_OPTIONS)
   const { name, seal = 'signed', validator, ...rest } = options
+  if (rest.maxAge !== undefined) rest.maxAge = ageOf(rest.maxAge)
+  if (rest.expires instanceof Date && Number.isNaN(rest.expires.getTime())) {
+    throw new RuntimeException('The "expires" of @rx.cookie() is not a date')
+  }
   if (!SEALS.has(seal)) {
     throw new RuntimeException('The "seal" of @rx.cookie() is one of signed, encrypted, plain')
   }
@@ -253,6 +258,22 @@ function checkOptions(decorator: string, options: object, known: ReadonlySet<str
       `@rx.${decorator}() has no option "${unknown}". It takes ${[...known].join(', ')}`
     )
   }
+}
+
+/** Seconds that a cookie stays. What is wrong with it would fail each response that sets it. */
+function ageOf(maxAge: unknown): number {
+  const seconds = parseDuration(maxAge, 'seconds')
+  if (
+    seconds !== undefined &&
+    seconds >= 0 &&
+    seconds <= LONGEST_DURATION / 1_000 &&
+    Number.isInteger(seconds)
+  ) {
+    return seconds
+  }
+  throw new RuntimeException(
+    'The "maxAge" of @rx.cookie() is not a time. Write seconds or "90 days", 10 years at most'
+  )
 }
 
 /** Notes a base var and its place. */

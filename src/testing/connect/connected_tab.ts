@@ -6,7 +6,7 @@
 
 import { Client, headlessEnvironment } from '../../client/main.ts'
 import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
-import { APP_STATE_ID } from '../../protocol/main.ts'
+import { APP_STATE_ID, LONGEST_TIMER } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
 import type { PageState } from '../../react/types.ts'
 import { stateId } from '../../state/main.ts'
@@ -224,7 +224,8 @@ export class ConnectedTab extends PageAssertions {
         reject(error)
       }
     }
-    const timer = setTimeout(() => reject(new Error('timeout')), timeout)
+    const limit = Math.min(timeout, LONGEST_TIMER)
+    const timer = setTimeout(() => reject(new Error('timeout')), limit)
     this.#watchers.add(look)
     look()
     try {

@@ -73,6 +73,23 @@ test.group('Events: order', () => {
     assert.deepEqual(sent().slice(2), [['note', 'c']])
   })
 
+  test('does not end a wait at once that no timer can hold: {modifier} {milliseconds}')
+    .with(
+      [2 ** 31, 2 ** 32 + 1, Infinity].flatMap((milliseconds) => [
+        { modifier: 'debounce' as const, milliseconds },
+        { modifier: 'throttle' as const, milliseconds },
+      ])
+    )
+    .run(({ assert }, { modifier, milliseconds }) => {
+      const { caller, sent, clock } = connected()
+      const search = caller('search')[modifier](milliseconds)
+      void search('a')
+      clock.advance(1_000)
+      void search('b')
+      clock.advance(1_000)
+      assert.deepEqual(sent(), modifier === 'debounce' ? [] : [['search', 'a']])
+    })
+
   test('sends held calls in the order in which they were made last', ({ assert }) => {
     const { caller, sent, clock } = connected()
     const search = caller('search').debounce(300)

@@ -23,7 +23,9 @@ export class Clock {
   #lastId = 0
 
   setTimeout = (callback: () => void, milliseconds: number): number => {
-    this.#timers.set(++this.#lastId, { at: this.time + milliseconds, callback })
+    // As in browsers: what they cannot hold is over at once
+    const wait = milliseconds < 2 ** 31 ? milliseconds : 0
+    this.#timers.set(++this.#lastId, { at: this.time + wait, callback })
     return this.#lastId
   }
 

@@ -71,11 +71,140 @@ test.group('Configuration', () => {
       assert.include(errorOf(config), `"${name}"`)
     })
 
+  test('a time is one that a timer can hold: {name} {value}')
+    .with(
+      [
+        ['drainDelay', (value: unknown) => ({ drainDelay: value })] as const,
+        ['drainTimeout', (value: unknown) => ({ drainTimeout: value })] as const,
+        ['rooms.waitFor', (value: unknown) => ({ rooms: { waitFor: value } })] as const,
+        ['rooms.leaveAfter', (value: unknown) => ({ rooms: { leaveAfter: value } })] as const,
+        [
+          'background.cancelAfter',
+          (value: unknown) => ({ background: { cancelAfter: value } }),
+        ] as const,
+        ['limits.helloTimeout', (value: unknown) => ({ limits: { helloTimeout: value } })] as const,
+      ].flatMap(([name, config]) =>
+        [2 ** 31, '25 days', Infinity, Number.NaN, -1, '-5s', '', null].map((value) => {
+          return { name, value, config }
+        })
+      )
+    )
+    .run(({ assert }, { name, value, config }) => {
+      assert.include(errorOf(config(value)), `"${name}"`)
+      assert.equal(errorOf(config(2 ** 31 - 1)), '')
+      assert.equal(errorOf(config('24 days')), '')
+    })
+
+  test('what is stored or compared may take longer, but not for ever: {name}')
+    .with([
+      { name: 'tabs.adoptWithin', config: (value: unknown) => ({ tabs: { adoptWithin: value } }) },
+      { name: 'tabs.keepFor', config: (value: unknown) => ({ tabs: { keepFor: value } }) },
+      { name: 'tabs.sleepAfter', config: (value: unknown) => ({ tabs: { sleepAfter: value } }) },
+      {
+        name: 'tabs.tokenExpiresIn',
+        config: (value: unknown) => ({ tabs: { tokenExpiresIn: value } }),
+      },
+      { name: 'rooms.keepFor', config: (value: unknown) => ({ rooms: { keepFor: value } }) },
+      {
+        name: 'limits.idleTimeout',
+        config: (value: unknown) => ({ limits: { idleTimeout: value } }),
+      },
+      { name: 'bridge.userCache', config: (value: unknown) => ({ bridge: { userCache: value } }) },
+    ])
+    .run(({ assert }, { name, config }) => {
+      assert.equal(errorOf(config('90 days')), '')
+      for (const value of ['11y', `${'9'.repeat(50)}s`, Infinity, Number.NaN, -1, null, {}]) {
+        assert.include(errorOf(config(value)), `"${name}"`)
+      }
+    })
+
+  test('no time at all is one where it says "at once": {value}')
+    .with([{ value: 0 }, { value: '0' }, { value: '0s' }, { value: '0 seconds' }])
+    .run(({ assert }, { value }) => {
+      const config = defineConfig({
+        drainDelay: value,
+        drainTimeout: value,
+        rooms: { leaveAfter: value },
+        background: { cancelAfter: value },
+        bridge: { userCache: value },
+      })
+      assert.deepEqual([config.drainDelay, config.drainTimeout], [0, 0])
+      assert.deepEqual([config.rooms.leaveAfter, config.background.cancelAfter], [0, 0])
+      assert.isUndefined(config.bridge.userCache)
+      for (const name of ['keepFor', 'adoptWithin', 'sleepAfter', 'tokenExpiresIn']) {
+        assert.include(errorOf({ tabs: { [name]: value } }), `"tabs.${name}"`)
+      }
+      assert.include(errorOf({ drainDelay: '0 parsecs' }), '"drainDelay"')
+    })
+
+  test('a size is one that sockets can hold, and read as a whole: {value}')
+    .with(
+      [2 ** 29, '2gb', '4gb', Infinity, Number.NaN, 0.5, '12large', '1e9', '', null].map(
+        (value) => {
+          return { value }
+        }
+      )
+    )
+    .run(({ assert }, { value }) => {
+      assert.include(errorOf({ limits: { frameSize: value } }), '"limits.frameSize"')
+      assert.equal(errorOf({ limits: { frameSize: '500mb' } }), '')
+      assert.equal(errorOf({ limits: { unsentBytes: '4 GB', unacknowledgedBytes: 1 } }), '')
+    })
+
+  test('what is not a group of options is refused: {value}')
+    .with([null, 5, 'yes', true, [], () => {}, new Date()].map((value) => ({ value })))
+    .run(({ assert }, { value }) => {
+      for (const name of [
+        'tabs',
+        'rooms',
+        'background',
+        'limits',
+        'bridge',
+        'boundary',
+        'stores',
+      ]) {
+        assert.match(errorOf({ [name]: value }), new RegExp(`^Invalid "${name}" in config`))
+      }
+      assert.match(errorOf(value), /^Invalid "defineConfig\(\)" in config/)
+      const store = (make: (config: object) => unknown) => () => make(value as object)
+      assert.throws(store(stores.redis), /^Invalid "stores.redis" in config/)
+      assert.throws(store(stores.memory), /^Invalid "stores.memory" in config/)
+      assert.throws(store(stores.file), /^Invalid "stores.file" in config/)
+    })
+
+  test('a value of another kind names its option: {name}')
+    .with([
+      { name: 'allowedHosts', config: { allowedHosts: 'app' } },
+      { name: 'allowedHosts', config: { allowedHosts: [5] } },
+      { name: 'allowedOrigins', config: { allowedOrigins: 'https://a.example' } },
+      { name: 'allowedOrigins', config: { allowedOrigins: [null] } },
+      { name: 'pages', config: { pages: [5] } },
+      { name: 'states', config: { states: 'app/**' } },
+      { name: 'entry', config: { entry: '' } },
+      { name: 'view', config: { view: null } },
+      { name: 'url', config: { url: 5 } },
+      { name: 'currentUser', config: { currentUser: 'id' } },
+      { name: 'bridge.mode', config: { bridge: { mode: null } } },
+      { name: 'bridge.skip', config: { bridge: { skip: 'cors' } } },
+      { name: 'bridge.skip', config: { bridge: { skip: ['cors'] } } },
+      { name: 'boundary.serverPackages', config: { boundary: { serverPackages: 'pg' } } },
+      { name: 'boundary.sharedFolders', config: { boundary: { sharedFolders: [5] } } },
+      { name: 'stores.redis', config: { stores: { redis: {} } } },
+      { name: 'store', config: { store: null } },
+    ])
+    .run(({ assert }, { name, config }) => {
+      assert.match(errorOf(config), new RegExp(`^Invalid "${name}" in config`))
+    })
+
   test('the same holds for stores', ({ assert }) => {
     assert.throws(() => stores.redis({ timeout: 'soon' }), /"stores.redis.timeout"/)
     assert.throws(() => stores.redis({ prefx: 'a' } as object), /Did you mean "prefix"/)
     assert.throws(() => stores.file({ folder: 'a' } as object), /There are location/)
     assert.throws(() => stores.memory({ maxTab: 1 } as object), /Did you mean "maxTabs"/)
     assert.throws(() => stores.memory({ maxTabs: -1 }), /"stores.memory.maxTabs"/)
+    assert.throws(() => stores.redis({ timeout: '25 days' }), /"stores.redis.timeout"/)
+    assert.throws(() => stores.redis({ timeout: 0 }), /"stores.redis.timeout"/)
+    assert.throws(() => stores.redis({ prefix: 5 } as object), /"stores.redis.prefix"/)
+    assert.throws(() => stores.file({ location: null } as object), /"stores.file.location"/)
   })
 })

@@ -171,6 +171,18 @@ test.group('Vars with a place', () => {
     )
   })
 
+  test('tell how long a cookie stays in seconds, however it was written', ({ assert }) => {
+    class ShopState extends State {
+      @rx.cookie({ maxAge: '1 hour' }) theme = 'light'
+      @rx.cookie({ maxAge: 90 }) currency = 'EUR'
+      @rx.cookie() language = 'en'
+    }
+    const ages = [...new StateDefinition(ShopState).places.values()].map(({ place }) =>
+      place.in === 'cookie' ? place.options.maxAge : null
+    )
+    assert.deepEqual(ages, [3_600, 90, undefined])
+  })
+
   test('are inherited, and may be plain vars in a class below', ({ assert }) => {
     class BaseState extends State {
       @rx.cookie() theme = 'light'

@@ -48,6 +48,20 @@ test.group('Decorators', () => {
     assert.throws(() => cookie({ seal: 'wax' }), /one of signed, encrypted, plain/)
   })
 
+  test('a cookie stays for a time that there is: {maxAge}')
+    .with(
+      ['soon', '', -1, '-5s', 1.5, Number.NaN, Infinity, '11y', 1e300, null, {}].map((maxAge) => {
+        return { maxAge }
+      })
+    )
+    .run(({ assert }, { maxAge }) => {
+      const cookie = rx.cookie as unknown as (options: object) => unknown
+      assert.throws(() => cookie({ maxAge }), /The "maxAge" of @rx.cookie\(\) is/)
+      assert.throws(() => cookie({ expires: new Date(Number.NaN) }), /The "expires" of @rx.cookie/)
+      assert.doesNotThrow(() => cookie({ maxAge: '1y', expires: new Date() }))
+      assert.doesNotThrow(() => cookie({ maxAge: 0, expires: () => new Date() }))
+    })
+
   test('@rx.event() is for methods', ({ assert }) => {
     assert.throws(() => decorate(rx.event(), 'total'), /"Subject.total": it is no method/)
   })

@@ -227,7 +227,7 @@ test.group('Waiting for a state', () => {
     const tab = await connect('/effects')
     const effects = tab.state(EffectsState)
     void effects.tick(20)
-    await tab.waitFor(() => effects.count === 1)
+    await tab.waitFor(() => effects.count === 1, { timeout: Infinity })
     assert.equal(effects.count, 1)
   })
 

@@ -4,7 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { EventEmitter } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import type { Writable } from 'node:stream'
+import { Exception } from '@adonisjs/core/exceptions'
 import { HttpRequest } from '@adonisjs/core/http'
+import { FieldNames } from './field_names.ts'
 
 type PartHandler = (part: { resume(): void }, ...rest: never[]) => unknown
 
@@ -14,6 +19,12 @@ interface Multipart {
   process(...config: unknown[]): Promise<unknown>
 }
 
+/** What is used of a file or a field without an end that the parser has found. */
+type Part = EventEmitter & { name?: string }
+
+/** What is used of the parser, which is a stream that the request is piped into. */
+type Parser = Writable & { handleError(error: Error): void }
+
 /**
  * Names that the plain object of handlers has already: the first ones by its prototype, and the last two by
  * what `__proto__` makes that prototype.
@@ -21,17 +32,24 @@ interface Multipart {
 const TAKEN = [...Object.getOwnPropertyNames(Object.prototype), 'handler', 'options']
 
 /**
- * Keeps a file whose field is called `__proto__` or `constructor` from ending the process. `@adonisjs/bodyparser`
- * (11.0.4) looks its handler up in a plain object, finds what every object has, and throws where nobody
- * listens. Here each of these names gets the handler of all other files. To be removed with its test, which
- * says when Adonis has repaired it.
+ * Keeps a form from ending or blocking the process, where `@adonisjs/bodyparser` (11.0.4) and its parser do not:
+ *
+ * - It looks the handler of a file up in a plain object, so that `__proto__` and `constructor` find what every object
+ *   has. Here each of these names gets the handler of all other files.
+ * - Nobody listens to the errors of a file that is passed over, so that a body which ends within it throws. Here
+ *   somebody listens.
+ * - What the parser throws on a header, such as `filename*=utf-8''%`, is thrown where the request is read. Here it is
+ *   an error of the form.
+ * - A name of a field may ask for a list or a depth without end. Here `FieldNames` says which are taken.
+ *
+ * To be removed with its tests, which say when Adonis has repaired it.
  */
 export function guardMultipart(): void {
   Object.defineProperty(HttpRequest.prototype, 'multipart', {
     configurable: true,
     get: () => undefined,
     set(this: HttpRequest, multipart: Multipart) {
-      guard(multipart)
+      guard(multipart, this.request)
       Object.defineProperty(this, 'multipart', {
         configurable: true,
         enumerable: true,
@@ -42,7 +60,7 @@ export function guardMultipart(): void {
   })
 }
 
-function guard(multipart: Multipart): void {
+function guard(multipart: Multipart, request: IncomingMessage): void {
   const onFile = multipart.onFile.bind(multipart)
   const process = multipart.process.bind(multipart)
   const named = new Set<string>()
@@ -55,6 +73,46 @@ function guard(multipart: Multipart): void {
   }
   multipart.process = (...config) => {
     for (const name of TAKEN) if (!named.has(name)) onFile(name, ...others)
-    return process(...config)
+    return withParser(request, () => process(...config))
   }
+}
+
+/** Guards the parser that the request is piped into meanwhile: nothing else leads to it. */
+function withParser<T>(request: IncomingMessage, run: () => T): T {
+  const pipe = request.pipe.bind(request)
+  request.pipe = (destination, options) => {
+    guardParser(destination as unknown as Parser)
+    return pipe(destination, options)
+  }
+  try {
+    return run()
+  } finally {
+    Reflect.deleteProperty(request, 'pipe')
+  }
+}
+
+function guardParser(parser: Parser): void {
+  const names = new FieldNames()
+  const emit = parser.emit.bind(parser)
+  parser.emit = (event: string | symbol, ...args: unknown[]) => {
+    if (event === 'part') (args[0] as Part).on('error', () => {})
+    const name = event === 'part' ? (args[0] as Part).name : event === 'field' ? args[0] : ''
+    if (names.take(String(name ?? ''))) return emit(event, ...args)
+    parser.handleError(
+      invalid('A name of a field is too long, too deep, or asks for too long a list')
+    )
+    return true
+  }
+  const write = parser._write.bind(parser)
+  parser._write = (chunk, encoding, done) => {
+    try {
+      write(chunk, encoding, done)
+    } catch {
+      parser.handleError(invalid('Invalid multipart request'))
+    }
+  }
+}
+
+function invalid(message: string): Error {
+  return new Exception(message, { status: 400, code: 'E_INVALID_MULTIPART_REQUEST' })
 }

@@ -1,0 +1,48 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/** Characters of a name. */
+const LENGTH = 1000
+
+/** Steps of a name: `orders[0].lines[1].note` has five. */
+const STEPS = 32
+
+/** Entries of all lists that the names of one form ask for. `rows[999]` asks for a thousand. */
+const ENTRIES = 1_000_000
+
+/**
+ * Says which names of the fields of one form are taken. A name says what is made of it: `rows[4294967294]`
+ * makes a list of four billion entries, which whoever walks through it does not survive, and a name of a
+ * thousand steps an object that deep.
+ */
+export class FieldNames {
+  /** Entries of each list by its name. */
+  #lists = new Map<string, number>()
+  #entries = 0
+
+  /**
+   * @param name - such as `rows[0].title`
+   * @returns whether it may be taken, together with those before it
+   */
+  take(name: string): boolean {
+    if (name.length > LENGTH) return false
+    const steps = [...name.matchAll(/[^.[\]]+/g)]
+    if (steps.length > STEPS) return false
+    return steps.every(({ 0: step, index }, place) => {
+      return (
+        place === 0 || !/^\d+$/.test(step) || this.#grow(name.slice(0, index), Number(step) + 1)
+      )
+    })
+  }
+
+  #grow(list: string, entries: number): boolean {
+    const before = this.#lists.get(list) ?? 0
+    if (entries <= before) return true
+    this.#lists.set(list, entries)
+    this.#entries += entries - before
+    return this.#entries <= ENTRIES
+  }
+}

@@ -1,0 +1,46 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { FieldNames } from '../../../src/adonis/field_names.ts'
+
+test.group('Names of fields', () => {
+  test('takes what forms have: {$self}')
+    .with([
+      'title',
+      '',
+      '_csrf',
+      'tags[]',
+      'orders[0].lines[1].note',
+      'orders[0][lines][1][note]',
+      'rows[48213].quantity',
+      '2024',
+      '99999999999',
+      'ünï.çödé',
+    ])
+    .run(({ assert }, name) => {
+      assert.isTrue(new FieldNames().take(name))
+    })
+
+  test('refuses what asks for too much: {$self}')
+    .with(['a[4294967294]', 'a.4294967294', 'a[99999999999999999999]', 'rows[0][1000000]'])
+    .run(({ assert }, name) => {
+      assert.isFalse(new FieldNames().take(name))
+    })
+
+  test('refuses names that are too deep or too long', ({ assert }) => {
+    for (const name of [`a${'.b'.repeat(32)}`, `a${'[b]'.repeat(32)}`, 'a'.repeat(1001)]) {
+      assert.isFalse(new FieldNames().take(name))
+    }
+  })
+
+  test('counts the entries of all lists of a form, and those of one list once', ({ assert }) => {
+    const names = new FieldNames()
+    for (let row = 0; row < 1000; row++) assert.isTrue(names.take(`rows[${500_000 + row}].name`))
+    assert.isFalse(names.take('others[499999]'))
+    assert.isTrue(new FieldNames().take('others[499999]'))
+  })
+})

@@ -55,7 +55,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** The name that is misspelled so; undefined when it is like none. */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, distance: distanceOf(name, candidate) }))
     .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))

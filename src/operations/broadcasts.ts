@@ -59,7 +59,7 @@ export class Broadcasts {
   }
 
   #prepare(action: Action): Action {
-    if (action.type === 'reload') return { spread: SPREAD, ...action }
+    if (action.type === 'reload') return { ...action, spread: action.spread ?? SPREAD }
     if (action.type === 'event' && this.#states) {
       const { state, event } = action
       const found = this.#states.require(state).events.get(event)

@@ -5,6 +5,8 @@
  */
 
 import { createHash } from 'node:crypto'
+import { nearestName } from '../option_names.ts'
+import type { OptionNames } from '../option_names.ts'
 import { memberId, roomId } from '../rooms/main.ts'
 import { stateId } from '../state/main.ts'
 import type { StateClass, StateRegistry } from '../state/main.ts'
@@ -36,6 +38,16 @@ export interface TabTarget {
   room?: string | number
 }
 
+/** All ways to name tabs. */
+const NAMES: OptionNames<TabTarget> = {
+  user: true,
+  session: true,
+  tab: true,
+  page: true,
+  state: true,
+  room: true,
+}
+
 /** A target as processes tell it each other. */
 export type WireTarget = {
   user?: string
@@ -55,11 +67,12 @@ export function sessionDigest(session: string): string {
 }
 
 /**
- * @throws E_TARGET when nothing is named, or by a value that is missing: what was meant for one user
- *   must not reach everybody
+ * @throws E_TARGET when nothing is named, or by a name that is misspelled, or by a value that is missing: what
+ *   was meant for one user must not reach everybody
  */
 export function wireTarget(target: TabTarget | 'everyone'): WireTarget {
   if (target === 'everyone') return {}
+  assertKnown(target)
   const wire: WireTarget = {}
   for (const [key, value] of Object.entries(target) as [keyof TabTarget, unknown][]) {
     if (key === 'state' && typeof value === 'function') wire.state = stateId(value as StateClass)
@@ -72,6 +85,18 @@ export function wireTarget(target: TabTarget | 'everyone'): WireTarget {
     throw new E_TARGET(['a room is named without its state'])
   }
   return wire
+}
+
+/** @throws E_TARGET */
+function assertKnown(target: unknown): asserts target is TabTarget {
+  if (typeof target !== 'object' || target === null) throw new E_TARGET([`it is ${String(target)}`])
+  for (const name of Object.keys(target)) {
+    if (Object.hasOwn(NAMES, name)) continue
+    const known = Object.keys(NAMES)
+    const nearest = nearestName(name, known)
+    const advice = nearest ? `did you mean "${nearest}"?` : `there are ${known.join(', ')}`
+    throw new E_TARGET([`nothing is called "${name}", ${advice}`])
+  }
 }
 
 /** Says of each tab whether it is meant. */

@@ -38,6 +38,22 @@ test.group('reflex.broadcast()', (group) => {
     red.assertToast('All close')
   })
 
+  test('spreads reloads, where it does not say over what time, and where that is no time', async ({
+    assert,
+  }) => {
+    const home = await visit('/')
+    await reflex.broadcast(rx.reload({ spread: undefined }), { to: 'everyone' })
+    home.assertAction('reload', { spread: 10_000 })
+    for (const time of [-1, Number.NaN, Infinity, 2 ** 31, '10s', null] as number[]) {
+      assert.throws(() => rx.reload({ spread: time }), /spread is not a number of milliseconds/)
+      assert.throws(() => rx.toast.info('x', { duration: time }), /duration is not a number/)
+    }
+    assert.doesNotThrow(() => [
+      rx.reload({ spread: 0 }),
+      rx.toast.info('x', { duration: 2 ** 31 - 1 }),
+    ])
+  })
+
   test('runs an event in each tab that has its state, for the visitor of the tab', async ({
     assert,
   }) => {
@@ -80,6 +96,10 @@ test.group('reflex.broadcast()', (group) => {
     )
     await assert.rejects(
       () => reflex.broadcast(rx.toast.info('x'), { to: { user: undefined } }),
+      errors.E_TARGET
+    )
+    await assert.rejects(
+      () => reflex.broadcast(rx.toast.info('x'), { too: { user: 7 } } as never),
       errors.E_TARGET
     )
   })

@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import reflex from 'reflex-adonis/services/main'
 import { errors } from 'reflex-adonis'
+import type { TabTarget } from 'reflex-adonis/types'
 import { visit } from 'reflex-adonis/plugins/japa'
 import { BrowserSession } from '../../helpers/browser_session.ts'
 import { findUser } from '#services/users'
@@ -141,6 +142,21 @@ test.group('reflex.tabs.kick()', (group) => {
     for (const target of [{}, { user: undefined }, { user: '' }, { room: 'x' }]) {
       await assert.rejects(() => reflex.tabs.kick(target), errors.E_TARGET)
     }
+    // As from JavaScript, or from a text that was parsed
+    for (const target of [
+      { users: 7 },
+      { userId: 7, page: '/' },
+      { toString: 'x' },
+      null,
+      'all',
+      7,
+    ]) {
+      await assert.rejects(() => reflex.tabs.kick(target as TabTarget), errors.E_TARGET)
+    }
+    await assert.rejects(
+      () => reflex.tabs.kick({ usr: 7 } as TabTarget),
+      /nothing is called "usr", did you mean "user"\?/
+    )
     await assert.rejects(
       () => reflex.tabs.kick('everyone', { message: 'é'.repeat(62) }),
       errors.E_KICK_MESSAGE

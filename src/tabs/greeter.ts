@@ -167,19 +167,16 @@ export class Greeter {
     const resumed = tab.outbox.reaches(n)
     if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
     if (isReplaced(tab, link, visitor)) return true
-    const welcome: WelcomeFrame = { ...this.#welcome(tab), resumed }
     if (resumed) {
-      send(link, welcome)
+      send(link, { ...this.#welcome(tab), resumed })
       attach(tab, link)
       tab.outbox.resend(n)
       tab.catchUp()
     } else {
       const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
-      tab.outbox.clear()
-      send(link, { ...welcome, snapshot })
+      tab.outbox.restart()
+      send(link, { ...this.#welcome(tab), snapshot })
       attach(tab, link)
-      // What the browser has been told is stored before another process takes up the tab
-      void this.#options.turns.run(tab, async () => {})
     }
     return true
   }
@@ -196,7 +193,7 @@ export class Greeter {
       const navigation = await this.#options.navigator.admit(tab, visitor, url, true)
       if (tab.ended) return resolve(false)
       if (isReplaced(tab, link, visitor)) return resolve(true)
-      tab.outbox.clear()
+      tab.outbox.restart()
       this.#sendPage(link, this.#welcome(tab), url, navigation)
       attach(tab, link)
       tab.catchUp()

@@ -169,7 +169,16 @@ export class Outbox {
     }
   }
 
-  /** Forgets all frames: a snapshot takes their place. */
+  /**
+   * Forgets all frames: a snapshot takes their place. It has a number of its own, by which a process that has
+   * taken the tab up without it knows that the browser has something else than is stored.
+   */
+  restart(): void {
+    this.#number++
+    this.clear()
+  }
+
+  /** Forgets all frames: a document takes their place. */
   clear(): void {
     this.#kept.length = 0
     this.#size = 0

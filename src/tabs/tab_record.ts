@@ -89,5 +89,5 @@ export function restoreTab(tab: Tab, record: TabRecord, page: MountedPage): void
   tab.tasks.restore(record.tasks)
   tab.outbox.restore(record.number, record.kept)
   // A browser that knows older classes gets a snapshot
-  if (!tab.states.restore(record.states)) tab.outbox.clear()
+  if (!tab.states.restore(record.states)) tab.outbox.restart()
 }

@@ -21,5 +21,5 @@ export {
   currentUser,
 } from './src/state/main.ts'
 export { stores } from './src/stores/main.ts'
-export { tracingChannels } from './src/telemetry/main.ts'
+export { prometheusText, tracingChannels } from './src/telemetry/main.ts'
 export * as errors from './src/errors.ts'

@@ -8,11 +8,13 @@ import { setTimeout } from 'node:timers/promises'
 import type { RouteGroup, Server } from '@adonisjs/core/http'
 import type { ViteDevServer } from 'vite'
 import {
+  askReport,
   createCookieEndpoint,
   createGateway,
   createPageRouter,
   createTabs,
   Parts,
+  readMetrics,
   Sources,
   warnOfConfiguration,
 } from './assembly/main.ts'
@@ -34,15 +36,14 @@ import { stateId } from './state/main.ts'
 import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
 import type { Transactions } from './tabs/main.ts'
+import { figures } from './telemetry/main.ts'
+import type { ReflexMetrics } from './telemetry/main.ts'
 import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
 
 /** Milliseconds that a start waits for the store and for news of other processes. */
 const START_LIMIT = 3_000
-
-/** Milliseconds that the store has to say that it is there. */
-const CHECK_LIMIT = 2_000
 
 /** Milliseconds that the store and the bus have for a goodbye. */
 const GOODBYE_LIMIT = 2_000
@@ -114,26 +115,18 @@ export class Reflex {
   }
 
   /** Whether the store answers and news would arrive, and how much there is to do. */
-  async report(): Promise<ReflexReport> {
-    const { store } = this.#dependencies
-    const asked = store.check().then(
-      () => undefined,
-      ({ cause, message }: Error) => (cause as Error | undefined)?.message ?? message
-    )
-    const answer = await within(CHECK_LIMIT, asked)
-    const error = answer ? answer.value : `The store has not answered for ${CHECK_LIMIT} ms`
-    const tabs = this.tabs.registry
-    const report: ReflexReport = {
-      store: error === undefined,
-      bus: this.bus.ready,
-      draining: this.#drained !== undefined,
-      connections: this.connections,
-      tabs: tabs.size,
-      rooms: this.rooms.size,
-      running: tabs.running,
-    }
-    if (error !== undefined) report.error = error
-    return report
+  report(): Promise<ReflexReport> {
+    const { connections } = this
+    const draining = this.#drained !== undefined
+    return askReport(this.#parts, this.tabs.registry, { draining, connections })
+  }
+
+  /**
+   * Figures of this process: what there is, and what was counted since it began. To read them costs a look at
+   * each tab, to count them next to nothing.
+   */
+  metrics(): ReflexMetrics {
+    return readMetrics(this.#parts, this.tabs.registry, this.#gateway)
   }
 
   /**
@@ -308,6 +301,8 @@ export class Reflex {
   async open(): Promise<void> {
     const { logger, app } = this.#dependencies
     this.#endReports ??= reportStrays(logger, !app.inProduction)
+    this.#parts.loop.start()
+    figures.read = () => this.metrics()
     const late = `it has not answered for ${START_LIMIT} ms`
     try {
       const started = await within(START_LIMIT, this.#start())
@@ -380,6 +375,8 @@ export class Reflex {
     const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
     const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
     this.#endReports?.()
+    this.#parts.loop.stop()
+    figures.read = undefined
     return running === 0 && isClosed && isReached && !this.#isLate
   }
 

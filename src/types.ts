@@ -16,12 +16,19 @@ export type {
   TabsConfig,
 } from './define_config.ts'
 export type {
+  EventFigures,
+  EventKind,
+  EventOutcome,
   EventTrace,
   HandlerTrace,
   MiddlewareTime,
+  LoopDelay,
   MiddlewareTrace,
+  OperationFigures,
+  ReflexMetrics,
   RenderTrace,
   StoreTrace,
+  TimeHistogram,
   Traced,
 } from './telemetry/main.ts'
 export type { MountOptions } from './mount/mount_options.ts'

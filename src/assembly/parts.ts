@@ -17,6 +17,7 @@ import { Handover } from '../processes/main.ts'
 import { Rooms } from '../rooms/main.ts'
 import { StateRegistry } from '../state/main.ts'
 import { PageAdmission, Transactions } from '../tabs/main.ts'
+import { LoopDelayWatch } from '../telemetry/main.ts'
 import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
 import type { ReflexDependencies } from './dependencies.ts'
@@ -45,6 +46,7 @@ export class Parts {
   readonly requests: BrowserRequests
   readonly origins: OriginPolicy
   readonly hosts: HostPolicy
+  readonly loop = new LoopDelayWatch()
 
   constructor(readonly dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, logger, bus, store } = dependencies

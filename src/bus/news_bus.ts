@@ -7,7 +7,7 @@
 import { Bus } from '@boringnode/bus'
 import type { Serializable } from '@boringnode/bus/types/main'
 import type { Logger } from '@adonisjs/core/logger'
-import { traced } from '../telemetry/main.ts'
+import { figures, traced } from '../telemetry/main.ts'
 import type { NewsSeal } from './news_seal.ts'
 import type { BusTransport } from './transports.ts'
 
@@ -72,10 +72,9 @@ export class NewsBus {
    * Tells the other processes. It never throws: news that cannot go out now wait.
    */
   publish(channel: string, message: News): Promise<void> {
-    return traced(
-      'bus',
-      () => ({ operation: 'publish' }),
-      () => this.#publish(channel, message)
+    const publish = () => this.#publish(channel, message)
+    return figures.run('bus', 'publish', () =>
+      traced('bus', () => ({ operation: 'publish' }), publish)
     )
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Logger } from '@adonisjs/core/logger'
+import { figures } from '../telemetry/main.ts'
 
 /** Lines of one kind that are written in an interval. */
 const LINES = 100
@@ -45,7 +46,13 @@ export class LimitedLog {
     this.#write('error', fields, message, values)
   }
 
+  /** Counts what is refused without a line of its own. */
+  note(code: string): void {
+    figures.refusal(code)
+  }
+
   #write(level: Level, fields: Fields, message: string, values: unknown[]): void {
+    if (fields.code !== undefined) figures.refusal(fields.code)
     const name = fields.code ?? message
     let kind = this.#kinds.get(name)
     if (!kind) {

@@ -4,11 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
-import { traced } from '../telemetry/main.ts'
+import { figures, traced } from '../telemetry/main.ts'
 import type { Lease, RecordRequest, RecordWrite, StateStore } from './contract.ts'
 
 /**
- * Traces the operations of another store. What is in the records, and whose they are, is not in the
+ * Traces and counts the operations of another store. What is in the records, and whose they are, is not in the
  * trace.
  */
 export class TracedStore implements StateStore {
@@ -76,5 +76,5 @@ export class TracedStore implements StateStore {
 }
 
 function trace<T>(operation: string, work: () => Promise<T>): Promise<T> {
-  return traced('store', () => ({ operation }), work)
+  return figures.run('store', operation, () => traced('store', () => ({ operation }), work))
 }

@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from '@adonisjs/core/logger'
 import type { EventFrame } from '../protocol/main.ts'
-import { traceWork, tracingChannels } from '../telemetry/main.ts'
+import { figures, traceWork, tracingChannels } from '../telemetry/main.ts'
 import type { EventTrace, MiddlewareTime } from '../telemetry/main.ts'
 import type { Tab } from './tab.ts'
 import type { Ran, TabRequest } from './transaction/tab_requests.ts'
@@ -26,8 +26,12 @@ export class EventTracer {
     this.#logger = logger
   }
 
-  /** Runs an event. */
-  event<T>(
+  /** Runs an event, and counts it. */
+  event<T>(tab: Tab, frame: EventFrame, request: TabRequest<T>, run: Run<T>): Promise<Ran<T>> {
+    return counted('event', frame.s, frame.e, () => this.#event(tab, frame, request, run))
+  }
+
+  #event<T>(
     tab: Tab,
     { s: state, e: event }: EventFrame,
     request: TabRequest<T>,
@@ -40,11 +44,14 @@ export class EventTracer {
     )
   }
 
-  /** Runs an update of a background event. */
+  /** Runs an update of a background event, and counts it. */
   update<T>(tab: Tab, event: string, request: TabRequest<T>, run: Run<T>): Promise<Ran<T>> {
-    if (!tracingChannels.update.hasSubscribers) return run()
-    const trace = traceOf(tab, request.definition.id, event, request)
-    return traceWork('update', trace, () => this.#run(tab, trace, run))
+    const { id } = request.definition
+    if (!tracingChannels.update.hasSubscribers) return counted('update', id, event, run)
+    const trace = traceOf(tab, id, event, request)
+    return counted('update', id, event, () =>
+      traceWork('update', trace, () => this.#run(tab, trace, run))
+    )
   }
 
   async #run<T>(tab: Tab, trace: EventTrace, run: Run<T>): Promise<Ran<T>> {
@@ -66,6 +73,18 @@ export class EventTracer {
       this.#logger.debug({ tab, state, event, duration, middleware }, 'event')
     }
   }
+}
+
+async function counted<T>(
+  kind: 'event' | 'update',
+  state: string,
+  event: string,
+  run: () => Promise<Ran<T>>
+): Promise<Ran<T>> {
+  const start = performance.now()
+  const ran = await run()
+  figures.event(kind, state, event, ran.frame.x?.status, performance.now() - start)
+  return ran
 }
 
 function traceOf<T>(tab: Tab, state: string, event: string, { shown }: TabRequest<T>): EventTrace {

@@ -9,7 +9,7 @@ import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'
-import { traced } from '../telemetry/main.ts'
+import { figures, traced } from '../telemetry/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -95,6 +95,22 @@ export class FormRunner {
   }
 
   async #run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
+    const { definition, event } = found
+    const start = performance.now()
+    let status: number | undefined
+    try {
+      const outcome = await this.#transact(tab, ctx, found)
+      status = outcome.errors && 422
+      return outcome
+    } catch (error) {
+      status = statusOf(error)
+      throw error
+    } finally {
+      figures.event('form', definition.id, event.name, status, performance.now() - start)
+    }
+  }
+
+  async #transact(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event, args } = found
     const { page } = tab.shown!
     const actions: Action[] = []
@@ -116,4 +132,9 @@ export class FormRunner {
       return { actions: [], errors: fieldErrors(error) }
     }
   }
+}
+
+function statusOf(error: unknown): number {
+  const { status } = (error ?? {}) as { status?: unknown }
+  return typeof status === 'number' ? status : 500
 }

@@ -10,7 +10,7 @@ import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import type { StateNews } from '../state/main.ts'
-import { traceWork, tracingChannels } from '../telemetry/main.ts'
+import { figures, traceWork, tracingChannels } from '../telemetry/main.ts'
 import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
@@ -123,6 +123,7 @@ export class Navigator {
       admission = await admissions.prepare(tab, pages.of(ctx.route)!, ctx, full)
     }
     const visit = () => bridge.dispatch(visitor, path, 'full', admit, trace?.middleware)
+    const start = performance.now()
     const outcome = trace
       ? await traceWork('navigation', trace, async () => {
           const visited = await visit()
@@ -131,6 +132,7 @@ export class Navigator {
         })
       : await visit()
     const failure = failureOf(outcome, development)
+    figures.navigation(page.definition.route, failure?.status, performance.now() - start)
     if (outcome.redirect !== undefined) {
       return { actions: [{ type: 'redirect', url: outcome.redirect, replace: true }] }
     }

@@ -13,6 +13,7 @@ import type { Room, Rooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { storeErrors } from '../stores/main.ts'
 import type { Lease, StateStore } from '../stores/main.ts'
+import { figures } from '../telemetry/main.ts'
 import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -235,6 +236,7 @@ export class TabKeeper {
     restoreTab(tab, record, page)
     await this.#enterRooms(tab, record.rooms)
     this.#readmit(tab)
+    figures.takenUp++
     return tab
   }
 
@@ -355,6 +357,7 @@ export class TabKeeper {
     tab.tasks.cancel('another process has taken up its tab')
     await Promise.race([tab.idle(), setTimeout(TIDY_TIME, undefined, { ref: false })])
     await tab.queue.idle()
+    figures.handedOver++
     this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
   }
 

@@ -4,6 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
+export { figures } from './figures.ts'
+export { LoopDelayWatch } from './loop_delay.ts'
+export type { LoopDelay } from './loop_delay.ts'
+export type { TimeHistogram } from './histogram.ts'
+export type {
+  EventFigures,
+  EventKind,
+  EventOutcome,
+  OperationFigures,
+  ReflexMetrics,
+} from './metrics.ts'
+export { prometheusText } from './prometheus.ts'
 export { traced, traceWork, tracingChannels } from './channels.ts'
 export type {
   EventTrace,

@@ -4,10 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
-import { trace } from '@opentelemetry/api'
+import { metrics, trace } from '@opentelemetry/api'
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api'
 import { tracingChannels } from './channels.ts'
 import { ChannelSpans } from './channel_spans.ts'
+import { Meters } from './meters.ts'
 import type { EventTrace } from './channels.ts'
 
 export interface ReflexInstrumentationConfig {
@@ -18,8 +19,8 @@ export interface ReflexInstrumentationConfig {
 const NAME = 'reflex-adonis'
 
 /**
- * Spans of events, navigations, forms, background updates, middleware, handlers, rendering, the
- * store and the bus, for OpenTelemetry. They name states, events, routes and error codes; no value
+ * Figures of the process, and spans of events, navigations, forms, background updates, middleware, handlers, rendering, the
+ * store and the bus, for OpenTelemetry. All of them name states, events, routes and error codes; no value
  * of a user is in them, and calls of a redis client by the store have no spans of their own, since
  * those would carry records.
  *
@@ -40,6 +41,7 @@ export class ReflexInstrumentation {
   #config: ReflexInstrumentationConfig
   #tracer: Tracer = trace.getTracer(NAME, this.instrumentationVersion)
   #spans: readonly { enable(): void; disable(): void }[] = this.#createSpans()
+  #meters = this.#createMeters(metrics.getMeterProvider())
   #enabled = false
 
   constructor(config: ReflexInstrumentationConfig = {}) {
@@ -52,6 +54,7 @@ export class ReflexInstrumentation {
     if (this.#enabled) return
     this.#enabled = true
     for (const spans of this.#spans) spans.enable()
+    this.#meters.enable()
   }
 
   /** Does not listen any more. */
@@ -59,6 +62,7 @@ export class ReflexInstrumentation {
     if (!this.#enabled) return
     this.#enabled = false
     for (const spans of this.#spans) spans.disable()
+    this.#meters.disable()
   }
 
   /** @param provider - whose spans they are, instead of the global one */
@@ -66,8 +70,12 @@ export class ReflexInstrumentation {
     this.#tracer = provider.getTracer(NAME, this.instrumentationVersion)
   }
 
-  /** Part of what OpenTelemetry asks of an instrumentation: there are no meters here. */
-  setMeterProvider(_provider: MeterProvider): void {}
+  /** @param provider - which gets the figures, instead of the global one */
+  setMeterProvider(provider: MeterProvider): void {
+    this.#meters.disable()
+    this.#meters = this.#createMeters(provider)
+    if (this.#enabled) this.#meters.enable()
+  }
 
   setConfig(config: ReflexInstrumentationConfig): void {
     this.#config = config
@@ -75,6 +83,10 @@ export class ReflexInstrumentation {
 
   getConfig(): ReflexInstrumentationConfig & { enabled: boolean } {
     return { ...this.#config, enabled: this.#enabled }
+  }
+
+  #createMeters(provider: MeterProvider): Meters {
+    return new Meters(provider.getMeter(NAME, this.instrumentationVersion))
   }
 
   #createSpans() {

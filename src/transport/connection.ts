@@ -298,7 +298,7 @@ export class Connection implements Link {
       // The others are counted until the end
       if (this.#refused === 1) {
         refusals.warn({ ...codeAndHelp(error), tab: tab?.id }, 'frame refused: %s', message)
-      }
+      } else refusals.note(codeAndHelp(error).code ?? 'E_FRAME_INVALID')
       this.#tell(error)
     }
     if (!this.#greeted) {

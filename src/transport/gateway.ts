@@ -14,6 +14,7 @@ import type { LimitedLog } from '../logging/main.ts'
 import { SOCKET_PATH } from '../protocol/main.ts'
 import type { CookieJar } from '../bridge/main.ts'
 import type { TabService } from '../tabs/main.ts'
+import { figures } from '../telemetry/main.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionLimits } from './connection.ts'
 import type { HostPolicy } from './host_policy.ts'
@@ -21,6 +22,7 @@ import type { OriginPolicy } from './origin_policy.ts'
 import { originAdvice } from './proxy_advice.ts'
 import { expectErrors, refuseUpgrade } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
+import { Traffic } from './traffic.ts'
 import { visitorOf } from './visitor.ts'
 
 export interface GatewayOptions {
@@ -91,6 +93,7 @@ export class Gateway {
   #options: GatewayOptions
   #sockets: WebSocketServer
   #connections = new Set<Connection>()
+  #traffic = new Traffic()
   #idleCheck: NodeJS.Timeout | undefined
   #closing = false
 
@@ -116,6 +119,11 @@ export class Gateway {
   /** How many sockets are open. */
   get size(): number {
     return this.#connections.size
+  }
+
+  /** Bytes of all sockets, those that have closed included. */
+  get bytes(): { received: number; sent: number } {
+    return this.#traffic.bytes
   }
 
   /** Whether it takes no more sockets. */
@@ -157,6 +165,8 @@ export class Gateway {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     try {
       const refusal = this.#closing ? GOING_AWAY : this.#judge(request)
+      // The log has the others
+      if (refusal === GOING_AWAY) this.#options.refusals.note(refusal.code)
       if (refusal) refuseUpgrade(socket, refusal)
       else this.#accept(request, socket, head)
     } catch (error) {
@@ -208,6 +218,8 @@ export class Gateway {
       const connection = new Connection(client, options)
       socket.on('data', (chunk: Buffer) => connection.count(chunk.length))
       this.#connections.add(connection)
+      this.#traffic.add(socket)
+      figures.accepted++
       client.on('close', () => this.#connections.delete(connection))
     })
   }

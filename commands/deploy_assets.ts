@@ -4,10 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
-import { relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { AssetFolder, bringTogether } from '../src/releases/main.ts'
+import { AssetFolder, bringTogether, E_ASSET_FOLDER } from '../src/releases/main.ts'
+import type { BroughtTogether } from '../src/releases/main.ts'
 
 /**
  * `node ace reflex:deploy ../current/public/assets` lets documents, files and sockets of two builds meet
@@ -35,22 +36,27 @@ export default class DeployAssets extends BaseCommand {
   @flags.number({ description: 'Builds whose files stay, this one included', default: 3 })
   declare keep: number
 
+  @flags.boolean({
+    description: 'Begin in a folder that is not there, or that has no files of a build yet',
+  })
+  declare create: boolean
+
   async run() {
     if (!Number.isInteger(this.keep) || this.keep < 2) {
       return this.#fail('--keep is a whole number from 2 on: this build, and the one before it')
     }
     const buildDirectory = this.app.config.get<string>('vite.buildDirectory', 'public/assets')
     const own = new AssetFolder(this.app.makePath(buildDirectory))
-    const other = new AssetFolder(resolve(this.folder))
-    if (own.path === other.path) {
-      return this.#fail('That is the folder of this build. Name the one of the builds before it')
+    const other = new AssetFolder(this.folder)
+    const { keep, create } = this
+    let done: BroughtTogether
+    try {
+      done = await bringTogether(own, other, { keep, create })
+    } catch (error) {
+      if (!(error instanceof E_ASSET_FOLDER)) throw error
+      return this.#fail(error.message)
     }
-    if ((await own.ownBuild()) === undefined) {
-      return this.#fail(
-        `There is no build in ${own.path}. Run "node ace build", and then this command in the build`
-      )
-    }
-    const { builds, given, taken, removed, replaced } = await bringTogether(own, other, this.keep)
+    const { builds, given, taken, removed, replaced } = done
     const folder = relative(process.cwd(), other.path)
     this.logger.success(`${given} files to ${folder}, ${taken} from there, ${removed} removed`)
     this.logger.info(`builds that are served: ${builds.join(', ')}`)

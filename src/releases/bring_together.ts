@@ -4,7 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { AssetFolder, BuiltFiles } from './asset_folder.ts'
+import type { AssetFolder } from './asset_folder.ts'
+import type { BuiltFiles } from './build_record.ts'
+import { E_ASSET_FOLDER } from './exceptions.ts'
+import type { FolderLock } from './folder_lock.ts'
 
 /** What has been done. */
 export interface BroughtTogether {
@@ -13,21 +16,72 @@ export interface BroughtTogether {
   /** How many files have come into the other folder, and how many of builds before into this one. */
   given: number
   taken: number
-  /** How many have gone from the other folder, with the builds that they were of. */
+  /** How many have gone from both folders, with the builds that they were of. */
   removed: number
   /** Files that both builds have under one name, with other contents: the new ones are there now. */
   replaced: string[]
 }
 
+/** What is brought together, and where. */
+export interface BringOptions {
+  /** Builds whose files stay, the new one included. */
+  keep: number
+  /** Begin in the other folder, though nothing there says that it is one. */
+  create?: boolean
+}
+
 /**
  * Brings the files of a new build and those of the builds before it together, so that a process of any of
- * these builds has what the documents of all of them ask for.
+ * these builds has what the documents of all of them ask for. Of several that do so at once, one waits for
+ * the other.
  *
  * @param own - the folder of the new build
  * @param other - the folder of the running release, or one that all have in common
- * @param keep - builds whose files stay, the new one included
+ * @throws E_ASSET_FOLDER when one of them is none, or what it says of its files is damaged
  */
 export async function bringTogether(
+  own: AssetFolder,
+  other: AssetFolder,
+  { keep, create = false }: BringOptions
+): Promise<BroughtTogether> {
+  const [first, second] = await inOrder(own, other, create)
+  const locks: FolderLock[] = []
+  try {
+    locks.push(await first.lock())
+    locks.push(await second.lock())
+    return await exchange(own, other, keep)
+  } finally {
+    for (const lock of locks) await lock.release()
+  }
+}
+
+/** Both folders as everybody locks them one after the other, when they are what they have to be. */
+async function inOrder(
+  own: AssetFolder,
+  other: AssetFolder,
+  create: boolean
+): Promise<[AssetFolder, AssetFolder]> {
+  if ((await own.place()) === undefined || (await own.ownBuild()) === undefined) {
+    const remedy = 'Run "node ace build", and then this command in the build'
+    throw new E_ASSET_FOLDER([own.path, `there is no build. ${remedy}`])
+  }
+  const place = await other.place()
+  if (create) await other.create()
+  else if (place === undefined) {
+    throw new E_ASSET_FOLDER([other.path, 'there is no such folder. Have it made with --create'])
+  } else if (!(await other.isEmpty()) && !(await other.hasBuilds())) {
+    const remedy = 'Begin there nevertheless with --create'
+    throw new E_ASSET_FOLDER([other.path, `it has files, and none of a build. ${remedy}`])
+  }
+  const places = [await own.place(), await other.place()] as [string, string]
+  if (places[0] === places[1]) {
+    const remedy = 'Name the one of the builds before it'
+    throw new E_ASSET_FOLDER([other.path, `it is the folder of this build. ${remedy}`])
+  }
+  return places[0] < places[1] ? [own, other] : [other, own]
+}
+
+async function exchange(
   own: AssetFolder,
   other: AssetFolder,
   keep: number
@@ -42,6 +96,9 @@ export async function bringTogether(
     (each, index) => index >= before.length - keep + 1 || each.build === served
   )
   const builds = [...kept, mine]
+  // First of all, so that no file is in a folder that the record does not know of
+  await other.note([...before, mine])
+  await own.note([...withoutBuilds(ownBuilds, builds), ...builds])
 
   const replaced: string[] = []
   let given = 0
@@ -59,12 +116,17 @@ export async function bringTogether(
     taken++
   }
   const stays = namesOf(builds)
-  const leaves = [...namesOf(before)].filter((file) => !stays.has(file))
-  for (const file of leaves) await other.remove(file)
+  const leaving = [namesOf(otherBuilds).difference(stays), namesOf(ownBuilds).difference(stays)]
+  for (const file of leaving[0]) await other.remove(file)
+  for (const file of leaving[1]) await own.remove(file)
   await other.note(builds)
   await own.note(builds)
   const names = builds.map((each) => each.build)
-  return { builds: names, given, taken, removed: leaves.length, replaced }
+  return { builds: names, given, taken, removed: leaving[0].size + leaving[1].size, replaced }
+}
+
+function withoutBuilds(all: readonly BuiltFiles[], known: readonly BuiltFiles[]): BuiltFiles[] {
+  return all.filter(({ build }) => !known.some((each) => each.build === build))
 }
 
 function namesOf(builds: readonly BuiltFiles[]): Set<string> {

@@ -10,4 +10,6 @@
 
 export { AssetFolder } from './asset_folder.ts'
 export { bringTogether } from './bring_together.ts'
-export type { BroughtTogether } from './bring_together.ts'
+export type { BringOptions, BroughtTogether } from './bring_together.ts'
+export { E_ASSET_FOLDER } from './exceptions.ts'
+export { FolderLock } from './folder_lock.ts'

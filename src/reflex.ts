@@ -301,7 +301,7 @@ export class Reflex {
   async open(): Promise<void> {
     const { logger, app } = this.#dependencies
     this.#endReports ??= reportStrays(logger, !app.inProduction)
-    this.#parts.loop.start()
+    for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.start()
     figures.read = () => this.metrics()
     const late = `it has not answered for ${START_LIMIT} ms`
     try {
@@ -375,7 +375,7 @@ export class Reflex {
     const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
     const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
     this.#endReports?.()
-    this.#parts.loop.stop()
+    for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.stop()
     figures.read = undefined
     return running === 0 && isClosed && isReached && !this.#isLate
   }

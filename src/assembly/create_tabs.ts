@@ -73,7 +73,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     transactions,
     registry: states,
     turns,
-    report: (error, ctx) => parts.reporter.report(error, ctx),
+    report: (error, ctx, of) => parts.reporter.report(error, ctx, of),
     ...config.background,
     development,
   })

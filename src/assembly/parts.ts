@@ -8,7 +8,7 @@ import { Qs } from '@adonisjs/core/http'
 import { randomBytes } from 'node:crypto'
 import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
-import { LimitedLog } from '../logging/main.ts'
+import { BlockedLoopWatch, DescriptorWatch, LimitedLog } from '../logging/main.ts'
 import { ErrorReporter } from '../mount/error_reporter.ts'
 import { ProcessCalls } from '../operations/main.ts'
 import { PageRegistry } from '../pages/page_registry.ts'
@@ -47,6 +47,8 @@ export class Parts {
   readonly origins: OriginPolicy
   readonly hosts: HostPolicy
   readonly loop = new LoopDelayWatch()
+  /** Say in the log what the process suffers from. */
+  readonly watches: readonly { start(): void; stop(): void }[]
 
   constructor(readonly dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, logger, bus, store } = dependencies
@@ -80,6 +82,8 @@ export class Parts {
       transactions: this.transactions,
     })
     this.refusals = new LimitedLog(logger)
+    // Vite keeps a development server for seconds
+    this.watches = app.inDev ? [] : [new BlockedLoopWatch(logger), new DescriptorWatch(logger)]
     this.mistakes = new Mistakes(logger)
     this.reporter = new ErrorReporter(app, server, logger)
     this.tickets = new CookieTickets(encryption, (id, keepFor) => store.once(id, keepFor))

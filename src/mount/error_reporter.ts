@@ -7,6 +7,8 @@
 import type { HttpContext, Server } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { nameInLog } from '../logging/main.ts'
+import type { EventFields } from '../logging/main.ts'
 
 interface Handler {
   report(error: unknown, ctx: HttpContext): unknown
@@ -39,12 +41,14 @@ export class ErrorReporter {
    * It never throws.
    *
    * @param ctx - the request; where there was none, the log is told
+   * @param of - the event that has failed, for the log
    */
-  async report(error: unknown, ctx: HttpContext | undefined): Promise<void> {
+  async report(error: unknown, ctx: HttpContext | undefined, of?: EventFields): Promise<void> {
     if (!ctx) {
-      this.#logger.error({ err: error }, (error as Error).message)
+      this.#logger.error({ err: error, ...of }, (error as Error).message)
       return
     }
+    if (of) nameInLog(ctx, of)
     try {
       if (!this.#load) throw error
       const handler = await (this.#handler ??= this.#make(this.#load))

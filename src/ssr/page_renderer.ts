@@ -11,7 +11,7 @@ import { Collector } from './collector.ts'
 import { loadReactServer } from './react_server.ts'
 import type { ReactServer } from './react_server.ts'
 import { RenderedPage } from './rendered_page.ts'
-import { traced } from '../telemetry/main.ts'
+import { runningWork, traced } from '../telemetry/main.ts'
 
 /** What `createApp()` returns, in whichever copy of the React layer the pages have. */
 export interface ServerApp {
@@ -67,7 +67,7 @@ export class PageRenderer {
     const rendered = await traced(
       'render',
       () => ({ page, url }),
-      () => this.#render(request)
+      () => runningWork.run(page, () => this.#render(request))
     )
     const time = performance.now() - start
     this.#options.logger.debug({ page, url, time }, 'page rendered in %s ms', time.toFixed(1))

@@ -6,7 +6,7 @@
 
 import { RequestValidator } from '@adonisjs/core/http'
 import type { JsonValue } from '../protocol/main.ts'
-import { traced } from '../telemetry/main.ts'
+import { runningWork, traced } from '../telemetry/main.ts'
 import { splitResult } from './actions.ts'
 import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
@@ -79,7 +79,10 @@ export async function callHandler(
     return await traced(
       'handler',
       () => ({ state: definition.id, event: event.name }),
-      () => runInScope(scope, origin, () => call(scope, state, event.name, input))
+      () =>
+        runInScope(scope, origin, () =>
+          runningWork.watch(origin, () => call(scope, state, event.name, input))
+        )
     )
   } catch (error) {
     throw explainPrivateMember(error, definition)

@@ -169,7 +169,7 @@ export class EventRunner {
       const take = async (scope: EventScope) => ({
         value: await places.takeStored(scope, definition, sent),
       })
-      return { visitor, shown, definition, handle: take }
+      return { visitor, shown, definition, event: name, handle: take }
     }
     const event = definition.events.get(name)
     if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
@@ -178,13 +178,14 @@ export class EventRunner {
       const call = async (scope: EventScope) => ({
         value: await runHandler(scope, definition, event, args),
       })
-      return { visitor, shown, definition, handle: call }
+      return { visitor, shown, definition, event: name, handle: call }
     }
     this.#options.tasks.admit(tab)
     return {
       visitor,
       shown,
       definition,
+      event: name,
       handle: async (scope) => {
         const input = await prepareHandler(scope, definition, event, args)
         const resume = AsyncLocalStorage.snapshot()
@@ -194,6 +195,7 @@ export class EventRunner {
             visitor: tab.visitor ?? visitor,
             shown,
             definition,
+            event: name,
             handle: work,
             leavesMessages: true,
           })

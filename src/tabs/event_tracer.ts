@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from '@adonisjs/core/logger'
 import type { EventFrame } from '../protocol/main.ts'
-import { figures, traceWork, tracingChannels } from '../telemetry/main.ts'
+import { figures, runningWork, traceWork, tracingChannels } from '../telemetry/main.ts'
 import type { EventTrace, MiddlewareTime } from '../telemetry/main.ts'
 import type { Tab } from './tab.ts'
 import type { Ran, TabRequest } from './transaction/tab_requests.ts'
@@ -62,15 +62,28 @@ export class EventTracer {
     return ran
   }
 
-  async #logged<T>(trace: EventTrace, work: (trace: EventTrace) => Promise<T>): Promise<T> {
+  async #logged<T>(
+    trace: EventTrace,
+    run: (trace: EventTrace) => Promise<Ran<T>>
+  ): Promise<Ran<T>> {
     const { tab, state, event, middleware: times } = trace
+    let ran: Ran<T> | undefined
     const start = performance.now()
     try {
-      return await work(trace)
+      return (ran = await run(trace))
     } finally {
       const duration = rounded(performance.now() - start)
       const middleware = Object.fromEntries(times.map(({ name, time }) => [name, rounded(time)]))
-      this.#logger.debug({ tab, state, event, duration, middleware }, 'event')
+      const fields = {
+        request_id: ran?.requestId,
+        tab,
+        state,
+        event,
+        outcome: outcomeOf(ran),
+        duration,
+        middleware,
+      }
+      this.#logger.debug(fields, 'event')
     }
   }
 }
@@ -82,9 +95,14 @@ async function counted<T>(
   run: () => Promise<Ran<T>>
 ): Promise<Ran<T>> {
   const start = performance.now()
-  const ran = await run()
+  const ran = await runningWork.run(`${state}.${event}`, run)
   figures.event(kind, state, event, ran.frame.x?.status, performance.now() - start)
   return ran
+}
+
+/** The code of its failure, or what else has come of it. */
+function outcomeOf<T>(ran: Ran<T> | undefined): string {
+  return ran?.frame.x?.code ?? (ran?.redirected ? 'redirect' : 'ok')
 }
 
 function traceOf<T>(tab: Tab, state: string, event: string, { shown }: TabRequest<T>): EventTrace {

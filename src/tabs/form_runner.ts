@@ -5,11 +5,12 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { nameInLog } from '../logging/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'
-import { figures, traced } from '../telemetry/main.ts'
+import { figures, runningWork, traced } from '../telemetry/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { fieldErrors, isValidationError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -99,11 +100,13 @@ export class FormRunner {
     const start = performance.now()
     let status: number | undefined
     try {
-      const outcome = await this.#transact(tab, ctx, found)
+      const name = `${definition.id}.${event.name}`
+      const outcome = await runningWork.run(name, () => this.#transact(tab, ctx, found))
       status = outcome.errors && 422
       return outcome
     } catch (error) {
       status = statusOf(error)
+      nameInLog(ctx, { tab: tab.id, state: definition.id, event: event.name })
       throw error
     } finally {
       figures.event('form', definition.id, event.name, status, performance.now() - start)

@@ -10,7 +10,7 @@ import type { PageRegistry } from '../pages/page_registry.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import type { StateNews } from '../state/main.ts'
-import { figures, traceWork, tracingChannels } from '../telemetry/main.ts'
+import { figures, runningWork, traceWork, tracingChannels } from '../telemetry/main.ts'
 import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
@@ -116,13 +116,15 @@ export class Navigator {
     }
     let admission: Admission | undefined
     const path = target.pathname + target.search
+    const { route } = page.definition
     const trace: EventTrace | undefined = tracingChannels.navigation.hasSubscribers
-      ? { tab: tab.id, url: path, route: page.definition.route, middleware: [] }
+      ? { tab: tab.id, url: path, route, middleware: [] }
       : undefined
     const admit = async (ctx: HttpContext) => {
       admission = await admissions.prepare(tab, pages.of(ctx.route)!, ctx, full)
     }
-    const visit = () => bridge.dispatch(visitor, path, 'full', admit, trace?.middleware)
+    const visit = () =>
+      runningWork.run(route, () => bridge.dispatch(visitor, path, 'full', admit, trace?.middleware))
     const start = performance.now()
     const outcome = trace
       ? await traceWork('navigation', trace, async () => {
@@ -132,7 +134,7 @@ export class Navigator {
         })
       : await visit()
     const failure = failureOf(outcome, development)
-    figures.navigation(page.definition.route, failure?.status, performance.now() - start)
+    figures.navigation(route, failure?.status, performance.now() - start)
     if (outcome.redirect !== undefined) {
       return { actions: [{ type: 'redirect', url: outcome.redirect, replace: true }] }
     }

@@ -7,6 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
+import { nameInLog } from '../logging/main.ts'
 import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
@@ -90,7 +91,7 @@ export class PageAdmission {
         }),
       },
       async (scope) => {
-        await this.#load(scope, page)
+        await this.#load(tab, scope, page)
         if (refused && page.reaches(refused.state)) {
           scope.view(this.#options.registry.require(refused.state)).errors = refused.errors
         }
@@ -137,13 +138,20 @@ export class PageAdmission {
   }
 
   /** Runs the `onLoad` events of a page, up to one that leads elsewhere. */
-  async #load(scope: EventScope, page: MountedPage): Promise<void> {
+  async #load(tab: Tab, scope: EventScope, page: MountedPage): Promise<void> {
     for (const { state, event: name } of page.definition.onLoad) {
       const definition = this.#options.registry.require(state)
       const event = definition.events.get(name)!
       // It begins as an event of the page, once a socket has the tab
       if (event.background) scope.collect([{ type: 'event', state, event: name, args: [] }])
-      else await runHandler(scope, definition, event, [])
+      else {
+        try {
+          await runHandler(scope, definition, event, [])
+        } catch (error) {
+          if (scope.ctx) nameInLog(scope.ctx, { tab: tab.id, state, event: name })
+          throw error
+        }
+      }
       if (scope.actions.some((action) => action.type === 'redirect')) break
     }
   }

@@ -16,6 +16,8 @@ export type {
   ReflexMetrics,
 } from './metrics.ts'
 export { prometheusText } from './prometheus.ts'
+export { runningWork } from './work.ts'
+export type { Suspects } from './work.ts'
 export { traced, traceWork, tracingChannels } from './channels.ts'
 export type {
   EventTrace,

@@ -5,6 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import type { EventFields } from '../../logging/main.ts'
 import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
 import { BackgroundScope, callHandler, runInScope } from '../../state/main.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
 import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
 import { actorOf, isSameActor } from '../identity.ts'
 import type { Tab } from '../tab.ts'
+import { runningWork } from '../../telemetry/main.ts'
 import { noteErrors } from '../transaction/noted_errors.ts'
 import { applyChange } from '../transaction/tab_change.ts'
 import type { Transactions } from '../transaction/transactions.ts'
@@ -43,7 +45,7 @@ export interface TaskRunnerOptions {
   transactions: Transactions
   turns: Turns
   /** Tells the application's exception handler, or the log where there is no request. */
-  report: (error: unknown, ctx: HttpContext | undefined) => Promise<void>
+  report: (error: unknown, ctx: HttpContext | undefined, of: EventFields) => Promise<void>
   /** Background events that a tab may run at once. */
   limit: number
   /** Milliseconds without a socket after which a tab's background events are cancelled. */
@@ -109,7 +111,10 @@ export class TaskRunner {
     const end: End = { e: task.id }
     let failure: { error: unknown } | undefined
     try {
-      const value = await resume(() => callHandler(scope, definition, event, input))
+      const name = `${definition.id}.${event.name}`
+      const value = await runningWork.run(name, () =>
+        resume(() => callHandler(scope, definition, event, input))
+      )
       if (task.closed) throw task.signal.reason
       if (value !== undefined) end.r = value
       if (scope.actions.length > 0) end.a = scope.actions
@@ -117,7 +122,8 @@ export class TaskRunner {
       failure = { error: task.isCancellation(error) ? task.signal.reason : error }
     }
     task.end()
-    if (failure) end.x = await this.#tell(task, begun, failure.error)
+    const of = { tab: tab.id, state: definition.id, event: event.name }
+    if (failure) end.x = await this.#tell(task, begun, failure.error, of)
     // The next process says that it was interrupted
     if (!tab.tasks.has(task)) return
     await this.#options.turns.run(tab, async () => {
@@ -138,7 +144,7 @@ export class TaskRunner {
     try {
       return applyChange(tab, noteErrors(tab, definition, fields))
     } catch (error) {
-      await this.#options.report(error, undefined)
+      await this.#options.report(error, undefined, { tab: tab.id, state: definition.id })
       return {}
     }
   }
@@ -186,10 +192,15 @@ export class TaskRunner {
   }
 
   /** Reports a failure, once, and says what the page is told of it. */
-  async #tell(task: Task, { ctx }: BegunEvent, error: unknown): Promise<EventError> {
+  async #tell(
+    task: Task,
+    { ctx }: BegunEvent,
+    error: unknown,
+    of: EventFields
+  ): Promise<EventError> {
     const { report } = this.#options
     const isExpected = isValidationError(error) || error === task.signal.reason
-    if (!isExpected && !task.wasReported(error)) await report(error, ctx)
+    if (!isExpected && !task.wasReported(error)) await report(error, ctx, of)
     return this.#errorOf(error, ctx)
   }
 
@@ -217,7 +228,7 @@ export class TaskRunner {
       )
       Object.assign(end, applyChange(tab, change))
     } catch (error) {
-      await report(error, undefined)
+      await report(error, undefined, { tab: tab.id, state, event })
     }
     tab.tasks.removeLost(record)
     tab.outbox.push(end)

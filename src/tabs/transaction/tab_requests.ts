@@ -8,6 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../../protocol/main.ts'
 import type { Action, UpdateFrame } from '../../protocol/main.ts'
 import type { Bridge, Visitor } from '../../bridge/main.ts'
+import { nameInLog } from '../../logging/main.ts'
 import type { LimitedLog } from '../../logging/main.ts'
 import { readAppSnapshot } from '../../state/main.ts'
 import type { BridgeMode, EventScope, StateDefinition, UserTransformer } from '../../state/main.ts'
@@ -28,6 +29,8 @@ export interface TabRequest<T> {
   shown: ShownPage
   /** The state that it belongs to. */
   definition: StateDefinition
+  /** Name of the event that it is, or that has begun it. */
+  event: string
   /** Does what the request is for. */
   handle: (scope: EventScope) => Promise<T>
   /** Flash messages that an earlier request has left are for the next event or page. */
@@ -47,6 +50,8 @@ export interface Ran<T> {
   failure?: { error: unknown }
   /** The request has led elsewhere. */
   redirected: boolean
+  /** Id of the request, as lines of the log have it; undefined where there was none. */
+  requestId?: string
 }
 
 /** What stays of code that runs inside of the kernel, even if it fails. */
@@ -103,7 +108,12 @@ export class TabRequests {
     } catch (error) {
       const { refusals, development } = this.#options
       if (!isValidationError(error)) {
-        refusals.error({ err: error, tab: tab.id }, '%s', (error as Error).message)
+        const { definition, event } = request
+        refusals.error(
+          { err: error, tab: tab.id, state: definition.id, event },
+          '%s',
+          (error as Error).message
+        )
       }
       const frame: Frame = traces.noted ? applyChange(tab, traces.noted) : {}
       frame.x = toEventError(error, { development })
@@ -148,6 +158,7 @@ export class TabRequests {
       result: result && { value: result.value.value },
       ...(failed && { failure: { error } }),
       redirected: redirect !== undefined,
+      requestId: outcome.requestId,
     }
   }
 
@@ -157,7 +168,7 @@ export class TabRequests {
    */
   async #handle<T>(
     tab: Tab,
-    { definition, shown, handle, leavesMessages = false }: TabRequest<T>,
+    { definition, event, shown, handle, leavesMessages = false }: TabRequest<T>,
     ctx: HttpContext | undefined,
     traces: Traces
   ): Promise<Transacted<T>> {
@@ -182,6 +193,7 @@ export class TabRequests {
         }
       )
     } catch (error) {
+      if (ctx) nameInLog(ctx, { tab: tab.id, state: definition.id, event })
       if (isValidationError(error)) {
         traces.noted = noteErrors(tab, definition, fieldErrors(error))
       }

@@ -25,6 +25,12 @@ export default class CounterState extends State {
     throw new Error('boom')
   }
 
+  /** Lets nothing else run for a while, in milliseconds. */
+  @rx.event() keep(time: number) {
+    const end = performance.now() + Number(time)
+    while (performance.now() < end) this.count++
+  }
+
   /** Not decorated: no event. */
   plant() {
     this.count = -1

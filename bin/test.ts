@@ -32,19 +32,19 @@ import { removeProxiedApp } from '../tests/helpers/proxies/proxied_app.ts'
 import { root } from './support/processes.ts'
 
 const suites: TestSuite[] = [
-  { name: 'unit', files: 'tests/unit/**/*.spec.{ts,tsx}', timeout: 20_000 },
+  { name: 'unit', files: 'tests/unit/**/*.spec.{ts,tsx}', timeout: 60_000 },
   {
     name: 'functional',
     files: ['tests/functional/**/*.spec.ts', 'demo/tests/functional/**/*.spec.ts'],
-    timeout: 60_000,
+    timeout: 120_000,
   },
-  { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 30_000 },
-  { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 60_000 },
+  { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 60_000 },
+  { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 180_000 },
   { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 180_000 },
   { name: 'proxies', files: 'tests/proxies/**/*.spec.ts', timeout: 120_000 },
   { name: 'kits', files: 'tests/kits/**/*.spec.ts', timeout: 300_000 },
-  { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 60_000 },
+  { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 120_000 },
 ]
 
 const shared: Config = { cwd: root, suites, plugins, reporters, forceExit: true }

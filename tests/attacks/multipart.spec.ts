@@ -60,7 +60,7 @@ test.group('Names of files in a form', (group) => {
     assert.isTrue(target.alive)
     assert.equal(await target.visit(), 1)
     assert.deepEqual(await target.stop(), [0, null])
-  }).timeout(60_000)
+  })
 
   test('a file with an ordinary name arrives', async ({ assert }) => {
     target = await Target.start()
@@ -95,7 +95,7 @@ test.group('Names of files in a form', (group) => {
     }
     assert.equal(await target.visit(), 1)
     assert.deepEqual(await target.stop(), [0, null])
-  }).timeout(60_000)
+  })
 
   test('no header that cannot be read ends the process', async ({ assert }) => {
     target = await Target.start()
@@ -111,7 +111,7 @@ test.group('Names of files in a form', (group) => {
     }
     assert.equal(await target.visit(), 1)
     assert.deepEqual(await target.stop(), [0, null])
-  }).timeout(60_000)
+  })
 
   test('no name asks for a list or a depth without end', async ({ assert }) => {
     target = await Target.start()
@@ -135,7 +135,7 @@ test.group('Names of files in a form', (group) => {
     await target.until((measures) => measures.heap < heap + 20_000_000)
     assert.equal(await target.visit(), 1)
     assert.deepEqual(await target.stop(), [0, null])
-  }).timeout(60_000)
+  })
 
   test('the guard is still needed', async ({ assert }) => {
     target = await Target.start({ UNGUARDED: '1' })

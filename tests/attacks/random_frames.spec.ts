@@ -136,5 +136,5 @@ test.group('Random frames', (group) => {
     // Less than 300 bytes for each frame would hide no frame that is kept, the tabs aside
     assert.isBelow(after.heap - before.heap, FRAMES * 300)
     browser.close()
-  }).timeout(60_000)
+  })
 })

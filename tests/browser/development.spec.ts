@@ -94,7 +94,7 @@ test.group('While developing', (group) => {
     await demo.serve()
     return () => demo.end()
   })
-  group.each.timeout(90_000)
+  group.each.timeout(180_000)
 
   test('a page and a state that are added are picked up', async () => {
     page = await openPage({ baseURL: demo.url })

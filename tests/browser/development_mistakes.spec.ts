@@ -179,7 +179,7 @@ test.group('Mistakes that are saved, while developing', (group) => {
     await demo.serve()
     return () => demo.end()
   })
-  group.each.timeout(90_000)
+  group.each.timeout(180_000)
 
   test('{what}: the browser says why, and shows the page once it is mended')
     .with(MISTAKES)
@@ -225,7 +225,7 @@ test.group('Mistakes at the start, while developing', (group) => {
     await demo.serve()
     return () => demo.end()
   })
-  group.each.timeout(90_000)
+  group.each.timeout(180_000)
 
   test('all are told, what is in order is served, and each is gone once it is mended', async ({
     assert,

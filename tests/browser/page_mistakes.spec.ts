@@ -148,7 +148,7 @@ test.group('Mistakes of pages, while developing', (group) => {
     await answers(`${demo.url}/slip`, 200)
     return () => demo.end()
   })
-  group.each.timeout(90_000)
+  group.each.timeout(180_000)
 
   async function open() {
     page = await openPage({ baseURL: demo.url })

@@ -68,5 +68,5 @@ test.group('Drain', (group) => {
     // The timer of the handler is all that keeps the process
     first.process.kill('SIGKILL')
     await stopped
-  }).timeout(90_000)
+  }).timeout(180_000)
 })

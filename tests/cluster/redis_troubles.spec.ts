@@ -20,7 +20,7 @@ test.group('Troubles with redis', (group) => {
   let redis: OwnRedis
   let target: Target | undefined
 
-  group.tap((each) => each.tags(['@redis']).timeout(60_000))
+  group.tap((each) => each.tags(['@redis']).timeout(120_000))
   group.each.setup(() => {
     target = undefined
     return async () => {

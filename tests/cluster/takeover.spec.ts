@@ -122,7 +122,7 @@ test.group('Takeover', (group) => {
     const { entries } = await tab.call<{ entries: number[] }>('LedgerState', 'list')
     assert.deepEqual(entries, [1, 2, 3])
     assert.isTrue((await health(port)).isHealthy)
-  }).timeout(90_000)
+  }).timeout(180_000)
 
   test('a var that cannot be stored fails its event, and is named', async ({ assert, cleanup }) => {
     const cluster = new Cluster()

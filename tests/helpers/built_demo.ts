@@ -13,7 +13,7 @@ import { exec, reachable } from '../../bin/support/processes.ts'
 import { DemoCopy } from './demo_copy.ts'
 
 /** Milliseconds for the server to start. */
-const PATIENCE = 30_000
+const PATIENCE = 90_000
 
 /**
  * A copy of the demo, built for production. A test may change its files before.

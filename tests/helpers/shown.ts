@@ -10,7 +10,7 @@ import { Store } from '../../src/client/store.ts'
 import type { SocketTab } from './socket_tab.ts'
 
 /** How long a test waits for what must come. */
-const PATIENCE = 20_000
+const PATIENCE = 40_000
 
 /**
  * What a page shows of a state by now: that of its document, with all frames since.

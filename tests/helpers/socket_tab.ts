@@ -11,7 +11,7 @@ import { WebSocket } from 'ws'
 type Answer = UpdateFrame & { id: number }
 
 /** How long a test waits for a frame that must come. */
-const PATIENCE = 20_000
+const PATIENCE = 40_000
 
 /**
  * The socket of a page, by the bare protocol and nothing of our client.

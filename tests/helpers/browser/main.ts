@@ -60,7 +60,7 @@ export async function openPage(
   const shared = await browser()
   const context = await shared.newContext(options)
   // Less than a test has: what did not come is told by the step that waited for it
-  context.setDefaultTimeout(25_000)
+  context.setDefaultTimeout(50_000)
   const page = await context.newPage()
   const uncaught: Error[] = []
   context.on('weberror', (error) => {

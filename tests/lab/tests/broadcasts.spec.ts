@@ -106,7 +106,7 @@ test.group('reflex.broadcast()', (group) => {
 })
 
 test.group('Operators and a page in Chromium', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
   group.each.setup(clear)
 
   test('it shows a toast, is loaded again with what was typed, and ends when it is kicked', async ({

@@ -23,7 +23,7 @@ for (const [store, tags] of SESSION_STORES) {
         sessionSettings.current!.store = 'memory'
       }
     })
-    group.tap((each) => each.tags(tags).timeout(60_000))
+    group.tap((each) => each.tags(tags).timeout(120_000))
 
     test('signs in by an event, is signed in over HTTP at once, and its tabs follow', async ({
       assert,

@@ -33,7 +33,7 @@ async function isAnswered(page: Page): Promise<void> {
 }
 
 test.group('A group of bound fields', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('is one value: radio buttons, of texts, numbers or yes and no', async ({ assert }) => {
     const { page } = await open()
@@ -122,7 +122,7 @@ test.group('A group of bound fields', (group) => {
 })
 
 test.group('A bound field of a form', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   const errors = async (page: Page) =>
     JSON.parse(await page.locator('#errors').innerText()) as Record<string, string>

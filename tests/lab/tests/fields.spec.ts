@@ -46,7 +46,7 @@ async function compose(page: Page, field: Locator, steps: string[], text: string
 }
 
 test.group('A controlled field', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('keeps what is typed before the server has answered', async ({ assert }) => {
     const { page } = await open('/fields/controlled')
@@ -119,7 +119,7 @@ test.group('A controlled field', (group) => {
 })
 
 test.group('A bound field', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('shows what is typed at once, and sends it in one go', async ({ assert }) => {
     const { page, warnings } = await open('/fields/bound')

@@ -37,7 +37,7 @@ const length = (page: Page) => page.evaluate(() => history.length)
 const scrollTop = (page: Page) => page.evaluate(() => Math.round(scrollY))
 
 test.group('A redirect of an event', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('does not overrule a link that was followed after the event was called', async ({
     assert,
@@ -91,7 +91,7 @@ test.group('A redirect of an event', (group) => {
 })
 
 test.group('A plain link to a place on the page', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('is undone by Back, and done again by Forward', async ({ assert }) => {
     const { page, frames } = await open('/journey')

@@ -31,7 +31,7 @@ async function bothGoOn(page: Page): Promise<void> {
 }
 
 test.group('A page that was to be left, and stays', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   async function open(): Promise<Page> {
     const page = await openPage({ baseURL: baseUrl() })

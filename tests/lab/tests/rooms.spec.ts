@@ -66,7 +66,7 @@ test.group('Rooms', (group) => {
       const vars = await until(tab, 'RoomState', ({ count }) => count === 100)
       assert.equal(vars.present, 50)
     }
-  }).timeout(60_000)
+  }).timeout(120_000)
 
   test('a handler that fails changes nothing in the room', async ({ assert }) => {
     const [ada, grace] = [await open(), await open()]

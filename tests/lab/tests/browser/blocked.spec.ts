@@ -23,7 +23,7 @@ async function rename(page: Page, row: number, name: string): Promise<void> {
 }
 
 test.group('Behind a proxy that lets no upgrades through', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('the banner says so, and forms are posted over HTTP: {$self}')
     .with(['stripped', 'refused'] as const)
@@ -92,7 +92,7 @@ test.group('Behind a proxy that lets no upgrades through', (group) => {
 })
 
 test.group('A server that is away', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('is not taken for a network that lets no sockets through', async ({ assert }) => {
     const line = await Line.to(baseUrl())

@@ -18,7 +18,7 @@ async function isRestored(page: Page): Promise<void> {
 }
 
 test.group('What is typed and not sent, after a reload', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('is in the fields that React holds, and React knows', async ({ assert }) => {
     const page = await openPage({ baseURL: baseUrl() })

@@ -66,7 +66,7 @@ function intrude(page: Page): Promise<void> {
 }
 
 test.group('Before the script is ready', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   test('a chosen file stays chosen, and is told', async ({ assert }) => {
     const { page, hydrate } = await open('/early')

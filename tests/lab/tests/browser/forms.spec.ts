@@ -29,7 +29,7 @@ async function letGo(page: Page, entry: string): Promise<void> {
 }
 
 test.group('A form whose action has succeeded', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
   group.each.setup(() => letAllGo)
 
   test('keeps what React holds, and sends the same again', async ({ assert }) => {
@@ -89,7 +89,7 @@ test.group('A form whose action has succeeded', (group) => {
 })
 
 test.group('A form that is submitted twice', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
   group.each.setup(() => letAllGo)
 
   /** Clicks twice, and says how many events that sends. */
@@ -137,7 +137,7 @@ test.group('A form that is submitted twice', (group) => {
 })
 
 test.group('A row of forms', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   for (const javaScriptEnabled of [true, false]) {
     test(`has the errors of each by itself, ${javaScriptEnabled ? 'with' : 'without'} a script`, async ({

@@ -58,7 +58,7 @@ async function findings(page: Page, selector: string): Promise<unknown[]> {
 const PARTS = ['.reflex-toaster', '.reflex-banner', '.reflex-progress', '.reflex-error']
 
 test.group('What stands around pages', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   /** Shows all that is drawn by default, and calls back while it is to be seen. */
   async function showAll(

@@ -17,7 +17,7 @@ const SENT = {
 }
 
 test.group('Names of fields and of a query string', (group) => {
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
 
   for (const javaScriptEnabled of [true, false]) {
     test(`mean the same ${javaScriptEnabled ? 'with' : 'without'} a script`, async ({ assert }) => {

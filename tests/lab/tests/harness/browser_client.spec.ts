@@ -23,7 +23,7 @@ async function decorated(timeout: number): Promise<Browser> {
 test.group('The plugin of the browser client', (group) => {
   let context: BrowserContext
 
-  group.tap((each) => each.timeout(60_000))
+  group.tap((each) => each.timeout(120_000))
   group.each.setup(async () => {
     context = await (await decorated(10_000)).newContext({ baseURL: baseUrl() })
     return () => context.close()

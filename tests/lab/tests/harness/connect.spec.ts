@@ -106,7 +106,7 @@ test.group('A connected tab', () => {
 test.group('Several processes', (group) => {
   let cluster: Cluster
 
-  group.tap((each) => each.tags(['@redis']).timeout(60_000))
+  group.tap((each) => each.tags(['@redis']).timeout(120_000))
   group.each.setup(() => {
     cluster = new Cluster()
     return () => cluster.close()

@@ -65,14 +65,15 @@ export function forgetCalls({ storage }: Environment): void {
  */
 export function carryOn(
   environment: Environment,
-  connection: { tab: string; carryOn(message: Message, id: number): void },
+  connection: { tab: string; carryOn(message: Message, call: CarriedCall): void },
   handler: CarriedHandler
 ): () => void {
   const carried = take(environment)
   const lost: (() => void)[] = []
-  for (const { id, frame, isSecret } of carried?.calls ?? []) {
+  for (const call of carried?.calls ?? []) {
+    const { frame } = call
     const fail = (error: ReflexError) => handler.failed(error, { state: frame.s, event: frame.e })
-    if (isSecret || carried?.tab !== connection.tab) {
+    if (call.isSecret || carried?.tab !== connection.tab) {
       lost.push(() => fail(unknownOutcome()))
       continue
     }
@@ -87,7 +88,7 @@ export function carryOn(
       },
       fail,
     }
-    connection.carryOn(message, id)
+    connection.carryOn(message, call)
   }
   return () => {
     for (const tell of lost.splice(0)) tell()
@@ -97,7 +98,7 @@ export function carryOn(
 function withoutSecrets(call: CarriedCall): Carried['calls'][number] {
   if (!SECRET.test(JSON.stringify(call.frame))) return call
   const { t, s, e } = call.frame
-  return { id: call.id, frame: { t, s, e }, isSecret: true }
+  return { ...call, frame: { t, s, e }, isSecret: true }
 }
 
 /** Another script may have written what is there. */

@@ -20,7 +20,7 @@ import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
 import { ReflexError, connectionClosed, frameTooLarge } from './errors.ts'
 import { Outbox } from './outbox.ts'
-import type { Message } from './outbox.ts'
+import type { CarriedCall, Message } from './outbox.ts'
 import { openSocket } from './open_socket.ts'
 import { usesOf } from './page_uses.ts'
 import { Refusals } from './refusals.ts'
@@ -45,7 +45,7 @@ const ACK_FRAMES = 20
 /** A number that no frame has, so that the server cannot go on from it and sends a snapshot. */
 const NONE = Number.MAX_SAFE_INTEGER
 
-export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'n' | 'socketUrl'>
+export type ConnectionOptions = Pick<BootData, 'token' | 'build' | 'n' | 'socketUrl' | 'page'>
 
 /**
  * The tab's line to the server: one socket at a time, and the same messages and frames, each once
@@ -64,7 +64,7 @@ export class Connection {
   #meetsOthers = false
   #refusals: Refusals
 
-  #outbox = new Outbox()
+  #outbox: Outbox
   #socket: SocketLike | undefined
   #connected = false
   #stopped = false
@@ -99,6 +99,7 @@ export class Connection {
     this.#url = socketUrl(options.socketUrl, environment.location.href)
     this.#cookies = new Cookies(environment, this.#url)
     this.#token = options.token
+    this.#outbox = new Outbox(options.page.user)
     this.#document = Math.floor(environment.random() * Number.MAX_SAFE_INTEGER).toString(36)
     this.#applied = this.#acknowledged = options.n ?? 0
     this.#build = options.build
@@ -146,8 +147,8 @@ export class Connection {
   }
 
   /** Goes on with a message of the document before, before the connection is opened. */
-  carryOn(message: Message, id: number): void {
-    this.#outbox.add(message, id)
+  carryOn(message: Message, call: CarriedCall): void {
+    this.#outbox.add(message, call)
   }
 
   /**

@@ -32,6 +32,8 @@ export interface Message {
 export interface CarriedCall {
   /** Its id in the tab; 0 when it was never sent. */
   id: number
+  /** Mark of the user who made it. */
+  user?: string
   frame: Omit<EventFrame, 'id' | 'n'>
 }
 
@@ -49,6 +51,8 @@ interface Entry {
   doubted: boolean
   /** The document before has made it: an answer that has left went there. */
   carried: boolean
+  /** Mark of the user who made it; undefined for a guest. */
+  user?: string
 }
 
 /**
@@ -58,6 +62,14 @@ interface Entry {
 export class Outbox {
   #entries: Entry[] = []
   #lastId = 0
+  #user: string | undefined
+
+  /**
+   * @param user - mark of the user who is signed in
+   */
+  constructor(user?: string) {
+    this.#user = user
+  }
 
   /** Id of the last message that was sent; 0 for none. */
   get lastId(): number {
@@ -65,21 +77,27 @@ export class Outbox {
   }
 
   /**
-   * @param carriedId - the id that it has in the tab, when the document before has made it; 0 when that has
-   *   not sent it
+   * @param carried - what the document before has said of it, when that has made it
    */
-  add(message: Message, carriedId?: number): void {
-    const carried = carriedId !== undefined
-    const id = carriedId ?? 0
+  add(message: Message, carried?: Pick<CarriedCall, 'id' | 'user'>): void {
+    const { id, user } = carried ?? { id: 0, user: this.#user }
     this.#lastId = Math.max(this.#lastId, id)
-    const entry = { message, id, sent: false, size: 0, late: false, doubted: false, carried }
-    this.#entries.push(entry)
+    this.#entries.push({
+      message,
+      id,
+      sent: false,
+      size: 0,
+      late: false,
+      doubted: false,
+      carried: carried !== undefined,
+      user,
+    })
   }
 
   /** Calls without an answer that the next document can make, in their order. */
   get calls(): CarriedCall[] {
-    return this.#entries.flatMap(({ id, message: { frame, temporal } }) =>
-      frame.t === 'event' && !temporal ? { id, frame } : []
+    return this.#entries.flatMap(({ id, user, message: { frame, temporal } }) =>
+      frame.t === 'event' && !temporal ? { id, frame, user } : []
     )
   }
 
@@ -95,14 +113,17 @@ export class Outbox {
 
   /**
    * Begins a connection: what the server has not run is sent again. Where the tab goes on, the
-   * answers that are missing follow; elsewhere they are lost.
+   * answers that are missing follow; elsewhere they are lost. An event that one user has called is
+   * not run as another: it ends. What a guest has called goes on once they are signed in.
    */
   welcome({
     id: lastRun,
     resumed,
     fresh,
     tasks,
-  }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh' | 'tasks'>): void {
+    snapshot,
+  }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh' | 'tasks' | 'snapshot'>): void {
+    if (snapshot) this.#user = snapshot.page.user
     this.#lastId = Math.max(this.#lastId, lastRun)
     for (const entry of this.#entries) {
       entry.sent = entry.id > 0 && entry.id <= lastRun
@@ -115,6 +136,17 @@ export class Outbox {
     for (const entry of ended) {
       this.#remove(entry)
       entry.message.over(!fresh)
+    }
+    const ofOthers = this.#entries.filter(
+      (entry) =>
+        !entry.sent &&
+        entry.message.frame.t === 'event' &&
+        entry.user !== undefined &&
+        entry.user !== this.#user
+    )
+    for (const entry of ofOthers) {
+      this.#remove(entry)
+      entry.message.over(false)
     }
   }
 
@@ -144,6 +176,7 @@ export class Outbox {
    * @returns false when the frame answers none that is waiting
    */
   answer(frame: UpdateFrame): boolean {
+    if (frame.p) this.#user = frame.p.user
     if (frame.b) this.#find(frame.id)?.message.begun?.()
     const message = this.#take(frame.b ? undefined : (frame.e ?? frame.id))
     message?.answer(frame)

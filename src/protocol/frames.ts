@@ -73,6 +73,8 @@ export interface PageInfo {
   title?: string
   /** Ids of the states that the page can reach, `$app` included. The client drops all others. */
   states: string[]
+  /** Mark of the user who is signed in: what one has called is not run as another. */
+  user?: string
   /** What was entered into a form that was posted over plain HTTP and refused. */
   input?: Record<string, JsonValue>
   /** Which form that was, and why. */

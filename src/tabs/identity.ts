@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 
 interface AuthContext {
@@ -62,4 +63,18 @@ export function isSameActor(before: Actor, now: Actor): boolean {
 /** Whether the request has signed its user out. */
 export function hasLoggedOut(ctx: HttpContext): boolean {
   return (ctx as AuthContext).auth?.use().isLoggedOut === true
+}
+
+/** Characters of the mark of a user: 48 bits as base64url. */
+const MARK_LENGTH = 8
+
+/**
+ * By what a page knows whether a call that it has made would still be run for the same user, in whatever
+ * tab, process or browser session. Undefined for a guest.
+ */
+export function userMark({ user, identity }: Actor): string | undefined {
+  const guards = Object.entries(identity).sort()
+  if (guards.length === 0 && user === undefined) return undefined
+  const who = JSON.stringify(guards.length > 0 ? guards : user)
+  return createHash('sha256').update(who).digest('base64url').slice(0, MARK_LENGTH)
 }

@@ -12,7 +12,7 @@ import type { MountedPage } from '../pages/mounted_page.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { EventScope, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
-import { hasLeft, identityOf, userOf } from './identity.ts'
+import { hasLeft, identityOf, userMark, userOf } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TabChange } from './transaction/tab_change.ts'
 import type { Transactions } from './transaction/transactions.ts'
@@ -77,6 +77,8 @@ export class PageAdmission {
     const rooms = await this.#roomsOf(tab, page, ctx)
     noteUser(tab, ctx)
     const info = pageInfo(page, ctx)
+    const user = userMark(tab)
+    if (user !== undefined) info.user = user
     const { change } = await this.#options.transactions.transact(
       tab,
       {

@@ -8,29 +8,10 @@ import { test } from '@japa/runner'
 import { headlessEnvironment } from '../../../src/client/main.ts'
 import { Refusals } from '../../../src/client/refusals.ts'
 import { CloseCode } from '../../../src/protocol/main.ts'
-import type { BootData } from '../../../src/protocol/main.ts'
 import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
-import { World, bootData, outcome, pageInfo } from './support.ts'
+import { World, bootData, nextDocument, outcome, pageInfo, refuse } from './support.ts'
 
 const { TokenRefused, OtherBuild, VersionMismatch, BadHello, PageGone } = CloseCode
-
-/** Loses the sockets of a client, each with a code, as often as it takes until it does something else. */
-function refuse(world: World, code: number, times: number): void {
-  for (let time = 0; time < times; time++) {
-    world.socket.open()
-    world.socket.drop(code)
-    if (time < times - 1) world.clock.advance(10_000)
-  }
-}
-
-/** The document that follows in the same browser tab. */
-function nextDocument(before: World, boot: Partial<BootData> = {}): World {
-  const world = new World({ boot, environment: { storage: before.session } })
-  world.session = before.session
-  world.clock.time = before.clock.time
-  world.client.connect()
-  return world
-}
 
 test.group('A server of another build', () => {
   test('is told what the page uses when it asks, and from then on at once', ({ assert }) => {

@@ -215,6 +215,24 @@ export class World {
   }
 }
 
+/** Loses the sockets of a client, each with a code, as often as it takes until it does something else. */
+export function refuse(world: World, code: number, times: number): void {
+  for (let time = 0; time < times; time++) {
+    world.socket.open()
+    world.socket.drop(code)
+    if (time < times - 1) world.clock.advance(10_000)
+  }
+}
+
+/** The document that follows in the same browser tab. */
+export function nextDocument(before: World, boot: Partial<BootData> = {}): World {
+  const world = new World({ boot, environment: { storage: before.session } })
+  world.session = before.session
+  world.clock.time = before.clock.time
+  world.client.connect()
+  return world
+}
+
 /** What came of a promise so far. */
 export async function outcome(promise: Promise<unknown>): Promise<unknown> {
   const pending = Symbol('pending')

@@ -16,6 +16,8 @@ export default page({ route: '/identity', onLoad: [IdentityState, 'load'] }, () 
       <h1>{identity.name}</h1>
       <button onClick={() => identity.login(1)}>Sign in</button>
       <button onClick={() => identity.loginAndLeave(1)}>Sign in and go on</button>
+      <button onClick={() => identity.write('written')}>Write</button>
+      <output>{identity.note}</output>
       <button onClick={identity.logout}>Sign out</button>
       <button onClick={cookies.set}>Set cookies</button>
     </main>

@@ -68,6 +68,6 @@ export class LiveTabs {
 function tell(tab: Tab, error: unknown): void {
   if (!tab.connected) return
   const { message, stack } = toPluginError(error)
-  const place = /^\s*(at .+)$/m.exec(stack)?.[1]
+  const place = /^[ \t]*(at .+)$/m.exec(stack)?.[1]
   tab.outbox.push({ a: [{ type: 'toast', level: 'error', message, description: place }] }, true)
 }

@@ -12,8 +12,10 @@ import { leadsTo } from './route_match.ts'
 /** Folders that have no sources of pages; those that begin with a dot have none either. */
 const LEFT_OUT = new Set(['node_modules', 'build', 'public', 'tmp', 'tests'])
 
-/** What a file has that makes a page, roughly. */
-const PAGE = /\bpage\s*\([^]*reflex-adonis\/react|reflex-adonis\/react[^]*\bpage\s*\(/
+/** What a file has that makes a page, roughly: this call, and the package. */
+const CALL = /\bpage\s*\(/
+
+const PACKAGE = 'reflex-adonis/react'
 
 /**
  * Pages of an address that are in none of the folders of pages, so that nobody finds them.
@@ -33,7 +35,7 @@ export async function strayPages(
     const file = paths.file(found)
     if (pageFiles.has(file)) continue
     const text = await readFile(file, 'utf8').catch(() => '')
-    if (!PAGE.test(text)) continue
+    if (!text.includes(PACKAGE) || !CALL.test(text)) continue
     const id = paths.id(file)
     if (leadsHere(new SourceText(file, id, text), path)) {
       strays.push(

@@ -65,6 +65,24 @@ test.group('Why a page is missing', () => {
     assert.isEmpty(await reasons.of(MISSING, '/b'))
   })
 
+  test('a large file that is no page costs one look at it: {title}')
+    .with([
+      { title: 'calls of a page', part: 'page(' },
+      { title: 'its name and spaces', part: 'page ' },
+      { title: 'the package', part: 'reflex-adonis/react ' },
+    ])
+    .run(async ({ assert, fs }, { part }) => {
+      // A look from each of them to the end would be a look at 10^11 letters
+      await writeApplication(fs, {
+        'resources/pages/b.tsx': pageSource('/b'),
+        'resources/screens/a.js': part.repeat(2 ** 19),
+        'resources/screens/c.tsx': pageSource('/c'),
+      })
+      const reasons = reasonsIn(fs.basePath, { mounted: [{ id: 'resources/pages/b.tsx' }] })
+      assert.match((await reasons.of(MISSING, '/c'))[0], /^resources\/screens\/c.tsx is a page/)
+      assert.isEmpty(await reasons.of(MISSING, '/d'))
+    })
+
   test('a page in another folder is named at its address only', async ({ assert, fs }) => {
     await writeApplication(fs, {
       'resources/screens/a.tsx': pageSource('/a'),

@@ -68,6 +68,8 @@ export class Connection implements Link {
   #patience = new RateLimit(FORGIVEN, PATIENCE)
   #tab: Tab | undefined
   #greeted = false
+  /** Its page was asked what it uses. */
+  #asked = false
   /** Frames that came while the hello was answered. */
   #early: ClientFrame[] = []
   /** The server has closed it: whatever comes is not read. */
@@ -211,6 +213,9 @@ export class Connection implements Link {
     }
     if (frame.t === 'hello') {
       if (this.#greeted) throw new E_FRAME_INVALID(['the hello was there already'])
+      if (this.#asked && !frame.uses) {
+        throw new E_FRAME_INVALID(['the second hello does not say what the page uses'])
+      }
       this.#greeted = true
       void this.#hello(frame)
       return
@@ -276,6 +281,7 @@ export class Connection implements Link {
     else if (verdict === 'gone') this.close(CloseCode.PageGone, 'This build has no such page')
     else if (verdict === 'unknown') {
       this.#greeted = false
+      this.#asked = true
       this.#awaitHello()
       this.send(JSON.stringify({ t: 'build', build: tabs.build }))
     }

@@ -90,6 +90,29 @@ test.group('A page of another build', (group) => {
     assert.notExists(tab.frames.find(({ t }) => t === 'build'))
   })
 
+  test('is asked once, and sent away when it asks again: {title}')
+    .with([
+      { title: 'of that build', change: {} },
+      { title: 'of a third build', change: { build: 'third', url: '/' } },
+      // It says that it is of this one after all
+      { title: 'of this build', change: { build: 'development' } },
+    ])
+    .run(async ({ assert }, { change }) => {
+      const tab = await open()
+      const asked = tab.next(({ t }) => t === 'build')
+      const closed = tab.closed()
+      tab.send(hello(tab))
+      await asked
+      tab.send(hello(tab, change))
+      assert.equal(await closed, 4400)
+      assert.lengthOf(
+        tab.frames.filter(({ t }) => t === 'build'),
+        1
+      )
+      const said = tab.frames.find(({ t }) => t === 'error') as { code?: string } | undefined
+      assert.equal(said?.code, 'E_FRAME_INVALID')
+    })
+
   test('that goes on asking is not listened to for ever', async ({ assert }) => {
     const tab = await open()
     const closed = tab.closed()

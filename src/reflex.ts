@@ -272,7 +272,7 @@ export class Reflex {
     const watch = new SessionWatch({ emitter, tabs, bus, states })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const handle = server.handle.bind(server)
-    const address = new SocketAddress(this.#parts.refusals, () => this.#gateway?.closing === true)
+    const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
     server.handle = (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well
       if (this.#drained) reply.shouldKeepAlive = false
@@ -322,7 +322,7 @@ export class Reflex {
   async #start(): Promise<void> {
     const { store } = this.#dependencies
     const listening = [this.rooms.listen(), this.#watch?.listen()]
-    if (this.tabs && store.shared) {
+    if (store.shared) {
       listening.push(this.#parts.handover.listen(), this.#parts.calls.listen())
     }
     await Promise.all([store.start(), ...listening])

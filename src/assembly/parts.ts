@@ -23,6 +23,9 @@ import { BrowserRequests } from './browser_requests.ts'
 import type { ReflexDependencies } from './dependencies.ts'
 import { Mistakes } from './mistakes.ts'
 
+/** Advice on proxies: anybody may ask for it, and it is the same for all who do. */
+const ADVICE = { lines: 1, interval: 60 * 60_000 }
+
 /**
  * What the other parts of the package share, in one process of an application.
  */
@@ -41,6 +44,8 @@ export class Parts {
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
   readonly refusals: LimitedLog
+  /** What is wrong with the way to the server, as often as somebody has to hear of it. */
+  readonly advice: LimitedLog
   readonly mistakes: Mistakes
   readonly tickets: CookieTickets
   readonly requests: BrowserRequests
@@ -84,6 +89,7 @@ export class Parts {
     this.refusals = new LimitedLog(logger)
     // Vite keeps a development server for seconds
     this.watches = app.inDev ? [] : [new BlockedLoopWatch(logger), new DescriptorWatch(logger)]
+    this.advice = new LimitedLog(logger, ADVICE)
     this.mistakes = new Mistakes(logger)
     this.reporter = new ErrorReporter(app, server, logger)
     this.tickets = new CookieTickets(encryption, (id, keepFor) => store.once(id, keepFor))

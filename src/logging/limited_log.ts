@@ -7,11 +7,14 @@
 import type { Logger } from '@adonisjs/core/logger'
 import { figures } from '../telemetry/main.ts'
 
-/** Lines of one kind that are written in an interval. */
-const LINES = 100
+export interface LogRate {
+  /** Lines of one kind that are written in an interval. */
+  lines: number
+  /** Milliseconds. */
+  interval: number
+}
 
-/** Milliseconds. */
-const INTERVAL = 60_000
+const RATE: LogRate = { lines: 100, interval: 60_000 }
 
 interface Kind {
   written: number
@@ -28,10 +31,12 @@ type Fields = Record<string, unknown> & { code?: string }
  */
 export class LimitedLog {
   #logger: Logger
+  #rate: LogRate
   #kinds = new Map<string, Kind>()
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, rate = RATE) {
     this.#logger = logger
+    this.#rate = rate
   }
 
   /**
@@ -57,9 +62,9 @@ export class LimitedLog {
     let kind = this.#kinds.get(name)
     if (!kind) {
       this.#kinds.set(name, (kind = { written: 0, left: 0 }))
-      setTimeout(() => this.#end(level, name), INTERVAL).unref()
+      setTimeout(() => this.#end(level, name), this.#rate.interval).unref()
     }
-    if (kind.written === LINES) kind.left++
+    if (kind.written === this.#rate.lines) kind.left++
     else {
       kind.written++
       this.#logger[level](fields, message, ...values)

@@ -11,6 +11,7 @@ import { APP_STATE_ID } from '../protocol/main.ts'
 import type { HelloFrame, PageUses, StateNames } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
+import { hostnameOf } from './hostname.ts'
 
 export interface BuildCheckOptions {
   pages: PageRegistry
@@ -47,7 +48,7 @@ export class BuildCheck {
     if (build === this.build) return 'fits'
     if (!uses) return 'unknown'
     const path = url.split(/[?#]/, 1)[0]
-    const host = headers.host?.replace(/:\d+$/, '')
+    const host = hostnameOf(headers.host)
     const page = pages.match(path, host)
     if (page) return this.#has(page, uses) ? 'fits' : 'other'
     return pages.leads(path, host) ? 'other' : 'gone'

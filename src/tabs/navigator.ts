@@ -14,6 +14,7 @@ import { figures, runningWork, traceWork, tracingChannels } from '../telemetry/m
 import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
+import { hostnameOf } from './hostname.ts'
 import { hasLeft, identityOf } from './identity.ts'
 import type { Admission, PageAdmission } from './page_admission.ts'
 import type { Answer, Tab } from './tab.ts'
@@ -163,8 +164,4 @@ function parsePath(url: string): URL | undefined {
   } catch {
     return undefined
   }
-}
-
-function hostnameOf(host: string | undefined): string | undefined {
-  return host?.replace(/:\d+$/, '')
 }

@@ -17,6 +17,7 @@ import type { CookieCourier } from './cookie_courier.ts'
 import { E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
 import type { TurnOptions } from './event_queue.ts'
 import type { Greeter } from './greeter.ts'
+import { hostnameOf } from './hostname.ts'
 import type { Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Tab } from './tab.ts'
@@ -255,7 +256,7 @@ export class TabService {
 
   /** Says which page an address leads to. */
   prefetch(tab: Tab, url: string, visitor: Visitor): void {
-    const host = visitor.headers.host?.replace(/:\d+$/, '')
+    const host = hostnameOf(visitor.headers.host)
     const path = url.split(/[?#]/, 1)[0]
     const page = this.#options.pages.match(path, host)?.definition.id ?? null
     tab.outbox.send({ t: 'prefetch', url, page })

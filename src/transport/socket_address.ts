@@ -14,15 +14,15 @@ import { BLOCKED_ADVICE, UPGRADE_ADVICE } from './proxy_advice.ts'
  * upgrade makes of them, or somebody who looks.
  */
 export class SocketAddress {
-  #refusals: LimitedLog
+  #advice: LimitedLog
   #isClosing: () => boolean
-  #logged = new Set<string>()
 
   /**
+   * @param advice - anybody may bring its lines about: it writes few, and goes on for as long as it is asked
    * @param isClosing - whether the server takes no more sockets: then it says nothing of proxies
    */
-  constructor(refusals: LimitedLog, isClosing: () => boolean = () => false) {
-    this.#refusals = refusals
+  constructor(advice: LimitedLog, isClosing: () => boolean = () => false) {
+    this.#advice = advice
     this.#isClosing = isClosing
   }
 
@@ -53,12 +53,10 @@ export class SocketAddress {
       .end(JSON.stringify({ code: 'E_UPGRADE_MISSING', message: UPGRADE_ADVICE }))
   }
 
-  /** Says once what is wrong, and between whom. */
+  /** Says what is wrong, and between whom. */
   #log(request: IncomingMessage, code: string, advice: string): void {
-    if (this.#logged.has(code)) return
-    this.#logged.add(code)
     const { via, 'x-forwarded-for': forwarded } = request.headers
     const fields = { code, proxy: request.socket.remoteAddress, via, forwarded }
-    this.#refusals.warn(fields, '%s', advice)
+    this.#advice.warn(fields, '%s', advice)
   }
 }

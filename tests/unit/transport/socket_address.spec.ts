@@ -7,19 +7,26 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { mock } from 'node:test'
+import type { Logger } from '@adonisjs/core/logger'
 import { test } from '@japa/runner'
-import type { LimitedLog } from '../../../src/logging/main.ts'
+import { LimitedLog } from '../../../src/logging/main.ts'
 import { SocketAddress } from '../../../src/transport/main.ts'
 
+const HOUR = 60 * 60_000
+
 test.group('The address of sockets, asked over HTTP', () => {
-  test('says that it is one, and in the log once what is between and why', async ({
+  test('says that it is one, and in the log what is between and why, once an hour', async ({
     assert,
     cleanup,
   }) => {
-    const lines: { code: string; via?: string }[] = []
-    const refusals = { warn: (fields: never) => void lines.push(fields) }
+    const lines: { code?: string; via?: string; kind?: string; left?: number }[] = []
+    const logger = { warn: (fields: never) => void lines.push(fields) } as unknown as Logger
+    mock.timers.enable({ apis: ['setTimeout'] })
+    cleanup(() => mock.timers.reset())
+    const advice = new LimitedLog(logger, { lines: 1, interval: HOUR })
     let isClosing = false
-    const address = new SocketAddress(refusals as unknown as LimitedLog, () => isClosing)
+    const address = new SocketAddress(advice, () => isClosing)
     const server = createServer((request, reply) => address.respond(request, reply))
     server.listen(0)
     await once(server, 'listening')
@@ -36,6 +43,18 @@ test.group('The address of sockets, asked over HTTP', () => {
         ['E_UPGRADE_MISSING', '1.1 plain'],
       ]
     )
+    mock.timers.tick(HOUR)
+    // Nobody silences it for ever, and nobody fills the log
+    assert.deepEqual(lines.slice(2), [
+      { kind: 'E_SOCKET_BLOCKED', left: 1 },
+      { kind: 'E_UPGRADE_MISSING', left: 1 },
+    ])
+    for (let time = 0; time < 20; time++) await ask('?blocked')
+    assert.containsSubset(lines.slice(4), [{ code: 'E_SOCKET_BLOCKED' }])
+    mock.timers.tick(HOUR)
+    assert.deepEqual(lines.slice(5), [{ kind: 'E_SOCKET_BLOCKED', left: 19 }])
+    mock.timers.tick(HOUR)
+    assert.lengthOf(lines, 6)
     // A browser that connects elsewhere meanwhile is not to take it for a blocked network
     isClosing = true
     assert.equal(await ask('?blocked'), 503)

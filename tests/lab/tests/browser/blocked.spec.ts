@@ -85,7 +85,7 @@ test.group('Behind a proxy that lets no upgrades through', (group) => {
     const answer = await fetch(`${proxy.url}/_event?blocked`)
     assert.equal(answer.status, 426)
     const known = lines.map(([fields]) => fields as { code: string; via?: string })
-    // Once in the life of a process
+    // Once in an hour of a process
     for (const { code, via } of known)
       assert.deepEqual([code, via], ['E_SOCKET_BLOCKED', '1.1 plain'])
   })

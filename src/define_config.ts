@@ -192,7 +192,7 @@ function transformer(transform: UserTransformer | undefined): UserTransformer {
 function bridgeMode(mode: BridgeConfig['mode']): (state: StateDefinition) => BridgeMode {
   const checked = (value: BridgeMode): BridgeMode => {
     if (!isBridgeMode(value)) {
-      throw new E_INVALID_CONFIG(['bridge.mode', `"${value}" is none of full, auth, none`])
+      throw new E_INVALID_CONFIG(['bridge.mode', `"${value}" is not one of full, auth, none`])
     }
     return value
   }

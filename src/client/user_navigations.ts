@@ -25,7 +25,7 @@ export class UserNavigations {
   }
 
   /**
-   * The next navigation to this address is none of the user.
+   * The next navigation to this address is the program's, and not the user's.
    *
    * @param path - path and query string
    */

@@ -55,7 +55,7 @@ export class CookieEndpoint {
     const { server, allowsOrigin, refusals, tickets } = this.#options
     const response = server.createResponse(request, reply)
     try {
-      if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is no POST'])
+      if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is not a POST'])
       if (!allowsOrigin(request)) throw new E_COOKIE_TICKET(['the origin is a foreign one'])
       const { origin } = request.headers
       // A front end on another host reads the outcome

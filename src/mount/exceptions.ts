@@ -16,7 +16,7 @@ export const E_UNKNOWN_MIDDLEWARE = createError<
   500
 )
 
-/** Something was posted to a page that is none of its forms. */
+/** What was posted to a page is not one of its forms. */
 export const E_NO_FORM_EVENT = explainedError<[url: string]>({
   message: 'What was posted to "%s" names no event of the page',
   help: 'Give the form an event as its action: <form action={state.event}>',

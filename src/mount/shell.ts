@@ -149,7 +149,7 @@ export class Shell {
     ctx.response.header('cache-control', 'no-store')
     if (request.csrfToken !== undefined) boot.csrf = request.csrfToken
     const states = embedJson(boot.states)
-    // JSON says by its code what is no character
+    // JSON escapes what is not a character
     if (states.includes('\\ud')) boot.illFormed = true
     const rendered = await this.#render(ctx, page, boot)
     const shellView = new ShellView({

@@ -96,7 +96,7 @@ export class BrowserBoundary {
   }
 
   /**
-   * @param file - absolute path of a file that is no state file
+   * @param file - absolute path of a file that is not a state file
    * @returns what it is in words when a browser must not load it
    */
   refuseFile(file: string): string | undefined {

@@ -26,7 +26,7 @@ export class SourceException extends Exception {
   }
 }
 
-/** A page or state file is no valid TypeScript. */
+/** A page or state file is not valid TypeScript. */
 export const E_SOURCE_SYNTAX = class SourceSyntaxException extends SourceException {
   static code = 'E_SOURCE_SYNTAX'
 }

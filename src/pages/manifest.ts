@@ -37,7 +37,7 @@ export async function readManifest(buildDirectory: string): Promise<Manifest> {
   try {
     manifest = JSON.parse(text) as Partial<Manifest> | null
   } catch (error) {
-    throw new E_MANIFEST_INVALID(file, 'it is no JSON', { cause: error })
+    throw new E_MANIFEST_INVALID(file, 'it is not JSON', { cause: error })
   }
   if (manifest?.version !== 1) {
     throw new E_MANIFEST_INVALID(file, 'it was written by another version of reflex-adonis')

@@ -201,7 +201,7 @@ export class PageScanner {
     if (!binding) return fail('which is not imported')
     const { specifier, name } = binding
     const target = this.graph.target(specifier, module.source.file)
-    if (target.kind !== 'state') return fail(`but "${specifier}" is no state file`)
+    if (target.kind !== 'state') return fail(`but "${specifier}" is not a state file`)
     const state = StateParser.parse(this.#modules.get(target.file)).exports.get(name)
     if (state === undefined) {
       return fail(`but "${this.paths.id(target.file)}" exports no state class "${name}"`)

@@ -151,7 +151,7 @@ export class StateParser {
         if (!(error instanceof NotLiteral)) throw error
         this.#fail(
           property.value,
-          'its static id is no literal. Write a string, static id = "cart"'
+          'its static id is not a literal. Write a string, static id = "cart"'
         )
       }
     }

@@ -146,7 +146,7 @@ export interface BootData extends PageSnapshot {
   development: boolean
   /** Toasts of a form that was posted over plain HTTP: they are part of the page. */
   toasts?: ToastAction[]
-  /** A string of the states is no valid Unicode, so that HTML cannot say it as it is. */
+  /** A string of the states is not valid Unicode, so that HTML cannot say it as it is. */
   illFormed?: true
 }
 
@@ -363,7 +363,7 @@ export interface UpdateFrame {
   u?: Address
   /** Actions, in order, after the patches. */
   a?: Action[]
-  /** What the handler returned, when it is no action. */
+  /** What the handler returned, when it is not an action. */
   r?: JsonValue
   /** Why it failed. */
   x?: EventError
@@ -384,7 +384,7 @@ export interface ErrorFrame extends EventError {
 export interface PrefetchAnswerFrame {
   t: 'prefetch'
   url: string
-  /** Id of the page; null when the address is no page. */
+  /** Id of the page; null when the address is not a page. */
   page: string | null
 }
 

@@ -196,7 +196,7 @@ function chosen(field: Field, option: JsonValue, before: JsonValue | undefined):
   return (field as HTMLInputElement).checked ? [...others, option] : others
 }
 
-/** @returns undefined where what was typed is no number */
+/** @returns undefined where what was typed is not a number */
 function valueOf(field: Field, before: JsonValue | undefined): JsonValue | undefined {
   const type = typeof before
   if (type === 'boolean') return (field as HTMLInputElement).checked

@@ -118,7 +118,7 @@ type FieldName<F> = F extends unknown ? keyof F & string : never
 /**
  * An event of a state, to be called from a page.
  *
- * The promise resolves with what the handler returned, when that is no action, and with undefined
+ * The promise resolves with what the handler returned, when that is not an action, and with undefined
  * when validation failed (see the state's `errors`). It rejects with a `ReflexError` for any other
  * failure; a toast has told the user by then, so the rejection may be left alone.
  *

@@ -105,7 +105,7 @@ type Handler = (...args: never[]) => unknown
 type ScalarArguments<H extends Handler> =
   Parameters<H> extends Scalar[]
     ? unknown
-    : { error: 'An argument that is no JSON scalar needs a validator: @rx.event(validator)' }
+    : { error: 'An argument that is not a JSON scalar needs a validator: @rx.event(validator)' }
 
 /** How an event runs. */
 export interface EventOptions {
@@ -158,7 +158,7 @@ export function event(first: AnyValidator | EventOptions = {}, second?: EventOpt
   return function (target: object, key: string, descriptor: PropertyDescriptor): void {
     if (typeof descriptor?.value !== 'function') {
       throw new RuntimeException(
-        `Cannot use @rx.event() on "${target.constructor.name}.${key}": it is no method`
+        `Cannot use @rx.event() on "${target.constructor.name}.${key}": it is not a method`
       )
     }
     recordMetadata(target.constructor).events.set(key, {

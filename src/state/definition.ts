@@ -249,11 +249,11 @@ function scopeOf(State: StateClass): StateScope {
   const { scope = 'tab', room } = State
   const id = stateId(State)
   if (!SCOPES.has(scope)) {
-    throw new E_STATE_SCOPE([id, `"${String(scope)}" is none of tab, session, shared`])
+    throw new E_STATE_SCOPE([id, `"${String(scope)}" is not one of tab, session, shared`])
   }
   if (room === undefined) return scope
   if (typeof room !== 'function') {
-    throw new E_STATE_SCOPE([id, '`static room` is no method that names a room'])
+    throw new E_STATE_SCOPE([id, '`static room` is not a method that names a room'])
   }
   if (scope !== 'shared') {
     throw new E_STATE_SCOPE([id, "`static room` needs `static scope = 'shared' as const`"])

@@ -9,7 +9,7 @@ import { explainedError } from '../explained_error.ts'
 
 /** A state class names a bridge mode that there is not: it decides which middleware guards it. */
 export const E_STATE_BRIDGE = createError<[id: string, mode: string]>(
-  'The state "%s" has `static bridge = "%s"`, which is none of full, auth, none',
+  'The state "%s" has `static bridge = "%s"`, which is not one of full, auth, none',
   'E_STATE_BRIDGE',
   500
 )

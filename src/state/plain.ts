@@ -28,7 +28,7 @@ function withoutDrafts(value: unknown, parents: Set<object>): unknown {
   return isList ? clean : Object.fromEntries(entries.map(([key], index) => [key, clean[index]]))
 }
 
-/** Whether an object is no instance of a class. */
+/** Whether an object is not an instance of a class. */
 export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null

@@ -151,7 +151,7 @@ export class Transaction {
   }
 }
 
-/** A copy that may be changed. What is no plain data stays what it is. */
+/** A copy that may be changed. What is not plain data stays what it is. */
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf)
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, copyOf(item)]))

@@ -231,7 +231,7 @@ export class FileStore implements StateStore {
   }
 
   #path(id: string): string {
-    if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is no id of a record`)
+    if (!SAFE_ID.test(id)) throw new RangeError(`"${id}" is not the id of a record`)
     return join(this.#folder, id)
   }
 

@@ -110,7 +110,7 @@ export function reflexBrowserClient(): PluginFn {
 }
 
 function connectionOf(seen: Sight | undefined): string {
-  return seen?.connection ?? 'none, since this is no page of reflex-adonis'
+  return seen?.connection ?? 'none, since this is not a page of reflex-adonis'
 }
 
 /** Asks again and again, until the answer is yes or the time is over. */

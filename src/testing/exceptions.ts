@@ -90,7 +90,7 @@ export const E_TEST_NO_SERVER = createError(
   500
 )
 
-/** A test connects to what is no page. */
+/** A test connects to what is not a page. */
 export const E_TEST_NO_PAGE = createError<[url: string, answer: string]>(
   'There is no page at "%s": the server answered %s',
   'E_TEST_NO_PAGE',

@@ -7,7 +7,7 @@
 import { createError } from '@adonisjs/core/exceptions'
 import { explainedError } from '../explained_error.ts'
 
-/** A frame is no JSON. */
+/** A frame is not JSON. */
 export const E_FRAME_NOT_JSON = createError(
   'The frame was refused, because it is not JSON',
   'E_FRAME_NOT_JSON',

@@ -33,7 +33,7 @@ export function readFrame(text: string): ClientFrame {
     throw new E_FRAME_NOT_JSON()
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new E_FRAME_INVALID(['it is no object'])
+    throw new E_FRAME_INVALID(['it is not an object'])
   }
   const frame = parsed as Fields
   switch (frame.t) {
@@ -43,7 +43,7 @@ export function readFrame(text: string): ClientFrame {
       string(frame, 'e', NAME_LENGTH)
       optionalCount(frame, 'n')
       if (frame.a !== undefined) {
-        if (!Array.isArray(frame.a)) throw new E_FRAME_INVALID(['"a" is no list'])
+        if (!Array.isArray(frame.a)) throw new E_FRAME_INVALID(['"a" is not a list'])
         checkValue(frame.a, 0)
       }
       if (frame.f !== undefined) positive(frame, 'f')
@@ -93,13 +93,13 @@ function describe(value: unknown): string {
 
 function string(frame: Fields, name: string, length: number): void {
   const value = frame[name]
-  if (typeof value !== 'string') throw new E_FRAME_INVALID([`"${name}" is no string`])
+  if (typeof value !== 'string') throw new E_FRAME_INVALID([`"${name}" is not a string`])
   if (value.length > length) throw new E_FRAME_INVALID([`"${name}" is too long`])
 }
 
 function count(frame: Fields, name: string): void {
   if (!Number.isSafeInteger(frame[name]) || (frame[name] as number) < 0) {
-    throw new E_FRAME_INVALID([`"${name}" is no count`])
+    throw new E_FRAME_INVALID([`"${name}" is not a count`])
   }
 }
 

@@ -84,7 +84,7 @@ test.group('Ways from page to page', () => {
     await page.getByRole('progressbar').waitFor({ state: 'detached' })
   })
 
-  test('an address that is no page is loaded over HTTP', async ({ assert }) => {
+  test('an address that is not a page is loaded over HTTP', async ({ assert }) => {
     const page = await openPage({ baseURL: baseUrl() })
     await visit(page, '/')
     await page.evaluate(() => {

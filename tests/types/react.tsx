@@ -456,7 +456,7 @@ export function Orders() {
   useForm(state.rename)
   // @ts-expect-error Nor is it a list
   useForm(state.list)
-  // @ts-expect-error A function of the page is no event
+  // @ts-expect-error A function of the page is not an event
   useForm(async (data: FormData) => void data)
   // @ts-expect-error What an event returns is none
   useForm(state.order(new FormData()))

@@ -279,7 +279,7 @@ function ageOf(maxAge: unknown): number {
 /** Notes a base var and its place. */
 function placed(decorator: string, validator: unknown, placeOf: (name: string) => Place) {
   if (validator !== undefined && !isValidator(validator)) {
-    throw new RuntimeException(`The "validator" of @rx.${decorator}() is no VineJS validator`)
+    throw new RuntimeException(`The "validator" of @rx.${decorator}() is not a VineJS validator`)
   }
   return function (target: object, name: PropertyKey, descriptor?: PropertyDescriptor): void {
     if (typeof name !== 'string' || descriptor !== undefined) {

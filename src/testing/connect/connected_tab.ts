@@ -146,7 +146,7 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Goes to another page over the socket, as a link does, and along its redirects. What is no page
+   * Goes to another page over the socket, as a link does, and along its redirects. What is not a page
    * is loaded over HTTP, and is the last of `documents` then.
    *
    * @throws ReflexError when the page refuses the visitor, or fails
@@ -197,7 +197,7 @@ export class ConnectedTab extends PageAssertions {
     return this
   }
 
-  /** Opens an address over HTTP in the same browser, for what is no page: a form that posts. */
+  /** Opens an address over HTTP in the same browser, for what is not a page: a form that posts. */
   fetch(url: string, init: RequestInit = {}): Promise<Response> {
     return this.#browser.fetch(new URL(url, this.#base).href, { redirect: 'manual', ...init })
   }
@@ -312,7 +312,7 @@ export class ConnectedTab extends PageAssertions {
 
   /** The client gives the page up for another document. */
   async #leave(url: string): Promise<void> {
-    // Where it is no page, the document is there all the same
+    // Where it is not a page, the document is there all the same
     await this.load(url).catch(() => {})
     for (const over of this.#leaving) over(undefined)
   }

@@ -61,13 +61,13 @@ test.group('Bad input', (group) => {
 
   const frames: Record<string, [frame: string | object, code: string]> = {
     'text that is not JSON': ['{"t":"event",', 'E_FRAME_NOT_JSON'],
-    'JSON that is no object': ['[1,2]', 'E_FRAME_INVALID'],
+    'JSON that is not an object': ['[1,2]', 'E_FRAME_INVALID'],
     'an unknown frame': [{ t: 'evil' }, 'E_FRAME_INVALID'],
     'an event without an id': [
       { t: 'event', s: 'CounterState', e: 'increment' },
       'E_FRAME_INVALID',
     ],
-    'an event with an id that is no number': [
+    'an event with an id that is not a number': [
       { t: 'event', id: '1', s: 'CounterState', e: 'increment' },
       'E_FRAME_INVALID',
     ],

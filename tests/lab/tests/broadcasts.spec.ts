@@ -38,7 +38,7 @@ test.group('reflex.broadcast()', (group) => {
     red.assertToast('All close')
   })
 
-  test('spreads reloads, where it does not say over what time, and where that is no time', async ({
+  test('spreads reloads, where it does not say over what time, and where that is not a time', async ({
     assert,
   }) => {
     const home = await visit('/')

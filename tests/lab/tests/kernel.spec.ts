@@ -185,7 +185,7 @@ test.group('Navigation', () => {
     assert.equal(await page.state(GuardedState).secret(), 'The secret of Grace Hopper')
   })
 
-  test('an address that is no page is left to HTTP, and its controller does not run', async () => {
+  test('an address that is not a page is left to HTTP, and its controller does not run', async () => {
     const page = await visit('/')
     for (const url of ['/not-a-page', '/nowhere', '//evil.example', 'https://evil.example/x']) {
       await page.click(url)

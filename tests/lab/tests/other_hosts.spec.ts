@@ -101,7 +101,7 @@ test.group('A socket on another host than the page', (group) => {
     assert.equal((await browser.redeem(c!, there)).status, 204)
   })
 
-  test('without the session of the page, the socket is none of its own', async ({ assert }) => {
+  test('without the session of the page, the socket is not its own', async ({ assert }) => {
     const boot = await browser.load('/identity')
     const elsewhere = new BrowserSession()
     const tab = await elsewhere.connect(boot, { origin: 'https://partner.example' })

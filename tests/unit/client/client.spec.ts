@@ -295,7 +295,7 @@ test.group('Client: navigation', () => {
     assert.deepEqual(await navigation, { redirect: '/login', replace: true })
   })
 
-  test('loads an address that is no page over HTTP', async ({ assert }) => {
+  test('loads an address that is not a page over HTTP', async ({ assert }) => {
     const world = new World()
     attach(world)
     const socket = world.connect()

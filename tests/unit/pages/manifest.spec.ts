@@ -49,7 +49,7 @@ test.group('Manifest', () => {
 
   test('refuses a manifest that {0}')
     .with([
-      ['is damaged', '{ "version": 1,', /it is no JSON\. Run `node ace build` again/],
+      ['is damaged', '{ "version": 1,', /it is not JSON\. Run `node ace build` again/],
       ['is of another version', '{ "version": 2 }', /another version of reflex-adonis/],
       ['lacks its parts', '{ "version": 1, "build": "a" }', /it is not complete/],
     ] as const)

@@ -157,7 +157,7 @@ test.group('Page parser', () => {
         says: /"route" is given twice\. Remove one/,
       },
       {
-        what: 'a title that is no string',
+        what: 'a title that is not a string',
         code: "export default page({ route: '/c', title: 5 }, () => null)",
         at: '2:43',
         says: /"title" has to be a string, and is a number/,
@@ -193,7 +193,7 @@ test.group('Page parser', () => {
         says: /has to be a path/,
       },
       {
-        what: 'middleware that is no list',
+        what: 'middleware that is not a list',
         code: "export default page({ route: '/c', middleware: 'auth' }, () => null)",
         at: '2:48',
         says: /"middleware" has to be a list of names.*\['auth', \['throttle', \{ limit: 10 \}\]\]/,
@@ -217,7 +217,7 @@ test.group('Page parser', () => {
         says: /"onLoad" names "Cart", which is not imported\. Import a state class from the file/,
       },
       {
-        what: 'onLoad with an import that is no state',
+        what: 'onLoad with an import that is not a state',
         code: "import { CartState } from '../helpers'\nexport default page({ route: '/c', onLoad: [CartState, 'load'] }, () => null)",
         at: '3:45',
         says: /"onLoad" names "CartState", but "\.\.\/helpers" is no state file/,

@@ -53,7 +53,7 @@ test.group('State parser', () => {
     assert.deepEqual(states, [['CartState', 'default']])
   })
 
-  test('leaves out what is no state class', async ({ assert, fs }) => {
+  test('leaves out what is not a state class', async ({ assert, fs }) => {
     const states = await scanStates(
       fs,
       'class Internal {}',
@@ -77,13 +77,13 @@ test.group('State parser', () => {
         says: /a state class needs a name\. Name it, export default class CartState, or give it a static id/,
       },
       {
-        what: 'a static id that is no literal',
+        what: 'a static id that is not a literal',
         code: 'export default class CartState {\n  static id = makeId()\n}',
         at: '2:15',
-        says: /its static id is no literal\. Write a string/,
+        says: /its static id is not a literal\. Write a string/,
       },
       {
-        what: 'a static id that is no string',
+        what: 'a static id that is not a string',
         code: 'export default class CartState {\n  static id = 7\n}',
         at: '2:3',
         says: /has to be a string that is not empty/,

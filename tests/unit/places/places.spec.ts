@@ -167,7 +167,7 @@ test.group('Vars with a place', () => {
     assert.throws(place(rx.query(), {}), '@rx.query() decorates fields with a string name')
     assert.throws(
       () => rx.query({ validator: (() => true) as never }),
-      'The "validator" of @rx.query() is no VineJS validator'
+      'The "validator" of @rx.query() is not a VineJS validator'
     )
   })
 

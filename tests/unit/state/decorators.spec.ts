@@ -63,7 +63,7 @@ test.group('Decorators', () => {
     })
 
   test('@rx.event() is for methods', ({ assert }) => {
-    assert.throws(() => decorate(rx.event(), 'total'), /"Subject.total": it is no method/)
+    assert.throws(() => decorate(rx.event(), 'total'), /"Subject.total": it is not a method/)
   })
 
   test('@rx.var() is for fields and getters', ({ assert }) => {

@@ -39,7 +39,7 @@ test.group('The scope of a state', () => {
   test('is refused when there is none of that name', ({ assert }) => {
     class WrongState extends State {}
     Object.assign(WrongState, { scope: 'everybody' })
-    assert.throws(define(WrongState), /"everybody" is none of tab, session, shared/)
+    assert.throws(define(WrongState), /"everybody" is not one of tab, session, shared/)
   })
 
   test('is needed for a room', ({ assert }) => {

@@ -160,7 +160,7 @@ test.group('Vite plugin | build', () => {
         'leads to the source of "app/states/cart_state.ts"',
       ],
       [
-        'an export of a state file that is no state',
+        'an export of a state file that is not a state',
         {
           'app/states/cart_state.ts': 'export const TAX = 1\nexport default class CartState {}',
           'resources/components/total.tsx':
@@ -174,7 +174,7 @@ test.group('Vite plugin | build', () => {
         'E_STATE_FILE: Cannot use the state file "app/states/cart_state.ts": a state class needs a name',
       ],
       [
-        'metadata that is no literal',
+        'metadata that is not a literal',
         {
           'resources/pages/home.tsx':
             "import { page } from 'reflex-adonis/react'\nexport default page({ route: home }, () => 1)",

@@ -64,7 +64,7 @@ test.group('The plugin of the browser client', (group) => {
     await page.goto('/not-a-page')
     await assert.rejects(
       () => page.waitForReflex(),
-      /^Expected a connection, got none, since this is no page of reflex-adonis$/
+      /^Expected a connection, got none, since this is not a page of reflex-adonis$/
     )
     await impatient.close()
   })

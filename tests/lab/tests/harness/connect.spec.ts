@@ -71,7 +71,7 @@ test.group('A connected tab', () => {
     assert.throws(() => tab.state(CounterState), /no CounterState/)
   })
 
-  test('loads over HTTP what is no page', async ({ assert }) => {
+  test('loads over HTTP what is not a page', async ({ assert }) => {
     const tab = await connect('/')
     await tab.state(FailureState).redirect()
     await tab.waitFor(() => tab.documents.length === 2)

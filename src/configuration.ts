@@ -6,7 +6,7 @@
 
 import type { LazyMiddleware } from './bridge/main.ts'
 import type { Duration, Size } from './option_values.ts'
-import type { DiscoveryOptions } from './pages/types.ts'
+import type { DiscoveryOptions } from './pages/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import type { StoreProvider } from './stores/main.ts'
 import type { AllowedHosts, AllowedOrigins } from './transport/main.ts'

@@ -15,7 +15,7 @@ import type {
 import { E_PLUGIN_OPTION } from './exceptions.ts'
 import { checkNames } from './option_names.ts'
 import type { OptionNames } from './option_names.ts'
-import type { BrowserBoundaryOptions, DiscoveryOptions } from './pages/types.ts'
+import type { BrowserBoundaryOptions, DiscoveryOptions } from './pages/main.ts'
 
 /** The configuration, and its options that have options of their own. */
 interface Groups {

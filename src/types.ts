@@ -31,14 +31,14 @@ export type {
   TimeHistogram,
   Traced,
 } from './telemetry/main.ts'
-export type { MountOptions } from './mount/mount_options.ts'
-export type { NamedMiddleware } from './mount/page_router.ts'
+export type { MountOptions } from './mount/main.ts'
+export type { NamedMiddleware } from './mount/main.ts'
 export type {
   BrowserBoundaryOptions,
   DiscoveryOptions,
   Manifest,
   PageDefinition,
-} from './pages/types.ts'
+} from './pages/main.ts'
 export type {
   Action,
   BootData,
@@ -85,7 +85,7 @@ export type {
   TabTarget,
 } from './operations/main.ts'
 export type { Leaving } from './rooms/main.ts'
-export type { ReflexReport } from './health/report.ts'
+export type { ReflexReport } from './health/main.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
 export type { AllowedHosts, AllowedOrigins } from './transport/main.ts'

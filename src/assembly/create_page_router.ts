@@ -4,10 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { FormPost } from '../mount/form_post.ts'
-import { FormRoutes } from '../mount/form_routes.ts'
-import { PageRouter } from '../mount/page_router.ts'
-import { Shell } from '../mount/shell.ts'
+import { FormPost, FormRoutes, PageRouter, Shell } from '../mount/main.ts'
 import { PageRenderer } from '../ssr/main.ts'
 import { FormRunner } from '../tabs/main.ts'
 import type { TabService } from '../tabs/main.ts'

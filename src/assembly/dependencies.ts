@@ -11,7 +11,7 @@ import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { NewsBus } from '../bus/main.ts'
 import type { ResolvedReflexConfig } from '../define_config.ts'
-import type { AssetUrls } from '../mount/shell_view.ts'
+import type { AssetUrls } from '../mount/main.ts'
 import type { StateStore } from '../stores/main.ts'
 import type { FormOptions } from '../tabs/main.ts'
 

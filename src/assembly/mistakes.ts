@@ -5,7 +5,7 @@
  */
 
 import type { Logger } from '@adonisjs/core/logger'
-import { SourceException } from '../pages/exceptions.ts'
+import { SourceException } from '../pages/main.ts'
 
 /** Something that is wrong with a page or a state. */
 export interface Mistake {

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { ReflexReport } from '../health/report.ts'
+import type { ReflexReport } from '../health/main.ts'
 import { figures } from '../telemetry/main.ts'
 import type { ReflexMetrics } from '../telemetry/main.ts'
 import type { TabRegistry } from '../tabs/main.ts'

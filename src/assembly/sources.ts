@@ -6,8 +6,8 @@
 
 import { existsSync } from 'node:fs'
 import { E_STATE_EXPORT } from './exceptions.ts'
-import { readManifest } from '../pages/manifest.ts'
-import type { PageDefinition, StateDefinitionFile } from '../pages/types.ts'
+import { readManifest } from '../pages/main.ts'
+import type { PageDefinition, StateDefinitionFile } from '../pages/main.ts'
 import { isStateClass } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { ReflexDependencies } from './dependencies.ts'
@@ -51,7 +51,7 @@ export class Sources {
       this.build = manifest.build
       return
     }
-    const { PageScanner } = await import('../pages/discovery.ts')
+    const { PageScanner } = await import('../discovery/main.ts')
     const scanner = new PageScanner({ appRoot: app.appRoot, ...config.discovery })
     const { pages, states, mistakes } = await scanner.survey()
     for (const error of mistakes) this.#mistakes.note(error)

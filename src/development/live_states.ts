@@ -14,11 +14,11 @@ import {
   onInvalidated,
   restartServer,
   SETTLE_MS,
-} from '../hot_hook/hot_modules.ts'
-import type { StateDefinitionFile } from '../pages/types.ts'
+} from '../hot_hook/main.ts'
+import type { StateDefinitionFile } from '../pages/main.ts'
 import { AppState, isStateClass, stateId, StateDefinition } from '../state/main.ts'
 import type { StateClass, StateRegistry } from '../state/main.ts'
-import { overlayOf } from '../vite/overlay.ts'
+import { overlayOf } from '../overlay/main.ts'
 import type { LiveTabs } from './live_tabs.ts'
 
 export interface LiveStatesOptions {

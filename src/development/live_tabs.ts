@@ -7,7 +7,7 @@
 import type { Rooms } from '../rooms/main.ts'
 import { applyChange } from '../tabs/main.ts'
 import type { Tab, TabKeeper, TabRegistry } from '../tabs/main.ts'
-import { toPluginError } from '../vite/plugin_error.ts'
+import { toPluginError } from '../overlay/main.ts'
 
 /**
  * Takes the open tabs along when state classes are replaced.

@@ -5,8 +5,8 @@
  */
 
 import type { ViteDevServer } from 'vite'
-import { restartServer } from '../hot_hook/hot_modules.ts'
-import { AppPaths } from '../pages/app_paths.ts'
+import { restartServer } from '../hot_hook/main.ts'
+import { AppPaths } from '../pages/main.ts'
 
 const SCRIPT = /\.[jt]sx?$/
 

@@ -5,9 +5,8 @@
  */
 
 import { errors } from '@adonisjs/core/http'
-import { PageScanner } from '../pages/discovery.ts'
-import type { DiscoveryOptions, PageDefinition } from '../pages/discovery.ts'
-import type { PageRegistry } from '../pages/page_registry.ts'
+import { PageScanner } from '../discovery/main.ts'
+import type { DiscoveryOptions, PageDefinition, PageRegistry } from '../pages/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { Mistake } from '../assembly/main.ts'
 import { leadsTo } from './route_match.ts'

@@ -5,8 +5,9 @@
  */
 
 import { glob, readFile } from 'node:fs/promises'
-import { PageParser, ParsedModule, SourceText } from '../pages/discovery.ts'
-import type { PageScanner } from '../pages/discovery.ts'
+import { PageParser, ParsedModule } from '../discovery/main.ts'
+import { SourceText } from '../pages/main.ts'
+import type { PageScanner } from '../discovery/main.ts'
 import { leadsTo } from './route_match.ts'
 
 /** Folders that have no sources of pages; those that begin with a dot have none either. */

@@ -5,3 +5,4 @@
  */
 
 export { ReflexCheck } from './reflex_check.ts'
+export type { ReflexReport } from './report.ts'

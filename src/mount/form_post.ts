@@ -6,7 +6,7 @@
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { MountedPage } from '../pages/mounted_page.ts'
+import type { MountedPage } from '../pages/main.ts'
 import { CSRF_FIELD, eventOfField } from '../protocol/main.ts'
 import type { Action, JsonValue, ToastAction } from '../protocol/main.ts'
 import { toEventError } from '../tabs/main.ts'

@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_EDGE_MISSING } from './exceptions.ts'
-import type { MountedPage } from '../pages/mounted_page.ts'
+import type { MountedPage } from '../pages/main.ts'
 import { RELOAD_COOKIE } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { EARLY_EVENTS_SCRIPT } from '../ssr/main.ts'

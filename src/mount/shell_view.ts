@@ -5,7 +5,7 @@
  */
 
 import { randomUUID } from 'node:crypto'
-import type { PageDefinition } from '../pages/types.ts'
+import type { PageDefinition } from '../pages/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import type { RenderedPage } from '../ssr/main.ts'
 

@@ -5,9 +5,7 @@
  */
 
 import type { Action, JsonValue } from '../protocol/main.ts'
-import type { BrowserAction } from '../state/actions.ts'
-import type { AppState } from '../state/app_state.ts'
-import type { State } from '../state/state.ts'
+import type { AppState, BrowserAction, State } from '../state/main.ts'
 import type { Jsonify } from './json.ts'
 
 /** A state class, as an import from a state file. */

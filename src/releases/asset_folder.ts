@@ -17,7 +17,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { MANIFEST_FILE } from '../pages/manifest.ts'
+import { MANIFEST_FILE } from '../pages/main.ts'
 import { isInside, isRecord } from './build_record.ts'
 import type { BuiltFiles } from './build_record.ts'
 import { E_ASSET_FOLDER } from './exceptions.ts'

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { posix } from 'node:path'
 import type { Expression } from 'oxc-parser'
-import { memberOf, parseJsonObject } from './json_source.ts'
+import { memberOf, parseJsonObject } from '../json_source.ts'
 import { append, hasElement, splice } from './source.ts'
 
 /** What TypeScript leaves out where no config says anything. */

@@ -6,7 +6,7 @@
 
 import type { ArrayExpression, CallExpression, Program } from 'oxc-parser'
 import { Visitor } from 'oxc-parser'
-import { memberOf } from './json_source.ts'
+import { memberOf } from '../json_source.ts'
 import { append, hasElement, insertImports, localName, namesIn, parse, splice } from './source.ts'
 
 /** Plugins that compile React, of which one is enough. */

@@ -6,8 +6,8 @@
 
 import { configProvider } from '@adonisjs/core'
 import type { ConfigProvider } from '@adonisjs/core/types'
-import { memoryTransport, redisTransport } from '../bus/transports.ts'
-import type { BusTransport } from '../bus/transports.ts'
+import { memoryTransport, redisTransport } from '../bus/main.ts'
+import type { BusTransport } from '../bus/main.ts'
 import { checkNames } from '../option_names.ts'
 import type { OptionNames } from '../option_names.ts'
 import { count, text, time } from '../option_values.ts'

@@ -7,7 +7,7 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from '@adonisjs/core/logger'
 import type { Redis } from 'ioredis'
-import type { E_STORE_REFUSED } from '../redis/exceptions.ts'
+import type { E_STORE_REFUSED } from '../redis/main.ts'
 import { clusterRefusal, inspectRedis, refusalOf, withoutArguments } from '../redis/main.ts'
 import type {
   AcquiredRecord,

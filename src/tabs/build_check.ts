@@ -5,8 +5,7 @@
  */
 
 import type { Visitor } from '../bridge/main.ts'
-import type { MountedPage } from '../pages/mounted_page.ts'
-import type { PageRegistry } from '../pages/page_registry.ts'
+import type { MountedPage, PageRegistry } from '../pages/main.ts'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { HelloFrame, PageUses, StateNames } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from '../state/main.ts'

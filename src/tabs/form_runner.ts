@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { nameInLog } from '../logging/main.ts'
-import type { MountedPage } from '../pages/mounted_page.ts'
+import type { MountedPage } from '../pages/main.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'

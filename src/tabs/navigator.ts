@@ -6,7 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Bridge, Visitor } from '../bridge/main.ts'
-import type { PageRegistry } from '../pages/page_registry.ts'
+import type { PageRegistry } from '../pages/main.ts'
 import type { Action, EventError, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
 import type { StateNews } from '../state/main.ts'

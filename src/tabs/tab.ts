@@ -5,7 +5,7 @@
  */
 
 import type { Visitor } from '../bridge/main.ts'
-import type { MountedPage } from '../pages/mounted_page.ts'
+import type { MountedPage } from '../pages/main.ts'
 import type { Action, Address, PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'

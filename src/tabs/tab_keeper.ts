@@ -6,7 +6,7 @@
 
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { LimitedLog } from '../logging/main.ts'
-import type { PageRegistry } from '../pages/page_registry.ts'
+import type { PageRegistry } from '../pages/main.ts'
 import type { Handover } from '../processes/main.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { MountedPage } from '../pages/mounted_page.ts'
+import type { MountedPage } from '../pages/main.ts'
 import type { PageInfo } from '../protocol/main.ts'
 import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'

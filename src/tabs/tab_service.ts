@@ -6,7 +6,7 @@
 
 import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
-import type { PageRegistry } from '../pages/page_registry.ts'
+import type { PageRegistry } from '../pages/main.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'

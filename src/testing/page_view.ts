@@ -4,8 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { EventCallers } from '../client/events.ts'
-import type { Store } from '../client/store.ts'
+import type { EventCallers, Store } from '../client/main.ts'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { StablePage } from './types.ts'
 

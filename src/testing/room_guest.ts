@@ -7,7 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Room, RoomReader, Rooms, RoomTurn } from '../rooms/main.ts'
 import type { StateDefinition, StateTree, Vars } from '../state/main.ts'
-import { userOf } from '../tabs/identity.ts'
+import { userOf } from '../tabs/main.ts'
 
 /**
  * The tab of an event request, as rooms see it: it shows them, but without a connection it is no

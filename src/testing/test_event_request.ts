@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { Qs } from '@adonisjs/core/http'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { HttpContext } from '@adonisjs/core/http'
-import { ReflexError } from '../client/errors.ts'
+import { ReflexError } from '../client/main.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import { PagePlaces, Places } from '../places/main.ts'
 import type { RequestPlaces } from '../places/main.ts'
@@ -22,9 +22,13 @@ import type {
   StateDefinition,
   Tree,
 } from '../state/main.ts'
-import { checkArguments } from '../tabs/event_arguments.ts'
-import { fieldErrors, isValidationError, toEventError } from '../tabs/event_error.ts'
-import { StateTransaction } from '../tabs/main.ts'
+import {
+  checkArguments,
+  fieldErrors,
+  isValidationError,
+  StateTransaction,
+  toEventError,
+} from '../tabs/main.ts'
 import type { BegunEvent, TabChange } from '../tabs/main.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
 import type { Harness } from './harness.ts'

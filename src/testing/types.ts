@@ -5,7 +5,7 @@
  */
 
 import type { EventError } from '../protocol/main.ts'
-import type { ReflexState } from '../react/types.ts'
+import type { ReflexState } from '../react/main.ts'
 
 type Method = (...args: never[]) => unknown
 

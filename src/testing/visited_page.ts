@@ -6,9 +6,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
-import { EventCallers } from '../client/events.ts'
-import { ReflexError } from '../client/errors.ts'
-import { Store } from '../client/store.ts'
+import { EventCallers, ReflexError, Store } from '../client/main.ts'
 import { APP_STATE_ID, CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
 import type {
   Action,
@@ -18,7 +16,7 @@ import type {
   ServerFrame,
   UpdateFrame,
 } from '../protocol/main.ts'
-import type { PageState } from '../react/types.ts'
+import type { PageState } from '../react/main.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import type { Link, Tab } from '../tabs/main.ts'

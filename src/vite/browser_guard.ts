@@ -5,8 +5,8 @@
  */
 
 import type { Plugin, Rolldown } from 'vite'
-import type { ImportTarget } from '../pages/discovery.ts'
-import { toPluginError } from './plugin_error.ts'
+import type { ImportTarget } from '../discovery/main.ts'
+import { toPluginError } from '../overlay/main.ts'
 import { SCRIPT } from './project.ts'
 import type { Project } from './project.ts'
 

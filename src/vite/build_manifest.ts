@@ -5,9 +5,9 @@
  */
 
 import type { Plugin, Rolldown } from 'vite'
-import { buildId, encodeManifest, MANIFEST_FILE } from '../pages/discovery.ts'
-import type { Manifest, PageDefinition } from '../pages/discovery.ts'
-import { toPluginError } from './plugin_error.ts'
+import { buildId, encodeManifest, MANIFEST_FILE } from '../pages/main.ts'
+import type { Manifest, PageDefinition } from '../pages/main.ts'
+import { toPluginError } from '../overlay/main.ts'
 import type { Project } from './project.ts'
 
 /** Chunks of a build, by file name and by the modules in them. */

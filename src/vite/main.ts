@@ -6,7 +6,7 @@
 
 import type { Plugin } from 'vite'
 import { checkPluginOptions } from '../known_options.ts'
-import type { DiscoveryOptions } from '../pages/discovery.ts'
+import type { DiscoveryOptions } from '../pages/main.ts'
 import { browserGuard } from './browser_guard.ts'
 import { buildManifest } from './build_manifest.ts'
 import { pageModules } from './page_modules.ts'
@@ -16,7 +16,7 @@ import { serverBuild } from './server_build.ts'
 import { stateStubs } from './state_stubs.ts'
 import { viteDefaults } from './vite_defaults.ts'
 
-export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/discovery.ts'
+export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/main.ts'
 
 /**
  * The Vite plugin: puts stubs in the place of state files, keeps server code out of the browser,

@@ -6,7 +6,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { memberOf, parseJsonObject } from '../scaffolding/json_source.ts'
+import { memberOf, parseJsonObject } from '../json_source.ts'
 
 /** What Adonis builds into where tsconfig.json does not say. */
 const DEFAULT = 'build'

@@ -4,8 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { valueNames } from '../pages/discovery.ts'
-import type { PageSource, ParsedModule } from '../pages/discovery.ts'
+import { valueNames } from '../discovery/main.ts'
+import type { PageSource, ParsedModule } from '../discovery/main.ts'
 import { BlankedSource } from './blanked_source.ts'
 
 /** `resources/pages/products/index.tsx` is `Products`. */

@@ -5,9 +5,10 @@
  */
 
 import type { Plugin } from 'vite'
-import { PageParser, ParsedModule, SourceText } from '../pages/discovery.ts'
+import { PageParser, ParsedModule } from '../discovery/main.ts'
+import { SourceText } from '../pages/main.ts'
 import { compilePage } from './page_compiler.ts'
-import { toPluginError } from './plugin_error.ts'
+import { toPluginError } from '../overlay/main.ts'
 import { SCRIPT } from './project.ts'
 import type { Project } from './project.ts'
 

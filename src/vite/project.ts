@@ -5,8 +5,8 @@
  */
 
 import type { ResolvedConfig } from 'vite'
-import { PageScanner } from '../pages/discovery.ts'
-import type { DiscoveryOptions } from '../pages/discovery.ts'
+import { PageScanner } from '../discovery/main.ts'
+import type { DiscoveryOptions } from '../pages/main.ts'
 
 /** Files that hold code. */
 export const SCRIPT = /\.[cm]?[jt]sx?$/

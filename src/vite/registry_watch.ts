@@ -5,12 +5,10 @@
  */
 
 import type { Plugin, ViteDevServer } from 'vite'
-import type { ScanResult } from '../pages/discovery.ts'
-import { answering } from '../hot_hook/answering.ts'
-import { restartServer, SETTLE_MS } from '../hot_hook/hot_modules.ts'
-import { Overlay, OVERLAY_PLUGIN } from './overlay.ts'
-import type { OverlayApi } from './overlay.ts'
-import { toPluginError } from './plugin_error.ts'
+import type { ScanResult } from '../pages/main.ts'
+import { answering, restartServer, SETTLE_MS } from '../hot_hook/main.ts'
+import { Overlay, OVERLAY_PLUGIN, toPluginError } from '../overlay/main.ts'
+import type { OverlayApi } from '../overlay/main.ts'
 import type { Project } from './project.ts'
 
 /** What the server's registry is made of. Lines move with every edit and are left out. */

@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
-import { SERVER_BUILD } from '../pages/discovery.ts'
+import { SERVER_BUILD } from '../pages/main.ts'
 import { outDirOf } from './out_dir.ts'
 import type { Project } from './project.ts'
 

@@ -6,8 +6,9 @@
 
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
-import { ParsedModule, SourceText, StateParser } from '../pages/discovery.ts'
-import { toPluginError } from './plugin_error.ts'
+import { ParsedModule, StateParser } from '../discovery/main.ts'
+import { SourceText } from '../pages/main.ts'
+import { toPluginError } from '../overlay/main.ts'
 import { SCRIPT } from './project.ts'
 import type { Project } from './project.ts'
 

@@ -6,7 +6,7 @@
 
 import { resolve } from 'node:path'
 import type { Plugin, UserConfig } from 'vite'
-import { toUnix } from '../pages/app_paths.ts'
+import { toUnix } from '../pages/main.ts'
 import type { Project } from './project.ts'
 import { SERVER_ENVIRONMENT } from './server_build.ts'
 

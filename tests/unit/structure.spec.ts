@@ -5,7 +5,7 @@
  */
 
 import { glob, readFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { test } from '@japa/runner'
 import { parseSync } from 'oxc-parser'
 
@@ -29,6 +29,37 @@ async function importsByFile(): Promise<Map<string, string[]>> {
     )
   }
   return imports
+}
+
+/** The folder of a file below the sources; a file at the top stands for itself. */
+function folderOf(file: string): string {
+  return file.split(sep, 1)[0]
+}
+
+/** What each folder imports of others. */
+function importsByFolder(imports: Map<string, string[]>): Map<string, string[]> {
+  const folders = new Map<string, Set<string>>()
+  for (const [file, own] of imports) {
+    const folder = folderOf(file)
+    const others = own.map(folderOf).filter((other) => other !== folder)
+    folders.set(folder, new Set([...(folders.get(folder) ?? []), ...others]))
+  }
+  return new Map([...folders].map(([folder, others]) => [folder, [...others]]))
+}
+
+/** Imports past a door, on purpose. */
+const PAST_DOORS: ((from: string, to: string) => boolean)[] = [
+  // All errors in one list
+  (from, to) => from === 'errors.ts' && basename(to) === 'exceptions.ts',
+  // What applications augment has to be exported whole
+  (from, to) => from === 'types.ts' && to === join('state', 'app_types.ts'),
+]
+
+/** Whether an import comes into another folder by its door. */
+function isByDoor(from: string, to: string): boolean {
+  const folder = folderOf(to)
+  if (folder === to || folder === folderOf(from)) return true
+  return basename(to) === 'main.ts' || PAST_DOORS.some((isMeant) => isMeant(from, to))
 }
 
 /** A way from a file back to itself; undefined where there is none. */
@@ -55,6 +86,20 @@ test.group('Structure', () => {
     assert.deepEqual(circles, [])
   })
 
+  test('no folder imports itself by way of others: there are layers', async ({ assert }) => {
+    const folders = importsByFolder(await importsByFile())
+    assert.isAbove(folders.size, 25)
+    const circles = [...folders.keys()].flatMap((folder) => circleThrough(folder, folders) ?? [])
+    assert.deepEqual(circles, [])
+  })
+
+  test('what is in a folder is imported by its door', async ({ assert }) => {
+    const past = [...(await importsByFile())].flatMap(([file, own]) =>
+      own.filter((other) => !isByDoor(file, other)).map((other) => `${file} imports ${other}`)
+    )
+    assert.deepEqual(past, [])
+  })
+
   test('no file is longer than 400 lines', async ({ assert }) => {
     const long: string[] = []
     for await (const file of glob(join(SOURCES, '**/*.{ts,tsx}'))) {
@@ -73,5 +118,21 @@ test.group('Structure', () => {
     ])
     assert.deepEqual(circleThrough('a.ts', imports), ['a.ts', 'b.ts', 'c.ts', 'a.ts'])
     assert.isUndefined(circleThrough('d.ts', imports))
+  })
+
+  test('a way past a door is found, and a circle of folders', ({ assert }) => {
+    const file = (...parts: string[]) => parts.join(sep)
+    assert.isFalse(isByDoor(file('tabs', 'tab.ts'), file('pages', 'types.ts')))
+    assert.isFalse(isByDoor('types.ts', file('tabs', 'tasks', 'task.ts')))
+    assert.isTrue(isByDoor(file('tabs', 'tab.ts'), file('tabs', 'tasks', 'task.ts')))
+    assert.isTrue(isByDoor(file('tabs', 'tab.ts'), file('pages', 'main.ts')))
+    assert.isTrue(isByDoor(file('tabs', 'tab.ts'), 'exceptions.ts'))
+    const folders = importsByFolder(
+      new Map([
+        [file('a', 'x.ts'), [file('b', 'main.ts')]],
+        [file('b', 'y.ts'), [file('a', 'main.ts')]],
+      ])
+    )
+    assert.deepEqual(circleThrough('a', folders), ['a', 'b', 'a'])
   })
 })

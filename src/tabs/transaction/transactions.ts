@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { MountedPage } from '../../pages/mounted_page.ts'
+import type { MountedPage } from '../../pages/main.ts'
 import type { Places } from '../../places/main.ts'
 import type { Room, Rooms } from '../../rooms/main.ts'
 import type { EventScope, PrepareOptions } from '../../state/main.ts'

@@ -8,7 +8,7 @@ import { Client, headlessEnvironment } from '../../client/main.ts'
 import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
 import { APP_STATE_ID, LONGEST_TIMER } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
-import type { PageState } from '../../react/types.ts'
+import type { PageState } from '../../react/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
 import {

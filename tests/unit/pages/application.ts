@@ -5,8 +5,8 @@
  */
 
 import type { FileSystem } from '@japa/file-system'
-import { PageScanner } from '../../../src/pages/discovery.ts'
-import type { PageScannerOptions } from '../../../src/pages/discovery.ts'
+import { PageScanner } from '../../../src/discovery/main.ts'
+import type { PageScannerOptions } from '../../../src/discovery/main.ts'
 
 /** A page file that imports what is given and shows nothing. */
 export function pageSource(route: string, imports = ''): string {

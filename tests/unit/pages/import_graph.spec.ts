@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import type { PageScannerOptions } from '../../../src/pages/discovery.ts'
+import type { PageScannerOptions } from '../../../src/discovery/main.ts'
 import { createScanner, failure, pageSource, stateSource } from './application.ts'
 import type { FileSystem } from '@japa/file-system'
 

@@ -8,7 +8,7 @@ import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test } from '@japa/runner'
-import { PageScanner } from '../../../src/pages/discovery.ts'
+import { PageScanner } from '../../../src/discovery/main.ts'
 import { createScanner, failure, pageSource, stateSource, writeApplication } from './application.ts'
 
 test.group('Page scanner', () => {

@@ -4,9 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { E_DUPLICATE_PAGE_NAME, E_DUPLICATE_PAGE_ROUTE, E_DUPLICATE_STATE } from './exceptions.ts'
-import type { SourceException } from './exceptions.ts'
-import type { SourceLocation } from './source_text.ts'
+import { E_DUPLICATE_PAGE_NAME, E_DUPLICATE_PAGE_ROUTE, E_DUPLICATE_STATE } from '../pages/main.ts'
+import type { SourceException, SourceLocation } from '../pages/main.ts'
 
 /** Something that has to be alone of its kind, and where it is. */
 export interface Claim {

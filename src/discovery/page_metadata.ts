@@ -6,10 +6,9 @@
 
 import type { ArrayExpression, Expression, ObjectExpression, Span } from 'oxc-parser'
 import type { JsonValue } from '../protocol/main.ts'
-import { E_PAGE_METADATA } from './exceptions.ts'
+import { E_PAGE_METADATA } from '../pages/main.ts'
 import { literalProperties, NotLiteral, readLiteral, unwrapExpression } from './literal.ts'
-import type { SourceText } from './source_text.ts'
-import type { PageMiddleware } from './types.ts'
+import type { PageMiddleware, SourceText } from '../pages/main.ts'
 
 /** An `onLoad` entry as the page writes it: the local name of a state, and an event. */
 export interface LoadReference {

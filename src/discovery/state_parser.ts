@@ -5,7 +5,7 @@
  */
 
 import type { Class, Declaration, Program, Span } from 'oxc-parser'
-import { E_STATE_FILE } from './exceptions.ts'
+import { E_STATE_FILE } from '../pages/main.ts'
 import { NotLiteral, readLiteral } from './literal.ts'
 import type { ParsedModule } from './parsed_module.ts'
 

@@ -5,7 +5,7 @@
  */
 
 import type { Rolldown } from 'vite'
-import { E_SERVER_ONLY_IMPORT, SourceException } from '../pages/discovery.ts'
+import { E_SERVER_ONLY_IMPORT, SourceException } from '../pages/main.ts'
 
 /** The fields by which Vite shows an error in the terminal and in the browser's overlay. */
 type PluginError = Rolldown.RolldownError & { message: string; stack: string }

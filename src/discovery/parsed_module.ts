@@ -6,8 +6,8 @@
 
 import { parseSync } from 'oxc-parser'
 import type { ExportNamedDeclaration, ImportDeclaration, Program } from 'oxc-parser'
-import { E_SOURCE_SYNTAX } from './exceptions.ts'
-import type { SourceText } from './source_text.ts'
+import { E_SOURCE_SYNTAX } from '../pages/main.ts'
+import type { SourceText } from '../pages/main.ts'
 import { valueNames } from './value_names.ts'
 
 /** An import that is still there when the types are gone. */

@@ -5,9 +5,9 @@
  */
 
 import { readFileSync, statSync } from 'node:fs'
-import type { AppPaths } from './app_paths.ts'
+import type { AppPaths } from '../pages/main.ts'
 import { ParsedModule } from './parsed_module.ts'
-import { SourceText } from './source_text.ts'
+import { SourceText } from '../pages/main.ts'
 
 interface CacheEntry {
   mtime: number

@@ -6,9 +6,8 @@
 
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
-import type { AppPaths } from './app_paths.ts'
+import type { AppPaths, ImportAlias } from '../pages/main.ts'
 import { PackageImports } from './package_imports.ts'
-import type { ImportAlias } from './types.ts'
 
 /** Where a specifier leads. */
 export type Resolution =

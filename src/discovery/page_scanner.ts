@@ -5,9 +5,8 @@
  */
 
 import { existsSync } from 'node:fs'
-import { AppPaths } from './app_paths.ts'
+import { AppPaths, E_PAGE_METADATA } from '../pages/main.ts'
 import { BrowserBoundary } from './browser_boundary.ts'
-import { E_PAGE_METADATA } from './exceptions.ts'
 import { FileGlobs } from './file_globs.ts'
 import { ImportGraph } from './import_graph.ts'
 import { MistakeList } from './mistake_list.ts'
@@ -28,7 +27,7 @@ import type {
   ScanResult,
   StateDefinitionFile,
   Survey,
-} from './types.ts'
+} from '../pages/main.ts'
 
 export interface PageScannerOptions extends DiscoveryOptions {
   /** Folder of the application's package.json: a path, or a file URL. */

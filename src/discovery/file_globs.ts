@@ -6,7 +6,7 @@
 
 import { glob } from 'node:fs/promises'
 import { matchesGlob } from 'node:path'
-import type { AppPaths } from './app_paths.ts'
+import type { AppPaths } from '../pages/main.ts'
 
 /**
  * Files of the application that match one of some globs.

@@ -5,8 +5,7 @@
  */
 
 import { isBuiltin } from 'node:module'
-import type { AppPaths } from './app_paths.ts'
-import type { BrowserBoundaryOptions } from './types.ts'
+import type { AppPaths, BrowserBoundaryOptions } from '../pages/main.ts'
 
 const SERVER_PACKAGES = [
   'reflex-adonis',

@@ -4,10 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { AppPaths } from './app_paths.ts'
+import type { AppPaths, ImportHop } from '../pages/main.ts'
 import type { BrowserBoundary } from './browser_boundary.ts'
-import { E_SERVER_ONLY_EXPORT, E_SERVER_ONLY_IMPORT, E_SOURCE_SYNTAX } from './exceptions.ts'
-import type { ImportHop } from './exceptions.ts'
+import { E_SERVER_ONLY_EXPORT, E_SERVER_ONLY_IMPORT, E_SOURCE_SYNTAX } from '../pages/main.ts'
 import type { FileGlobs } from './file_globs.ts'
 import type { ModuleCache } from './module_cache.ts'
 import type { ModuleResolver, Resolution } from './module_resolver.ts'

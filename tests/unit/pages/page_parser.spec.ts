@@ -220,7 +220,7 @@ test.group('Page parser', () => {
         what: 'onLoad with an import that is not a state',
         code: "import { CartState } from '../helpers'\nexport default page({ route: '/c', onLoad: [CartState, 'load'] }, () => null)",
         at: '3:45',
-        says: /"onLoad" names "CartState", but "\.\.\/helpers" is no state file/,
+        says: /"onLoad" names "CartState", but "\.\.\/helpers" is not a state file/,
       },
       {
         what: 'onLoad with an export that a state file does not have',

@@ -56,7 +56,7 @@ test.group('The scope of a state', () => {
     Object.assign(NamedState, { room: 'lobby' })
     assert.throws(define(TabState), /`static room` needs `static scope = 'shared' as const`/)
     assert.throws(define(SessionState), /`static room` needs/)
-    assert.throws(define(NamedState), /no method that names a room/)
+    assert.throws(define(NamedState), /not a method that names a room/)
   })
 
   test('and vars with a place in one browser do not go together', ({ assert }) => {

@@ -76,7 +76,10 @@ test.group('Stores | file, restarts', () => {
   test('an id that is a path is refused', async ({ assert, cleanup }) => {
     const { path, remove } = await folder()
     cleanup(remove)
-    await assert.rejects(() => new FileStore(path).claim('../secret', 'a'), /no id of a record/)
+    await assert.rejects(
+      () => new FileStore(path).claim('../secret', 'a'),
+      /not the id of a record/
+    )
   })
 
   test('a folder that cannot be written is a coded error', async ({ assert, cleanup }) => {

@@ -16,6 +16,7 @@ import { codeAndHelp, tabErrors, toEventError } from '../tabs/main.ts'
 import type { Link, Tab, TabService } from '../tabs/main.ts'
 import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
 import { peekEventId, readFrame } from './frame_reader.ts'
+import { afterReading } from './deadline.ts'
 import { RateLimit } from './rate_limit.ts'
 
 export interface ConnectionLimits {
@@ -124,7 +125,7 @@ export class Connection implements Link {
     const socket = this.#socket
     if (socket.readyState !== socket.OPEN) return Promise.resolve(false)
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    const late = setTimeout(resolve, ANSWER_TIME, false)
+    const late = afterReading(() => resolve(false), ANSWER_TIME)
     const answered = () => resolve(true)
     const gone = () => resolve(false)
     socket.on('pong', answered).on('close', gone)
@@ -159,8 +160,8 @@ export class Connection implements Link {
   }
 
   #awaitHello(): void {
-    this.#helloTimer = setTimeout(
-      () => this.close(CloseCode.HelloTimeout, 'No hello came in time'),
+    this.#helloTimer = afterReading(
+      () => this.#greeted || this.close(CloseCode.HelloTimeout, 'No hello came in time'),
       this.#options.limits.helloTimeout
     )
   }

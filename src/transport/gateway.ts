@@ -144,7 +144,10 @@ export class Gateway {
     })
     // Without other listeners, other upgrades stay ordinary requests, as Node treats them
     wantsUpgrade((request) => isSocketPath(request.url) || server.listenerCount('upgrade') > 1)
-    this.#idleCheck ??= setInterval(() => this.#checkIdle(), IDLE_CHECK_INTERVAL).unref()
+    this.#idleCheck ??= setInterval(
+      () => setImmediate(() => this.#checkIdle()),
+      IDLE_CHECK_INTERVAL
+    ).unref()
   }
 
   /** Takes no more sockets. Those that are open stay. */

@@ -31,6 +31,7 @@ export default defineConfig({
     queue: Number(process.env.QUEUE_LENGTH ?? 20),
     tabsPerSession: 5,
     background: 4,
-    helloTimeout: 500,
+    // Longer than a busy machine takes to say hello
+    helloTimeout: '5s',
   },
 })

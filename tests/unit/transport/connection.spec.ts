@@ -1,0 +1,92 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { test } from '@japa/runner'
+import { WebSocket, WebSocketServer } from 'ws'
+import { CloseCode, PROTOCOL_VERSION } from '../../../src/protocol/main.ts'
+import { Connection } from '../../../src/transport/connection.ts'
+import type { ConnectionOptions } from '../../../src/transport/connection.ts'
+
+const HELLO_TIME = 30
+
+/** Both ends of a socket, and the hellos that the server's end hands on. */
+async function connected(cleanup: (work: () => void) => void) {
+  const hellos: unknown[] = []
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  cleanup(() => {
+    for (const client of server.clients) client.terminate()
+    server.close()
+  })
+  await once(server, 'listening')
+  const accepted = once(server, 'connection') as Promise<[WebSocket]>
+  const { port } = server.address() as AddressInfo
+  const browser = new WebSocket(`ws://127.0.0.1:${port}`)
+  const [[socket]] = await Promise.all([accepted, once(browser, 'open')])
+  const log = { debug: () => {}, warn: () => {}, error: () => {} }
+  const connection = new Connection(socket, {
+    tabs: {
+      judge: () => 'fits',
+      hello: async (_link: unknown, frame: unknown) => {
+        hellos.push(frame)
+        return { id: 'tab' }
+      },
+      release: () => {},
+    },
+    logger: log,
+    refusals: log,
+    limits: {
+      frameSize: 10_000,
+      eventsPerSecond: 100,
+      unsentBytes: 10_000,
+      helloTimeout: HELLO_TIME,
+      idleTimeout: 60_000,
+    },
+  } as unknown as ConnectionOptions)
+  const closed = once(browser, 'close') as Promise<[number]>
+  return { browser, socket, connection, hellos, closed }
+}
+
+/** Keeps the event loop busy, as a handler may that computes. */
+function stall(time: number): void {
+  const end = performance.now() + time
+  while (performance.now() < end);
+}
+
+test.group('The time for a hello', () => {
+  test('is over for a socket that says nothing', async ({ assert, cleanup }) => {
+    const { closed, hellos } = await connected(cleanup)
+    const [code] = await closed
+    assert.equal(code, CloseCode.HelloTimeout)
+    assert.lengthOf(hellos, 0)
+  })
+
+  for (const stalls of [1, 3]) {
+    test(`is not over for a hello that came while the process was busy, ${stalls} times`, async ({
+      assert,
+      cleanup,
+    }) => {
+      const { browser, socket, hellos } = await connected(cleanup)
+      const hello = {
+        t: 'hello',
+        v: PROTOCOL_VERSION,
+        token: 't',
+        build: 'b',
+        url: '/',
+        n: 0,
+        id: 0,
+      }
+      browser.send(JSON.stringify(hello))
+      for (let count = 0; count < stalls; count++) stall(HELLO_TIME * 2)
+      await once(socket, 'message')
+      assert.lengthOf(hellos, 1)
+      // A timer of the hello would be over by now
+      await new Promise((resolve) => setTimeout(resolve, HELLO_TIME * 2))
+      assert.equal(socket.readyState, WebSocket.OPEN)
+    })
+  }
+})

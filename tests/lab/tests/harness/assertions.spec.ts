@@ -58,7 +58,7 @@ test.group('A failed assertion', (group) => {
         [
           'Last frames:',
           '  > 1 go to /',
-          '  < 1 answers 1; page resources/pages/home.tsx at /; new CounterState, FailureState, FlashState, $app (542 bytes)',
+          '  < 1 answers 1; page resources/pages/home.tsx at /; new CounterState, FailureState, FlashState, $app (549 bytes)',
           '  > 2 CounterState.add [2]',
           '  < 2 answers 2; CounterState.count = 2 (59 bytes)',
         ].join('\n'),

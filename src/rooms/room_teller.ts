@@ -43,11 +43,15 @@ export class RoomTeller {
     room.toldAt = performance.now()
     const { announced, content } = room
     room.announced = content
+    // What fails in a tab of this process is nothing to the others
+    this.#attempt(() => room.tell())
+    if (announced.version === content.version) return
+    this.#attempt(() => this.#news?.changed(room.definition, room.id, announced, content))
+  }
+
+  #attempt(tell: () => void): void {
     try {
-      room.tell()
-      if (announced.version !== content.version) {
-        this.#news?.changed(room.definition, room.id, announced, content)
-      }
+      tell()
     } catch (error) {
       this.#logger.error({ err: error }, 'a change of a room could not be told')
     }

@@ -27,12 +27,16 @@ export class RoomView {
     this.#registry = registry
   }
 
-  /**
-   * @throws errors of computed vars
-   */
+  /** What is told to all tabs. Where a computed var fails for the room alone, each tab works it out. */
   change(from: Vars, to: Vars): RoomChange {
-    const before = this.#wire(from)
-    const after = this.#wire(to)
+    let before: Wire
+    let after: Wire
+    try {
+      before = this.#wire(from)
+      after = this.#wire(to)
+    } catch {
+      return { from, to, patches: undefined, before: {}, wire: {} }
+    }
     const isCommon = before.isCommon && after.isCommon
     const patches = isCommon ? diff(before.vars, after.vars, this.definition.id) : undefined
     return { from, to, patches, before: before.vars, wire: after.vars }

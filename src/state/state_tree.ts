@@ -31,6 +31,9 @@ import type { RoomChange, SharedVars } from './room_views.ts'
 import { assertStorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
 
+/** Stands for a value that a browser was told, and that nobody knows any more: it differs from all others. */
+const FORGOTTEN = Symbol('forgotten')
+
 /**
  * All states of one tab, and what the browser has of them.
  */
@@ -300,8 +303,8 @@ export class StateTree {
     this.#tree = this.#foreign ? adoptTree(tree, this.#options.registry) : tree
     this.#foreign = false
     const whole = this.#rooms.over(this.#tree)
-    const scope = this.#look(whole)
-    this.#known.wake((id) => this.#wire(id, whole, scope))
+    // Computed vars may be others by now, or fail
+    this.#known.wake((id) => this.#wire(id, whole))
   }
 
   /** Computes vars of a tree that no event is about to change. */
@@ -357,12 +360,15 @@ export class StateTree {
     return id !== APP_STATE_ID && this.#options.registry.require(id).computed.size > 0
   }
 
-  #wire(id: string, tree: Tree, scope: EventScope): Vars {
+  /** @param scope - computes its computed vars. Without, they are as nobody knows any more */
+  #wire(id: string, tree: Tree, scope?: EventScope): Vars {
     if (id === APP_STATE_ID) return tree[id] ?? (EMPTY_SNAPSHOT as unknown as Vars)
     const definition = this.#options.registry.require(id)
     const wire: Vars = definition.inRoom ? { me: this.#options.member } : {}
     for (const name of definition.baseVars) wire[name] = tree[definition.placeOf(name)]?.[name]
-    for (const name of definition.computed.keys()) wire[name] = scope.compute(definition, name)
+    for (const name of definition.computed.keys()) {
+      wire[name] = scope ? scope.compute(definition, name) : FORGOTTEN
+    }
     return wire
   }
 

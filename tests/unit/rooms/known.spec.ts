@@ -47,6 +47,15 @@ class NoteState extends State {
   @rx.var() notes: string[] = []
 }
 
+class ChoiceState extends State {
+  static override scope = 'shared' as const
+  @rx.var() choices: string[] = []
+  /** Each tab has a choice of its own, which others may remove. */
+  @rx.var() get chosen(): string {
+    return this.choices[this.$peek(NoteState).notes.length].toUpperCase()
+  }
+}
+
 class SeenState extends State {
   static override scope = 'shared' as const
   @rx.var() lines: string[] = []
@@ -201,6 +210,42 @@ test.group('What a browser is told of a room', () => {
 })
 
 test.group('A computed var of a room', () => {
+  test('that fails for the room alone is worked out by each tab', ({ assert }) => {
+    const registry = new StateRegistry()
+    const definition = registry.add(ChoiceState)
+    registry.add(NoteState)
+    const choices = ['a', 'b', 'c']
+    const room = { vars: { ...definition.createVars(), choices } as Vars }
+    const tabs = [['second'], []].map((notes) => {
+      const tree = new StateTree({ registry, freeze: true })
+      tree.enter(new Map([['ChoiceState', room]]))
+      const scope = tree.begin({})
+      Object.assign(scope.view(registry.require('NoteState')), { notes })
+      tree.apply(tree.prepare(scope, { show: ['ChoiceState'], full: true }))
+      return tree
+    })
+    const view = new RoomView(definition, registry)
+    const become = (next: string[]) => {
+      const before = room.vars
+      room.vars = { ...before, choices: next }
+      return view.change(before, room.vars)
+    }
+    const removed = become(['a'])
+    assert.throws(() => tabs[0].follow('ChoiceState', removed), /toUpperCase/)
+    assert.deepEqual(tabs[1].follow('ChoiceState', removed)?.d?.ChoiceState.length, 1)
+
+    const emptied = become([])
+    for (const tab of tabs) {
+      assert.throws(() => tab.follow('ChoiceState', emptied), /toUpperCase/)
+    }
+    const filled = become(['x', 'y'])
+    const chosen = tabs.map((tab) => {
+      const patches = tab.follow('ChoiceState', filled)?.d?.ChoiceState ?? []
+      return patches.find(([, [name]]) => name === 'chosen')?.[2]
+    })
+    assert.deepEqual(chosen, ['Y', 'X'])
+  })
+
   test('finds no request of whoever has changed the room', ({ assert }) => {
     const registry = new StateRegistry()
     const vars = registry.add(SeenState).createVars() as Vars

@@ -116,6 +116,20 @@ test.group('State classes that are replaced', () => {
     assert.equal(s!.NoteState.v.summary, 'before: kept')
   })
 
+  test('a tab that sleeps with a computed var that fails keeps no other from the mended class', async ({
+    assert,
+  }) => {
+    const { registry, tree } = openTree(BeforeState)
+    await call(tree, registry, 'write', ['kept'])
+    replace(registry, BrokenState)
+    assert.throws(() => tree.adapt(new Set(['NoteState'])), 'not today')
+    assert.isTrue(tree.sleep())
+    tree.wake()
+    replace(registry, BeforeState)
+    const { s } = tree.apply(tree.adapt(new Set(['NoteState'])))
+    assert.equal(s!.NoteState.v.summary, 'before: kept')
+  })
+
   test('another id than those that are known cannot be replaced', ({ assert }) => {
     const { registry } = openTree(BeforeState)
     assert.throws(() => replace(registry, OtherState), /OtherState/)

@@ -85,7 +85,7 @@ export interface LimitsConfig {
   tabsPerSession?: number
   /** Tabs of all sessions that may wait for their first socket. @default 10000 */
   unadoptedTabs?: number
-  /** What may wait to be read by a slow browser. @default '4mb' */
+  /** What may wait to be read by a slow browser, besides the longest frame. @default '4mb' */
   unsentBytes?: Size
   /** What is kept of unacknowledged frames for a reconnect, in each tab. @default '256kb' */
   unacknowledgedBytes?: Size

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Readable } from 'node:stream'
 import type { Encryption } from '@adonisjs/core/encryption'
 import { HttpResponse } from '@adonisjs/core/http'
 import type { Qs, Router } from '@adonisjs/core/http'
@@ -61,14 +62,29 @@ export class EventResponse extends HttpResponse {
     return this
   }
 
+  /** Nobody gets the body, nor hears of its errors. */
+  override stream(...[body, ...rest]: Parameters<HttpResponse['stream']>): void {
+    super.stream(body, ...rest)
+    if (body instanceof Readable) body.on('error', () => {})
+  }
+
   /**
    * Ends the request as Node would, so that `http:request_completed` is emitted.
    */
   override finish(): void {
     this.setRequestId()
+    this.#dropBody()
     const location = this.getHeader('location')
     this.exchange.location = typeof location === 'string' ? location : undefined
     this.#reply.end()
+  }
+
+  /** A file would stay open, since nobody reads it to its end. */
+  #dropBody(): void {
+    const body = this.outgoingStream
+    if (!body) return
+    if (body instanceof ReadableStream) body.cancel().catch(() => {})
+    else body.destroy()
   }
 
   #setCookie(

@@ -153,7 +153,20 @@ function assertHeaders({ response }: HttpContext): void {
 
 function sendFile({ response }: HttpContext, file: Extract<Action, { type: 'download' }>): void {
   if ('url' in file) return response.redirect(file.url, false, 303)
-  response.attachment(file.filename)
-  if (file.contentType) response.header('content-type', file.contentType)
-  response.send(file.base64 ? Buffer.from(file.data, 'base64') : file.data)
+  response.header('content-disposition', attachment(file.filename))
+  const ordinary = file.base64 ? 'application/octet-stream' : 'text/plain; charset=utf-8'
+  response.header('content-type', file.contentType ?? ordinary)
+  // Adonis answers an empty text with 204, for which no browser saves a file
+  response.send(Buffer.from(file.data, file.base64 ? 'base64' : 'utf8'))
+}
+
+/** Adonis writes letters such as `ü` as bytes that browsers do not read. */
+function attachment(filename: string): string {
+  const plain = filename.replace(/[^ -~]|["\\%]/g, '_')
+  if (plain === filename) return `attachment; filename="${plain}"`
+  const encoded = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`
+  )
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

@@ -79,6 +79,8 @@ export class Connection implements Link {
   #received = 0
   #refused = 0
   #helloTimer: NodeJS.Timeout | undefined
+  /** Bytes of the longest frame since nothing has waited to be sent. */
+  #longest = 0
   /** When the browser last sent something, in milliseconds of the monotonic clock. */
   heardAt = performance.now()
 
@@ -103,8 +105,13 @@ export class Connection implements Link {
 
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
+    const waiting = this.#socket.bufferedAmount
+    if (waiting === 0) this.#longest = 0
     this.#socket.send(text)
-    if (this.#socket.bufferedAmount > this.#options.limits.unsentBytes) {
+    // A long frame, such as one with a file, waits for a fast reader as well
+    if (waiting <= this.#options.limits.unsentBytes + this.#longest) {
+      this.#longest = Math.max(this.#longest, this.#socket.bufferedAmount - waiting)
+    } else {
       this.#options.refusals.warn(
         { tab: this.#tab?.id },
         'socket closed: the browser reads too slowly'

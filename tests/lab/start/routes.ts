@@ -11,6 +11,7 @@ import { HealthChecks } from '@adonisjs/core/health'
 import router from '@adonisjs/core/services/router'
 import { ReflexCheck } from 'reflex-adonis'
 import reflex from 'reflex-adonis/services/main'
+import { REPORT } from '#services/files'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
 import { findUser } from '#services/users'
@@ -77,6 +78,11 @@ router.post('/upload', ({ request }) => Object.keys(request.allFiles()))
 router.post('/upload-by-hand', async ({ request }) => {
   await request.multipart.process()
   return Object.keys(request.all())
+})
+router.get('/files/report.txt', () => REPORT)
+router.get('/files/attached', ({ response }) => {
+  response.header('content-disposition', 'attachment; filename="attached.txt"')
+  return REPORT
 })
 if (process.env.UNGUARDED) Reflect.deleteProperty(HttpRequest.prototype, 'multipart')
 router.post('/taken', () => 'The application itself')

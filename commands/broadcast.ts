@@ -5,7 +5,7 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
-import { OperatorCommand } from '../src/operations/operator_command.ts'
+import { TabsCommand } from '../src/operations/tabs_command.ts'
 import type { Operator } from '../src/operations/operator.ts'
 import { BrowserAction, rx } from '../src/state/main.ts'
 
@@ -14,7 +14,7 @@ const LEVELS = ['info', 'success', 'warning', 'error'] as const
 /**
  * `node ace reflex:broadcast --toast="…" --everyone` shows a toast in all tabs.
  */
-export default class Broadcast extends OperatorCommand {
+export default class Broadcast extends TabsCommand {
   static commandName = 'reflex:broadcast'
   static description = 'Show a toast, run an event or load the page again in open tabs'
 

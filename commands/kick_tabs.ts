@@ -5,13 +5,13 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
-import { OperatorCommand } from '../src/operations/operator_command.ts'
+import { TabsCommand } from '../src/operations/tabs_command.ts'
 import type { Operator } from '../src/operations/operator.ts'
 
 /**
  * `node ace reflex:kick --user=7` ends the tabs of a user.
  */
-export default class KickTabs extends OperatorCommand {
+export default class KickTabs extends TabsCommand {
   static commandName = 'reflex:kick'
   static description = 'End tabs of the running application, and what runs for them'
 

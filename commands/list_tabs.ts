@@ -5,13 +5,13 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
-import { OperatorCommand } from '../src/operations/operator_command.ts'
+import { TabsCommand } from '../src/operations/tabs_command.ts'
 import type { Operator } from '../src/operations/operator.ts'
 
 /**
  * `node ace reflex:tabs` shows the tabs of the running processes.
  */
-export default class ListTabs extends OperatorCommand {
+export default class ListTabs extends TabsCommand {
   static commandName = 'reflex:tabs'
   static description = 'List the tabs of the running application'
 

@@ -25,10 +25,10 @@ import { E_NOT_STARTED } from './exceptions.ts'
 import type { ReflexReport } from './health/main.ts'
 import type { MountOptions, PageRouter } from './mount/main.ts'
 import { Broadcasts } from './operations/main.ts'
-import type { BroadcastOptions, Reached, Tabs } from './operations/main.ts'
+import type { AllRooms, BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { PageDefinition, PageRegistry } from './pages/main.ts'
 import { redisErrors } from './redis/main.ts'
-import type { Leaving, Rooms } from './rooms/main.ts'
+import type { Leaving } from './rooms/main.ts'
 import { SessionWatch } from './sessions/main.ts'
 import { stateId } from './state/main.ts'
 import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
@@ -67,8 +67,8 @@ export class Reflex {
   readonly bridge: Bridge
   /** News between the processes of the application. */
   readonly bus: NewsBus
-  /** The rooms of shared states. */
-  readonly rooms: Rooms
+  /** The rooms of shared states, and what operators may do with those of all processes. */
+  readonly rooms: AllRooms
   /** Runs handlers on the states of tabs. */
   readonly transactions: Transactions
 

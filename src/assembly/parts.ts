@@ -10,11 +10,10 @@ import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
 import { BlockedLoopWatch, DescriptorWatch, LimitedLog } from '../logging/main.ts'
 import { ErrorReporter } from '../mount/main.ts'
-import { ProcessCalls } from '../operations/main.ts'
+import { AllRooms, ProcessCalls } from '../operations/main.ts'
 import { PageRegistry } from '../pages/main.ts'
 import { Places } from '../places/main.ts'
 import { Handover } from '../processes/main.ts'
-import { Rooms } from '../rooms/main.ts'
 import { StateRegistry } from '../state/main.ts'
 import { PageAdmission, Transactions } from '../tabs/main.ts'
 import { LoopDelayWatch } from '../telemetry/main.ts'
@@ -38,7 +37,7 @@ export class Parts {
   readonly handover: Handover
   /** What operators ask all processes. */
   readonly calls: ProcessCalls
-  readonly rooms: Rooms
+  readonly rooms: AllRooms
   readonly places: Places
   readonly transactions: Transactions
   readonly admission: PageAdmission
@@ -69,7 +68,8 @@ export class Parts {
     })
     this.handover = new Handover(this.process, bus)
     this.calls = new ProcessCalls({ process: this.process, bus, logger, serves: true })
-    this.rooms = new Rooms({
+    this.rooms = new AllRooms({
+      calls: this.calls,
       registry: this.states,
       store,
       bus,

@@ -47,3 +47,10 @@ export const E_NO_BUS = createError<[store: string]>(
   'E_NO_BUS',
   500
 )
+
+/** No room was named, or one that is not there. */
+export const E_ROOM_TARGET = createError<[why: string]>(
+  'Cannot tell which room is meant: %s. Name its state and room, as in { state: ChatState, room: "general" }, or its id',
+  'E_ROOM_TARGET',
+  500
+)

@@ -4,9 +4,20 @@
  * (c) The reflex-adonis contributors
  */
 
+export { AllRooms } from './all_rooms.ts'
 export { Broadcasts } from './broadcasts.ts'
 export type { BroadcastOptions, Reached } from './broadcasts.ts'
 export { ProcessCalls } from './process_calls.ts'
 export type { ListedTab, ListOptions, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
+export type {
+  Emptied,
+  ListedRoom,
+  RoomContents,
+  RoomFilter,
+  RoomList,
+  RoomLook,
+  RoomMember,
+} from './room_calls.ts'
+export type { RoomTarget } from './room_target.ts'
 export type { TabTarget } from './tab_target.ts'
 export { Tabs } from './tabs.ts'

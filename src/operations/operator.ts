@@ -12,6 +12,7 @@ import type { ResolvedReflexConfig } from '../define_config.ts'
 import { Broadcasts } from './broadcasts.ts'
 import { E_NO_BUS } from './exceptions.ts'
 import { ProcessCalls } from './process_calls.ts'
+import { RoomCalls } from './room_calls.ts'
 import { TabCalls } from './tab_calls.ts'
 
 /**
@@ -19,11 +20,13 @@ import { TabCalls } from './tab_calls.ts'
  */
 export class Operator {
   readonly tabs: TabCalls
+  readonly rooms: RoomCalls
   readonly broadcasts: Broadcasts
   #close: () => Promise<unknown>
 
   private constructor(calls: ProcessCalls, close: () => Promise<unknown>) {
     this.tabs = new TabCalls(calls)
+    this.rooms = new RoomCalls(calls)
     this.broadcasts = new Broadcasts(calls)
     this.#close = close
   }

@@ -6,10 +6,13 @@
 
 export * as roomErrors from './exceptions.ts'
 export { memberId } from './member_hooks.ts'
+export { unpackRoom } from './room_record.ts'
+export type { RoomContent } from './room_record.ts'
 export { Room, roomId } from './room.ts'
 export type { RoomReader } from './room.ts'
 export { RoomTurn } from './room_turn.ts'
 export type { Leaving } from './room_access.ts'
 export { Rooms } from './rooms.ts'
+export type { RoomsOptions } from './rooms.ts'
 export type { RoomLimits } from './room_house.ts'
 export { userSignedIn, userSignedOut } from './session_rooms.ts'

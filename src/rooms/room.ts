@@ -41,6 +41,8 @@ export class Room implements SharedVars {
   readonly lock = new RoomLock()
   /** Tabs of this process that show it. */
   readonly readers = new Set<RoomReader>()
+  /** As `static room` returned it; undefined for a state with one room, and for those of sessions. */
+  name: string | undefined
   /** Turns of this process that know it. */
   uses = 0
   /** Number of this process' lease; undefined while another process may have the room. */
@@ -108,6 +110,7 @@ export class Room implements SharedVars {
   /** It is like that from now on. */
   become(content: RoomContent): void {
     this.#content = content
+    this.name ??= content.name
   }
 
   /**

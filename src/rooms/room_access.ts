@@ -36,7 +36,10 @@ export function isMeant({ id, user }: RoomReader, who: Leaving): boolean {
 /** Whether a request may still be in rooms. */
 export async function mayStay(rooms: Iterable<Room>, ctx: HttpContext): Promise<boolean> {
   try {
-    for (const { definition, id } of rooms) if ((await roomOf(definition, ctx)) !== id) return false
+    for (const { definition, id } of rooms) {
+      const room = await roomOf(definition, ctx)
+      if (room.id !== id) return false
+    }
     return true
   } catch {
     return false

@@ -82,7 +82,7 @@ export class RoomClaims {
         id,
         owner: process,
         over,
-        initial: packRoom(fresh),
+        initial: packRoom(fresh, room.name),
         keepFor: limits.keepFor,
       })
       if (claimed) {

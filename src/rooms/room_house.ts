@@ -31,7 +31,7 @@ export interface RoomHouse {
   /** All rooms that are open here. */
   all(): Iterable<Room>
   /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
-  pin(definition: StateDefinition, id: string): Room
+  pin(definition: StateDefinition, id: string, name?: string): Room
   /**
    * Enters a room and makes this process its owner.
    *

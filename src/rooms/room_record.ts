@@ -26,14 +26,18 @@ export interface RoomContent {
   vars: Vars
   /** By tab id. */
   members: ReadonlyMap<string, Membership>
+  /** As `static room` returned it, where a record says so: operators know it by that. */
+  name?: string
 }
 
 interface RoomRecord extends RoomContent {
   format: number
 }
 
-export function packRoom({ version, vars, members }: RoomContent): Uint8Array {
+/** @param name - of the room, where it is known */
+export function packRoom({ version, vars, members }: RoomContent, name?: string): Uint8Array {
   const record: RoomRecord = { format: VERSION, version, vars, members }
+  if (name !== undefined) record.name = name
   return packRecord(record)
 }
 

@@ -44,18 +44,20 @@ export class RoomTurn implements RoomEntrant {
    * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, E_STORE_UNAVAILABLE
    */
   async open(definition: StateDefinition, ctx: HttpContext | undefined): Promise<Room> {
-    return this.use(definition, await roomOf(definition, ctx))
+    const { id, name } = await roomOf(definition, ctx)
+    return this.use(definition, id, name)
   }
 
   /**
    * A room by its id, to read.
    *
+   * @param name - as `static room` returned it, where that is known
    * @throws E_STORE_UNAVAILABLE
    */
-  async use(definition: StateDefinition, id: string): Promise<Room> {
+  async use(definition: StateDefinition, id: string, name?: string): Promise<Room> {
     const known = this.#opened.get(definition.id)
     if (known?.id === id) return known
-    const room = this.#rooms.pin(definition, id)
+    const room = this.#rooms.pin(definition, id, name)
     if (known) known.uses--
     this.#opened.set(definition.id, room)
     await room.loading

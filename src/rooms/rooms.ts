@@ -145,12 +145,13 @@ export class Rooms implements RoomHouse {
   }
 
   /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
-  pin(definition: StateDefinition, id: string): Room {
+  pin(definition: StateDefinition, id: string, name?: string): Room {
     let room = this.#rooms.get(id)
     if (!room) {
       room = new Room(id, definition.id, this.#options.registry)
       this.#rooms.set(id, room)
     }
+    room.name ??= name
     room.uses++
     room.loading ??= this.#load(room)
     return room
@@ -224,7 +225,7 @@ export class Rooms implements RoomHouse {
   record(room: Room, content: RoomContent): RecordWrite {
     const { process, limits } = this.#options
     const lease = { owner: process, fence: room.fence ?? 1 }
-    return { id: room.id, lease, data: packRoom(content), keepFor: limits.keepFor }
+    return { id: room.id, lease, data: packRoom(content, room.name), keepFor: limits.keepFor }
   }
 
   /**
@@ -383,7 +384,7 @@ export class Rooms implements RoomHouse {
       await store.write(
         room.id,
         { owner: process, fence: 1 },
-        packRoom(room.content),
+        packRoom(room.content, room.name),
         limits.keepFor
       )
     }

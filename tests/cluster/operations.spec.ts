@@ -6,7 +6,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import type { TabCount, TabList } from 'reflex-adonis/types'
+import type { RoomContents, RoomList, TabCount, TabList } from 'reflex-adonis/types'
 import { Cluster } from '../helpers/cluster/cluster.ts'
 import type { Member } from '../helpers/cluster/cluster.ts'
 import { RealTab } from '../helpers/cluster/real_tab.ts'
@@ -111,6 +111,46 @@ test.group('Operators of two processes', (group) => {
     assert.include(kick.output, 'Tabs ended: 1')
     while (tabs[1].status !== 'stopped') await setTimeout(10)
     assert.equal(tabs[1].client.store.connection.message, 'Bye')
+  })
+
+  test('list, look into and empty a room that tabs of both are in', async ({ assert, cleanup }) => {
+    const cluster = new Cluster()
+    cleanup(() => cluster.close())
+    const members = [await cluster.start(), await cluster.start()]
+    const tabs: RealTab[] = []
+    cleanup(() => tabs.forEach((tab) => tab.close()))
+    for (const member of members) {
+      cluster.members.splice(0, 2, member)
+      const tab = await RealTab.open(cluster, '/rooms/hall')
+      tabs.push(tab)
+      while (tab.status !== 'connected') await setTimeout(10)
+    }
+    cluster.members.splice(0, 1, ...members)
+    const varsOf = (tab: RealTab) => tab.client.store.state('RoomState')!.vars
+    while (tabs.some((tab) => varsOf(tab).present !== 2)) await setTimeout(10)
+    await tabs[0].call('RoomState', 'increment')
+    while (tabs.some((tab) => varsOf(tab).count !== 1)) await setTimeout(10)
+
+    const shown = await cluster.command('reflex:rooms', '--state=RoomState', '--json')
+    const list = JSON.parse(shown.output.slice(shown.output.indexOf('{'))) as RoomList
+    assert.lengthOf(list.rooms, 1)
+    assert.containsSubset(list.rooms[0], { name: 'hall', members: 2, tabs: 2 })
+    assert.lengthOf(list.rooms[0].processes, 2)
+    assert.deepEqual(list.unanswered, [])
+
+    const named = ['--state=RoomState', '--room=hall']
+    const look = await cluster.command('reflex:rooms', ...named, '--json')
+    const room = JSON.parse(look.output.slice(look.output.indexOf('{'))) as RoomContents
+    assert.equal(room.vars.count, 1)
+    assert.lengthOf(room.members, 2)
+
+    const emptied = await cluster.command('reflex:rooms', `--id=${list.rooms[0].id}`, '--empty')
+    assert.include(emptied.output, 'Members who see it: 2')
+    while (tabs.some((tab) => varsOf(tab).count !== 0)) await setTimeout(10)
+    assert.deepEqual(
+      tabs.map((tab) => varsOf(tab).present),
+      [2, 2]
+    )
   })
 
   test('of one process are told where to do it instead', async ({ assert }) => {

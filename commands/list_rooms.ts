@@ -1,0 +1,98 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { flags } from '@adonisjs/core/ace'
+import { OperatorCommand } from '../src/operations/operator_command.ts'
+import type { Operator } from '../src/operations/operator.ts'
+import type { RoomTarget } from '../src/operations/room_target.ts'
+
+/**
+ * `node ace reflex:rooms` shows the rooms of the running processes, looks into one, or empties it.
+ */
+export default class ListRooms extends OperatorCommand {
+  static commandName = 'reflex:rooms'
+  static description = 'List the rooms of the running application, or look into one'
+
+  @flags.string({ description: 'Rooms of a state, by the id of the state' })
+  declare state?: string
+
+  @flags.string({ description: 'Look into the room of --state with this name' })
+  declare room?: string
+
+  @flags.string({ description: 'Look into the room with this id of the list' })
+  declare id?: string
+
+  @flags.boolean({ description: 'Look into the room of --state that is there for all' })
+  declare look: boolean
+
+  @flags.boolean({ description: 'Give the vars of the room their initial values' })
+  declare empty: boolean
+
+  @flags.number({ description: 'Rooms to show, up to 1000', default: 100 })
+  declare limit: number
+
+  @flags.string({ description: 'Go on after this room' })
+  declare after?: string
+
+  @flags.boolean({ description: 'Print what there is as JSON' })
+  declare json: boolean
+
+  protected async operate({ rooms }: Operator) {
+    if (this.empty) return this.#empty(rooms)
+    const isOne = this.room !== undefined || this.id !== undefined || this.look
+    return isOne ? this.#look(rooms) : this.#list(rooms)
+  }
+
+  get #target(): RoomTarget {
+    const { state, room, id } = this
+    const named = Object.entries({ state, room, id }).filter(([, value]) => value !== undefined)
+    return Object.fromEntries(named)
+  }
+
+  async #empty(rooms: Operator['rooms']): Promise<void> {
+    const { members } = await rooms.empty(this.#target)
+    this.logger.success(`The room is empty. Members who see it: ${members}`)
+  }
+
+  async #look(rooms: Operator['rooms']): Promise<void> {
+    const { room, unanswered } = await rooms.look(this.#target)
+    if (this.json) this.logger.log(JSON.stringify(room ?? null, null, 2))
+    else if (!room) this.logger.info('There is no such room')
+    else {
+      const table = this.ui.table()
+      table.head(['Member', 'User'])
+      for (const { id, user } of room.members) table.row([id, String(user ?? '')])
+      table.render()
+      this.logger.log(JSON.stringify(room.vars, null, 2))
+    }
+    this.warn(unanswered)
+  }
+
+  async #list(rooms: Operator['rooms']): Promise<void> {
+    const { state, limit, after } = this
+    const list = await rooms.list({ state }, { limit, after })
+    if (this.json) {
+      this.logger.log(JSON.stringify(list, null, 2))
+      return
+    }
+    const table = this.ui.table()
+    table.head(['State', 'Room', 'Members', 'Tabs', 'Unused for', 'Processes', 'Id'])
+    for (const room of list.rooms) {
+      table.row([
+        room.state,
+        room.name ?? '',
+        String(room.members),
+        String(room.tabs),
+        `${Math.round(room.idle / 1_000)} s`,
+        room.processes.join(', '),
+        room.id,
+      ])
+    }
+    table.render()
+    if (list.next) this.logger.info(`There are more: --after=${list.next}`)
+    this.warn(list.unanswered)
+  }
+}

@@ -1,0 +1,59 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { Rooms } from '../rooms/main.ts'
+import type { RoomsOptions } from '../rooms/main.ts'
+import { LocalRooms } from './local_rooms.ts'
+import type { ProcessCalls } from './process_calls.ts'
+import { RoomCalls } from './room_calls.ts'
+import type { Emptied, RoomFilter, RoomList, RoomLook } from './room_calls.ts'
+import type { RoomTarget } from './room_target.ts'
+import type { ListOptions } from './tab_calls.ts'
+
+export interface AllRoomsOptions extends RoomsOptions {
+  calls: ProcessCalls
+}
+
+/**
+ * The rooms of this process, and what operators may do with those of all processes.
+ */
+export class AllRooms extends Rooms {
+  #calls: RoomCalls
+
+  constructor(options: AllRoomsOptions) {
+    super(options)
+    this.#calls = new RoomCalls(options.calls)
+    new LocalRooms(this, options).serve(options.calls)
+  }
+
+  /**
+   * Rooms that a process has open, a page at a time.
+   *
+   * @param filter - which; all when left out
+   */
+  list(filter?: RoomFilter, options?: ListOptions): Promise<RoomList> {
+    return this.#calls.list(filter, options)
+  }
+
+  /**
+   * What is in a room, and who.
+   *
+   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_STORE_UNAVAILABLE
+   */
+  look(target: RoomTarget): Promise<RoomLook> {
+    return this.#calls.look(target)
+  }
+
+  /**
+   * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
+   * room. Its members stay in it, and see it.
+   *
+   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
+   */
+  empty(target: RoomTarget): Promise<Emptied> {
+    return this.#calls.empty(target)
+  }
+}

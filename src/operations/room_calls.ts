@@ -1,0 +1,171 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { E_ROOM_TARGET } from './exceptions.ts'
+import type { FoundRoom, RoomListRequest, WireContent, WireListedRoom } from './local_rooms.ts'
+import type { ProcessCalls } from './process_calls.ts'
+import { wireRoom } from './room_target.ts'
+import type { RoomTarget } from './room_target.ts'
+import { stateId } from '../state/main.ts'
+import type { StateClass } from '../state/main.ts'
+import type { Heard, ListOptions } from './tab_calls.ts'
+
+/** Rooms of a page of a list, where nothing else is said, and at most. */
+const PAGE = 100
+const LONGEST_PAGE = 1_000
+
+/** A room of a list. */
+export interface ListedRoom {
+  /** Digest of its state and name: nobody gets into the room by it. */
+  id: string
+  /** Id of its state. */
+  state: string
+  /**
+   * As `static room` returned it; null where the state has one room for all, where the room is a browser
+   * session's, and for one that an older version of this package has stored.
+   */
+  name: string | null
+  /** Tabs that are in it. */
+  members: number
+  /** Those that have a socket now. */
+  tabs: number
+  /** Milliseconds since it was last used; 0 while a tab shows it. */
+  idle: number
+  /** Host and process id of the processes that have it open. */
+  processes: string[]
+}
+
+/** Which rooms are listed. */
+export interface RoomFilter {
+  /** Those of a state, as class or id. */
+  state?: StateClass | string
+}
+
+export interface RoomList extends Heard {
+  /** By id. */
+  rooms: ListedRoom[]
+  /** `after` of the next list; undefined after the last one. */
+  next: string | undefined
+}
+
+/** Somebody who is in a room. */
+export interface RoomMember {
+  /** Digest of the tab's id, as `reflex.tabs.list()` says it. */
+  id: string
+  /** Id of the user; null for a guest. */
+  user: string | number | null
+}
+
+/** What is in a room. */
+export interface RoomContents {
+  /** Base vars, as pages have them. Those that pages do not get, and computed vars, are left out. */
+  vars: Record<string, unknown>
+  members: RoomMember[]
+}
+
+/** A room that was looked into. */
+export interface RoomLook extends Heard {
+  /** Undefined for a room that is neither open nor stored. */
+  room: RoomContents | undefined
+}
+
+export interface Emptied {
+  /** How many members see it. */
+  members: number
+}
+
+/**
+ * What operators may do with the rooms of all processes.
+ */
+export class RoomCalls {
+  #calls: ProcessCalls
+
+  constructor(calls: ProcessCalls) {
+    this.#calls = calls
+  }
+
+  /**
+   * Rooms that a process has open, a page at a time.
+   *
+   * @param filter - which; all when left out
+   * @throws E_ROOM_TARGET
+   */
+  async list({ state }: RoomFilter = {}, options: ListOptions = {}): Promise<RoomList> {
+    const limit = Math.max(1, Math.min(options.limit ?? PAGE, LONGEST_PAGE))
+    const request: RoomListRequest = {
+      state: typeof state === 'function' ? stateId(state) : (state ?? ''),
+      id: '',
+      after: options.after ?? '',
+      // One more says whether there are others
+      limit: limit + 1,
+    }
+    const { rooms: found, unanswered } = await this.#ask(request)
+    const rooms = found.slice(0, limit)
+    const next = found.length > limit ? rooms.at(-1)!.id : undefined
+    return { rooms, next, unanswered }
+  }
+
+  /**
+   * What is in a room, and who.
+   *
+   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_STORE_UNAVAILABLE
+   */
+  async look(target: RoomTarget): Promise<RoomLook> {
+    const { room, unanswered } = await this.#find(target)
+    const content = await this.#calls.askOne<WireContent | null>('rooms.look', room)
+    const members = content?.members.map(({ id, user }) => ({ id, user })) ?? []
+    return { room: content ? { vars: content.vars, members } : undefined, unanswered }
+  }
+
+  /**
+   * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
+   * room. Its members stay in it, and see it.
+   *
+   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
+   */
+  async empty(target: RoomTarget): Promise<Emptied> {
+    const { room } = await this.#find(target)
+    return { members: await this.#calls.askOne<number>('rooms.empty', room) }
+  }
+
+  async #find(target: RoomTarget): Promise<Heard & { room: FoundRoom }> {
+    const wire = wireRoom(target)
+    if (wire.id === undefined) {
+      return { room: await this.#calls.askOne<FoundRoom>('rooms.find', wire), unanswered: [] }
+    }
+    // Only who has it open knows the state of an id
+    const { rooms, unanswered } = await this.#ask({ state: '', id: wire.id, after: '', limit: 1 })
+    const [found] = rooms
+    if (!found) throw new E_ROOM_TARGET([`no process has a room "${wire.id}" open`])
+    return { room: { id: found.id, state: found.state }, unanswered }
+  }
+
+  /** Rooms by id, each once, with what all processes say of them. */
+  async #ask(request: RoomListRequest): Promise<Heard & { rooms: ListedRoom[] }> {
+    const { answers, unanswered } = await this.#calls.ask<WireListedRoom[]>('rooms.list', request)
+    const byId = new Map<string, ListedRoom & { version: number }>()
+    for (const { process, value } of answers) {
+      for (const room of value) {
+        const known = byId.get(room.id)
+        if (!known) {
+          byId.set(room.id, { ...room, processes: [process] })
+          continue
+        }
+        // The newest has heard of who is in it
+        if (room.version > known.version) known.members = room.members
+        known.version = Math.max(known.version, room.version)
+        known.name ??= room.name
+        known.tabs += room.tabs
+        known.idle = Math.min(known.idle, room.idle)
+        known.processes.push(process)
+      }
+    }
+    const rooms = [...byId.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ version: _, ...room }) => room)
+    return { rooms, unanswered }
+  }
+}

@@ -16,6 +16,9 @@ const KEY = 'reflex:calls'
 /** What is nothing for a storage: calls that have some of it in them are not kept. */
 const SECRET = /password|secret|token/i
 
+/** More than any tab has: later ids are counted from the highest. */
+const MOST_CALLS = 2 ** 40
+
 interface Carried {
   /** Id of the tab. */
   tab: string
@@ -101,13 +104,45 @@ function withoutSecrets(call: CarriedCall): Carried['calls'][number] {
   return { ...call, frame: { t, s, e }, isSecret: true }
 }
 
-/** Another script may have written what is there. */
-function take(environment: Environment): Carried | null {
+/**
+ * What was kept, as far as it is what this file writes. An older version, an extension or another script
+ * may have written what is there, and nothing of it may keep the page from its connection.
+ */
+function take(environment: Environment): Carried | undefined {
+  let carried: unknown
   try {
-    const carried = JSON.parse(environment.storage?.getItem(KEY) ?? 'null') as Carried | null
+    const text = environment.storage?.getItem(KEY)
     forgetCalls(environment)
-    return carried
+    carried = JSON.parse(text ?? 'null')
   } catch {
-    return null
+    return undefined
   }
+  const { tab, calls } = (carried ?? {}) as Partial<Record<keyof Carried, unknown>>
+  if (typeof tab !== 'string' || !Array.isArray(calls)) return undefined
+  return { tab, calls: calls.filter((call) => isCall(call)) }
+}
+
+function isCall(value: unknown): value is Carried['calls'][number] {
+  const { id, user, isSecret, frame } = (value ?? {}) as Record<string, unknown>
+  return (
+    Number.isInteger(id) &&
+    (id as number) >= 0 &&
+    (id as number) <= MOST_CALLS &&
+    (user === undefined || typeof user === 'string') &&
+    (isSecret === undefined || isSecret === true) &&
+    isFrame(frame)
+  )
+}
+
+/** With nothing else in it: its id and number are those of the connection. */
+function isFrame(value: unknown): boolean {
+  const { t, s, e, a, f, ...rest } = (value ?? {}) as Record<string, unknown>
+  return (
+    t === 'event' &&
+    typeof s === 'string' &&
+    typeof e === 'string' &&
+    (a === undefined || Array.isArray(a)) &&
+    (f === undefined || (Number.isInteger(f) && (f as number) > 0)) &&
+    Object.keys(rest).length === 0
+  )
 }

@@ -96,14 +96,29 @@ export function restore(
 
 /** An older version, or another script, may have written what is there. */
 function take(storage: NonNullable<Environment['storage']>, key: string): Drafts | undefined {
-  const text = storage.getItem(key)
-  storage.removeItem(key)
+  let drafts: Partial<Drafts> | null
   try {
-    const drafts = JSON.parse(text ?? '') as Partial<Drafts> | null
-    return drafts?.fields ? (drafts as Drafts) : undefined
+    const text = storage.getItem(key)
+    storage.removeItem(key)
+    drafts = JSON.parse(text ?? '') as Partial<Drafts> | null
   } catch {
     return undefined
   }
+  const { url, fields } = drafts ?? {}
+  if (typeof url !== 'string' || typeof fields !== 'object') return undefined
+  const known = Object.entries(fields ?? {}).filter(([, draft]) => isDraft(draft))
+  return { url, fields: Object.fromEntries(known) }
+}
+
+/** Whether a field can hold both, and both are of one kind. */
+function isDraft(value: unknown): value is Draft {
+  const { value: typed, from } = (value ?? {}) as Partial<Draft>
+  if (Array.isArray(typed)) return Array.isArray(from) && [...typed, ...from].every(isText)
+  return (isText(typed) || typeof typed === 'boolean') && typeof typed === typeof from
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
 function addressOf({ href }: Environment['location']): string {

@@ -63,7 +63,11 @@ export function endReloads({ storage }: Environment): void {
 function reloadsOf(storage: NonNullable<Environment['storage']>): Reloads {
   const none = { at: 0, count: 0 }
   try {
-    return { ...none, ...(JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null') as Reloads | null) }
+    const kept = JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null') as Partial<Reloads> | null
+    const { at, count } = kept ?? {}
+    // Another script may have written what is there: it would allow a loop, or no reload ever again
+    const isKnown = Number.isFinite(at) && Number.isInteger(count) && count! >= 0
+    return isKnown && count! <= MOST_RELOADS ? { at: at!, count: count! } : none
   } catch {
     return none
   }

@@ -158,6 +158,34 @@ test.group('A server of another build', () => {
   })
 })
 
+test.group('A note of reloads that is damaged', () => {
+  test('allows one, and no loop: {note}')
+    .with(
+      [
+        '',
+        'null',
+        '5',
+        '"abc"',
+        '[]',
+        '{"at":"x","count":"y"}',
+        '{"at":null,"count":3}',
+        '{"at":1000000,"count":-7}',
+        '{"at":1000000,"count":1e9}',
+        '{"at":1000000,"count":0.5}',
+      ].map((note) => ({ note }))
+    )
+    .run(({ assert }, { note }) => {
+      const world = new World()
+      world.session.setItem('reflex:reload', note)
+      world.client.connect()
+      refuse(world, TokenRefused, 3)
+      world.clock.advance(10_000)
+      refuse(world, TokenRefused, 1)
+      assert.lengthOf(world.loads, 1)
+      assert.containsSubset(JSON.parse(world.session.getItem('reflex:reload')!), { count: 1 })
+    })
+})
+
 test.group('Calls without an answer, when the document is loaded again', () => {
   const boot = { token: 'tab-1.1.seal' }
 
@@ -248,6 +276,52 @@ test.group('Calls without an answer, when the document is loaded again', () => {
     after.welcome()
     is.lengthOf(after.socket.of('event'), 0)
   })
+
+  test('that are damaged are left out, and nothing else is: {calls}')
+    .with(
+      [
+        'null',
+        '5',
+        '"a"',
+        '[]',
+        '{"tab":"tab-1"}',
+        '{"tab":"tab-1","calls":{}}',
+        '{"tab":"tab-1","calls":"ab"}',
+        '{"tab":5,"calls":[{"id":1,"frame":{"t":"event","s":"CartState","e":"add"}}]}',
+        ...[
+          'null',
+          '5',
+          '{}',
+          '{"id":1}',
+          '{"id":1,"frame":null}',
+          '{"id":1,"frame":[]}',
+          '{"id":1,"frame":{"t":"nav","url":"/"}}',
+          '{"id":"1","frame":{"t":"event","s":"CartState","e":"add"}}',
+          '{"id":-1,"frame":{"t":"event","s":"CartState","e":"add"}}',
+          '{"id":1e300,"frame":{"t":"event","s":"CartState","e":"add"}}',
+          '{"id":1,"user":5,"frame":{"t":"event","s":"CartState","e":"add"}}',
+          '{"id":1,"frame":{"t":"event","s":5,"e":"add"}}',
+          '{"id":1,"frame":{"t":"event","s":"CartState","e":["add"]}}',
+          '{"id":1,"frame":{"t":"event","s":"CartState","e":"add","a":{}}}',
+          '{"id":1,"frame":{"t":"event","s":"CartState","e":"add","f":"x"}}',
+          '{"id":1,"frame":{"t":"event","s":"CartState","e":"add","id":7}}',
+          '{"id":1,"isSecret":1,"frame":{"t":"event","s":"CartState","e":"add"}}',
+        ].map((call) => `{"tab":"tab-1","calls":[${call},GOOD]}`),
+      ].map((calls) => ({ calls }))
+    )
+    .run(({ assert: is }, { calls }) => {
+      const world = new World({ boot })
+      const good = { id: 0, frame: { t: 'event', s: 'CartState', e: 'add', a: [2] } }
+      world.session.setItem('reflex:calls', calls.replace('GOOD', JSON.stringify(good)))
+      world.client.connect()
+      world.welcome({ token: boot.token })
+      is.deepEqual(
+        world.socket.of('event').map(({ id, e, a }) => [id, e, a]),
+        calls.includes('GOOD') ? [[1, 'add', [2]]] : []
+      )
+      is.isNull(world.session.getItem('reflex:calls'))
+      is.deepEqual(world.client.toasts.list(), [])
+    })
 
   test('in the document as it was are what they were', ({ assert: is }) => {
     const world = new World({ boot: { ...bootData(), page: pageInfo() } })

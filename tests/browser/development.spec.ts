@@ -49,7 +49,7 @@ export default class ReaderState extends State {
 `
 
 const PAGE = `import { useState } from 'react'
-import { page, useReflex } from 'reflex-adonis/react'
+import { Link, page, useReflex } from 'reflex-adonis/react'
 import NoteState from '#states/note_state'
 import ReaderState from '#states/reader_state'
 
@@ -68,6 +68,7 @@ export default page({ route: '/note', title: 'Note' }, () => {
       <button onClick={() => reader.look()}>Look</button>
       <p>{reader.seen}</p>
       <p id="server">{note.server}</p>
+      <Link to="/about">Leave</Link>
     </div>
   )
 })
@@ -218,21 +219,37 @@ test.group('While developing', (group) => {
     const nothingIsLost = await openNote()
     const other = await page.context().newPage()
     await visit(other, `${demo.url}/note`)
+    // Its state would fail as well, but another page shows nothing of it
+    const left = await page.context().newPage()
+    await visit(left, `${demo.url}/note`)
+    await left.getByRole('button', { name: 'Write' }).click()
+    await left.locator('#text', { hasText: 'answer' }).waitFor()
+    await left.getByRole('link', { name: 'Leave' }).click()
+    await left.waitForURL(`${demo.url}/about`)
     const source = STATE.replace('first summary', 'mended summary')
     const failing = "if (this.text) throw new Error('not yet'); return GREETING"
     await demo.write(STATE_FILE, source.replace('return GREETING', failing))
     await page.locator('.reflex-toast').getByText('not yet').waitFor()
     await other.getByText('mended summary of').first().waitFor()
-    for (const tab of [page, other]) {
+    // The page that was left goes on, and its events come after the news of the class
+    const [file] = await Promise.all([
+      left.waitForEvent('download'),
+      left.getByRole('button', { name: 'Download a file' }).click(),
+    ])
+    assert.equal(file.suggestedFilename(), 'counter.json')
+    for (const tab of [page, other, left]) {
       assert.equal(await tab.locator('vite-error-overlay').count(), 0)
     }
-    assert.equal(await other.locator('.reflex-toast').count(), 0)
+    for (const tab of [other, left]) assert.equal(await tab.locator('.reflex-toast').count(), 0)
     await page.getByText('second greeting').waitFor()
     await nothingIsLost(assert)
     await other.close()
 
     await demo.write(STATE_FILE, source)
     await page.getByText('mended summary of').first().waitFor()
+    await left.goBack()
+    await left.getByText(/mended summary of \w+ answer/).waitFor()
+    await left.close()
     await nothingIsLost(assert)
   })
 

@@ -13,10 +13,14 @@ import { BrowserSession, baseUrl } from '../../helpers/browser_session.ts'
 test.group('What one user has called', (group) => {
   group.tap((each) => each.timeout(60_000))
 
-  test('a page knows its users from each other, and not who they are', async ({ assert }) => {
+  test('a page knows its users from each other, and not who they are', async ({
+    assert,
+    cleanup,
+  }) => {
     const marks: (string | undefined)[] = []
     for (const id of [undefined, 1, 1, 2]) {
       const browser = new BrowserSession()
+      cleanup(() => browser.close())
       if (id !== undefined) await browser.signIn(id)
       marks.push((await browser.open('/identity')).boot.page.user)
     }
@@ -27,8 +31,10 @@ test.group('What one user has called', (group) => {
     assert.notEqual(grace, ada)
   })
 
-  test('a page hears of a login and a logout by event', async ({ assert }) => {
-    const tab = await new BrowserSession().open('/identity')
+  test('a page hears of a login and a logout by event', async ({ assert, cleanup }) => {
+    const browser = new BrowserSession()
+    cleanup(() => browser.close())
+    const tab = await browser.open('/identity')
     await tab.hello()
     const page = () =>
       tab.next((frame) => frame.t === undefined && frame.p !== undefined) as Promise<UpdateFrame>

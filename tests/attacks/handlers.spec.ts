@@ -103,7 +103,7 @@ test.group('Mistakes of a handler', (group) => {
       if (row.kind === 'name') {
         assert.equal(
           response.headers.get('content-disposition'),
-          'attachment; filename="a__b ?.csv"; filename*=UTF-8\'\'a__b%20%E2%82%AC.csv'
+          'attachment; filename="a__b _.csv"; filename*=UTF-8\'\'a__b%20%E2%82%AC.csv'
         )
       }
       assert.equal(await target.visit(), 1)

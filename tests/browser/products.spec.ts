@@ -45,6 +45,28 @@ test.group('A table of 1,000 rows', () => {
     assert.isAtMost(frames.texts[answer].length, 150)
   })
 
+  test('has the same columns with few of its rows', async ({ assert }) => {
+    const page = await openPage({ baseURL: baseUrl(), javaScriptEnabled: false })
+    await page.goto('/products')
+    const heads = page.locator('.product-table thead th')
+    const widths = () =>
+      heads.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width))
+    const before = await widths()
+    for (const left of [10, 1]) {
+      await page.locator('tr[data-index]').evaluateAll((rows, count) => {
+        for (const row of rows.slice(count)) row.remove()
+      }, left)
+      assert.deepEqual(await widths(), before)
+    }
+    // And nothing in them is cut off, or runs into its neighbour
+    const narrow = await page
+      .locator('.product-table th, .product-table td')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.outerHTML)
+      )
+    assert.deepEqual(narrow, [])
+  })
+
   test('is searched while one types, once for all that was typed', async ({ assert }) => {
     const page = await openPage({ baseURL: baseUrl() })
     const frames = new Frames(page)

@@ -39,7 +39,7 @@ export function useVisibleRows(
       const first = Math.min(Math.floor(above / rowHeight), Math.max(0, count - 1))
       const start = Math.max(0, first - OVERSCAN)
       const near = first + Math.ceil(window.innerHeight / rowHeight) + OVERSCAN
-      // The rows of the first paint stay: without them, columns could get another width
+      // What the first paint has drawn stays
       const end = Math.min(count, Math.max(near, FIRST_PAINT))
       setRows((old) =>
         old.start === start && old.end === end && old.rowHeight === rowHeight

@@ -21,11 +21,11 @@ interface Ledger {
   seen: number
 }
 
-/** Sends numbers one after the other until it is told to stop. */
+/** Sends numbers one after the other until it is told to stop, or closed. */
 async function sendNumbers(tab: RealTab, failures: string[], stopped: () => boolean) {
   let sent = 0
   const waiting = new Set<Promise<void>>()
-  while (!stopped()) {
+  while (!stopped() && tab.status !== 'stopped') {
     // More at once than the server's limits let in would be refused, as they should
     if (waiting.size >= UNANSWERED) await Promise.race(waiting)
     const number = ++sent

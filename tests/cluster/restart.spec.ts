@@ -44,11 +44,7 @@ test.group('Restarts', (group) => {
     // The tab that does not come back is gone with its process
     const present = () => tabs[1].client.store.state('TallyState')!.vars
     while (present().present !== 2) await setTimeout(50)
-    const { joins, leaves } = present() as { joins: number; leaves: number }
-    assert.equal(present().total, 5)
-    // On a busy machine, one that comes back late has left and joined again
-    assert.equal(joins - leaves, 2)
-    assert.isAtLeast(leaves, 1)
+    assert.deepInclude(present(), { joins: 3, leaves: 1, total: 5 })
   })
 
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {

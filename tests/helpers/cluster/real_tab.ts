@@ -66,6 +66,8 @@ export class RealTab {
       }
     }
     const environment = headlessEnvironment({
+      // The first attempts come at once: on a busy machine a later one would find its member gone
+      random: () => Math.random() / 1_000,
       WebSocket: AnySocket as unknown as new (url: string) => SocketLike,
       location: {
         href: `http://127.0.0.1${path}`,

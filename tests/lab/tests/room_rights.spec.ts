@@ -44,6 +44,17 @@ test.group('Rights in a room', (group) => {
     return { back, welcome }
   }
 
+  /**
+   * Why an event fails that the server reads before it closes the socket, a moment after the end of the
+   * session. Undefined where it has come too late, as on a busy machine.
+   */
+  async function failedInTime(tab: SocketTab, closed: Promise<number>) {
+    const failure = tab.failure('ClubState', 'say', 'still here')
+    failure.catch(() => {})
+    const error = await Promise.race([failure, closed])
+    return typeof error === 'number' ? undefined : error
+  }
+
   function hears(tab: SocketTab, text: string): boolean {
     return tab.frames.some((frame) => JSON.stringify(frame).includes(text))
   }
@@ -51,13 +62,18 @@ test.group('Rights in a room', (group) => {
   test('a session that comes to its end over HTTP takes its tabs out of the room', async ({
     assert,
   }) => {
-    const [ada, grace] = [await join('ada'), await join('grace')]
-    const [tab, other] = [await open(ada), await open(grace)]
-    await until(other, 'ClubState', ({ present }) => present === 2)
-    const closed = tab.closed()
-    await ada.fetch('/api/session/destroy')
-    assert.equal((await tab.failure('ClubState', 'say', 'still here')).code, 'E_CLUB')
-    assert.equal(await closed, 4410)
+    const other = await open(await join('grace'))
+    let ada, tab, error
+    do {
+      ada = await join('ada')
+      tab = await open(ada)
+      await until(other, 'ClubState', ({ present }) => present === 2)
+      const closed = tab.closed()
+      await ada.fetch('/api/session/destroy')
+      error = await failedInTime(tab, closed)
+      assert.equal(await closed, 4410)
+    } while (!error)
+    assert.equal(error.code, 'E_CLUB')
     const { back, welcome } = await again(ada, tab)
     assert.deepEqual(welcome.actions, [{ type: 'redirect', url: `/club/${club}`, reload: true }])
     assert.equal((await back.failure('ClubState', 'say', 'no')).code, 'E_PAGE_WITHDRAWN')
@@ -73,11 +89,17 @@ test.group('Rights in a room', (group) => {
   test('a session that an event ends takes the tab and its siblings out of the room', async ({
     assert,
   }) => {
-    const [ada, grace] = [await join('ada'), await join('grace')]
-    const [tab, sibling, other] = [await open(ada), await open(ada), await open(grace)]
-    const closed = [tab.closed(), sibling.closed()]
-    await tab.call('ClubState', 'resign')
-    assert.equal((await sibling.failure('ClubState', 'say', 'no')).code, 'E_CLUB')
+    const other = await open(await join('grace'))
+    let ada, tab, sibling, closed, error
+    do {
+      ada = await join('ada')
+      tab = await open(ada)
+      sibling = await open(ada)
+      closed = [tab.closed(), sibling.closed()]
+      await tab.call('ClubState', 'resign')
+      error = await failedInTime(sibling, closed[1])
+    } while (!error)
+    assert.equal(error.code, 'E_CLUB')
     await other.call('ClubState', 'say', 'for members')
     assert.deepEqual(await Promise.all(closed), [4410, 4410])
     for (const gone of [tab, sibling]) {

@@ -16,7 +16,8 @@ const ENTRIES = 1_000_000
 /**
  * Says which names of the fields of one form are taken. A name says what is made of it: `rows[4294967294]`
  * makes a list of four billion entries, which whoever walks through it does not survive, and a name of a
- * thousand steps an object that deep.
+ * thousand steps an object that deep. Names are cut wherever lodash may cut them, with which Adonis' body parser
+ * sets the values: steps may be empty, and have quotes.
  */
 export class FieldNames {
   /** Entries of each list by its name. */
@@ -28,13 +29,16 @@ export class FieldNames {
    * @returns whether it may be taken, together with those before it
    */
   take(name: string): boolean {
-    if (name.length > LENGTH) return false
-    const steps = [...name.matchAll(/[^.[\]]+/g)]
-    if (steps.length > STEPS) return false
-    return steps.every(({ 0: step, index }, place) => {
-      return (
-        place === 0 || !/^\d+$/.test(step) || this.#grow(name.slice(0, index), Number(step) + 1)
-      )
+    if (name.length > LENGTH || name.split(/[.[]/).length > STEPS) return false
+    const parts = name.split(/[.[\]]/)
+    // A closing bracket ends a step and begins one, even where nothing was opened
+    if (parts.length > 2 * STEPS) return false
+    let end = 0
+    return parts.every((part, place) => {
+      const list = name.slice(0, Math.max(0, end - 1))
+      end += part.length + 1
+      const step = part.replaceAll(/['"`\\]/g, '').trim()
+      return place === 0 || !/^\d+$/.test(step) || this.#grow(list, Number(step) + 1)
     })
   }
 

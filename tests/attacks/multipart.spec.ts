@@ -119,6 +119,8 @@ test.group('Names of files in a form', (group) => {
     const many = Array.from({ length: 900 }, (_, index) => `list${index}[99999]`)
     for (const names of [
       ['a[4294967294]'],
+      ["a['4294967294']"],
+      ['a[b]4294967294'],
       ['rows[0].lines[99999999].name'],
       [`a${'[a]'.repeat(20_000)}`],
       [`a${'.b'.repeat(100)}`],

@@ -167,14 +167,20 @@ export class Connection implements Link {
   }
 
   #awaitHello(): void {
-    this.#helloTimer = afterReading(
-      () => this.#greeted || this.close(CloseCode.HelloTimeout, 'No hello came in time'),
-      this.#options.limits.helloTimeout
-    )
+    // That of the first hello may be over when the second one has its own already
+    const timer = afterReading(() => {
+      if (timer === this.#helloTimer) this.close(CloseCode.HelloTimeout, 'No hello came in time')
+    }, this.#options.limits.helloTimeout)
+    this.#helloTimer = timer
+  }
+
+  #endHelloTimer(): void {
+    clearTimeout(this.#helloTimer)
+    this.#helloTimer = undefined
   }
 
   #closed(): void {
-    clearTimeout(this.#helloTimer)
+    this.#endHelloTimer()
     if (this.#refused > 1) {
       this.#options.refusals.warn(
         { tab: this.#tab?.id, frames: this.#refused },
@@ -244,7 +250,7 @@ export class Connection implements Link {
   }
 
   async #hello(frame: HelloFrame): Promise<void> {
-    clearTimeout(this.#helloTimer)
+    this.#endHelloTimer()
     const { tabs, visitor, session, refusals } = this.#options
     if (frame.v !== PROTOCOL_VERSION) {
       this.close(CloseCode.VersionMismatch, 'Load the page again')

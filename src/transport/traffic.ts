@@ -10,6 +10,12 @@ import type { Duplex } from 'node:stream'
 interface Counting {
   bytesRead?: number
   bytesWritten?: number
+  /** What waits in the process is counted as written, and is not sent where the socket is destroyed. */
+  writableLength?: number
+}
+
+function bytesOf({ bytesRead = 0, bytesWritten = 0, writableLength = 0 }: Counting) {
+  return { received: bytesRead, sent: bytesWritten - writableLength }
 }
 
 /**
@@ -24,11 +30,11 @@ export class Traffic {
   add(socket: Duplex): void {
     const counting = socket as Counting
     // The head of its upgrade, and what came before on its connection, is HTTP
-    const { bytesRead: readBefore = 0, bytesWritten: writtenBefore = 0 } = counting
-    const read = () => ({
-      received: (counting.bytesRead ?? 0) - readBefore,
-      sent: (counting.bytesWritten ?? 0) - writtenBefore,
-    })
+    const before = bytesOf(counting)
+    const read = () => {
+      const { received, sent } = bytesOf(counting)
+      return { received: received - before.received, sent: sent - before.sent }
+    }
     this.#open.add(read)
     socket.on('close', () => {
       if (!this.#open.delete(read)) return

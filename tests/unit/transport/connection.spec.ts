@@ -15,7 +15,7 @@ import type { ConnectionOptions } from '../../../src/transport/connection.ts'
 const HELLO_TIME = 30
 
 /** Both ends of a socket, and the hellos that the server's end hands on. */
-async function connected(cleanup: (work: () => void) => void) {
+async function connected(cleanup: (work: () => void) => void, verdicts: string[] = []) {
   const hellos: unknown[] = []
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   cleanup(() => {
@@ -30,7 +30,8 @@ async function connected(cleanup: (work: () => void) => void) {
   const log = { debug: () => {}, warn: () => {}, error: () => {} }
   const connection = new Connection(socket, {
     tabs: {
-      judge: () => 'fits',
+      judge: () => verdicts.shift() ?? 'fits',
+      build: 'another',
       hello: async (_link: unknown, frame: unknown) => {
         hellos.push(frame)
         return { id: 'tab' }
@@ -50,6 +51,8 @@ async function connected(cleanup: (work: () => void) => void) {
   const closed = once(browser, 'close') as Promise<[number]>
   return { browser, socket, connection, hellos, closed }
 }
+
+const HELLO = { t: 'hello', v: PROTOCOL_VERSION, token: 't', build: 'b', url: '/', n: 0, id: 0 }
 
 /** Keeps the event loop busy, as a handler may that computes. */
 function stall(time: number): void {
@@ -71,16 +74,7 @@ test.group('The time for a hello', () => {
       cleanup,
     }) => {
       const { browser, socket, hellos } = await connected(cleanup)
-      const hello = {
-        t: 'hello',
-        v: PROTOCOL_VERSION,
-        token: 't',
-        build: 'b',
-        url: '/',
-        n: 0,
-        id: 0,
-      }
-      browser.send(JSON.stringify(hello))
+      browser.send(JSON.stringify(HELLO))
       for (let count = 0; count < stalls; count++) stall(HELLO_TIME * 2)
       await once(socket, 'message')
       assert.lengthOf(hellos, 1)
@@ -89,4 +83,26 @@ test.group('The time for a hello', () => {
       assert.equal(socket.readyState, WebSocket.OPEN)
     })
   }
+
+  test('begins anew for the second hello, even where the first came at its end', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { browser, socket, hellos } = await connected(cleanup, ['unknown'])
+    browser.send(JSON.stringify(HELLO))
+    // The timer is over before the first hello is read, and tells so after it
+    stall(HELLO_TIME * 2)
+    await once(browser, 'message')
+    browser.send(JSON.stringify({ ...HELLO, uses: { page: 'p', states: {} } }))
+    await once(socket, 'message')
+    assert.lengthOf(hellos, 1)
+    assert.equal(socket.readyState, WebSocket.OPEN)
+  })
+
+  test('is over for a second hello that does not come', async ({ assert, cleanup }) => {
+    const { browser, closed } = await connected(cleanup, ['unknown'])
+    browser.send(JSON.stringify(HELLO))
+    const [code] = await closed
+    assert.equal(code, CloseCode.HelloTimeout)
+  })
 })

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { STORED_EVENT } from '../protocol/main.ts'
 import type { EventFrame, NavigateFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
 import type { ReflexError } from './errors.ts'
 
@@ -51,7 +52,7 @@ interface Entry {
   doubted: boolean
   /** The document before has made it: an answer that has left went there. */
   carried: boolean
-  /** Mark of the user who made it; undefined for a guest. */
+  /** Mark of the user for whom alone it is run; undefined where anybody may be. */
   user?: string
 }
 
@@ -80,7 +81,7 @@ export class Outbox {
    * @param carried - what the document before has said of it, when that has made it
    */
   add(message: Message, carried?: Pick<CarriedCall, 'id' | 'user'>): void {
-    const { id, user } = carried ?? { id: 0, user: this.#user }
+    const { id, user } = carried ?? { id: 0, user: this.#callerOf(message) }
     this.#lastId = Math.max(this.#lastId, id)
     this.#entries.push({
       message,
@@ -138,11 +139,7 @@ export class Outbox {
       entry.message.over(!fresh)
     }
     const ofOthers = this.#entries.filter(
-      (entry) =>
-        !entry.sent &&
-        entry.message.frame.t === 'event' &&
-        entry.user !== undefined &&
-        entry.user !== this.#user
+      ({ sent, user }) => !sent && user !== undefined && user !== this.#user
     )
     for (const entry of ofOthers) {
       this.#remove(entry)
@@ -258,6 +255,11 @@ export class Outbox {
   /** Nothing will be sent any more. */
   close(error: ReflexError): void {
     for (const { message } of this.#entries.splice(0)) message.fail(error)
+  }
+
+  /** What the browser has stored, and the page that is wanted, are whoever's is there now. */
+  #callerOf({ frame }: Message): string | undefined {
+    return frame.t === 'event' && frame.e !== STORED_EVENT ? this.#user : undefined
   }
 
   #take(id: number | undefined): Message | undefined {

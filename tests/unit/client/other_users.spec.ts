@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import { CloseCode } from '../../../src/protocol/main.ts'
+import { CloseCode, STORED_EVENT } from '../../../src/protocol/main.ts'
 import type { PageSnapshot } from '../../../src/protocol/main.ts'
 import { World, bootData, nextDocument, outcome, pageInfo, refuse } from './support.ts'
 
@@ -82,5 +82,19 @@ test.group('Calls of one user', () => {
     world.clock.advance(10_000)
     world.welcome({ resumed: false, snapshot: shownTo('grace') })
     assert.lengthOf(world.socket.of('event'), 1)
+  })
+
+  test('end, and what the browser has stored and the page that is wanted do not', ({ assert }) => {
+    const world = documentOf('ada')
+    void world.client.call('CartState', 'add', [1]).catch(() => {})
+    void world.client.call('CartState', STORED_EVENT, [{ theme: 'dark' }]).catch(() => {})
+    void world.client.pages.visit('/orders')
+    world.clock.advance(10_000)
+    world.welcome({ resumed: false, snapshot: shownTo('grace') })
+    assert.deepEqual(
+      world.socket.of('event').map(({ e }) => e),
+      [STORED_EVENT]
+    )
+    assert.lengthOf(world.socket.of('nav'), 1)
   })
 })

@@ -63,7 +63,9 @@ test.group('Rights in a room', (group) => {
     assert,
   }) => {
     const other = await open(await join('grace'))
-    let ada, tab, error
+    let ada
+    let tab
+    let error
     do {
       ada = await join('ada')
       tab = await open(ada)
@@ -90,7 +92,11 @@ test.group('Rights in a room', (group) => {
     assert,
   }) => {
     const other = await open(await join('grace'))
-    let ada, tab, sibling, closed, error
+    let ada
+    let tab
+    let sibling
+    let closed
+    let error
     do {
       ada = await join('ada')
       tab = await open(ada)

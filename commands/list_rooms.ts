@@ -73,7 +73,7 @@ export default class ListRooms extends OperatorCommand {
 
   async #list(rooms: Operator['rooms']): Promise<void> {
     const { state, limit, after } = this
-    const list = await rooms.list({ state }, { limit, after })
+    const list = await rooms.list(state === undefined ? {} : { state }, { limit, after })
     if (this.json) {
       this.logger.log(JSON.stringify(list, null, 2))
       return

@@ -233,7 +233,7 @@ function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
 }
 
 function socketUrl(url: string | undefined): string | undefined {
-  if (url !== undefined && !/^wss?:\/\/[^/]+/.test(text('url', url))) {
+  if (url !== undefined && !(/^wss?:\/\/[^/]+/.test(text('url', url)) && URL.canParse(url))) {
     throw new E_INVALID_CONFIG(['url', `"${url}" is no address of a socket: "wss://…/_event"`])
   }
   const { pathname } = new URL(url ?? 'ws://localhost')

@@ -13,7 +13,7 @@ import type {
   TabsConfig,
 } from './configuration.ts'
 import { E_PLUGIN_OPTION } from './exceptions.ts'
-import { checkNames } from './option_names.ts'
+import { checkGroup, checkNames } from './option_names.ts'
 import type { OptionNames } from './option_names.ts'
 import type { BrowserBoundaryOptions, DiscoveryOptions } from './pages/main.ts'
 
@@ -88,6 +88,7 @@ const PLUGIN: OptionNames<DiscoveryOptions> = {
  * @throws E_INVALID_CONFIG
  */
 export function checkOptions(config: ReflexConfig): void {
+  checkGroup('defineConfig()', config)
   checkNames('', config, NAMES[''])
   checkNames('tabs', config.tabs, NAMES.tabs)
   checkNames('rooms', config.rooms, NAMES.rooms)

@@ -26,26 +26,43 @@ export function checkNames<T extends object>(
   names: OptionNames<T>,
   Refusal: OptionError = E_INVALID_CONFIG
 ): void {
-  checkGroup(where || 'defineConfig()', given)
-  for (const name of Object.keys(given ?? {})) {
-    if (Object.hasOwn(names, name)) continue
-    const known = Object.keys(names)
-    const nearest = nearestName(name, known)
-    const advice = nearest ? `Did you mean "${nearest}"?` : `There are ${known.join(', ')}`
-    const path = where ? `${where}.${name}` : name
-    throw new Refusal([path, `there is no such option. ${advice}`])
-  }
+  checkGroup(where || 'options', given, Refusal)
+  const unknown = unknownName(given ?? {}, names)
+  if (!unknown) return
+  const path = where ? `${where}.${unknown.name}` : unknown.name
+  throw new Refusal([path, `there is no such option. ${unknown.advice}`])
+}
+
+/**
+ * The first name that is not known, and what may have been meant.
+ *
+ * @param given - as the application has it
+ */
+export function unknownName(
+  given: object,
+  names: Readonly<Record<string, true>>
+): { name: string; advice: string } | undefined {
+  const name = Object.keys(given).find((key) => !Object.hasOwn(names, key))
+  if (name === undefined) return undefined
+  const known = Object.keys(names)
+  const nearest = nearestName(name, known)
+  const advice = nearest ? `Did you mean "${nearest}"?` : `There are ${known.join(', ')}`
+  return { name, advice }
 }
 
 /**
  * Refuses what is not an object with options, `null` included.
  *
  * @param name - of the option that they are in
- * @throws E_INVALID_CONFIG
+ * @param Refusal - what is thrown
  */
-export function checkGroup(name: string, given: unknown): void {
+export function checkGroup(
+  name: string,
+  given: unknown,
+  Refusal: OptionError = E_INVALID_CONFIG
+): void {
   if (given === undefined || isPlain(given)) return
-  throw new E_INVALID_CONFIG([name, 'write an object with its options, or leave it out'])
+  throw new Refusal([name, 'write an object with its options, or leave it out'])
 }
 
 function isPlain(value: unknown): boolean {
@@ -55,7 +72,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** The name that is misspelled so; undefined when it is like none. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
+function nearestName(name: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, distance: distanceOf(name, candidate) }))
     .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { inspect } from 'node:util'
 import string from '@adonisjs/core/helpers/string'
 import { E_INVALID_CONFIG } from './exceptions.ts'
 import { LONGEST_TIMER } from './protocol/main.ts'
@@ -150,7 +151,7 @@ export function texts<T extends readonly string[] | undefined>(
 
 /** Enough of a value for its author to find it. */
 function shown(value: unknown): string {
-  const written = typeof value === 'string' ? value : String(value as number)
+  const written = typeof value === 'string' ? value : inspect(value, { breakLength: Infinity })
   return `"${written.length > 40 ? `${written.slice(0, 40)}…` : written}"`
 }
 

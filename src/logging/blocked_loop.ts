@@ -46,7 +46,7 @@ export class BlockedLoopWatch {
   #timer: NodeJS.Timeout | undefined
   #beatAt = 0
   #cpuAt = 0
-  /** By the first name: when it was told last, and how often it was not since then. */
+  /** By culprit: when it was told last, and how often it was not since then. */
   #told = new Map<string, { at: number; untold: number }>()
 
   constructor(
@@ -85,13 +85,14 @@ export class BlockedLoopWatch {
   #tell(late: number): void {
     const { seen, others } = this.#suspects.look()
     const now = this.#clock.now()
-    const [culprit = ''] = seen
-    const before = this.#told.get(culprit)
-    if (before && now - before.at < PAUSE) {
-      before.untold++
+    const culprits = seen.length > 0 ? seen : ['']
+    const before = culprits.map((culprit) => this.#told.get(culprit))
+    if (before.every((told) => told && now - told.at < PAUSE)) {
+      for (const told of before) told!.untold++
       return
     }
-    this.#told.set(culprit, { at: now, untold: 0 })
+    const untold = Math.max(...before.map((told) => told?.untold ?? 0))
+    for (const culprit of culprits) this.#told.set(culprit, { at: now, untold: 0 })
     const names = seen.length > 0 ? seen : others
     const fields = {
       blocked: Math.round(late),
@@ -99,7 +100,7 @@ export class BlockedLoopWatch {
       cpu: Math.round(this.#clock.cpu() - this.#cpuAt),
       ...(seen.length > 0 ? { by: seen.slice(0, NAMES) } : { running: others.slice(0, NAMES) }),
       ...(names.length > NAMES && { more: names.length - NAMES }),
-      ...(before && before.untold > 0 && { untold: before.untold }),
+      ...(untold > 0 && { untold }),
     }
     this.#logger.warn(fields, 'the event loop was blocked: %s', tell(seen, others))
   }

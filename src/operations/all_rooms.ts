@@ -6,12 +6,12 @@
 
 import { Rooms } from '../rooms/main.ts'
 import type { RoomsOptions } from '../rooms/main.ts'
+import type { ListOptions } from './list_page.ts'
 import { LocalRooms } from './local_rooms.ts'
 import type { ProcessCalls } from './process_calls.ts'
 import { RoomCalls } from './room_calls.ts'
 import type { Emptied, RoomFilter, RoomList, RoomLook } from './room_calls.ts'
 import type { RoomTarget } from './room_target.ts'
-import type { ListOptions } from './tab_calls.ts'
 
 export interface AllRoomsOptions extends RoomsOptions {
   calls: ProcessCalls

@@ -7,8 +7,9 @@
 export { AllRooms } from './all_rooms.ts'
 export { Broadcasts } from './broadcasts.ts'
 export type { BroadcastOptions, Reached } from './broadcasts.ts'
+export type { ListOptions } from './list_page.ts'
 export { ProcessCalls } from './process_calls.ts'
-export type { ListedTab, ListOptions, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
+export type { ListedTab, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
 export type {
   Emptied,
   ListedRoom,

@@ -4,18 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { OptionNames } from '../option_names.ts'
 import { E_ROOM_TARGET } from './exceptions.ts'
 import type { FoundRoom, RoomListRequest, WireContent, WireListedRoom } from './local_rooms.ts'
 import type { ProcessCalls } from './process_calls.ts'
+import { ListPage } from './list_page.ts'
+import type { ListOptions } from './list_page.ts'
+import { readTarget } from './named_target.ts'
 import { wireRoom } from './room_target.ts'
 import type { RoomTarget } from './room_target.ts'
-import { stateId } from '../state/main.ts'
 import type { StateClass } from '../state/main.ts'
-import type { Heard, ListOptions } from './tab_calls.ts'
-
-/** Rooms of a page of a list, where nothing else is said, and at most. */
-const PAGE = 100
-const LONGEST_PAGE = 1_000
+import type { Heard } from './tab_calls.ts'
 
 /** A room of a list. */
 export interface ListedRoom {
@@ -43,6 +42,8 @@ export interface RoomFilter {
   /** Those of a state, as class or id. */
   state?: StateClass | string
 }
+
+const FILTERS: OptionNames<RoomFilter> = { state: true }
 
 export interface RoomList extends Heard {
   /** By id. */
@@ -93,18 +94,12 @@ export class RoomCalls {
    * @param filter - which; all when left out
    * @throws E_ROOM_TARGET
    */
-  async list({ state }: RoomFilter = {}, options: ListOptions = {}): Promise<RoomList> {
-    const limit = Math.max(1, Math.min(options.limit ?? PAGE, LONGEST_PAGE))
-    const request: RoomListRequest = {
-      state: typeof state === 'function' ? stateId(state) : (state ?? ''),
-      id: '',
-      after: options.after ?? '',
-      // One more says whether there are others
-      limit: limit + 1,
-    }
+  async list(filter: RoomFilter = {}, options?: ListOptions): Promise<RoomList> {
+    const page = new ListPage(options)
+    const { state = '' } = readTarget<RoomFilter>(filter, FILTERS, E_ROOM_TARGET)
+    const request: RoomListRequest = { state, id: '', after: page.after, limit: page.asked }
     const { rooms: found, unanswered } = await this.#ask(request)
-    const rooms = found.slice(0, limit)
-    const next = found.length > limit ? rooms.at(-1)!.id : undefined
+    const { entries: rooms, next } = page.cut(found)
     return { rooms, next, unanswered }
   }
 

@@ -5,14 +5,12 @@
  */
 
 import { E_KICK_MESSAGE } from './exceptions.ts'
+import { ListPage } from './list_page.ts'
+import type { ListOptions } from './list_page.ts'
 import type { Counted, CountRequest, KickRequest, ListRequest, WireTab } from './local_tabs.ts'
 import type { ProcessCalls } from './process_calls.ts'
 import { wireTarget } from './tab_target.ts'
 import type { TabTarget } from './tab_target.ts'
-
-/** Tabs of a page of a list, where nothing else is said, and at most. */
-const PAGE = 100
-const LONGEST_PAGE = 1_000
 
 /** Bytes that the reason of a close frame may have (RFC 6455, section 5.5). */
 const REASON_LENGTH = 123
@@ -37,17 +35,6 @@ export interface ListedTab {
   idle: number
   /** Host and process id of the process that has it, `web-1:4711`. */
   process: string
-}
-
-export interface ListOptions {
-  /**
-   * Tabs of one list, up to 1000.
-   *
-   * @default 100
-   */
-  limit?: number
-  /** Goes on after this tab: `next` of the list before. */
-  after?: string
 }
 
 /** What some processes may be missing of. */
@@ -98,23 +85,18 @@ export class TabCalls {
    * @param target - which; all when left out
    * @throws E_TARGET
    */
-  async list(
-    target: TabTarget | 'everyone' = 'everyone',
-    options: ListOptions = {}
-  ): Promise<TabList> {
-    const limit = Math.max(1, Math.min(options.limit ?? PAGE, LONGEST_PAGE))
+  async list(target: TabTarget | 'everyone' = 'everyone', options?: ListOptions): Promise<TabList> {
+    const page = new ListPage(options)
     const request: ListRequest = {
       target: wireTarget(target),
-      after: options.after ?? '',
-      // One more says whether there are others
-      limit: limit + 1,
+      after: page.after,
+      limit: page.asked,
     }
     const { answers, unanswered } = await this.#calls.ask<WireTab[]>('tabs.list', request)
     const found = answers
       .flatMap(({ process, value }) => value.map((tab) => ({ ...tab, process })))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-    const tabs = found.slice(0, limit)
-    const next = found.length > limit ? tabs.at(-1)!.id : undefined
+    const { entries: tabs, next } = page.cut(found)
     return { tabs, next, unanswered }
   }
 

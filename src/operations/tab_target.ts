@@ -5,13 +5,13 @@
  */
 
 import { createHash } from 'node:crypto'
-import { nearestName } from '../option_names.ts'
 import type { OptionNames } from '../option_names.ts'
 import { memberId, roomId } from '../rooms/main.ts'
-import { stateId } from '../state/main.ts'
 import type { StateClass, StateRegistry } from '../state/main.ts'
 import type { Tab } from '../tabs/main.ts'
 import { E_TARGET } from './exceptions.ts'
+import { readTarget } from './named_target.ts'
+import type { Named } from './named_target.ts'
 
 /**
  * Which tabs are meant. Where several are named, a tab has to be meant by each.
@@ -48,15 +48,8 @@ const NAMES: OptionNames<TabTarget> = {
   room: true,
 }
 
-/** A target as processes tell it each other. */
-export type WireTarget = {
-  user?: string
-  session?: string
-  tab?: string
-  page?: string
-  state?: string
-  room?: string
-}
+/** A target as processes tell it each other; an empty one means all. */
+export type WireTarget = Named<TabTarget>
 
 /** Characters of a digest: 96 bits as base64url. */
 const DIGEST_LENGTH = 16
@@ -72,31 +65,12 @@ export function sessionDigest(session: string): string {
  */
 export function wireTarget(target: TabTarget | 'everyone'): WireTarget {
   if (target === 'everyone') return {}
-  assertKnown(target)
-  const wire: WireTarget = {}
-  for (const [key, value] of Object.entries(target) as [keyof TabTarget, unknown][]) {
-    if (key === 'state' && typeof value === 'function') wire.state = stateId(value as StateClass)
-    else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) {
-      wire[key] = String(value)
-    } else throw new E_TARGET([`"${key}" is ${value === '' ? 'empty' : String(value)}`])
-  }
+  const wire = readTarget<TabTarget>(target, NAMES, E_TARGET)
   if (Object.keys(wire).length === 0) throw new E_TARGET(['nothing is named'])
   if (wire.room !== undefined && wire.state === undefined) {
     throw new E_TARGET(['a room is named without its state'])
   }
   return wire
-}
-
-/** @throws E_TARGET */
-function assertKnown(target: unknown): asserts target is TabTarget {
-  if (typeof target !== 'object' || target === null) throw new E_TARGET([`it is ${String(target)}`])
-  for (const name of Object.keys(target)) {
-    if (Object.hasOwn(NAMES, name)) continue
-    const known = Object.keys(NAMES)
-    const nearest = nearestName(name, known)
-    const advice = nearest ? `did you mean "${nearest}"?` : `there are ${known.join(', ')}`
-    throw new E_TARGET([`nothing is called "${name}", ${advice}`])
-  }
 }
 
 /** Says of each tab whether it is meant. */

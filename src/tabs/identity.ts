@@ -75,6 +75,7 @@ const MARK_LENGTH = 8
 export function userMark({ user, identity }: Actor): string | undefined {
   const guards = Object.entries(identity).sort()
   if (guards.length === 0 && user === undefined) return undefined
-  const who = JSON.stringify(guards.length > 0 ? guards : user)
+  // An id of a user may be a bigint, whatever its type says
+  const who = JSON.stringify(guards.length > 0 ? guards : String(user))
   return createHash('sha256').update(who).digest('base64url').slice(0, MARK_LENGTH)
 }

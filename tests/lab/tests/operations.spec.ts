@@ -139,7 +139,13 @@ test.group('reflex.tabs.kick()', (group) => {
 
   test('reaches nobody when its target is missing', async ({ assert }) => {
     await visit('/')
-    for (const target of [{}, { user: undefined }, { user: '' }, { room: 'x' }]) {
+    for (const target of [
+      {},
+      { user: undefined },
+      { user: '' },
+      { user: Number.NaN },
+      { room: 'x' },
+    ]) {
       await assert.rejects(() => reflex.tabs.kick(target), errors.E_TARGET)
     }
     // As from JavaScript, or from a text that was parsed

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import { errors } from 'reflex-adonis'
 import reflex from 'reflex-adonis/services/main'
-import type { RoomTarget } from 'reflex-adonis/types'
+import type { RoomFilter, RoomTarget } from 'reflex-adonis/types'
 import { gates } from '#services/gates'
 import RoomState from '#states/room_state'
 import CounterState from '#states/counter_state'
@@ -59,6 +59,28 @@ test.group('Operators of rooms', (group) => {
     )
     const others = await reflex.rooms.list({ state: 'CounterState' })
     assert.deepEqual(others.rooms, [])
+  })
+
+  test('list nothing by a filter that means nothing', async ({ assert }) => {
+    await open()
+    // As from JavaScript, or from a text that was parsed
+    for (const filter of [
+      { stat: 'RoomState' },
+      { state: undefined },
+      { state: '' },
+      { room },
+      null,
+      'RoomState',
+    ]) {
+      await assert.rejects(
+        () => reflex.rooms.list(filter as unknown as RoomFilter),
+        errors.E_ROOM_TARGET
+      )
+    }
+    for (const limit of [Number.NaN, 'many', 1e9, -1, 0.5]) {
+      const { rooms } = await reflex.rooms.list({}, { limit: limit as number })
+      assert.isAbove(rooms.length, 0)
+    }
   })
 
   test('look into one, by its name or its id', async ({ assert }) => {

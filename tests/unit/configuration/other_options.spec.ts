@@ -23,6 +23,15 @@ test.group('Options of reflex.mount()', () => {
     assert.throws(mounting({ domain: 'a.com' }), /There are middleware, pages, prefix/)
   })
 
+  test('what is not an object of options is refused', ({ assert }) => {
+    for (const options of [null, 'shop', ['shop']]) {
+      assert.throws(
+        mounting(options as object),
+        /Invalid "options" in reflex.mount\(\).*write an object with its options/
+      )
+    }
+  })
+
   test('a prefix that no route can have is refused: {$self}')
     .with(['https://example.com/shop', '/shop?x=1', '/shop/*', '/my shop', '//shop', '/_event'])
     .run(({ assert }, prefix) => {
@@ -49,6 +58,18 @@ test.group('Options of the Vite plugin', () => {
 })
 
 test.group('An application below a path', () => {
+  test('an address that leads nowhere is refused: {$self}')
+    .with([
+      'wss://exa mple.com/_event',
+      'wss://[bad/',
+      'wss://host:99999',
+      'https://a.com',
+      'wss:/',
+    ])
+    .run(({ assert }, url) => {
+      assert.throws(() => defineConfig({ url }), /Invalid "url".*no address of a socket/)
+    })
+
   test('the socket cannot be below it', ({ assert }) => {
     for (const url of ['wss://a.com/shop/_event', 'wss://a.com/shop', 'wss://a.com/_event/']) {
       assert.throws(() => defineConfig({ url }), /sockets are at "\/_event" of a host/)

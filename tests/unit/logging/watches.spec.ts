@@ -90,6 +90,26 @@ test.group('A blocked event loop', () => {
       [['Cart.add'], ['Chat.say']]
     )
   })
+
+  test('has a line for a culprit that comes after one that is known', ({ assert }) => {
+    const { lines, ran, beatAfter } = watching()
+    for (const seen of [
+      ['Cart.add'],
+      ['Cart.add', 'Chat.say'],
+      ['Cart.add', 'Chat.say'],
+      ['Chat.say'],
+    ]) {
+      ran.seen = seen
+      beatAfter(2_000)
+    }
+    assert.deepEqual(
+      lines.map(([{ by }]) => by),
+      [['Cart.add'], ['Cart.add', 'Chat.say']]
+    )
+    ran.seen = ['Chat.say', 'Cart.add']
+    beatAfter(60_000)
+    assert.equal(lines[2][0].untold, 2)
+  })
 })
 
 test.group('File descriptors', () => {

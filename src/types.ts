@@ -31,8 +31,7 @@ export type {
   TimeHistogram,
   Traced,
 } from './telemetry/main.ts'
-export type { MountOptions } from './mount/main.ts'
-export type { NamedMiddleware } from './mount/main.ts'
+export type { MountOptions, NamedMiddleware } from './mount/main.ts'
 export type {
   BrowserBoundaryOptions,
   DiscoveryOptions,

@@ -22,7 +22,7 @@ export interface Message {
   /**
    * No answer will come.
    *
-   * @param known - it has run; otherwise nobody knows whether
+   * @param known - it has run, and has neither failed nor returned anything; otherwise nobody knows
    */
   over(known: boolean): void
   /** It will never run. */
@@ -114,7 +114,7 @@ export class Outbox {
 
   /**
    * Begins a connection: what the server has not run is sent again. Where the tab goes on, the
-   * answers that are missing follow; elsewhere they are lost. An event that one user has called is
+   * answers that are missing follow; elsewhere the welcome has them, unless they were too large. An event that one user has called is
    * not run as another: it ends. What a guest has called goes on once they are signed in.
    */
   welcome({
@@ -123,7 +123,10 @@ export class Outbox {
     fresh,
     tasks,
     snapshot,
-  }: Pick<WelcomeFrame, 'id' | 'resumed' | 'fresh' | 'tasks' | 'snapshot'>): void {
+    n,
+    answers = [],
+    forgotten = 0,
+  }: Omit<WelcomeFrame, 't' | 'token' | 'build' | 'actions'>): void {
     if (snapshot) this.#user = snapshot.page.user
     this.#lastId = Math.max(this.#lastId, lastRun)
     for (const entry of this.#entries) {
@@ -134,9 +137,11 @@ export class Outbox {
       ({ sent, carried, id }) => sent && (carried || !(resumed || tasks?.includes(id)))
     )
     for (const entry of this.#entries) entry.carried = false
-    for (const entry of ended) {
-      this.#remove(entry)
-      entry.message.over(!fresh)
+    for (const { id } of ended) this.#take(id)
+    for (const { id, message } of ended) {
+      const answer = answers.find((each) => each.id === id)
+      if (answer && !answer.lost) message.answer({ n, ...answer })
+      else message.over(!fresh && !answer && id > forgotten)
     }
     const ofOthers = this.#entries.filter(
       ({ sent, user }) => !sent && user !== undefined && user !== this.#user

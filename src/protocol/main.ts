@@ -5,6 +5,7 @@
  */
 
 export * from './close_codes.ts'
+export * from './constants.ts'
 export * from './form_fields.ts'
 export * from './frames.ts'
 export * from './json.ts'

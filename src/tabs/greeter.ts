@@ -231,6 +231,9 @@ export class Greeter {
     }
     const tasks = tab.tasks.records.map(({ id }) => id)
     if (tasks.length > 0) welcome.tasks = tasks
+    const { list, forgotten } = tab.outbox.past
+    if (list.length > 0) welcome.answers = list
+    if (forgotten > 0) welcome.forgotten = forgotten
     return welcome
   }
 }

@@ -5,6 +5,8 @@
  */
 
 import type { ServerFrame, UpdateFrame } from '../protocol/main.ts'
+import { PastAnswers } from './past_answers.ts'
+import type { PackedAnswers } from './past_answers.ts'
 
 /** What carries frames to the browser. */
 export interface Link {
@@ -22,6 +24,8 @@ export interface KeptFrame {
   text: string
   /** It waits for no write. */
   early?: true
+  /** It answers an event with more than patches. */
+  answers?: true
 }
 
 export interface OutboxLimits {
@@ -39,6 +43,8 @@ export class Outbox {
   #limits: OutboxLimits
   #link: Link | undefined
   #kept: KeptFrame[] = []
+  /** Of frames that are kept no longer. */
+  readonly past = new PastAnswers()
   #size = 0
   #number = 0
   /** Frames wait until their tab is stored. */
@@ -74,7 +80,8 @@ export class Outbox {
   }
 
   /** Goes on where another process has stopped. */
-  restore(number: number, kept: readonly KeptFrame[]): void {
+  restore(number: number, kept: readonly KeptFrame[], past?: PackedAnswers): void {
+    if (past) this.past.restore(past)
     this.#number = number
     this.#released = number
     this.#inherited = number
@@ -105,7 +112,12 @@ export class Outbox {
     const n = ++this.#number
     const text = JSON.stringify({ n, ...frame })
     const waits = this.#held && !early
-    this.#kept.push(waits ? { n, text } : { n, text, early: true })
+    this.#kept.push({
+      n,
+      text,
+      ...(!waits && { early: true }),
+      ...(PastAnswers.has(frame) && { answers: true }),
+    })
     this.#size += text.length
     if (!waits && this.#released === n - 1) this.release(n)
   }
@@ -141,6 +153,7 @@ export class Outbox {
     while (this.#kept.length > 0 && this.#kept[0].n <= n) {
       this.#size -= this.#kept.shift()!.text.length
     }
+    this.past.acknowledge(n)
   }
 
   /** Whether the frames after the given one are all still there. */
@@ -180,8 +193,7 @@ export class Outbox {
 
   /** Forgets all frames: a document takes their place. */
   clear(): void {
-    this.#kept.length = 0
-    this.#size = 0
+    while (this.#kept.length > 0) this.#forget()
     this.#released = this.#number
   }
 
@@ -190,7 +202,14 @@ export class Outbox {
     const { frames, size } = this.#limits
     while (this.#kept.length > frames || this.#size > size) {
       if (this.#kept[0].n > this.#released) return
-      this.#size -= this.#kept.shift()!.text.length
+      this.#forget()
     }
+  }
+
+  /** Forgets the oldest frame, and not what it has answered. */
+  #forget(): void {
+    const { text, answers } = this.#kept.shift()!
+    this.#size -= text.length
+    if (answers) this.past.add(text)
   }
 }

@@ -10,6 +10,7 @@ import type { Room } from '../rooms/main.ts'
 import type { PackedStates } from '../state/main.ts'
 import { isReadable, packRecord, unpackRecord } from '../stores/main.ts'
 import type { KeptFrame } from './outbox.ts'
+import type { PackedAnswers } from './past_answers.ts'
 import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TaskRecord } from './tasks/task.ts'
@@ -31,6 +32,8 @@ export interface TabRecord {
   number: number
   /** Frames that the browser may not have yet. */
   kept: readonly KeptFrame[]
+  /** What frames have answered that are kept no longer, where there is any. */
+  past?: PackedAnswers
   /** When the request of its page began, by the clock of the process that began then. */
   admitted: { at: number; origin: number }
   /** Somebody has signed in or out since the page was admitted. */
@@ -55,6 +58,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     answered: tab.answered,
     number: tab.outbox.number,
     kept: tab.outbox.kept,
+    past: tab.outbox.past.pack(),
     admitted: { at: tab.admittedAt, origin: performance.timeOrigin },
     stale: tab.stale,
     adopted: tab.adopted,
@@ -87,7 +91,7 @@ export function restoreTab(tab: Tab, record: TabRecord, page: MountedPage): void
   tab.restored = true
   tab.user = record.user
   tab.tasks.restore(record.tasks)
-  tab.outbox.restore(record.number, record.kept)
+  tab.outbox.restore(record.number, record.kept, record.past)
   // A browser that knows older classes gets a snapshot
   if (!tab.states.restore(record.states)) tab.outbox.restart()
 }

@@ -111,6 +111,47 @@ test.group('Delivery', (group) => {
     assert.equal(welcome.id, 2)
   })
 
+  test('a snapshot comes with what events have answered whose frames are gone, until it is there', async ({
+    assert,
+  }) => {
+    const first = await browser.open('/')
+    await first.hello()
+    await first.call('CounterState', 'increment')
+    await first.failure('CounterState', 'boom')
+    first.socket.terminate()
+
+    // Twice: the welcome is lost with its socket
+    for (const time of [1, 2]) {
+      const next = await browser.connect(first.boot)
+      const welcome = await next.hello({ n: Number.MAX_SAFE_INTEGER, id: 2 })
+      assert.equal(welcome.snapshot!.states.CounterState.v.count, 1)
+      assert.lengthOf(welcome.answers!, 1)
+      assert.containsSubset(welcome.answers![0], { id: 2, x: { status: 500 } }, `socket ${time}`)
+      next.socket.terminate()
+    }
+    const last = await browser.connect(first.boot)
+    const { n } = await last.hello({ n: Number.MAX_SAFE_INTEGER, id: 2 })
+    last.send({ t: 'ack', n })
+    await last.call('CounterState', 'increment')
+    last.socket.terminate()
+    const after = await browser.connect(first.boot)
+    const welcome = await after.hello({ n: Number.MAX_SAFE_INTEGER, id: 3 })
+    assert.isUndefined(welcome.answers)
+  })
+
+  test('a snapshot says which answers are lost, since they were too long to be kept', async ({
+    assert,
+  }) => {
+    const first = await browser.open('/files')
+    await first.hello()
+    await first.call('FileState', 'large')
+    first.socket.terminate()
+    const next = await browser.connect(first.boot)
+    const welcome = await next.hello({ n: 0, id: 1 })
+    assert.isFalse(welcome.resumed)
+    assert.deepEqual(welcome.answers, [{ id: 1, lost: 1 }])
+  })
+
   test('a second socket of the same tab takes the place of the first', async ({ assert }) => {
     const first = await browser.open('/')
     await first.hello()

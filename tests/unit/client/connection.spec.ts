@@ -147,6 +147,42 @@ test.group('Connection: frames', () => {
     assert.equal(world.client.store.state('CartState')!.vars.total, 9)
   })
 
+  test('settles calls by what a snapshot says of their answers', async ({ assert }) => {
+    const world = new World()
+    world.connect()
+    const calls = Array.from({ length: 6 }, () => outcome(world.client.call('CartState', 'load')))
+    const toast = { type: 'toast' as const, level: 'info' as const, message: 'Saved' }
+    world.socket.drop()
+    world.clock.advance(10_000)
+    world.welcome({
+      resumed: false,
+      id: 6,
+      n: 9,
+      snapshot: { page: pageInfo(), states: { CartState: cartSnapshot({ total: 8 }) } },
+      forgotten: 1,
+      answers: [
+        { id: 2, r: 'two' },
+        { id: 3, x: { status: 409, code: 'E_OUT_OF_STOCK', message: 'Sold out' } },
+        { id: 4, lost: 1 },
+        { id: 5, a: [toast] },
+        { id: 7, x: { status: 500, code: 'E_OF_ANOTHER', message: 'Not awaited' } },
+      ],
+    })
+    assert.deepEqual(await Promise.all(calls), [
+      'rejected: E_OUTCOME_UNKNOWN',
+      'two',
+      'rejected: E_OUT_OF_STOCK',
+      'rejected: E_OUTCOME_UNKNOWN',
+      undefined,
+      undefined,
+    ])
+    assert.include(
+      world.client.toasts.list().map(({ message }) => message),
+      'Saved'
+    )
+    assert.lengthOf(world.socket.of('event'), 0)
+  })
+
   test('goes on from the number of a snapshot', ({ assert }) => {
     const world = new World()
     world.connect({

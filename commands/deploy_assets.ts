@@ -54,7 +54,7 @@ export default class DeployAssets extends BaseCommand {
       done = await bringTogether(own, other, { keep, create })
     } catch (error) {
       if (!(error instanceof E_ASSET_FOLDER)) throw error
-      return this.#fail(error.message)
+      return this.#fail(`${error.message}. ${error.help}`)
     }
     const { builds, given, taken, removed, replaced } = done
     const folder = relative(process.cwd(), other.path)

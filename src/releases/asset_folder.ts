@@ -6,10 +6,10 @@
 
 import { randomUUID } from 'node:crypto'
 import {
-  copyFile,
+  chmod,
+  lstat,
   mkdir,
   readdir,
-  readFile,
   realpath,
   rename,
   rm,
@@ -22,6 +22,8 @@ import { isInside, isRecord } from './build_record.ts'
 import type { BuiltFiles } from './build_record.ts'
 import { E_ASSET_FOLDER } from './exceptions.ts'
 import { FolderLock } from './folder_lock.ts'
+import { readRegular } from './regular_file.ts'
+import type { RegularFile } from './regular_file.ts'
 
 /** Where a folder says which builds it has the files of. */
 const RECORD = '.vite/reflex_builds.json'
@@ -38,6 +40,7 @@ const PARTS = '.vite/reflex_parts'
 export class AssetFolder {
   /** Absolute. */
   readonly path: string
+  #lock: FolderLock | undefined
 
   constructor(path: string) {
     this.path = resolve(path)
@@ -56,7 +59,7 @@ export class AssetFolder {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
     }
-    throw new E_ASSET_FOLDER([this.path, 'it is a file. Name a folder'])
+    throw new E_ASSET_FOLDER([`"${this.path}" is a file`, 'Name a folder'])
   }
 
   /** Whether there is nothing in it, but for what others may be about to bring. */
@@ -71,10 +74,23 @@ export class AssetFolder {
     return builds.length > 0
   }
 
-  /** Lets nobody else bring files here until the lock is released. What a lost one has left is removed. */
+  /**
+   * Lets nobody else bring files here until the lock is released. What a lost one has left is removed.
+   *
+   * @throws E_ASSET_FOLDER when a link leads out of the folder: nothing is changed then
+   */
   async lock(): Promise<FolderLock> {
+    await this.#checkLinks(LOCK)
     const lock = await FolderLock.take(join(this.path, LOCK))
-    await rm(join(this.path, PARTS), { recursive: true, force: true })
+    try {
+      // Others may have been here while it waited
+      await this.#checkLinks(PARTS)
+      await rm(join(this.path, PARTS), { recursive: true, force: true })
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+    this.#lock = lock
     return lock
   }
 
@@ -89,7 +105,7 @@ export class AssetFolder {
    */
   async ownBuild(): Promise<string | undefined> {
     const manifest = (await this.#json(MANIFEST_FILE)) as { build?: unknown } | null | undefined
-    return typeof manifest?.build === 'string' ? manifest.build : undefined
+    return typeof manifest?.build === 'string' && manifest.build !== '' ? manifest.build : undefined
   }
 
   /**
@@ -112,44 +128,103 @@ export class AssetFolder {
     await this.#put(RECORD, (part) => writeFile(part, contents))
   }
 
-  /** Undefined where there is no such file. */
+  /**
+   * Undefined where there is no such file.
+   *
+   * @throws E_ASSET_FOLDER when it is something else, or a link leads out of the folder
+   */
   async read(file: string): Promise<Buffer | undefined> {
+    const found = await this.#open(file)
+    return found?.contents
+  }
+
+  /**
+   * A file that has to be there.
+   *
+   * @throws E_ASSET_FOLDER when it is not, and as `read`
+   */
+  async require(file: string): Promise<RegularFile> {
+    const found = await this.#open(file)
+    if (found) return found
+    const remedy = 'Bring it back or build again, and let nothing else remove files meanwhile'
+    throw new E_ASSET_FOLDER([`The file "${join(this.path, file)}" is missing`, remedy])
+  }
+
+  /**
+   * Takes a file of another folder, whole: nobody who asks for it gets half of it.
+   *
+   * @throws E_ASSET_FOLDER when it is missing there, and as `remove`
+   */
+  async take(file: string, from: AssetFolder): Promise<void> {
+    const { contents, mode } = await from.require(file)
+    await this.#put(file, async (part) => {
+      await writeFile(part, contents)
+      await chmod(part, mode)
+    })
+  }
+
+  /**
+   * @throws E_ASSET_FOLDER when a link leads out of the folder, or its lock was lost
+   */
+  async remove(file: string): Promise<void> {
+    await this.#checkLinks(file)
+    await this.#checkLock()
     try {
-      return await readFile(join(this.path, file))
+      await rm(join(this.path, file), { force: true })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
+      if (!isAbsence(error)) throw error
     }
   }
 
-  /** Takes a file of another folder, whole: nobody who asks for it gets half of it. */
-  async take(file: string, from: AssetFolder): Promise<void> {
-    await this.#put(file, (part) => copyFile(join(from.path, file), part))
-  }
-
-  async remove(file: string): Promise<void> {
-    await this.#checkLinks(file)
-    await rm(join(this.path, file), { force: true })
-  }
-
   async #put(file: string, write: (part: string) => Promise<void>): Promise<void> {
+    const name = `${PARTS}/${randomUUID()}`
+    const [target, part] = [join(this.path, file), join(this.path, name)]
     await this.#checkLinks(file)
-    const target = join(this.path, file)
-    const part = join(this.path, PARTS, randomUUID())
+    await this.#checkLinks(name)
+    await this.#checkLock()
     await mkdir(dirname(target), { recursive: true })
     await mkdir(dirname(part), { recursive: true })
     await write(part)
+    // Writing may have taken long
+    await this.#checkLock()
     await rename(part, target)
+  }
+
+  /** Who was silent for too long, as a process that was stopped, has lost its lock to others. */
+  async #checkLock(): Promise<void> {
+    if (await this.#lock?.held()) return
+    const problem = `Another process has taken over the lock of "${this.path}"`
+    throw new E_ASSET_FOLDER([problem, 'Run the command again once the other one has ended'])
+  }
+
+  async #open(file: string): Promise<RegularFile | undefined> {
+    const path = await existing(join(this.path, file))
+    if (path === undefined) return undefined
+    await this.#checkInside(file, path)
+    return readRegular(path)
   }
 
   /** A folder in it may be a link to somewhere else. */
   async #checkLinks(file: string): Promise<void> {
-    const root = await realpath(this.path)
     let parent = dirname(join(this.path, file))
     let place: string | undefined
-    while (!(place = await existing(parent))) parent = dirname(parent)
-    if (place === root || place.startsWith(root + sep)) return
-    throw new E_ASSET_FOLDER([this.path, `a link leads from "${file}" out of it`])
+    while (!(place = await existing(parent))) {
+      if (await isThere(parent)) this.#leadsOut(file)
+      parent = dirname(parent)
+    }
+    await this.#checkInside(file, place)
+  }
+
+  async #checkInside(file: string, place: string): Promise<void> {
+    const root = await realpath(this.path)
+    if (place !== root && !place.startsWith(root + sep)) this.#leadsOut(file)
+  }
+
+  #leadsOut(file: string): never {
+    throw new E_ASSET_FOLDER([
+      `A link leads from "${file}" out of the folder "${this.path}"`,
+      'Replace the link with what it stands for',
+    ])
   }
 
   async #json(file: string): Promise<unknown> {
@@ -167,7 +242,7 @@ export class AssetFolder {
       file === RECORD
         ? 'Remove it: the files of builds that nothing else names stay then'
         : 'Build again'
-    return new E_ASSET_FOLDER([join(this.path, file), `${why}. ${remedy}`], { cause })
+    return new E_ASSET_FOLDER([`Cannot use "${join(this.path, file)}": ${why}`, remedy], { cause })
   }
 
   /** All files but those of Vite's own folder. */
@@ -182,11 +257,29 @@ export class AssetFolder {
   }
 }
 
+/** Where a path leads to. Undefined where nothing is there. */
 async function existing(path: string): Promise<string | undefined> {
   try {
     return await realpath(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (isAbsence(error)) return undefined
     throw error
   }
+}
+
+/** Whether something has this name, though it may be a link that leads nowhere. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (isAbsence(error)) return false
+    throw error
+  }
+}
+
+/** A folder on the way may be a file: there is nothing below it. */
+function isAbsence(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR'
 }

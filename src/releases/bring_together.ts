@@ -7,6 +7,7 @@
 import type { AssetFolder } from './asset_folder.ts'
 import type { BuiltFiles } from './build_record.ts'
 import { E_ASSET_FOLDER } from './exceptions.ts'
+import { explained } from './file_faults.ts'
 import type { FolderLock } from './folder_lock.ts'
 
 /** What has been done. */
@@ -37,12 +38,24 @@ export interface BringOptions {
  *
  * @param own - the folder of the new build
  * @param other - the folder of the running release, or one that all have in common
- * @throws E_ASSET_FOLDER when one of them is none, or what it says of its files is damaged
+ * @throws E_ASSET_FOLDER when one of them is not what it has to be, or cannot be read or written
  */
 export async function bringTogether(
   own: AssetFolder,
   other: AssetFolder,
   { keep, create = false }: BringOptions
+): Promise<BroughtTogether> {
+  try {
+    return await lockedExchange(own, other, { keep, create })
+  } catch (error) {
+    throw explained(error, other.path)
+  }
+}
+
+async function lockedExchange(
+  own: AssetFolder,
+  other: AssetFolder,
+  { keep, create }: Required<BringOptions>
 ): Promise<BroughtTogether> {
   const [first, second] = await inOrder(own, other, create)
   const locks: FolderLock[] = []
@@ -51,7 +64,8 @@ export async function bringTogether(
     locks.push(await second.lock())
     return await exchange(own, other, keep)
   } finally {
-    for (const lock of locks) await lock.release()
+    // One that stays is taken over, as that of a process that has died
+    await Promise.allSettled(locks.map((lock) => lock.release()))
   }
 }
 
@@ -63,20 +77,21 @@ async function inOrder(
 ): Promise<[AssetFolder, AssetFolder]> {
   if ((await own.place()) === undefined || (await own.ownBuild()) === undefined) {
     const remedy = 'Run "node ace build", and then this command in the build'
-    throw new E_ASSET_FOLDER([own.path, `there is no build. ${remedy}`])
+    throw new E_ASSET_FOLDER([`No build was found in "${own.path}"`, remedy])
   }
   const place = await other.place()
   if (create) await other.create()
   else if (place === undefined) {
-    throw new E_ASSET_FOLDER([other.path, 'there is no such folder. Have it made with --create'])
+    const problem = `The folder "${other.path}" does not exist`
+    throw new E_ASSET_FOLDER([problem, 'Create it with --create'])
   } else if (!(await other.isEmpty()) && !(await other.hasBuilds())) {
-    const remedy = 'Begin there nevertheless with --create'
-    throw new E_ASSET_FOLDER([other.path, `it has files, and none of a build. ${remedy}`])
+    const problem = `The folder "${other.path}" has files, but none of a build`
+    throw new E_ASSET_FOLDER([problem, 'Use it nevertheless with --create'])
   }
   const places = [await own.place(), await other.place()] as [string, string]
   if (places[0] === places[1]) {
-    const remedy = 'Name the one of the builds before it'
-    throw new E_ASSET_FOLDER([other.path, `it is the folder of this build. ${remedy}`])
+    const problem = `"${other.path}" is the folder of this build`
+    throw new E_ASSET_FOLDER([problem, 'Name the folder of the builds before it'])
   }
   return places[0] < places[1] ? [own, other] : [other, own]
 }
@@ -86,9 +101,13 @@ async function exchange(
   other: AssetFolder,
   keep: number
 ): Promise<BroughtTogether> {
-  const build = (await own.ownBuild())!
+  const build = await own.ownBuild()
   const [ownBuilds, otherBuilds] = await Promise.all([own.builds(), other.builds()])
-  const mine = ownBuilds.find((each) => each.build === build)!
+  const mine = ownBuilds.find((each) => each.build === build)
+  if (!mine) {
+    const problem = `The build in "${own.path}" has changed while this command waited`
+    throw new E_ASSET_FOLDER([problem, 'Run the command again once the build is complete'])
+  }
   const before = otherBuilds.filter((each) => each.build !== build)
   // A process of it may still run
   const served = await other.ownBuild()
@@ -103,8 +122,9 @@ async function exchange(
   const replaced: string[] = []
   let given = 0
   for (const file of mine.files) {
+    const { contents } = await own.require(file)
     const theirs = await other.read(file)
-    if (theirs?.equals((await own.read(file))!)) continue
+    if (theirs?.equals(contents)) continue
     if (theirs) replaced.push(file)
     await other.take(file, own)
     given++

@@ -4,11 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
-import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { readRegular } from './regular_file.ts'
 
 /** Milliseconds without a sign of life after which who has a lock is gone. */
 const SILENCE = 15_000
@@ -53,23 +54,28 @@ export class FolderLock {
     for (;;) {
       const handle = await made(file)
       if (handle) {
-        await handle.write(owner, 0)
-        return new FolderLock(file, owner, handle, silence)
+        if (await begun(handle, file, owner)) return new FolderLock(file, owner, handle, silence)
+        await handle.close()
       }
       const now = await contentsOf(file)
       unchanged = now === seen ? unchanged + 1 : 0
       seen = now
-      if (now !== undefined && unchanged > silence / PAUSE) await removeDead(file, now)
+      const limit = silence / PAUSE
+      if (now !== undefined && unchanged > limit) await removeAs(file, now, unchanged > 2 * limit)
       await setTimeout(PAUSE)
     }
+  }
+
+  /** Whether nobody has taken it over: who was stopped for too long has it no more. */
+  async held(): Promise<boolean> {
+    return isOf(await contentsOf(this.#file), this.#owner)
   }
 
   async release(): Promise<void> {
     clearInterval(this.#signs)
     await this.#handle.close()
-    // Who was silent for too long has it no more
     const contents = await contentsOf(this.#file)
-    if (contents?.startsWith(this.#owner)) await rm(this.#file, { force: true })
+    if (contents !== undefined && isOf(contents, this.#owner)) await removeAs(this.#file, contents)
   }
 
   /** To the file that was made here, whatever is at its path by now. */
@@ -87,24 +93,47 @@ async function made(file: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function contentsOf(file: string): Promise<string | undefined> {
+/** @returns false when somebody has taken it over before it said whose it is */
+async function begun(handle: FileHandle, file: string, owner: string): Promise<boolean> {
   try {
-    return await readFile(file, 'utf8')
+    await handle.write(owner, 0)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    await handle.close()
+    await rm(file, { force: true })
     throw error
   }
+  return isOf(await contentsOf(file), owner)
 }
 
-/** Of several that wait, one removes it. Who finds a new one in its place puts that back. */
-async function removeDead(file: string, contents: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
+async function contentsOf(file: string): Promise<string | undefined> {
+  const found = await readRegular(file)
+  return found?.contents.toString()
+}
+
+function isOf(contents: string | undefined, owner: string): boolean {
+  return contents !== undefined && ownerOf(contents) === owner
+}
+
+function ownerOf(contents: string): string {
+  return contents.split(' ', 1)[0]
+}
+
+/**
+ * Removes a lock that is as it was seen. Whoever removes the lock of an owner has a claim to it while
+ * it looks again and removes, so that nobody else has put a new one in its place between the two.
+ *
+ * @param insist - who has the claim has died with it
+ */
+async function removeAs(file: string, seen: string, insist = false): Promise<void> {
+  const digest = createHash('sha256').update(ownerOf(seen)).digest('hex')
+  const claim = `${file}.${digest.slice(0, 32)}`
+  if (insist) await rm(claim, { force: true })
+  const handle = await made(claim)
+  if (!handle) return
   try {
-    await rename(file, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
+    await handle.close()
+    if ((await contentsOf(file)) === seen) await rm(file, { force: true })
+  } finally {
+    await rm(claim, { force: true })
   }
-  if ((await contentsOf(aside)) !== contents) await link(aside, file).catch(() => {})
-  await rm(aside, { force: true })
 }

@@ -19,9 +19,9 @@ import type { ConnectionHandler } from './connection_handler.ts'
 import { Cookies } from './cookies.ts'
 import type { Environment, Signal, SocketLike } from './environment.ts'
 import { ReflexError, connectionClosed, frameTooLarge } from './errors.ts'
+import { openSocket } from './open_socket.ts'
 import { Outbox } from './outbox.ts'
 import type { CarriedCall, Message } from './outbox.ts'
-import { openSocket } from './open_socket.ts'
 import { usesOf } from './page_uses.ts'
 import { Refusals } from './refusals.ts'
 import { endReloads } from './reload.ts'
@@ -60,7 +60,7 @@ export class Connection {
   /** Name of this document among those that may have the tab. */
   #document: string
   #build: string
-  /** A server of another build was there: the next one is told at once what the page uses. */
+  /** A server of another build was there: the next one is told what the page uses. */
   #meetsOthers = false
   #refusals: Refusals
 
@@ -192,7 +192,8 @@ export class Connection {
     this.#deadline.start(HELLO_LIMIT)
   }
 
-  #greet(): void {
+  /** Says hello; when it is asked, with what the page uses. */
+  #greet(isAsked = false): void {
     this.#write({
       t: 'hello',
       v: PROTOCOL_VERSION,
@@ -202,16 +203,15 @@ export class Connection {
       n: this.#applied,
       id: this.#outbox.lastId,
       d: this.#document,
-      uses: this.#meetsOthers ? usesOf(this.#store) : undefined,
+      uses: this.#meetsOthers ? usesOf(this.#store, isAsked) : undefined,
     })
   }
 
   /** Gives the socket up without waiting for its closing handshake. */
   #disconnect(): void {
     const socket = this.#socket
-    if (!socket) return
-    this.#lost(0)
-    socket.close()
+    if (socket) this.#lost(0)
+    socket?.close()
   }
 
   #lost(code: number, message?: string): void {
@@ -279,7 +279,7 @@ export class Connection {
     if (frame.t === 'welcome') return this.#welcome(frame)
     if (frame.t === 'build') {
       this.#meetsOthers = true
-      return this.#greet()
+      return this.#greet(true)
     }
     // Whatever comes shows that the server is there.
     if (this.#connected) this.#deadline.stop()

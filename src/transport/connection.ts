@@ -50,7 +50,7 @@ const FORGIVEN = 10
 /** Frames that may come after the server has closed the connection, before it is cut. */
 const LATE_FRAMES = 1_000
 
-/** Bytes that may come before the hello, which has less. */
+/** Bytes that may come before the hello, which has less. What a page uses has more, and is asked for. */
 const HELLO_SIZE = 32 * 1024
 
 /** Milliseconds within which a browser answers, if it is there. */
@@ -100,7 +100,9 @@ export class Connection implements Link {
   count(bytes: number): void {
     if (this.#greeted) return
     this.#received += bytes
-    if (this.#received > HELLO_SIZE) this.#socket.terminate()
+    // The second hello is a frame like others, and refused as such where it is too large
+    const most = this.#asked ? 2 * this.#options.limits.frameSize : HELLO_SIZE
+    if (this.#received > Math.max(HELLO_SIZE, most)) this.#socket.terminate()
   }
 
   send(text: string): void {
@@ -296,6 +298,7 @@ export class Connection implements Link {
     else if (verdict === 'unknown') {
       this.#greeted = false
       this.#asked = true
+      this.#received = 0
       this.#awaitHello()
       this.send(JSON.stringify({ t: 'build', build: tabs.build }))
     }

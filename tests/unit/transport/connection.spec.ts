@@ -41,7 +41,7 @@ async function connected(cleanup: (work: () => void) => void, verdicts: string[]
     logger: log,
     refusals: log,
     limits: {
-      frameSize: 10_000,
+      frameSize: 100_000,
       eventsPerSecond: 100,
       unsentBytes: 10_000,
       helloTimeout: HELLO_TIME,
@@ -104,5 +104,42 @@ test.group('The time for a hello', () => {
     browser.send(JSON.stringify(HELLO))
     const [code] = await closed
     assert.equal(code, CloseCode.HelloTimeout)
+  })
+})
+
+test.group('Bytes before the welcome', () => {
+  const states = { CartState: [['x'.repeat(60_000)], []] }
+  const large = JSON.stringify({ ...HELLO, uses: { page: 'p', states } })
+
+  test('are those of a hello, from somebody who was asked nothing', async ({ assert, cleanup }) => {
+    const { browser, socket, connection, hellos } = await connected(cleanup)
+    connection.count(large.length)
+    await once(browser, 'close')
+    assert.equal(socket.readyState, WebSocket.CLOSED)
+    assert.lengthOf(hellos, 0)
+  })
+
+  test('may be those of a frame, once the page was asked what it uses', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { browser, socket, connection, hellos } = await connected(cleanup, ['unknown'])
+    browser.send(JSON.stringify(HELLO))
+    await once(browser, 'message')
+    // As the gateway does it, before the frame is read
+    connection.count(large.length)
+    browser.send(large)
+    await once(socket, 'message')
+    assert.lengthOf(hellos, 1)
+    assert.equal(socket.readyState, WebSocket.OPEN)
+  })
+
+  test('have an end also then', async ({ assert, cleanup }) => {
+    const { browser, connection, closed } = await connected(cleanup, ['unknown'])
+    browser.send(JSON.stringify(HELLO))
+    await once(browser, 'message')
+    for (let count = 0; count < 4; count++) connection.count(large.length)
+    const [code] = await closed
+    assert.equal(code, 1006)
   })
 })

@@ -7,6 +7,7 @@
 import { relative } from 'node:path'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { visible } from '../src/operations/visible.ts'
 import { AssetFolder, bringTogether, E_ASSET_FOLDER } from '../src/releases/main.ts'
 import type { BroughtTogether } from '../src/releases/main.ts'
 
@@ -58,15 +59,17 @@ export default class DeployAssets extends BaseCommand {
     }
     const { builds, given, taken, removed, replaced } = done
     const folder = relative(process.cwd(), other.path)
-    this.logger.success(`${given} files to ${folder}, ${taken} from there, ${removed} removed`)
-    this.logger.info(`builds that are served: ${builds.join(', ')}`)
+    const said = `${given} files to ${folder}, ${taken} from there, ${removed} removed`
+    this.logger.success(visible(said))
+    this.logger.info(visible(`builds that are served: ${builds.join(', ')}`))
     for (const file of replaced) {
-      this.logger.warning(`${file} had other contents. Have a hash in the names of files`)
+      const warning = `${file} had other contents. Have a hash in the names of files`
+      this.logger.warning(visible(warning))
     }
   }
 
   #fail(message: string) {
-    this.logger.error(message)
+    this.logger.error(visible(message))
     this.exitCode = 1
   }
 }

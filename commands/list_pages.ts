@@ -6,6 +6,7 @@
 
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { visible } from '../src/operations/visible.ts'
 
 interface Row {
   route: string
@@ -41,7 +42,8 @@ export default class ListPages extends BaseCommand {
     const table = this.ui.table()
     table.head(['Route', 'Name', 'Page', 'Middleware', 'States'])
     for (const { route, name, page, middleware, states } of rows) {
-      table.row([route, name, page, middleware.join(', '), states.join(', ')])
+      const cells = [route, name, page, middleware.join(', '), states.join(', ')]
+      table.row(cells.map((cell) => visible(cell)))
     }
     table.render()
   }

@@ -7,7 +7,9 @@
 import { flags } from '@adonisjs/core/ace'
 import { OperatorCommand } from '../src/operations/operator_command.ts'
 import type { Operator } from '../src/operations/operator.ts'
+import { roomInWords, wireRoom } from '../src/operations/room_target.ts'
 import type { RoomTarget } from '../src/operations/room_target.ts'
+import { visible } from '../src/operations/visible.ts'
 
 /**
  * `node ace reflex:rooms` shows the rooms of the running processes, looks into one, or empties it.
@@ -60,13 +62,13 @@ export default class ListRooms extends OperatorCommand {
   async #look(rooms: Operator['rooms']): Promise<void> {
     const { room, unanswered } = await rooms.look(this.#target)
     if (this.json) this.logger.log(JSON.stringify(room ?? null, null, 2))
-    else if (!room) this.logger.info('There is no such room')
-    else {
-      const table = this.ui.table()
-      table.head(['Member', 'User'])
-      for (const { id, user } of room.members) table.row([id, String(user ?? '')])
-      table.render()
-      this.logger.log(JSON.stringify(room.vars, null, 2))
+    else if (!room) {
+      const named = roomInWords(wireRoom(this.#target))
+      this.logger.info(visible(`No ${named} exists`))
+    } else {
+      const members = room.members.map(({ id, user }) => [id, String(user ?? '')])
+      this.showTable(['Member', 'User'], members)
+      this.showValue(room.vars)
     }
     this.warn(unanswered)
   }
@@ -78,10 +80,9 @@ export default class ListRooms extends OperatorCommand {
       this.logger.log(JSON.stringify(list, null, 2))
       return
     }
-    const table = this.ui.table()
-    table.head(['State', 'Room', 'Members', 'Tabs', 'Unused for', 'Processes', 'Id'])
-    for (const room of list.rooms) {
-      table.row([
+    this.showTable(
+      ['State', 'Room', 'Members', 'Tabs', 'Unused for', 'Processes', 'Id'],
+      list.rooms.map((room) => [
         room.state,
         room.name ?? '',
         String(room.members),
@@ -90,9 +91,8 @@ export default class ListRooms extends OperatorCommand {
         room.processes.join(', '),
         room.id,
       ])
-    }
-    table.render()
-    if (list.next) this.logger.info(`There are more: --after=${list.next}`)
+    )
+    this.showNext(list.next)
     this.warn(list.unanswered)
   }
 }

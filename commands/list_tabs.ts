@@ -33,10 +33,9 @@ export default class ListTabs extends TabsCommand {
       this.logger.log(JSON.stringify(list, null, 2))
       return
     }
-    const table = this.ui.table()
-    table.head(['Tab', 'User', 'Session', 'Page', 'Socket', 'Running', 'Unused for', 'Process'])
-    for (const tab of list.tabs) {
-      table.row([
+    this.showTable(
+      ['Tab', 'User', 'Session', 'Page', 'Socket', 'Running', 'Unused for', 'Process'],
+      list.tabs.map((tab) => [
         tab.id,
         String(tab.user ?? ''),
         tab.session ?? '',
@@ -46,9 +45,8 @@ export default class ListTabs extends TabsCommand {
         `${Math.round(tab.idle / 1_000)} s`,
         tab.process,
       ])
-    }
-    table.render()
-    if (list.next) this.logger.info(`There are more: --after=${list.next}`)
+    )
+    this.showNext(list.next)
     this.warn(list.unanswered)
   }
 }

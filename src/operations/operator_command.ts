@@ -7,6 +7,7 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { Operator } from './operator.ts'
+import { visible } from './visible.ts'
 
 /**
  * A command that speaks to the running processes of the application.
@@ -23,7 +24,7 @@ export abstract class OperatorCommand extends BaseCommand {
       operator = await Operator.connect(this.app)
       await this.operate(operator)
     } catch (error) {
-      this.logger.error((error as Error).message)
+      this.logger.error(visible((error as Error).message))
       this.exitCode = 1
     } finally {
       await operator?.close()
@@ -34,6 +35,25 @@ export abstract class OperatorCommand extends BaseCommand {
   protected warn(unanswered: readonly string[]): void {
     if (unanswered.length === 0) return
     this.exitCode = 1
-    this.logger.warning(`Without an answer, and so left out: ${unanswered.join(', ')}`)
+    this.logger.warning(visible(`Without an answer, and so left out: ${unanswered.join(', ')}`))
+  }
+
+  /** Shows rows of what others have named. */
+  protected showTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+    const table = this.ui.table()
+    table.head([...head])
+    for (const row of rows) table.row(row.map((cell) => visible(cell)))
+    table.render()
+  }
+
+  /** Shows a value as JSON in several lines, for people: what programs read is printed as it is. */
+  protected showValue(value: unknown): void {
+    const lines = JSON.stringify(value, null, 2).split('\n')
+    for (const line of lines) this.logger.log(visible(line))
+  }
+
+  /** Says where a list goes on. */
+  protected showNext(next: string | undefined): void {
+    if (next !== undefined) this.logger.info(visible(`There are more: --after=${next}`))
   }
 }

@@ -45,3 +45,11 @@ export function wireRoom(target: RoomTarget): WireRoom {
   if (!isById && wire.state === undefined) throw new E_ROOM_TARGET(['no state is named'])
   return wire
 }
+
+/** A target in the words of a message, after "no" or "the". */
+export function roomInWords({ id, state, room }: WireRoom): string {
+  if (id !== undefined) return `room "${id}"`
+  return room === undefined
+    ? `room of the state "${state}"`
+    : `room "${room}" of the state "${state}"`
+}

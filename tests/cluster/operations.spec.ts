@@ -144,6 +144,13 @@ test.group('Operators of two processes', (group) => {
     assert.equal(room.vars.count, 1)
     assert.lengthOf(room.members, 2)
 
+    const nowhere = ['--state=RoomState', '--room=nowhere']
+    const refused = await cluster.command('reflex:rooms', ...nowhere, '--empty')
+    assert.equal(refused.code, 1)
+    assert.include(refused.output, 'no room "nowhere" of the state "RoomState" exists')
+    const missing = await cluster.command('reflex:rooms', ...nowhere)
+    assert.include(missing.output, 'No room "nowhere" of the state "RoomState" exists')
+
     const emptied = await cluster.command('reflex:rooms', `--id=${list.rooms[0].id}`, '--empty')
     assert.include(emptied.output, 'Members who see it: 2')
     while (tabs.some((tab) => varsOf(tab).count !== 0)) await setTimeout(10)

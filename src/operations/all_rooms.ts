@@ -51,7 +51,8 @@ export class AllRooms extends Rooms {
    * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
    * room. Its members stay in it, and see it.
    *
-   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
+   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN, E_ROOM_BUSY,
+   *   E_STORE_UNAVAILABLE, E_ROOM_LOST
    */
   empty(target: RoomTarget): Promise<Emptied> {
     return this.#calls.empty(target)

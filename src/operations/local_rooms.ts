@@ -106,11 +106,13 @@ export class LocalRooms {
   /**
    * Gives the vars of a room their initial values. Its members stay.
    *
-   * @returns how many members it has
+   * @returns how many members it has; null for a room that is not there, which is not made
    * @throws E_STATE_UNKNOWN, E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
    */
-  async empty({ id, state }: FoundRoom): Promise<number> {
+  async empty({ id, state }: FoundRoom): Promise<number | null> {
     const definition = this.#states.require(state)
+    // Entering a room makes it
+    if (!(await this.#read(definition, id))) return null
     const turn = this.#rooms.begin()
     try {
       const { members } = await turn.enter(definition, id)

@@ -11,7 +11,7 @@ import type { ProcessCalls } from './process_calls.ts'
 import { ListPage } from './list_page.ts'
 import type { ListOptions } from './list_page.ts'
 import { readTarget } from './named_target.ts'
-import { wireRoom } from './room_target.ts'
+import { roomInWords, wireRoom } from './room_target.ts'
 import type { RoomTarget } from './room_target.ts'
 import type { StateClass } from '../state/main.ts'
 import type { Heard } from './tab_calls.ts'
@@ -119,11 +119,16 @@ export class RoomCalls {
    * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
    * room. Its members stay in it, and see it.
    *
-   * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
+   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN, E_ROOM_BUSY,
+   *   E_STORE_UNAVAILABLE, E_ROOM_LOST
    */
   async empty(target: RoomTarget): Promise<Emptied> {
     const { room } = await this.#find(target)
-    return { members: await this.#calls.askOne<number>('rooms.empty', room) }
+    const members = await this.#calls.askOne<number | null>('rooms.empty', room)
+    if (members === null) {
+      throw new E_ROOM_TARGET([`no ${roomInWords(wireRoom(target))} exists`])
+    }
+    return { members }
   }
 
   async #find(target: RoomTarget): Promise<Heard & { room: FoundRoom }> {

@@ -119,6 +119,35 @@ test.group('Operators of rooms', (group) => {
     assert.equal(await other.value('RoomState', 'increment'), 2)
   })
 
+  test('empty none that does not exist, and make none: {kind}')
+    .with([
+      { kind: 'never used', use: async () => {} },
+      { kind: 'only looked into', use: (target: RoomTarget) => reflex.rooms.look(target) },
+      {
+        kind: 'emptied twice',
+        use: (target: RoomTarget) => reflex.rooms.empty(target).catch(() => {}),
+      },
+    ])
+    .run(async ({ assert }, { use }) => {
+      const target = { state: RoomState, room }
+      await use(target)
+      const error = await reflex.rooms.empty(target).then(
+        () => undefined,
+        (reason: Error) => reason
+      )
+      assert.instanceOf(error, errors.E_ROOM_TARGET)
+      assert.include(error!.message, `no room "${room}" of the state "RoomState" exists`)
+      assert.isUndefined((await reflex.rooms.look(target)).room)
+      const rooms = await listed()
+      assert.notInclude(
+        rooms.map(({ name }) => name),
+        room
+      )
+      // It is like any other once somebody is there
+      await open()
+      assert.deepEqual(await reflex.rooms.empty(target), { members: 1 })
+    })
+
   test('empty one in its turn: an event that runs is not lost half', async ({ assert }) => {
     const ada = await open()
     const counted = ada.call('RoomState', 'incrementSlowly', 20)

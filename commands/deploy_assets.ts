@@ -38,7 +38,7 @@ export default class DeployAssets extends BaseCommand {
   declare keep: number
 
   @flags.boolean({
-    description: 'Begin in a folder that is not there, or that has no files of a build yet',
+    description: 'Create the folder if it does not exist, or use one that has other files',
   })
   declare create: boolean
 

@@ -8,7 +8,7 @@ import type { ServerFrame } from '../protocol/main.ts'
 import type { Environment, SocketLike } from './environment.ts'
 
 export interface SocketHandler {
-  /** Whether it is the socket of now. One that was given up may still report, and is not heard. */
+  /** Whether it is the current socket. One that was given up may still report, and is not heard. */
   isCurrent(socket: SocketLike): boolean
   opened(): void
   received(frame: ServerFrame): void

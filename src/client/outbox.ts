@@ -42,7 +42,7 @@ interface Entry {
   message: Message
   /** 0 until it is sent for the first time. */
   id: number
-  /** Sent on the socket of now. */
+  /** Sent on the current socket. */
   sent: boolean
   /** Characters of its frame. */
   size: number
@@ -207,7 +207,7 @@ export class Outbox {
     this.#take(id)?.fail(error)
   }
 
-  /** Whether an answer is awaited on the connection of now. */
+  /** Whether an answer is awaited on the current connection. */
   get awaits(): boolean {
     return this.#entries.some((entry) => entry.sent)
   }

@@ -36,8 +36,8 @@ type Source = () => [own: StateRecord | undefined, shared: StateRecord | undefin
  * takes note of the vars that are read from it, and is replaced by a new one when one of these has
  * changed, and only then.
  *
- * What is read once stays what it is in that snapshot. What was never read is read from the state
- * of now: it cannot contradict anything that the reader has seen.
+ * What is read once stays what it is in that snapshot. What was never read is read from the current
+ * state: it cannot contradict anything that the reader has seen.
  *
  * @example
  * ```ts

@@ -88,7 +88,7 @@ export class StoredVars {
       const key = place.slice(1) || path
       const isLocal = place[0] === 'l'
       const json = JSON.stringify(vars[name]) as string | undefined
-      // The storage of now, and not that of a storage event: two tabs would follow each other
+      // What is stored now, and not the value of a storage event: two tabs would follow each other
       const text = this.#access(isLocal, (storage) => storage.getItem(key)) ?? undefined
       let entry = this.#entries.get(path)
       if (!entry) {

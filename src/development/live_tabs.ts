@@ -23,13 +23,13 @@ export class LiveTabs {
     this.#rooms = rooms
   }
 
-  /** Computes what the browsers have, which only the classes of then can say. */
+  /** Computes what the browsers have, which only the previous classes can tell. */
   wake(): void {
     for (const tab of this.#registry.all()) tab.states.wake()
   }
 
   /**
-   * Tells each tab what its states are with the classes of now, after the event that it runs and
+   * Tells each tab what its states are with the current classes, after the event that it runs and
    * before those that wait.
    *
    * @param changed - ids of the states that have other classes

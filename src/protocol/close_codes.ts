@@ -24,7 +24,7 @@ export const CloseCode = {
   Replaced: 4409,
   /** A frame was larger than `limits.frameSize`. The number is the standard one. */
   TooLarge: 1009,
-  /** Another tab signed in or out: connect again, with the cookies of now. */
+  /** Another tab signed in or out: connect again with the browser's current cookies. */
   SessionChanged: 4410,
   /** The browser does not have the cookies of its new session yet: connect again in a moment. */
   SessionPending: 4412,

@@ -97,7 +97,7 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
 async function merge(session: SessionLike, { ctx, keys }: Changes): Promise<void> {
   const { config, flashKey } = session
   const Session = session.constructor as SessionConstructor
-  // A view would be made for it, and be given the session of now
+  // A view would be made for it, and be given the current session
   const reader = Object.create(ctx, { view: { value: { share() {} } } }) as object
   const latest = new Session(config, config.stores[config.store], { emit() {} }, reader)
   await latest.initiate(true)

@@ -55,7 +55,7 @@ const COOKIES_ARRIVE = 50
  */
 export class TabService {
   readonly registry: TabRegistry
-  /** Hears that the tabs of a browser session are to come again, for those in other processes. */
+  /** Hears that the tabs of a browser session are to reconnect, for those in other processes. */
   onSessionChanged: ((session: string) => void) | undefined
   #options: TabServiceOptions
 
@@ -126,7 +126,7 @@ export class TabService {
     }
   }
 
-  /** The tabs of a browser session are to come again, as another process has found out. */
+  /** The tabs of a browser session are to reconnect, as another process has found out. */
   comeAgain(session: string): void {
     for (const tab of this.registry.ofSession(session)) this.#sendAway(tab)
   }
@@ -231,7 +231,7 @@ export class TabService {
     if (!tab || tab.session !== session || tab.shown?.info.url !== url || tab.draining) {
       return undefined
     }
-    // The request has the cookies of now
+    // The request has the current cookies
     if (tab.outdated) tab.stale = true
     tab.touch()
     return tab
@@ -271,7 +271,7 @@ export class TabService {
     this.#options.rooms.membership.departed(tab)
   }
 
-  /** Tells the tabs of a browser session to come again with the cookies of now. */
+  /** Tells the tabs of a browser session to reconnect with its current cookies. */
   #announce(session: string, except?: Tab, since = performance.now()): void {
     for (const tab of this.registry.ofSession(session)) {
       // A page that was asked for after the change has seen it
@@ -289,7 +289,7 @@ export class TabService {
 
   #sendAway(tab: Tab): void {
     tab.stale = true
-    // It was asked for with the cookies of before
+    // It was asked for with the previous cookies
     tab.queue.forgetAsked()
     this.#note(tab)
     tab.outbox.link?.close(CloseCode.SessionChanged, 'Somebody signed in or out')

@@ -103,7 +103,7 @@ export class TestBrowser {
   }
 
   /**
-   * The browser as a new socket shows it, with the cookies of now.
+   * The browser as a new socket shows it, with its current cookies.
    *
    * @param written - where to note the cookies that are set
    */

@@ -136,7 +136,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * A state as the page has it: its vars as JSON, always those of now, and its events as functions.
+   * A state as the page has it: its current vars as JSON, and its events as functions.
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
@@ -313,7 +313,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Another tab of the browser has signed in or out: this one comes again, as the client does. One
+   * Another tab of the browser has signed in or out: this one reconnects, as the client does. One
    * that an operator has ended does not.
    */
   #cut(code: number): void {

@@ -116,7 +116,7 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * A state as the page has it: its vars as JSON, always those of now, and its events as functions.
+   * A state as the page has it: its current vars as JSON, and its events as functions.
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
@@ -187,8 +187,8 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Lets the tab reach another process from its next socket on, as a load balancer does. The socket
-   * of now stays: `network.cut()` ends it.
+   * Lets the tab reach another process from its next socket on, as a load balancer does. The current
+   * socket stays: `network.cut()` ends it.
    *
    * @param base - address of the process: `http://localhost:3334`
    */

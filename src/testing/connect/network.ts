@@ -93,7 +93,7 @@ export class Network {
     })
   }
 
-  /** Cuts the socket of now. The client connects again by itself. */
+  /** Cuts the current socket. The client connects again by itself. */
   cut(): this {
     for (const wire of [...this.#wires]) wire.cut()
     return this

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
@@ -264,11 +263,14 @@ test.group('Sessions that move', (group) => {
   })
 
   test('a page that was asked for after the login is left alone', async ({ assert }) => {
+    const before = await browser.open('/identity')
+    await before.hello()
+    const closed = before.closed()
     await browser.signIn(1)
     const tab = await browser.open('/account')
     await tab.hello()
-    // Longer than the news of a login over HTTP take
-    await setTimeout(200)
+    // All tabs of the browser have heard of the login by then
+    assert.equal(await closed, 4410)
     assert.equal(tab.socket.readyState, tab.socket.OPEN)
     assert.isDefined((await tab.call('IdentityState', 'write', 'x')).d)
   })

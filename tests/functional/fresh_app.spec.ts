@@ -35,10 +35,33 @@ test.group('A fresh application', (group) => {
     assert.include(await app.contents('app/states/lists/todo_state.ts'), 'class TodoState')
   })
 
+  test('keeps what is written in them, unless the make commands are forced', async ({ assert }) => {
+    const files = ['resources/pages/lists/todo.tsx', 'app/states/lists/todo_state.ts']
+    const made = await Promise.all(files.map((file) => app.contents(file)))
+    for (const [index, file] of files.entries()) await app.write(file, `${made[index]}// own\n`)
+    await app.ace('make:reflex-page', 'lists/todo', '--state', '--route=/todo')
+    await app.ace('make:state', 'lists/todo')
+    for (const file of files) assert.include(await app.contents(file), '// own')
+    await app.ace('make:reflex-page', 'lists/todo', '--state', '--route=/todo', '--force')
+    await app.ace('make:state', 'lists/todo', '--force')
+    for (const [index, file] of files.entries()) {
+      assert.equal(await app.contents(file), made[index])
+    }
+  })
+
   test('lists its pages', async ({ assert }) => {
     const list = await app.ace('reflex:pages')
     assert.match(list, /\/hello\s.*hello/)
     assert.match(list, /\/todo\s.*lists\.todo.*TodoState/)
+    const json = await app.ace('reflex:pages', '--json')
+    const pages = JSON.parse(json.slice(json.indexOf('['))) as object[]
+    assert.deepInclude(pages, {
+      route: '/todo',
+      name: 'lists.todo',
+      page: 'resources/pages/lists/todo.tsx',
+      middleware: [],
+      states: ['TodoState'],
+    })
   })
 
   test('passes its type check, pages included', async ({ assert }) => {

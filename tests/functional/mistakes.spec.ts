@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import { execa } from 'execa'
 import getPort from 'get-port'
-import { root } from '../../bin/support/processes.ts'
+import { reachable, root } from '../../bin/support/processes.ts'
 import { DemoCopy } from '../helpers/demo_copy.ts'
 
 /** Something that is wrong with an application. */
@@ -92,6 +92,24 @@ test.group('Mistakes in an application', (group) => {
     return all
   }
 
+  /** What a server that has come up answers. */
+  async function visit(path: string): Promise<{ status: number; text: string }> {
+    const port = await getPort()
+    const server = execa('node', ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+      cwd: demo.folder,
+      env: { ...demo.environment(port), NODE_ENV: 'test', NO_COLOR: '1' },
+      reject: false,
+    })
+    try {
+      await Promise.race([reachable(`http://localhost:${port}`), server])
+      const response = await fetch(`http://localhost:${port}${path}`)
+      return { status: response.status, text: await response.text() }
+    } finally {
+      server.kill('SIGKILL')
+      await server
+    }
+  }
+
   async function build(): Promise<string> {
     const { all, exitCode } = await execa('vite', ['build'], {
       cwd: demo.folder,
@@ -121,6 +139,43 @@ test.group('Mistakes in an application', (group) => {
       }
       assert.include(told[1], code)
     })
+
+  test('pages that are mounted before the application has started are told at boot', async ({
+    assert,
+    cleanup,
+  }) => {
+    const provider = `import type { ApplicationService } from '@adonisjs/core/types'
+
+export default class EarlyProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async boot() {
+    const reflex = await this.app.container.make('reflex')
+    reflex.mount()
+  }
+}
+`
+    const last = "    () => import('reflex-adonis/reflex_provider'),\n"
+    const early = "    () => import('./providers/early_provider.ts'),\n"
+    await demo.write('providers/early_provider.ts', provider)
+    await demo.replace('adonisrc.ts', last, `${last}${early}`)
+    cleanup(async () => {
+      await demo.remove('providers/early_provider.ts')
+      await demo.replace('adonisrc.ts', early, '')
+    })
+    const text = (await boot()).replaceAll(/\s+/g, ' ')
+    assert.include(text, 'Cannot mount pages before the application has started')
+    assert.include(text, 'in a preload file such as start/routes.ts')
+  })
+
+  test('a page without Edge is refused with what is missing', async ({ assert, cleanup }) => {
+    const edge = "    () => import('@adonisjs/core/providers/edge_provider'),\n"
+    await demo.replace('adonisrc.ts', edge, '')
+    cleanup(() => demo.replace('adonisrc.ts', '  providers: [\n', `  providers: [\n${edge}`))
+    const { status, text } = await visit('/about')
+    assert.equal(status, 500)
+    assert.include(text, '@adonisjs/core/providers/edge_provider')
+  })
 
   test('an unknown middleware is told at boot, with place and remedy', async ({
     assert,

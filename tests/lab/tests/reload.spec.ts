@@ -87,6 +87,25 @@ test.group('A reload', (group) => {
     assert.deepEqual(r, { entries, seen: entries.length })
   })
 
+  test('of a tab that ends meanwhile is answered, and says that the page is to be loaded again', async ({
+    assert,
+  }) => {
+    const before = await browser.open('/ledger')
+    await before.hello()
+    before.send({ t: 'event', id: 1, s: 'LedgerState', e: 'noteSlowly', a: [1, 200] })
+    before.send({ t: 'ping' })
+    await before.next(({ t }) => t === 'pong')
+    browser.cookies.set('reflex_tab', tabOf(before.boot))
+    const asked = browser.fetch('/ledger', { headers: { accept: 'application/json' } })
+    // The document waits for the event
+    await setTimeout(50)
+    await reflex.tabs.kick('everyone')
+    const response = await asked
+    browser.cookies.delete('reflex_tab')
+    assert.equal(response.status, 503)
+    assert.include(await response.text(), 'Load the page again')
+  })
+
   test('of another address begins anew', async ({ assert }) => {
     const before = await browser.open('/shelf')
     await before.hello()

@@ -10,6 +10,20 @@ import type { StateClass } from '../../../src/state/main.ts'
 
 const define = (candidate: unknown) => () => new StateDefinition(candidate as StateClass)
 
+test.group('The bridge of a state', () => {
+  for (const bridge of ['ful', '', null, 1]) {
+    test(`is refused when there is none of that name: ${bridge}`, ({ assert }) => {
+      class WrongState extends State {
+        static override bridge = bridge as 'full'
+      }
+      assert.throws(
+        define(WrongState),
+        `The state "WrongState" has \`static bridge = "${bridge}"\`, which is not one of full, auth, none`
+      )
+    })
+  }
+})
+
 test.group('The scope of a state', () => {
   test('is the tab when the class says nothing', ({ assert }) => {
     class PlainState extends State {}

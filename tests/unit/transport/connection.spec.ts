@@ -107,6 +107,24 @@ test.group('The time for a hello', () => {
   })
 })
 
+test.group('A silent connection', () => {
+  test('is cut once nothing was heard for too long, and not before', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { browser, socket, connection, closed } = await connected(cleanup)
+    browser.send(JSON.stringify(HELLO))
+    await once(socket, 'message')
+    connection.checkIdle(connection.heardAt + 60_000)
+    assert.equal(socket.readyState, WebSocket.OPEN)
+    browser.send('{"t":"ping"}')
+    await once(browser, 'message')
+    connection.checkIdle(connection.heardAt + 60_001)
+    const [code] = await closed
+    assert.equal(code, 1006)
+  })
+})
+
 test.group('Bytes before the welcome', () => {
   const states = { CartState: [['x'.repeat(60_000)], []] }
   const large = JSON.stringify({ ...HELLO, uses: { page: 'p', states } })

@@ -336,8 +336,8 @@ export class Reflex {
 
   /**
    * Hands the browsers over to other processes: is not ready any more, goes on for `drainDelay`, then
-   * takes no more sockets, finishes the events that run, stores their tabs, and closes all sockets. From
-   * then on it takes `drainTimeout` and the time of a closing handshake at most.
+   * takes no more sockets, finishes the events that run, stores their tabs, closes all sockets and stops
+   * listening. From then on it takes `drainTimeout` and the time of a closing handshake at most.
    */
   drain(): Promise<void> {
     return (this.#drained ??= this.#drain())
@@ -355,6 +355,7 @@ export class Reflex {
     await this.#tabs?.keeper.drain(drainTimeout)
     this.#isLate ||= !(await within(GOODBYE_LIMIT, this.rooms.drain()))
     await this.#gateway?.close()
+    if (isAsked) await this.#gateway?.stopListening()
   }
 
   /**

@@ -22,6 +22,7 @@ import type { OriginPolicy } from './origin_policy.ts'
 import { originAdvice } from './proxy_advice.ts'
 import { expectErrors, refuseUpgrade } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
+import { stopListening } from './stop_listening.ts'
 import { Traffic } from './traffic.ts'
 import { visitorOf } from './visitor.ts'
 
@@ -94,6 +95,7 @@ export class Gateway {
   #sockets: WebSocketServer
   #connections = new Set<Connection>()
   #traffic = new Traffic()
+  #servers = new Set<NodeServer>()
   #idleCheck: NodeJS.Timeout | undefined
   #closing = false
 
@@ -135,6 +137,8 @@ export class Gateway {
    * Listens for upgrades of a server.
    */
   attach(server: NodeServer): void {
+    this.#servers.add(server)
+    server.once('close', () => this.#servers.delete(server))
     const wantsUpgrade = upgradeDecision(server)
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       expectErrors(socket)
@@ -163,6 +167,11 @@ export class Gateway {
     const closed = [...this.#connections].map((connection) => connection.end(CLOSE_TIMEOUT))
     await Promise.all(closed)
     this.#sockets.close()
+  }
+
+  /** Lets nobody connect any more, and loses nobody who has. What they ask for is still answered. */
+  async stopListening(): Promise<void> {
+    await Promise.all([...this.#servers].map(stopListening))
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

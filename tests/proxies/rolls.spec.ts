@@ -11,7 +11,7 @@ import { PROXIES } from '../helpers/proxies/proxies.ts'
 import { Proxy } from '../helpers/proxies/proxy.ts'
 import { ProxiedApp } from '../helpers/proxies/proxied_app.ts'
 import { ProxiedBrowser } from '../helpers/proxies/proxied_browser.ts'
-import type { ProxiedTab } from '../helpers/proxies/proxied_browser.ts'
+import type { ProxiedTab, Question } from '../helpers/proxies/proxied_browser.ts'
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -33,18 +33,30 @@ async function noteUntil(tab: ProxiedTab, isOver: () => boolean): Promise<number
   return last
 }
 
-/**
- * Asks for pages and assets, and posts forms, until it is told to stop.
- *
- * @returns how often each status came
- */
-async function askUntil(proxy: Proxy, isOver: () => boolean): Promise<Map<number, number>> {
+/** Pages, assets and forms, asked for one after the other, and what has come instead of them. */
+interface Asked {
+  statuses: Set<number>
+  /** Each request with an answer that an application without failures does not give. */
+  failures: string[]
+}
+
+/** Asks for pages and assets, and posts forms, until it is told to stop. */
+async function askUntil(proxy: Proxy, isOver: () => boolean): Promise<Asked> {
   const browser = new ProxiedBrowser(proxy)
-  const statuses = new Map<number, number>()
-  const ask = async (...question: Parameters<ProxiedBrowser['request']>) => {
-    const answer = await browser.request(...question)
-    statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
-    return answer.body.toString()
+  const asked: Asked = { statuses: new Set(), failures: [] }
+  const ask = async (path: string, question: Question = {}) => {
+    const at = new Date()
+    const { status, headers, body } = await browser.request(path, question)
+    asked.statuses.add(status)
+    const text = body.toString()
+    if (status !== (question.method ? 303 : 200)) {
+      const request = `${question.method ?? 'GET'} ${path}`
+      const took = `${at.toISOString()} to ${new Date().toISOString()}`
+      asked.failures.push(
+        `${request}, ${took}: ${status} ${JSON.stringify(headers)} ${text.slice(0, 500)}`
+      )
+    }
+    return text
   }
   while (!isOver()) {
     const html = await ask('/')
@@ -52,7 +64,7 @@ async function askUntil(proxy: Proxy, isOver: () => boolean): Promise<Map<number
     await ask(script ?? '/')
     await ask('/', { method: 'POST', headers: FORM, body: plainForm(html, { text: 'x' }) })
   }
-  return statuses
+  return asked
 }
 
 for (const { name, tags } of PROXIES) {
@@ -81,20 +93,29 @@ for (const { name, tags } of PROXIES) {
       const noted = tabs.map((tab) => noteUntil(tab, () => isOver))
       const asked = [1, 2].map(() => askUntil(proxy, () => isOver))
 
+      const roll: string[] = []
+      const note = (what: string) => roll.push(`${new Date().toISOString()} ${what}`)
       for (const member of app.members) {
+        note(`${member.port} is to stop`)
         assert.deepEqual(await member.stop(), [0, null])
+        note(`${member.port} has stopped`)
         await member.start()
+        note(`${member.port} is there again`)
         // The next one is not stopped before the proxy has found this one
         let found = 0
         while (found !== member.pid) {
-          const { body } = await browser.request('/whereabouts')
+          const { status, body } = await browser.request('/whereabouts')
+          assert.equal(status, 200, [body.toString(), ...roll, proxy.output].join('\n'))
           found = (JSON.parse(body.toString()) as { process: number }).process
         }
+        note(`${member.port} is found`)
       }
       isOver = true
 
-      for (const statuses of await Promise.all(asked)) {
-        assert.sameMembers([...statuses.keys()], [200, 303])
+      for (const { statuses, failures } of await Promise.all(asked)) {
+        const seen = [...failures, ...roll, proxy.output, app.output].join('\n')
+        assert.isEmpty(failures, seen)
+        assert.sameMembers([...statuses], [200, 303])
       }
       for (const [index, count] of (await Promise.all(noted)).entries()) {
         const expected = Array.from({ length: count }, (_, number) => number + 1)

@@ -15,8 +15,8 @@ test.group('A fresh application', (group) => {
 
   group.tap((each) => each.timeout(180_000))
   group.setup(async () => {
-    app = await FreshApp.create()
-    await app.ace('configure', 'reflex-adonis')
+    app = await FreshApp.create('minimal', true)
+    await app.ace('add', 'reflex-adonis')
   })
   group.teardown(() => app.remove())
 

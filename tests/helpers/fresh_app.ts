@@ -58,12 +58,6 @@ function shellEnvironment(registry: string): Record<string, string> {
   }
 }
 
-/** The packed package in a folder. */
-async function tarballIn(folder: string): Promise<string> {
-  const files = await readdir(folder)
-  return files.find((file) => file.endsWith('.tgz'))!
-}
-
 /** Names of the files below a folder, without what was installed. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -92,8 +86,10 @@ export class FreshApp {
 
   /**
    * Makes an application and installs what its package.json names.
+   *
+   * @param isBare - without the packed package, which npm can install by its name
    */
-  static async create(kind: ApplicationKind = 'minimal'): Promise<FreshApp> {
+  static async create(kind: ApplicationKind = 'minimal', isBare = false): Promise<FreshApp> {
     const folder = await mkdtemp(join(tmpdir(), 'fresh-app-'))
     const app = new FreshApp(folder, await FrozenRegistry.start())
     for (const layer of ['fresh_app', ...LAYERS[kind]]) {
@@ -116,9 +112,19 @@ export class FreshApp {
     const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`)
     await writeFile(join(app.folder, '.env'), lines.join(''))
 
-    await exec('npm', ['pack', '--pack-destination', app.folder], { stdio: 'pipe' })
-    await app.run('npm', 'install', `./${await tarballIn(app.folder)}`)
+    await app.#publish()
+    await app.run('npm', 'install', ...(isBare ? [] : ['reflex-adonis']))
     return app
+  }
+
+  async #publish(): Promise<void> {
+    await exec('npm', ['pack', '--pack-destination', this.folder], { stdio: 'pipe' })
+    const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+    const tarball = join(this.folder, `${manifest.name}-${manifest.version}.tgz`)
+    // What npm installs of a package has neither
+    const published = { ...manifest, devDependencies: undefined, workspaces: undefined }
+    this.#registry.publish(published, await readFile(tarball))
+    await rm(tarball)
   }
 
   /**
@@ -179,9 +185,7 @@ export class FreshApp {
       SESSION_DRIVER: 'cookie',
       APP_KEY: randomBytes(16).toString('hex'),
     }
-    const tarball = await tarballIn(this.folder)
     await cp(join(this.folder, 'build'), folder, { recursive: true })
-    await cp(join(this.folder, tarball), join(folder, tarball))
     await execa('npm', ['ci', '--omit=dev'], { cwd: folder, env, extendEnv: false })
 
     const server = execa('node', ['bin/server.js'], {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -41,6 +42,8 @@ export class FrozenRegistry {
   #server: Server
   #packages: Map<string, Packument>
   #upstream: string
+  /** Published here, by path. */
+  #tarballs = new Map<string, Buffer>()
 
   private constructor(packages: Map<string, Packument>, upstream: string) {
     this.#packages = packages
@@ -60,6 +63,24 @@ export class FrozenRegistry {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`
   }
 
+  /**
+   * Publishes a packed package.
+   *
+   * @param manifest - its package.json
+   */
+  publish(manifest: { name: string; version: string }, tarball: Buffer): void {
+    const { name, version } = manifest
+    const path = `${name}/-/${name}-${version}.tgz`
+    const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`
+    const dist = { tarball: `{registry}/${path}`, integrity }
+    this.#tarballs.set(path, tarball)
+    this.#packages.set(name, {
+      name,
+      'dist-tags': { latest: version },
+      'versions': { [version]: { ...manifest, dist } },
+    })
+  }
+
   close(): Promise<unknown> {
     this.#server.closeAllConnections()
     return new Promise((resolve) => this.#server.close(resolve))
@@ -67,6 +88,11 @@ export class FrozenRegistry {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const path = decodeURIComponent(request.url!.slice(1))
+    const tarball = this.#tarballs.get(path)
+    if (tarball) {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(tarball)
+      return
+    }
     if (path.includes('/-/')) {
       response.writeHead(302, { location: `${this.#upstream}/${path}` }).end()
       return
@@ -79,7 +105,10 @@ export class FrozenRegistry {
       return
     }
     const body = JSON.stringify(packument).replaceAll('{registry}/', this.url)
-    response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+    // The next registry at this port has the same packages, and another one of what is published here
+    const isOwn = [...this.#tarballs.keys()].some((own) => own.startsWith(`${path}/-/`))
+    const caching = isOwn ? { 'cache-control': 'no-store' } : {}
+    response.writeHead(200, { 'content-type': 'application/json', ...caching }).end(body)
   }
 }
 

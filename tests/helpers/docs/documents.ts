@@ -51,9 +51,9 @@ function samplesOf(text: string): Sample[] {
   return samples
 }
 
-/** README.md and everything in docs/. */
+/** README.md, CONTRIBUTING.md and everything in docs/. */
 export async function readDocuments(): Promise<Document[]> {
-  const paths = ['README.md']
+  const paths = ['README.md', 'CONTRIBUTING.md']
   for await (const path of glob('docs/**/*.md', { cwd: root })) paths.push(path)
   return Promise.all(
     paths.sort().map(async (path) => {

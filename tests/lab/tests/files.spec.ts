@@ -5,9 +5,12 @@
  */
 
 import { buffer } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
+import reflex from 'reflex-adonis/services/main'
 import { REPORT, TABLE } from '#services/files'
+import { Line } from '../../helpers/browser/line.ts'
 import { openPage, visit } from '../../helpers/browser/main.ts'
 import { baseUrl } from '../../helpers/browser_session.ts'
 
@@ -88,6 +91,40 @@ test.group('A file that an event sends', (group) => {
     }
     await count(page, 2)
   })
+
+  for (const [event, isLost] of [
+    ['text', false],
+    // More than is kept for a browser that does not have it yet
+    ['large', true],
+  ] as const) {
+    test(`${isLost ? 'is said to be lost' : 'is saved'} when the line breaks under it: ${event}`, async ({
+      assert,
+    }) => {
+      const line = await Line.to(baseUrl())
+      const page = await openPage({ baseURL: line.url })
+      await visit(page, '/files')
+      await page.evaluate(() => Object.assign(globalThis, { isSameDocument: true }))
+      await count(page, 1)
+      const downloads: string[] = []
+      page.on('download', (download) => void downloads.push(download.suggestedFilename()))
+      const ran = () =>
+        reflex
+          .metrics()
+          .events.figures.filter((figures) => figures.event === event)
+          .reduce((sum, { time }) => sum + time.count, 0)
+      const before = ran()
+      line.hold()
+      await page.getByRole('button', { name: `Save ${event}`, exact: true }).click()
+      while (ran() === before) await setTimeout(20)
+      line.cut()
+      line.mend()
+      if (isLost)
+        await page.getByText('It is not known whether your last change was made').waitFor()
+      else while (downloads.length === 0) await setTimeout(20)
+      await count(page, 2)
+      assert.deepEqual(downloads, isLost ? [] : [FILES[event].name])
+    })
+  }
 
   test('is saved by a form without its script', async ({ assert }) => {
     const page = await openPage({ baseURL: baseUrl(), javaScriptEnabled: false })

@@ -47,7 +47,7 @@ export interface ReflexMetrics {
     open: number
     /** With a socket. */
     connected: number
-    /** Taken up from the store, where another process or an earlier one has left them. */
+    /** Taken up from the store, where this process or another one has left them. */
     takenUp: number
     /** Given to another process that has asked for them. */
     handedOver: number

@@ -6,9 +6,17 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import type { ReflexMetrics } from 'reflex-adonis/types'
 import { Cluster } from '../helpers/cluster/cluster.ts'
+import type { Member } from '../helpers/cluster/cluster.ts'
 import { OwnRedis } from '../helpers/cluster/own_redis.ts'
 import { RealTab } from '../helpers/cluster/real_tab.ts'
+
+/** What a process says of its tabs. */
+async function figuresOf({ port }: Member): Promise<ReflexMetrics['tabs']> {
+  const response = await fetch(`http://127.0.0.1:${port}/figures`)
+  return ((await response.json()) as ReflexMetrics).tabs
+}
 
 test.group('Takeover', (group) => {
   group.tap((each) => each.tags(['@redis']))
@@ -37,6 +45,10 @@ test.group('Takeover', (group) => {
     assert.deepEqual(entries, [1, 2, 3])
     const { vars } = tab.client.store.state('LedgerState')!
     assert.equal(vars.process, second.process.pid)
+    const [given, taken] = await Promise.all([first, second].map((member) => figuresOf(member)))
+    // Any process may get the socket of a document, so each has its tab from the store
+    assert.deepInclude(given, { takenUp: 1, handedOver: 1 })
+    assert.deepInclude(taken, { takenUp: 1, handedOver: 0 })
   })
 
   test('a generator that a crash has cut short runs again from the state before it', async ({

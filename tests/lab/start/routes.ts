@@ -95,6 +95,7 @@ router.get('/operate/kick/:page', ({ params }) =>
   reflex.tabs.kick({ page: `/${params.page}` }, { message: 'Closed for tonight' })
 )
 const health = new HealthChecks()
+router.get('/figures', () => reflex.metrics())
 router.get('/health/live', ({ response }) => response.ok('Alive'))
 router.get('/health/ready', async ({ response }) => {
   const report = await health.register([new ReflexCheck(reflex)]).run()

@@ -10,6 +10,7 @@ import { E_ROOM_BUSY, E_ROOM_LOST } from './exceptions.ts'
 import { memberId } from './member_hooks.ts'
 import type { Room, RoomReader } from './room.ts'
 import { roomOf } from './room_names.ts'
+import type { SessionRooms } from './session_rooms.ts'
 
 /** Who is meant: all who are in a room, or those of a user, or a single member. */
 export interface Leaving {
@@ -34,10 +35,14 @@ export function isMeant({ id, user }: RoomReader, who: Leaving): boolean {
 }
 
 /** Whether a request may still be in rooms. */
-export async function mayStay(rooms: Iterable<Room>, ctx: HttpContext): Promise<boolean> {
+export async function mayStay(
+  rooms: Iterable<Room>,
+  ctx: HttpContext,
+  sessions: SessionRooms
+): Promise<boolean> {
   try {
     for (const { definition, id } of rooms) {
-      const room = await roomOf(definition, ctx)
+      const room = await roomOf(definition, ctx, sessions)
       if (room.id !== id) return false
     }
     return true

@@ -9,6 +9,7 @@ import type { RecordWrite } from '../stores/main.ts'
 import type { Room } from './room.ts'
 import type { Entrant, RoomLock } from './room_lock.ts'
 import type { RoomContent } from './room_record.ts'
+import type { SessionRooms } from './session_rooms.ts'
 
 export interface RoomLimits {
   /** Milliseconds that a room without members is kept. */
@@ -28,6 +29,7 @@ export interface RoomEntrant extends Entrant {
 
 /** Who has the rooms of a process, for those who use them. */
 export interface RoomHouse {
+  readonly sessions: SessionRooms
   /** All rooms that are open here. */
   all(): Iterable<Room>
   /** A room that stays here until it is used no more. Its vars are there once it has loaded. */

@@ -10,7 +10,7 @@ import { runInScope } from '../state/main.ts'
 import type { StateDefinition } from '../state/main.ts'
 import { E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN } from './exceptions.ts'
 import { roomId } from './room.ts'
-import { sessionRoom } from './session_rooms.ts'
+import type { SessionRooms } from './session_rooms.ts'
 
 const MAX_LENGTH = 500
 
@@ -26,16 +26,17 @@ export interface NamedRoom {
  * session's rooms is in the session alone.
  *
  * @param ctx - none in an event without a request
- * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, and what `static room` throws
+ * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, E_STORE_UNAVAILABLE, and what `static room` throws
  */
 export async function roomOf(
   definition: StateDefinition,
-  ctx: HttpContext | undefined
+  ctx: HttpContext | undefined,
+  sessions: SessionRooms
 ): Promise<NamedRoom> {
   if (definition.scope === 'shared' && !definition.room) return { id: roomId(definition, '') }
   if (!ctx) throw new E_ROOM_UNKNOWN([definition.id])
   if (definition.scope === 'session') {
-    const name = sessionRoom(ctx)
+    const name = await sessions.nameOf(ctx)
     if (name === undefined) throw new E_ROOM_SESSION([definition.id])
     return { id: roomId(definition, name) }
   }

@@ -44,7 +44,7 @@ export class RoomTurn implements RoomEntrant {
    * @throws E_ROOM_NAME, E_ROOM_SESSION, E_ROOM_UNKNOWN, E_STORE_UNAVAILABLE
    */
   async open(definition: StateDefinition, ctx: HttpContext | undefined): Promise<Room> {
-    const { id, name } = await roomOf(definition, ctx)
+    const { id, name } = await roomOf(definition, ctx, this.#rooms.sessions)
     return this.use(definition, id, name)
   }
 

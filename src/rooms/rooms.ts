@@ -14,17 +14,17 @@ import { isStorable } from '../state/main.ts'
 import type { SharedVars, StateDefinition, StateRegistry, StateTree, Vars } from '../state/main.ts'
 import { E_ROOM_LOST } from './exceptions.ts'
 import { Membership } from './membership.ts'
-import { Room, roomId } from './room.ts'
+import { Room, roomId, type RoomReader } from './room.ts'
 import { isMeant, isRefusal, mayStay } from './room_access.ts'
 import type { Leaving } from './room_access.ts'
 import { RoomClaims } from './room_claims.ts'
-import type { RoomReader } from './room.ts'
 import { applyNews, RoomNewsBus } from './room_news.ts'
 import type { RoomNews } from './room_news.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 import { RoomTeller } from './room_teller.ts'
 import { RoomTurn } from './room_turn.ts'
+import { SessionRooms } from './session_rooms.ts'
 import type { RoomEntrant, RoomHouse, RoomLimits } from './room_house.ts'
 
 export interface RoomsOptions {
@@ -56,6 +56,7 @@ const IDLE = 30_000
  */
 export class Rooms implements RoomHouse {
   readonly membership: Membership
+  readonly sessions: SessionRooms
   /** Hears of tabs that are to be let in to their pages again. */
   onRevoked: ((reader: RoomReader) => void) | undefined
   #options: RoomsOptions
@@ -68,6 +69,7 @@ export class Rooms implements RoomHouse {
   constructor(options: RoomsOptions) {
     const { registry, store, process, bus, handover, limits, logger } = options
     this.#options = options
+    this.sessions = new SessionRooms(store)
     this.#claims = new RoomClaims(options)
     this.#news = new RoomNewsBus(bus)
     this.#teller = new RoomTeller(store.shared ? this.#news : undefined, logger)
@@ -130,7 +132,7 @@ export class Rooms implements RoomHouse {
 
   /** Whether a tab may still be in the rooms that it is in. */
   admits(tab: RoomGuest, ctx: HttpContext): Promise<boolean> {
-    return mayStay(roomsOf(tab).values(), ctx)
+    return mayStay(roomsOf(tab).values(), ctx, this.sessions)
   }
 
   /**

@@ -4,11 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { StateStore } from '../stores/main.ts'
 
 /** Key in the session. */
 const KEY = 'reflex_room'
+
+/** Milliseconds within which requests of a browser may not have heard of each other's. */
+const AGREED = 10_000
+
+/** Names that are remembered for that time. */
+const MOST = 10_000
 
 /** Which rooms a browser session has, and whose they are. */
 interface SessionEntry {
@@ -19,6 +26,7 @@ interface SessionEntry {
 }
 
 interface SessionLike {
+  sessionId: string
   get(key: string): unknown
   put(key: string, value: unknown): void
   forget(key: string): void
@@ -35,24 +43,79 @@ function sessionOf(ctx: HttpContext): SessionLike | undefined {
 }
 
 /**
- * The name of the rooms of a browser session. It is in the session itself, so it moves with it and
- * ends with it, in whatever process. Another user gets another name: what one has left is nothing
- * for the next.
+ * Names of the rooms of browser sessions. A name is in the session itself, so it moves with it and ends with
+ * it, in whatever process. Another user gets another name: what one has left is nothing for the next.
  *
- * @returns undefined without a session
+ * Several tabs of a browser may ask for a name at the same moment, as all do that come again after a logout, and
+ * what one of them has put into the session reaches none of the others. They get the same one.
  */
-export function sessionRoom(ctx: HttpContext): string | undefined {
-  const session = sessionOf(ctx)
-  if (!session) return undefined
-  const known = session.get(KEY) as SessionEntry | undefined
-  const { auth } = ctx as { auth?: AuthLike }
-  const user = auth?.user?.id
-  const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
-  const isOther = known?.user !== undefined && (user === undefined ? isGuest : user !== known.user)
-  if (isOther) return begin(session, user)
-  if (known?.room === undefined) return begin(session, user ?? known?.user)
-  if (user !== undefined && known.user === undefined) session.put(KEY, { ...known, user })
-  return known.room
+export class SessionRooms {
+  #store: Pick<StateStore, 'shared' | 'acquire'>
+  /** Names that were begun a moment ago, the oldest first. */
+  #begun = new Map<string, { name: Promise<string>; at: number }>()
+
+  constructor(store: Pick<StateStore, 'shared' | 'acquire'>) {
+    this.#store = store
+  }
+
+  /**
+   * The name that the session of a request has.
+   *
+   * @returns undefined without a session
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async nameOf(ctx: HttpContext): Promise<string | undefined> {
+    const session = sessionOf(ctx)
+    if (!session) return undefined
+    const known = session.get(KEY) as SessionEntry | undefined
+    const { auth } = ctx as { auth?: AuthLike }
+    const user = auth?.user?.id
+    const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
+    const isOther =
+      known?.user !== undefined && (user === undefined ? isGuest : user !== known.user)
+    if (isOther) return this.#begin(session, user, known.room)
+    if (known?.room === undefined) return this.#begin(session, user ?? known?.user)
+    if (user !== undefined && known.user === undefined) session.put(KEY, { ...known, user })
+    return known.room
+  }
+
+  /**
+   * @param before - name of the rooms that are another user's
+   */
+  async #begin(
+    session: SessionLike,
+    user: string | number | undefined,
+    before = ''
+  ): Promise<string> {
+    const parts = [session.sessionId, before, String(user ?? '')]
+    const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+    const room = await this.#agree(key)
+    session.put(KEY, user === undefined ? { room } : { room, user })
+    return room
+  }
+
+  #agree(key: string): Promise<string> {
+    const now = performance.now()
+    for (const [old, { at }] of this.#begun) {
+      if (now - at < AGREED && this.#begun.size < MOST) break
+      this.#begun.delete(old)
+    }
+    const known = this.#begun.get(key)
+    if (known) return known.name
+    const name = this.#first(key, newName())
+    this.#begun.set(key, { name, at: now })
+    name.catch(() => this.#begun.delete(key))
+    return name
+  }
+
+  /** The name of the process that was first. */
+  async #first(key: string, name: string): Promise<string> {
+    if (!this.#store.shared) return name
+    const request = { id: `names-${key}`, owner: '', over: undefined, keepFor: AGREED }
+    const { claimed } = await this.#store.acquire({ ...request, initial: Buffer.from(name) })
+    // Nobody owns it, so everybody gets it
+    return Buffer.from(claimed!.data).toString()
+  }
 }
 
 /**
@@ -65,13 +128,14 @@ export function userSignedIn(ctx: HttpContext, user: string | number | undefined
   session.put(KEY, known?.user === undefined ? { ...known, user } : { user })
 }
 
-/** Somebody has signed out: the next one begins anew. */
+/** Somebody has signed out: the next one has other rooms, which all tabs of the browser find in the session. */
 export function userSignedOut(ctx: HttpContext): void {
-  sessionOf(ctx)?.forget(KEY)
+  const session = sessionOf(ctx)
+  const known = session?.get(KEY) as SessionEntry | undefined
+  if (known?.room === undefined) session?.forget(KEY)
+  else session?.put(KEY, { room: newName() } satisfies SessionEntry)
 }
 
-function begin(session: SessionLike, user: string | number | undefined): string {
-  const room = randomBytes(16).toString('base64url')
-  session.put(KEY, user === undefined ? { room } : { room, user })
-  return room
+function newName(): string {
+  return randomBytes(16).toString('base64url')
 }

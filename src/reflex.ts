@@ -266,8 +266,8 @@ export class Reflex {
    */
   claim(): void {
     const { server, emitter, bus } = this.#dependencies
-    const { tabs, states } = this
-    const watch = new SessionWatch({ emitter, tabs, bus, states })
+    const { tabs, states, rooms } = this
+    const watch = new SessionWatch({ emitter, tabs, bus, states, rooms: rooms.sessions })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const handle = server.handle.bind(server)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)

@@ -18,7 +18,7 @@ const AGREED = 10_000
 const MOST = 10_000
 
 /** Which rooms a browser session has, and whose they are. */
-interface SessionEntry {
+export type SessionEntry = {
   /** None until a page shows a state of the session. */
   room?: string
   /** Id of the user; undefined as long as nobody has signed in. */
@@ -31,6 +31,8 @@ interface SessionLike {
   put(key: string, value: unknown): void
   forget(key: string): void
 }
+
+type NameStore = Pick<StateStore, 'shared' | 'acquire' | 'remove'>
 
 interface AuthLike {
   user?: { id?: string | number }
@@ -50,11 +52,13 @@ function sessionOf(ctx: HttpContext): SessionLike | undefined {
  * what one of them has put into the session reaches none of the others. They get the same one.
  */
 export class SessionRooms {
-  #store: Pick<StateStore, 'shared' | 'acquire'>
+  #store: NameStore
   /** Names that were begun a moment ago, the oldest first. */
   #begun = new Map<string, { name: Promise<string>; at: number }>()
+  /** Those of emptied sessions, on their way out of the store. */
+  #leaving = new Map<string, Promise<void>>()
 
-  constructor(store: Pick<StateStore, 'shared' | 'acquire'>) {
+  constructor(store: NameStore) {
     this.#store = store
   }
 
@@ -80,16 +84,30 @@ export class SessionRooms {
   }
 
   /**
+   * A session was emptied: whoever comes with it begins anew.
+   *
+   * @param entry - what was in it
+   */
+  emptied(sessionId: string, { user }: SessionEntry): void {
+    for (const key of [keyOf(sessionId, undefined), keyOf(sessionId, user)]) {
+      this.#begun.delete(key)
+      if (!this.#store.shared) continue
+      // Its time is over soon in any case
+      const left = this.#store.remove(recordOf(key)).catch(() => {})
+      this.#leaving.set(key, left)
+      void left.then(() => this.#leaving.get(key) === left && this.#leaving.delete(key))
+    }
+  }
+
+  /**
    * @param before - name of the rooms that are another user's
    */
   async #begin(
     session: SessionLike,
     user: string | number | undefined,
-    before = ''
+    before?: string
   ): Promise<string> {
-    const parts = [session.sessionId, before, String(user ?? '')]
-    const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
-    const room = await this.#agree(key)
+    const room = await this.#agree(keyOf(session.sessionId, user, before))
     session.put(KEY, user === undefined ? { room } : { room, user })
     return room
   }
@@ -111,7 +129,8 @@ export class SessionRooms {
   /** The name of the process that was first. */
   async #first(key: string, name: string): Promise<string> {
     if (!this.#store.shared) return name
-    const request = { id: `names-${key}`, owner: '', over: undefined, keepFor: AGREED }
+    await this.#leaving.get(key)
+    const request = { id: recordOf(key), owner: '', over: undefined, keepFor: AGREED }
     const { claimed } = await this.#store.acquire({ ...request, initial: Buffer.from(name) })
     // Nobody owns it, so everybody gets it
     return Buffer.from(claimed!.data).toString()
@@ -134,6 +153,23 @@ export function userSignedOut(ctx: HttpContext): void {
   const known = session?.get(KEY) as SessionEntry | undefined
   if (known?.room === undefined) session?.forget(KEY)
   else session?.put(KEY, { room: newName() } satisfies SessionEntry)
+}
+
+/** What a session has of its rooms; undefined for none. */
+export function sessionEntry(session: {
+  all(): Record<string, unknown>
+}): SessionEntry | undefined {
+  return session.all()[KEY] as SessionEntry | undefined
+}
+
+/** What requests have in common that are to get the same name. */
+function keyOf(sessionId: string, user: string | number | undefined, before = ''): string {
+  const parts = JSON.stringify([sessionId, before, String(user ?? '')])
+  return createHash('sha256').update(parts).digest('base64url')
+}
+
+function recordOf(key: string): string {
+  return `names-${key}`
 }
 
 function newName(): string {

@@ -9,7 +9,8 @@ import type { EmitterService } from '@adonisjs/core/types'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
-import { userSignedIn, userSignedOut } from '../rooms/main.ts'
+import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
+import type { SessionEntry, SessionRooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabService } from '../tabs/main.ts'
 
@@ -49,14 +50,23 @@ type SessionNews =
   | { type: 'moved'; from: string; to: string }
   | { type: 'changed'; session: string }
   | { type: 'redeemed'; tab: string }
+  | { type: 'emptied'; session: string; rooms: SessionEntry }
 
 const CHANNEL = 'session'
+
+/** What a session was when a request began. */
+interface BegunSession {
+  sessionId: string
+  keys: string[]
+  rooms: SessionEntry | undefined
+}
 
 export interface SessionWatchOptions {
   emitter: EmitterService
   tabs: TabService
   bus: NewsBus
   states: StateRegistry
+  rooms: SessionRooms
 }
 
 /**
@@ -68,14 +78,16 @@ export class SessionWatch {
   #tabs: TabService
   #bus: NewsBus
   #states: StateRegistry
+  #rooms: SessionRooms
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
-  #begun = new WeakMap<SessionLike, { sessionId: string; keys: string[] }>()
+  #begun = new WeakMap<SessionLike, BegunSession>()
 
-  constructor({ emitter, tabs, bus, states }: SessionWatchOptions) {
+  constructor({ emitter, tabs, bus, states, rooms }: SessionWatchOptions) {
     this.#tabs = tabs
     this.#bus = bus
     this.#states = states
+    this.#rooms = rooms
     const events = emitter as unknown as SessionEvents
     tabs.onSessionChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
@@ -101,6 +113,7 @@ export class SessionWatch {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
       if (news.type === 'moved') this.#tabs.followSession(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
+      else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.rooms)
       else this.#tabs.cookiesRedeemed(news.tab)
     })
   }
@@ -127,12 +140,18 @@ export class SessionWatch {
 
   #noteSession(session: SessionLike): void {
     const keys = Object.keys(session.all())
-    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys })
+    const rooms = sessionEntry(session)
+    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys, rooms })
   }
 
   /** A session of which nothing is left has come to its end, whoever it was by its own account. */
   #lookFor(session: SessionLike): void {
     const begun = this.#begun.get(session)
+    if (begun?.rooms && !sessionEntry(session)) {
+      const { sessionId, rooms } = begun
+      this.#rooms.emptied(sessionId, rooms)
+      this.#tell({ type: 'emptied', session: sessionId, rooms })
+    }
     if (begun?.keys.every((key) => !session.has(key))) this.#tabs.identityChanged(begun.sessionId)
   }
 

@@ -9,6 +9,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import { Redis } from 'ioredis'
 import { SessionRooms, userSignedIn, userSignedOut } from '../../../src/rooms/session_rooms.ts'
+import type { SessionEntry } from '../../../src/rooms/session_rooms.ts'
 import { MemoryStore, RedisStore } from '../../../src/stores/main.ts'
 
 let sessions = 0
@@ -139,6 +140,33 @@ test.group('The room of a browser session', () => {
       assert.match(names[0]!, /^[\w-]{22}$/)
     }
   }).tags(['@redis'])
+
+  for (const processes of [1, 2]) {
+    test(`is another one once the session was emptied, with processes: ${processes}`, async ({
+      assert,
+      cleanup,
+    }) => {
+      const redis = new Redis()
+      const store = new RedisStore(redis, `names-${randomUUID()}:`)
+      cleanup(async () => {
+        await store.close()
+        redis.disconnect()
+      })
+      const one = new SessionRooms(store)
+      const other = processes === 1 ? one : new SessionRooms(store)
+      for (const user of [undefined, 1]) {
+        const session = new Session()
+        const before = await one.nameOf(request(session, user))
+        const [, entry] = [...session][0]
+        session.clear()
+        for (const each of new Set([one, other])) each.emptied(session.id, entry as SessionEntry)
+        const [first, second] = await atOnce([one, other], session)
+        assert.notEqual(first, before)
+        assert.equal(second, first)
+        assert.notEqual((await atOnce([one], session, user))[0], before)
+      }
+    }).tags(['@redis'])
+  }
 
   test('remembers no more of them than a few', async ({ assert }) => {
     const rooms = alone()

@@ -55,7 +55,7 @@ const runs: Record<string, () => Promise<void>> = {
   attacks: () => start(),
   fuzz: () => start(),
   cluster: () => start({ teardown: [closeBrowser] }),
-  proxies: () => start({ teardown: [removeProxiedApp] }),
+  proxies: () => start({ teardown: [removeProxiedApp, closeBrowser] }),
   kits: () => start({ teardown: [closeBrowser] }),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

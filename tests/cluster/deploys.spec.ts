@@ -4,119 +4,21 @@
  * (c) The reflex-adonis contributors
  */
 
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import type { Page } from 'playwright-core'
-import { openPage } from '../helpers/browser/main.ts'
-import { Release, Roll, SOURCES } from '../helpers/roll/main.ts'
-import type { Changes } from '../helpers/roll/main.ts'
-
-/** The var `items` and the event `add` have other names, on the page too. */
-const RENAMED: Changes = {
-  'app/states/list_state.ts': (source) =>
-    source.replaceAll('items', 'entries').replace('add(', 'append('),
-  'resources/pages/list.tsx': (source) =>
-    source
-      .replaceAll('list.items', 'list.entries')
-      .replace('list.add', 'list.append')
-      .replace('Release 1', 'Release 2'),
-}
-
-/** A var, an event and a button more. */
-const ADDED: Changes = {
-  'app/states/list_state.ts': (source) =>
-    source.replace('@rx.var() steps', "@rx.var() color = 'red'\n  @rx.var() steps"),
-  'resources/pages/list.tsx': (source) =>
-    source.replace('Release 1', 'Release 2').replace('</h1>', '</h1><p>{list.color.length}</p>'),
-}
-
-/** A page is gone, and the file of another one has another name. */
-const MOVED: Changes = {
-  'resources/pages/away.tsx': null,
-  'resources/pages/still.tsx': null,
-  'resources/pages/calm.tsx': readFileSync(
-    join(SOURCES, 'resources/pages/still.tsx'),
-    'utf8'
-  ).replace('<main>', '<main><h1>Release 2</h1>'),
-}
-
-const builds = new Map<Changes, Promise<Release>>()
-
-/** One build for all tests. */
-function built(changes: Changes): Promise<Release> {
-  let release = builds.get(changes)
-  if (!release) builds.set(changes, (release = Release.build(changes)))
-  return release
-}
-
-const BASE: Changes = {}
-
-/** A page, with what it says in the console and how often its document was loaded. */
-class Watched {
-  readonly said: string[] = []
-  loads = 0
-
-  private constructor(readonly page: Page) {
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.said.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (request.isNavigationRequest()) this.loads++
-    })
-  }
-
-  static async open(roll: Roll, path = '/'): Promise<Watched> {
-    const watched = new Watched(await openPage({ baseURL: roll.proxy.url }))
-    await watched.page.goto(path)
-    return watched
-  }
-
-  add(): Promise<void> {
-    return this.click('Add')
-  }
-
-  async click(button: string): Promise<void> {
-    await this.page.getByRole('button', { name: button }).click()
-  }
-
-  async shows(id: string, text: string): Promise<void> {
-    await this.page.waitForFunction(
-      ([name, value]) => document.getElementById(name)?.textContent === value,
-      [id, text] as const
-    )
-  }
-
-  /** Resolves when its document was loaded as often. */
-  async hasLoaded(times: number): Promise<void> {
-    while (this.loads < times) await setTimeout(20)
-    await this.page.waitForLoadState()
-  }
-
-  async isOf(release: number): Promise<void> {
-    await this.page.getByRole('heading', { name: `Release ${release}` }).waitFor()
-  }
-
-  async type(text: string): Promise<void> {
-    await this.page.getByLabel('Text').pressSequentially(text)
-  }
-
-  /** Resolves when the field has a text. */
-  async hasTyped(text: string): Promise<void> {
-    const field = await this.page.getByLabel('Text').elementHandle()
-    await this.page.waitForFunction(
-      ([input, value]) => (input as HTMLTextAreaElement).value === value,
-      [field, text] as const
-    )
-  }
-}
+import {
+  ADDED,
+  BASE,
+  built,
+  MOVED,
+  removeBuilds,
+  RENAMED,
+  Roll,
+  WatchedPage,
+} from '../helpers/roll/main.ts'
 
 test.group('A deploy', (group) => {
   group.tap((each) => each.tags(['@redis']))
-  group.teardown(async () => {
-    for (const release of builds.values()) await (await release).remove()
-  })
+  group.teardown(removeBuilds)
 
   test('that renames a var and an event loads pages again that use them, with what was typed', async ({
     assert,
@@ -124,8 +26,8 @@ test.group('A deploy', (group) => {
     const [before, after] = await Promise.all([built(BASE), built(RENAMED)])
     const roll = await Roll.begin()
     const old = await roll.start(before)
-    const tab = await Watched.open(roll)
-    const still = await Watched.open(roll, '/still')
+    const tab = await WatchedPage.open(roll.proxy.url)
+    const still = await WatchedPage.open(roll.proxy.url, '/still')
     await tab.add()
     await tab.shows('items', 'ITEM')
     await tab.click('Post')
@@ -170,7 +72,7 @@ test.group('A deploy', (group) => {
     const [before, after] = await Promise.all([built(BASE), built(ADDED)])
     const roll = await Roll.begin()
     const old = await roll.start(before)
-    const tab = await Watched.open(roll)
+    const tab = await WatchedPage.open(roll.proxy.url)
     await tab.add()
     await tab.shows('items', 'ITEM')
     await tab.type('half of a')
@@ -201,8 +103,8 @@ test.group('A deploy', (group) => {
     const [before, after] = await Promise.all([built(BASE), built(MOVED)])
     const roll = await Roll.begin()
     const old = await roll.start(before)
-    const away = await Watched.open(roll, '/away')
-    const still = await Watched.open(roll, '/still')
+    const away = await WatchedPage.open(roll.proxy.url, '/away')
+    const still = await WatchedPage.open(roll.proxy.url, '/still')
     await away.type('half of a')
     await still.click('Count')
     await still.shows('count', '1')
@@ -239,7 +141,7 @@ test.group('A deploy', (group) => {
             asset: [ports[asset]],
             socket: [ports[socket], ports[document]],
           }
-          const tab = await Watched.open(roll)
+          const tab = await WatchedPage.open(roll.proxy.url)
           await tab.isOf(document + 1)
           await tab.add()
           await tab.shows('items', 'ITEM')
@@ -258,13 +160,13 @@ test.group('A deploy', (group) => {
     const before = await built(BASE)
     const roll = await Roll.begin()
     const old = await roll.start(before)
-    const tabs = [await Watched.open(roll), await Watched.open(roll)]
+    const tabs = [await WatchedPage.open(roll.proxy.url), await WatchedPage.open(roll.proxy.url)]
     for (const tab of tabs) await tab.type('half of a')
     const next = await roll.start(before, { APP_KEY: 'another key of thirty-two letters' })
     // What is opened while both are there finds its own, also when it meets the other first
     roll.proxy.targets.document = [old.port]
     roll.proxy.targets.socket = [next.port, old.port]
-    const late = await Watched.open(roll)
+    const late = await WatchedPage.open(roll.proxy.url)
     await late.add()
     await late.shows('items', 'ITEM')
     await late.type('half of a')

@@ -28,9 +28,6 @@ test.group('Takeover', (group) => {
     const cluster = new Cluster()
     cleanup(() => cluster.close())
     const [first, second] = [await cluster.start(), await cluster.start()]
-    cleanup(() => {
-      first.process.kill('SIGKILL')
-    })
     cluster.members.splice(0, 2, first)
     const tab = await RealTab.open(cluster, '/ledger')
     cleanup(() => tab.close())
@@ -82,9 +79,6 @@ test.group('Takeover', (group) => {
     const cluster = new Cluster()
     cleanup(() => cluster.close())
     const [first, second] = [await cluster.start(), await cluster.start()]
-    cleanup(() => {
-      first.process.kill('SIGKILL')
-    })
     cluster.members.splice(0, 2, first)
     const before = await RealTab.open(cluster, '/ledger')
     cleanup(() => before.close())

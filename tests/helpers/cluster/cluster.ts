@@ -27,7 +27,9 @@ export interface Member {
  * Several processes of the lab that share one redis, as several workers behind a load balancer.
  */
 export class Cluster {
+  /** Those that get requests. */
   readonly members: Member[] = []
+  #started = new Set<Member>()
   /** What begins the keys of its processes in redis. */
   readonly prefix = `lab-${randomUUID()}:`
   #env: Record<string, string>
@@ -64,6 +66,7 @@ export class Cluster {
     })
     const member = { port, process: child, ended }
     this.members.push(member)
+    this.#started.add(member)
     return member
   }
 
@@ -101,7 +104,10 @@ export class Cluster {
     return this.members[Math.floor(Math.random() * this.members.length)]?.port ?? 1
   }
 
+  /** Ends all processes, those included that get no requests any more. */
   async close(): Promise<void> {
-    await Promise.all(this.members.slice().map((member) => this.stop(member, 'SIGKILL')))
+    this.members.length = 0
+    for (const member of this.#started) member.process.kill('SIGKILL')
+    await Promise.all([...this.#started].map(({ ended }) => ended))
   }
 }

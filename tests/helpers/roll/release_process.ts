@@ -5,8 +5,8 @@
  */
 
 /*
- * A build of the rolled application as a server of its own, in production, on a free port, which it
- * prints. Its folder is the working directory.
+ * A build of the rolled application as a server of its own, in production, on the port RELEASE_PORT or a
+ * free one, which it prints. Its folder is the working directory.
  */
 
 import 'reflect-metadata'
@@ -14,7 +14,11 @@ import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { Ignitor } from '@adonisjs/core'
 
-Object.assign(process.env, { HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production' })
+Object.assign(process.env, {
+  HOST: '127.0.0.1',
+  PORT: process.env.RELEASE_PORT ?? '0',
+  NODE_ENV: 'production',
+})
 const appRoot = pathToFileURL(`${process.cwd()}/`)
 
 await new Ignitor(appRoot, {

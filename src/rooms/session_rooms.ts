@@ -32,7 +32,7 @@ interface SessionLike {
   forget(key: string): void
 }
 
-type NameStore = Pick<StateStore, 'shared' | 'acquire' | 'remove'>
+type NameStore = Pick<StateStore, 'shared' | 'acquire'>
 
 interface AuthLike {
   user?: { id?: string | number }
@@ -55,8 +55,8 @@ export class SessionRooms {
   #store: NameStore
   /** Names that were begun a moment ago, the oldest first. */
   #begun = new Map<string, { name: Promise<string>; at: number }>()
-  /** Those of emptied sessions, on their way out of the store. */
-  #leaving = new Map<string, Promise<void>>()
+  /** What sessions had that were emptied a moment ago, by their ids, the oldest first. */
+  #emptied = new Map<string, { room: string; at: number }>()
 
   constructor(store: NameStore) {
     this.#store = store
@@ -84,29 +84,28 @@ export class SessionRooms {
   }
 
   /**
-   * A session was emptied: whoever comes with it begins anew.
+   * A session was emptied: whoever comes with it begins anew, with a name that is agreed beside the one
+   * before. That one is not removed, since a process that hears of it late would remove the new one.
    *
    * @param entry - what was in it
    */
-  emptied(sessionId: string, { user }: SessionEntry): void {
-    for (const key of [keyOf(sessionId, undefined), keyOf(sessionId, user)]) {
-      this.#begun.delete(key)
-      if (!this.#store.shared) continue
-      // Its time is over soon in any case
-      const left = this.#store.remove(recordOf(key)).catch(() => {})
-      this.#leaving.set(key, left)
-      void left.then(() => this.#leaving.get(key) === left && this.#leaving.delete(key))
-    }
+  emptied(sessionId: string, { room = 'none' }: SessionEntry): void {
+    const now = performance.now()
+    forgetOld(this.#emptied, now)
+    this.#emptied.delete(sessionId)
+    this.#emptied.set(sessionId, { room, at: now })
   }
 
   /**
-   * @param before - name of the rooms that are another user's
+   * @param left - name of the rooms that are another user's
    */
   async #begin(
     session: SessionLike,
     user: string | number | undefined,
-    before?: string
+    left?: string
   ): Promise<string> {
+    forgetOld(this.#emptied, performance.now())
+    const before = left ?? this.#emptied.get(session.sessionId)?.room
     const room = await this.#agree(keyOf(session.sessionId, user, before))
     session.put(KEY, user === undefined ? { room } : { room, user })
     return room
@@ -114,10 +113,7 @@ export class SessionRooms {
 
   #agree(key: string): Promise<string> {
     const now = performance.now()
-    for (const [old, { at }] of this.#begun) {
-      if (now - at < AGREED && this.#begun.size < MOST) break
-      this.#begun.delete(old)
-    }
+    forgetOld(this.#begun, now)
     const known = this.#begun.get(key)
     if (known) return known.name
     const name = this.#first(key, newName())
@@ -129,8 +125,7 @@ export class SessionRooms {
   /** The name of the process that was first. */
   async #first(key: string, name: string): Promise<string> {
     if (!this.#store.shared) return name
-    await this.#leaving.get(key)
-    const request = { id: recordOf(key), owner: '', over: undefined, keepFor: AGREED }
+    const request = { id: `names-${key}`, owner: '', over: undefined, keepFor: AGREED }
     const { claimed } = await this.#store.acquire({ ...request, initial: Buffer.from(name) })
     // Nobody owns it, so everybody gets it
     return Buffer.from(claimed!.data).toString()
@@ -168,8 +163,12 @@ function keyOf(sessionId: string, user: string | number | undefined, before = ''
   return createHash('sha256').update(parts).digest('base64url')
 }
 
-function recordOf(key: string): string {
-  return `names-${key}`
+/** Removes what is too old, and makes room for one. */
+function forgetOld(entries: Map<string, { at: number }>, now: number): void {
+  for (const [key, { at }] of entries) {
+    if (now - at < AGREED && entries.size < MOST) break
+    entries.delete(key)
+  }
 }
 
 function newName(): string {

@@ -168,6 +168,29 @@ test.group('The room of a browser session', () => {
     }).tags(['@redis'])
   }
 
+  test('is the same where a process hears late that the session was emptied', async ({
+    assert,
+    cleanup,
+  }) => {
+    const redis = new Redis()
+    const store = new RedisStore(redis, `names-${randomUUID()}:`)
+    cleanup(async () => {
+      await store.close()
+      redis.disconnect()
+    })
+    const [one, other] = [new SessionRooms(store), new SessionRooms(store)]
+    const session = new Session()
+    await one.nameOf(request(session))
+    const [, entry] = [...session][0]
+    session.clear()
+    one.emptied(session.id, entry as SessionEntry)
+    const [first] = await atOnce([one], session)
+    other.emptied(session.id, entry as SessionEntry)
+    await store.check()
+    const [second] = await atOnce([other], session)
+    assert.equal(second, first)
+  }).tags(['@redis'])
+
   test('remembers no more of them than a few', async ({ assert }) => {
     const rooms = alone()
     const session = new Session()

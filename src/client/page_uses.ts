@@ -7,8 +7,8 @@
 import type { PageUses } from '../protocol/main.ts'
 import type { Store } from './store.ts'
 
-/** Characters of it that a server reads before it has asked. */
-const UNASKED = 16 * 1024
+/** Characters of it that a server reads before it has asked: each may be of three bytes, beside an address. */
+const UNASKED = 7 * 1024
 
 /**
  * What the page that is shown uses of its server: the names of all that its states have. A var without

@@ -114,8 +114,9 @@ export class Outbox {
 
   /**
    * Begins a connection: what the server has not run is sent again. Where the tab goes on, the
-   * answers that are missing follow; elsewhere the welcome has them, unless they were too large. An event that one user has called is
-   * not run as another: it ends. What a guest has called goes on once they are signed in.
+   * answers that are missing follow; elsewhere the welcome has them, unless they were too large. What
+   * runs in the background goes on, whichever document has called it. An event that one user has
+   * called is not run as another: it ends. What a guest has called goes on once they are signed in.
    */
   welcome({
     id: lastRun,
@@ -134,7 +135,7 @@ export class Outbox {
       entry.late = false
     }
     const ended = this.#entries.filter(
-      ({ sent, carried, id }) => sent && (carried || !(resumed || tasks?.includes(id)))
+      ({ sent, carried, id }) => sent && !(tasks?.includes(id) || (resumed && !carried))
     )
     for (const entry of this.#entries) entry.carried = false
     for (const { id } of ended) this.#take(id)

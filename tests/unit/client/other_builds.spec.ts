@@ -258,6 +258,20 @@ test.group('Calls without an answer, when the document is loaded again', () => {
     is.lengthOf(last.socket.of('event'), 0)
   })
 
+  test('end with their answers where they run in the background', ({ assert: is }) => {
+    const before = reloaded((world) => void world.client.call('CartState', 'add', [1]))
+    const after = nextDocument(before, boot)
+    after.welcome({ id: 1, tasks: [1] })
+    is.lengthOf(after.socket.of('event'), 0)
+    is.deepEqual(after.client.toasts.list(), [])
+    after.socket.receive({
+      n: 1,
+      e: 1,
+      x: { status: 409, code: 'E_SOLD_OUT', message: 'Sold out' },
+    })
+    is.lengthOf(after.client.toasts.list(), 1)
+  })
+
   test('are told to their user where the next build does not know them', ({ assert: is }) => {
     const before = reloaded((world) => void world.client.call('CartState', 'add', [1]))
     const after = nextDocument(before, boot)

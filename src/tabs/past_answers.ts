@@ -33,7 +33,7 @@ export interface PackedAnswers {
 export class PastAnswers {
   #entries: Entry[] = []
   #size = 0
-  /** Id of the newest that is not there any more. */
+  /** The highest id of those that are not there any more: a background event may end after newer ones. */
   #forgotten = 0
 
   /** By id; those that say nothing but that an event has run are left out. */
@@ -47,10 +47,12 @@ export class PastAnswers {
   }
 
   /**
-   * Whether a frame answers an event with more than patches.
+   * Whether a frame answers with more than patches. One that brings a page does not: without the page
+   * that is no answer, and the browser asks for it again.
    */
-  static has({ id, e, r, x, a }: Omit<UpdateFrame, 'n'>): boolean {
-    return (id ?? e) !== undefined && (r !== undefined || x !== undefined || a !== undefined)
+  static has({ id, e, r, x, a, p }: Omit<UpdateFrame, 'n'>): boolean {
+    if ((id ?? e) === undefined || p !== undefined) return false
+    return r !== undefined || x !== undefined || a !== undefined
   }
 
   /**
@@ -84,7 +86,9 @@ export class PastAnswers {
   #add(entry: Entry): void {
     this.#entries.push(entry)
     this.#size += entry.size
-    while (this.#entries.length > MOST || this.#size > SIZE) this.#forgotten = this.#drop()
+    while (this.#entries.length > MOST || this.#size > SIZE) {
+      this.#forgotten = Math.max(this.#forgotten, this.#drop())
+    }
   }
 
   #drop(): number {

@@ -131,4 +131,29 @@ test.group('Answers whose frames are not kept', () => {
       assert.equal(outbox.past.forgotten, 0)
     })
   }
+
+  test('of newer events are not taken for known, where that of an older one is lost last', ({
+    assert,
+  }) => {
+    const outbox = forgetful()
+    // The first 100 are of newer events, then comes a background event that has begun before them
+    for (let id = 101; id <= 200; id++) outbox.push({ id, x: error })
+    outbox.push({ e: 1, x: error })
+    for (let id = 201; id <= 400; id++) outbox.push({ id, r: 'x' })
+    assert.equal(outbox.past.list[0].id, 201)
+    assert.equal(outbox.past.forgotten, 200)
+    assert.equal(takenUp(outbox).past.forgotten, 200)
+  })
+
+  test('that had a page are none without it: the browser asks for the page again', ({ assert }) => {
+    const outbox = forgetful()
+    const a = [{ type: 'toast' as const, level: 'info' as const, message: 'Welcome' }]
+    const p = { id: 'page', url: '/', route: 'home', params: {}, states: [] }
+    outbox.push({ id: 1, a, p })
+    outbox.push({ id: 2, x: error })
+    assert.deepEqual(
+      outbox.past.list.map(({ id }) => id),
+      [2]
+    )
+  })
 })

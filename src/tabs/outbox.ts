@@ -24,8 +24,8 @@ export interface KeptFrame {
   text: string
   /** It waits for no write. */
   early?: true
-  /** It answers an event with more than patches. */
-  answers?: true
+  /** It answers an event with more than patches, or has done so for somebody who had the tab before. */
+  answers?: true | 'disowned'
 }
 
 export interface OutboxLimits {
@@ -191,6 +191,17 @@ export class Outbox {
     this.clear()
   }
 
+  /**
+   * Somebody else has the tab from now on. What was answered so far is not for them, where something takes
+   * the place of its frames.
+   */
+  disown(): void {
+    this.past.disown()
+    this.#kept = this.#kept.map((frame) =>
+      frame.answers ? { ...frame, answers: 'disowned' } : frame
+    )
+  }
+
   /** Forgets all frames: a document takes their place. */
   clear(): void {
     while (this.#kept.length > 0) this.#forget()
@@ -210,6 +221,7 @@ export class Outbox {
   #forget(): void {
     const { text, answers } = this.#kept.shift()!
     this.#size -= text.length
-    if (answers) this.past.add(text)
+    if (answers === 'disowned') this.past.addLost(text)
+    else if (answers) this.past.add(text)
   }
 }

@@ -133,6 +133,7 @@ export class PageAdmission {
     tab.endTurn()
     tab.tasks.close('its page may not be shown any more')
     tab.states.clear()
+    tab.outbox.disown()
     this.#options.rooms.enter(tab, new Map())
     tab.shown = undefined
     tab.stale = false
@@ -178,7 +179,7 @@ export class PageAdmission {
 }
 
 /**
- * Sees to it that no user gets the states of another one, once somebody has signed in or out.
+ * Sees to it that no user gets the states and the answers of another one, once somebody has signed in or out.
  */
 function noteUser(tab: Tab, ctx: HttpContext): void {
   const user = userOf(ctx)
@@ -187,6 +188,7 @@ function noteUser(tab: Tab, ctx: HttpContext): void {
   if (isOther || hasLeft(tab.identity, identity)) {
     tab.stale = true
     tab.states.clear()
+    tab.outbox.disown()
     tab.tasks.close('its user has signed out')
   }
   if (tab.stale || user !== undefined) tab.user = user

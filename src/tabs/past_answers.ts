@@ -60,10 +60,25 @@ export class PastAnswers {
    */
   add(text: string): void {
     const { n, id, e, r, x, a } = JSON.parse(text) as UpdateFrame
-    const whole: PastAnswer = { id: (e ?? id)!, r, x, a }
-    const size = JSON.stringify(whole).length
-    const answer: PastAnswer = size > LONGEST ? { id: whole.id, lost: 1 } : whole
-    this.#add({ n, answer, size: size > LONGEST ? 0 : size })
+    const answer: PastAnswer = { id: (e ?? id)!, r, x, a }
+    const size = JSON.stringify(answer).length
+    this.#add(size > LONGEST ? lostOf(n, answer) : { n, answer, size })
+  }
+
+  /**
+   * Somebody else has the tab from now on, and learns of these only that they are lost.
+   */
+  disown(): void {
+    this.#entries = this.#entries.map(({ n, answer }) => lostOf(n, answer))
+    this.#size = 0
+  }
+
+  /**
+   * @param text - of a frame whose answer is nothing for who has the tab now
+   */
+  addLost(text: string): void {
+    const { n, id, e } = JSON.parse(text) as UpdateFrame
+    this.#add(lostOf(n, { id: (e ?? id)! }))
   }
 
   /** The browser has all frames up to this one. */
@@ -96,4 +111,8 @@ export class PastAnswers {
     this.#size -= size
     return answer.id
   }
+}
+
+function lostOf(n: number, { id }: PastAnswer): Entry {
+  return { n, answer: { id, lost: 1 }, size: 0 }
 }

@@ -46,6 +46,31 @@ test.group('What one user has called', (group) => {
     assert.isUndefined((await signedOut).p!.user)
   })
 
+  for (const [path, id] of [
+    ['/identity', 2],
+    ['/guarded', undefined],
+  ] as const) {
+    test(`has an answer that nobody else gets who has its tab then, at ${path}`, async ({
+      assert,
+      cleanup,
+    }) => {
+      const browser = new BrowserSession()
+      cleanup(() => browser.close())
+      await browser.signIn(1)
+      const tab = await browser.open(path)
+      await tab.hello()
+      // Refused, with words that are told nobody else
+      await tab.failure('IdentityState', 'private')
+      const closed = tab.closed()
+      if (id === undefined) await browser.fetch('/sign-out', { method: 'POST' })
+      else await browser.signIn(id)
+      await closed
+      const again = await browser.connect(tab.boot)
+      const { answers } = await again.hello({ id: 1 })
+      assert.deepEqual(answers, [{ id: 1, lost: 1 }])
+    })
+  }
+
   for (const [title, id, note] of [
     ['is not run as another', 2, ''],
     ['is run once the user is back', 1, 'written'],

@@ -156,4 +156,25 @@ test.group('Answers whose frames are not kept', () => {
       [2]
     )
   })
+
+  for (const forget of ['trimmed', 'restarted', 'cleared'] as const) {
+    test(`are lost for somebody else who has the tab then, when frames are ${forget}`, ({
+      assert,
+    }) => {
+      const first = forget === 'trimmed' ? forgetful() : new Outbox(LIMITS)
+      first.push({ id: 1, r: 'private' })
+      first.push({ id: 2 })
+      first.disown()
+      // Whether they are told here or in the next process
+      for (const outbox of [takenUp(first), first]) {
+        outbox.push({ id: 3, r: 'public' })
+        if (forget === 'cleared') outbox.clear()
+        else outbox.restart()
+        assert.deepEqual(JSON.parse(JSON.stringify(outbox.past.list)), [
+          { id: 1, lost: 1 },
+          { id: 3, r: 'public' },
+        ])
+      }
+    })
+  }
 })

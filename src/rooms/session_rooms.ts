@@ -76,7 +76,7 @@ export class SessionRooms {
     const user = auth?.user?.id
     const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
     const isOther =
-      known?.user !== undefined && (user === undefined ? isGuest : user !== known.user)
+      known?.user !== undefined && (user === undefined ? isGuest : !isSame(user, known.user))
     if (isOther) return this.#begin(session, user, known.room)
     if (known?.room === undefined) return this.#begin(session, user ?? known?.user)
     if (user !== undefined && known.user === undefined) session.put(KEY, { ...known, user })
@@ -138,7 +138,7 @@ export class SessionRooms {
 export function userSignedIn(ctx: HttpContext, user: string | number | undefined): void {
   const session = sessionOf(ctx)
   const known = session?.get(KEY) as SessionEntry | undefined
-  if (!session || user === undefined || known?.user === user) return
+  if (!session || user === undefined || isSame(user, known?.user)) return
   session.put(KEY, known?.user === undefined ? { ...known, user } : { user })
 }
 
@@ -155,6 +155,11 @@ export function sessionEntry(session: {
   all(): Record<string, unknown>
 }): SessionEntry | undefined {
   return session.all()[KEY] as SessionEntry | undefined
+}
+
+/** An id may be a bigint, whatever its type says, which a session keeps as a text. */
+function isSame(user: string | number, known: string | number | undefined): boolean {
+  return known !== undefined && String(user) === String(known)
 }
 
 /** What requests have in common that are to get the same name. */

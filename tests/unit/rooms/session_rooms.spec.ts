@@ -68,6 +68,21 @@ test.group('The room of a browser session', () => {
     assert.notEqual(await rooms.nameOf(request(session, undefined, true)), second, 'a guest')
   })
 
+  test('stays for a user whose id the session keeps as a text', async ({ assert }) => {
+    const rooms = alone()
+    const session = new Session()
+    // A bigint, as some databases have them, whatever the type says
+    const id = 7n as unknown as number
+    const room = await rooms.nameOf(request(session, id))
+    for (const [key, entry] of session) {
+      session.set(key, { ...(entry as SessionEntry), user: '7' })
+    }
+    assert.equal(await rooms.nameOf(request(session, id)), room)
+    userSignedIn(request(session), id)
+    assert.equal(await rooms.nameOf(request(session, id)), room)
+    assert.notEqual(await rooms.nameOf(request(session, 8)), room)
+  })
+
   test('is not that of who was there before a page has shown it', async ({ assert }) => {
     const rooms = alone()
     const session = new Session()

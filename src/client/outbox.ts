@@ -15,7 +15,7 @@ export interface Message {
   temporal?: boolean
   /** Sends it over HTTP instead, where no socket comes through. A document takes the place of this one. */
   post?(): void
-  /** It has begun, and goes on in the background. One of the others is called when it has ended. */
+  /** It has begun, and goes on in the background; may be said twice. One of the others is called when it has ended. */
   begun?(): void
   /** The server's answer, which may be an error. */
   answer(frame: UpdateFrame): void
@@ -137,7 +137,11 @@ export class Outbox {
     const ended = this.#entries.filter(
       ({ sent, carried, id }) => sent && !(tasks?.includes(id) || (resumed && !carried))
     )
-    for (const entry of this.#entries) entry.carried = false
+    for (const entry of this.#entries) {
+      entry.carried = false
+      // The frame that says so does not follow a snapshot
+      if (!resumed && tasks?.includes(entry.id)) entry.message.begun?.()
+    }
     for (const { id } of ended) this.#take(id)
     for (const { id, message } of ended) {
       const answer = answers.find((each) => each.id === id)

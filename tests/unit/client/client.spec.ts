@@ -113,6 +113,32 @@ test.group('Client: events', () => {
     assert.lengthOf(next.of('event'), 0)
   })
 
+  for (const isHeard of [false, true]) {
+    test(`a form has begun also where ${isHeard ? 'its beginning and ' : ''}a snapshot says so`, async ({
+      assert,
+    }) => {
+      const world = new World()
+      const socket = world.connect()
+      const call = world.client.call('CartState', 'add', [], { form: new FormData() })
+      const other = world.client.call('CartState', 'add', [])
+      if (isHeard) socket.receive({ n: 1, id: 1, b: 1 })
+      const next = world.reconnect({
+        id: 2,
+        n: 5,
+        resumed: false,
+        tasks: [1, 2],
+        snapshot: { page: pageInfo(), states: { CartState: cartSnapshot() } },
+      })
+      assert.isUndefined(await outcome(call))
+      assert.equal(await outcome(other), 'pending')
+      const x = { status: 409, code: 'E_SOLD_OUT', message: 'Sold out' }
+      next.receive({ n: 6, e: 1, x })
+      assert.equal(world.client.toasts.list()[0].message, 'Sold out')
+      next.receive({ n: 7, e: 2, r: 'at last' })
+      assert.equal(await other, 'at last')
+    })
+  }
+
   test('resolves with nothing when validation has failed', async ({ assert }) => {
     const world = new World()
     const socket = world.connect()

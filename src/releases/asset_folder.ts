@@ -21,6 +21,7 @@ import { MANIFEST_FILE } from '../pages/main.ts'
 import { isInside, isRecord } from './build_record.ts'
 import type { BuiltFiles } from './build_record.ts'
 import { E_ASSET_FOLDER } from './exceptions.ts'
+import { isAbsence } from './file_faults.ts'
 import { FolderLock } from './folder_lock.ts'
 import { readRegular } from './regular_file.ts'
 import type { RegularFile } from './regular_file.ts'
@@ -128,23 +129,31 @@ export class AssetFolder {
     await this.#put(RECORD, (part) => writeFile(part, contents))
   }
 
+  /** The contents of a file, as `find`. */
+  async read(file: string): Promise<Buffer | undefined> {
+    const found = await this.find(file)
+    return found?.contents
+  }
+
   /**
-   * Undefined where there is no such file.
+   * Undefined when the file does not exist.
    *
    * @throws E_ASSET_FOLDER when it is something else, or a link leads out of the folder
    */
-  async read(file: string): Promise<Buffer | undefined> {
-    const found = await this.#open(file)
-    return found?.contents
+  async find(file: string): Promise<RegularFile | undefined> {
+    const path = await existing(join(this.path, file))
+    if (path === undefined) return undefined
+    await this.#checkInside(file, path)
+    return readRegular(path)
   }
 
   /**
    * A file that has to be there.
    *
-   * @throws E_ASSET_FOLDER when it is not, and as `read`
+   * @throws E_ASSET_FOLDER when it is not, and as `find`
    */
   async require(file: string): Promise<RegularFile> {
-    const found = await this.#open(file)
+    const found = await this.find(file)
     if (found) return found
     const remedy = 'Bring it back or build again, and let nothing else remove files meanwhile'
     throw new E_ASSET_FOLDER([`The file "${join(this.path, file)}" is missing`, remedy])
@@ -153,10 +162,9 @@ export class AssetFolder {
   /**
    * Takes a file of another folder, whole: nobody who asks for it gets half of it.
    *
-   * @throws E_ASSET_FOLDER when it is missing there, and as `remove`
+   * @throws E_ASSET_FOLDER as `remove`
    */
-  async take(file: string, from: AssetFolder): Promise<void> {
-    const { contents, mode } = await from.require(file)
+  async take(file: string, { contents, mode }: RegularFile): Promise<void> {
     await this.#put(file, async (part) => {
       await writeFile(part, contents)
       await chmod(part, mode)
@@ -195,13 +203,6 @@ export class AssetFolder {
     if (await this.#lock?.held()) return
     const problem = `Another process has taken over the lock of "${this.path}"`
     throw new E_ASSET_FOLDER([problem, 'Run the command again once the other one has ended'])
-  }
-
-  async #open(file: string): Promise<RegularFile | undefined> {
-    const path = await existing(join(this.path, file))
-    if (path === undefined) return undefined
-    await this.#checkInside(file, path)
-    return readRegular(path)
   }
 
   /** A folder in it may be a link to somewhere else. */
@@ -276,10 +277,4 @@ async function isThere(path: string): Promise<boolean> {
     if (isAbsence(error)) return false
     throw error
   }
-}
-
-/** A folder on the way may be a file: there is nothing below it. */
-function isAbsence(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'ENOENT' || code === 'ENOTDIR'
 }

@@ -122,17 +122,19 @@ async function exchange(
   const replaced: string[] = []
   let given = 0
   for (const file of mine.files) {
-    const { contents } = await own.require(file)
-    const theirs = await other.read(file)
-    if (theirs?.equals(contents)) continue
+    const found = await own.require(file)
+    const theirs = await other.find(file)
+    if (theirs?.contents.equals(found.contents)) continue
     if (theirs) replaced.push(file)
-    await other.take(file, own)
+    await other.take(file, found)
     given++
   }
   let taken = 0
   for (const file of namesOf(kept)) {
-    if ((await own.read(file)) || !(await other.read(file))) continue
-    await own.take(file, other)
+    if (await own.find(file)) continue
+    const found = await other.find(file)
+    if (!found) continue
+    await own.take(file, found)
     taken++
   }
   const stays = namesOf(builds)

@@ -21,7 +21,7 @@ const FORBIDDEN: Fault = [
   'Run the command as a user who may read and write there',
 ]
 const FULL: Fault = [
-  (path) => `There is no space left for "${path}"`,
+  (path) => `No space is left for "${path}"`,
   'Make space, and run the command again',
 ]
 
@@ -61,4 +61,10 @@ export function explained(error: unknown, folder: string): unknown {
   ]
   // What is renamed is a part with a name that says nothing
   return new E_ASSET_FOLDER([fault[0](dest ?? path ?? folder), fault[1]], { cause: error })
+}
+
+/** Whether nothing is at a path. A folder on the way may be a file: there is nothing below it. */
+export function isAbsence(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR'
 }

@@ -8,6 +8,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { E_ASSET_FOLDER } from './exceptions.ts'
+import { isAbsence } from './file_faults.ts'
 
 /** Windows has no such flags, and no such files. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -45,9 +46,7 @@ async function opened(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, FLAGS)
   } catch (error) {
-    // A folder on the way may be a file: there is nothing below it
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    if (isAbsence(error)) return undefined
     throw error
   }
 }

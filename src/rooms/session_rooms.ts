@@ -18,7 +18,7 @@ const AGREED = 10_000
 const MOST = 10_000
 
 /** Which rooms a browser session has, and whose they are. */
-export type SessionEntry = {
+interface SessionEntry {
   /** None until a page shows a state of the session. */
   room?: string
   /** Id of the user; undefined as long as nobody has signed in. */
@@ -71,7 +71,7 @@ export class SessionRooms {
   async nameOf(ctx: HttpContext): Promise<string | undefined> {
     const session = sessionOf(ctx)
     if (!session) return undefined
-    const known = session.get(KEY) as SessionEntry | undefined
+    const known = sessionEntry(session)
     const { auth } = ctx as { auth?: AuthLike }
     const user = auth?.user?.id
     const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
@@ -87,9 +87,9 @@ export class SessionRooms {
    * A session was emptied: whoever comes with it begins anew, with a name that is agreed beside the one
    * before. That one is not removed, since a process that hears of it late would remove the new one.
    *
-   * @param entry - what was in it
+   * @param room - name that was in it
    */
-  emptied(sessionId: string, { room = 'none' }: SessionEntry): void {
+  emptied(sessionId: string, room: string): void {
     const now = performance.now()
     forgetOld(this.#emptied, now)
     this.#emptied.delete(sessionId)
@@ -137,7 +137,7 @@ export class SessionRooms {
  */
 export function userSignedIn(ctx: HttpContext, user: string | number | undefined): void {
   const session = sessionOf(ctx)
-  const known = session?.get(KEY) as SessionEntry | undefined
+  const known = session && sessionEntry(session)
   if (!session || user === undefined || isSame(user, known?.user)) return
   session.put(KEY, known?.user === undefined ? { ...known, user } : { user })
 }
@@ -145,16 +145,14 @@ export function userSignedIn(ctx: HttpContext, user: string | number | undefined
 /** Somebody has signed out: the next one has other rooms, which all tabs of the browser find in the session. */
 export function userSignedOut(ctx: HttpContext): void {
   const session = sessionOf(ctx)
-  const known = session?.get(KEY) as SessionEntry | undefined
+  const known = session && sessionEntry(session)
   if (known?.room === undefined) session?.forget(KEY)
   else session?.put(KEY, { room: newName() } satisfies SessionEntry)
 }
 
 /** What a session has of its rooms; undefined for none. */
-export function sessionEntry(session: {
-  all(): Record<string, unknown>
-}): SessionEntry | undefined {
-  return session.all()[KEY] as SessionEntry | undefined
+export function sessionEntry(session: Pick<SessionLike, 'get'>): SessionEntry | undefined {
+  return session.get(KEY) as SessionEntry | undefined
 }
 
 /** An id may be a bigint, whatever its type says, which a session keeps as a text. */

@@ -10,7 +10,7 @@ import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
 import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
-import type { SessionEntry, SessionRooms } from '../rooms/main.ts'
+import type { SessionRooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabService } from '../tabs/main.ts'
 
@@ -29,6 +29,7 @@ interface AuthEvent {
 interface SessionLike {
   sessionId: string
   all(): Record<string, unknown>
+  get(key: string): unknown
   has(key: string): boolean
 }
 
@@ -50,7 +51,7 @@ type SessionNews =
   | { type: 'moved'; from: string; to: string }
   | { type: 'changed'; session: string }
   | { type: 'redeemed'; tab: string }
-  | { type: 'emptied'; session: string; rooms: SessionEntry }
+  | { type: 'emptied'; session: string; room: string }
 
 const CHANNEL = 'session'
 
@@ -58,7 +59,8 @@ const CHANNEL = 'session'
 interface BegunSession {
   sessionId: string
   keys: string[]
-  rooms: SessionEntry | undefined
+  /** Name of its rooms. */
+  room: string | undefined
 }
 
 export interface SessionWatchOptions {
@@ -113,7 +115,7 @@ export class SessionWatch {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
       if (news.type === 'moved') this.#tabs.followSession(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
-      else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.rooms)
+      else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.room)
       else this.#tabs.cookiesRedeemed(news.tab)
     })
   }
@@ -140,17 +142,17 @@ export class SessionWatch {
 
   #noteSession(session: SessionLike): void {
     const keys = Object.keys(session.all())
-    const rooms = sessionEntry(session)
-    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys, rooms })
+    const room = sessionEntry(session)?.room
+    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys, room })
   }
 
   /** A session of which nothing is left has come to its end, whoever it was by its own account. */
   #lookFor(session: SessionLike): void {
     const begun = this.#begun.get(session)
-    if (begun?.rooms && !sessionEntry(session)) {
-      const { sessionId, rooms } = begun
-      this.#rooms.emptied(sessionId, rooms)
-      this.#tell({ type: 'emptied', session: sessionId, rooms })
+    if (begun?.room !== undefined && !sessionEntry(session)) {
+      const { sessionId, room } = begun
+      this.#rooms.emptied(sessionId, room)
+      this.#tell({ type: 'emptied', session: sessionId, room })
     }
     if (begun?.keys.every((key) => !session.has(key))) this.#tabs.identityChanged(begun.sessionId)
   }

@@ -9,7 +9,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import { Redis } from 'ioredis'
 import { SessionRooms, userSignedIn, userSignedOut } from '../../../src/rooms/session_rooms.ts'
-import type { SessionEntry } from '../../../src/rooms/session_rooms.ts'
 import { MemoryStore, RedisStore } from '../../../src/stores/main.ts'
 
 let sessions = 0
@@ -21,6 +20,18 @@ class Session extends Map<string, unknown> {
 
 /** A process without others. */
 const alone = () => new SessionRooms(new MemoryStore())
+
+/** Processes on one redis. */
+function together(count: number, cleanup: (work: () => Promise<void>) => void): SessionRooms[] {
+  const redis = new Redis()
+  const prefix = `names-${randomUUID()}:`
+  const stores = Array.from({ length: count }, () => new RedisStore(redis, prefix))
+  cleanup(async () => {
+    await Promise.all(stores.map((store) => store.close()))
+    redis.disconnect()
+  })
+  return stores.map((store) => new SessionRooms(store))
+}
 
 /** A request with a session, and what a guard has found out. */
 function request(session: Session, user?: number, isKnown = user !== undefined) {
@@ -75,7 +86,7 @@ test.group('The room of a browser session', () => {
     const id = 7n as unknown as number
     const room = await rooms.nameOf(request(session, id))
     for (const [key, entry] of session) {
-      session.set(key, { ...(entry as SessionEntry), user: '7' })
+      session.set(key, { ...(entry as object), user: '7' })
     }
     assert.equal(await rooms.nameOf(request(session, id)), room)
     userSignedIn(request(session), id)
@@ -140,14 +151,7 @@ test.group('The room of a browser session', () => {
   })
 
   test('is the same in two processes', async ({ assert, cleanup }) => {
-    const redis = new Redis()
-    const prefix = `names-${randomUUID()}:`
-    const stores = [new RedisStore(redis, prefix), new RedisStore(redis, prefix)]
-    cleanup(async () => {
-      await Promise.all(stores.map((store) => store.close()))
-      redis.disconnect()
-    })
-    const processes = stores.map((store) => new SessionRooms(store))
+    const processes = together(2, cleanup)
     for (let round = 0; round < 20; round++) {
       const session = new Session()
       const names = await atOnce([...processes, ...processes], session)
@@ -161,20 +165,12 @@ test.group('The room of a browser session', () => {
       assert,
       cleanup,
     }) => {
-      const redis = new Redis()
-      const store = new RedisStore(redis, `names-${randomUUID()}:`)
-      cleanup(async () => {
-        await store.close()
-        redis.disconnect()
-      })
-      const one = new SessionRooms(store)
-      const other = processes === 1 ? one : new SessionRooms(store)
+      const [one, other = one] = together(processes, cleanup)
       for (const user of [undefined, 1]) {
         const session = new Session()
         const before = await one.nameOf(request(session, user))
-        const [, entry] = [...session][0]
         session.clear()
-        for (const each of new Set([one, other])) each.emptied(session.id, entry as SessionEntry)
+        for (const each of new Set([one, other])) each.emptied(session.id, before!)
         const [first, second] = await atOnce([one, other], session)
         assert.notEqual(first, before)
         assert.equal(second, first)
@@ -187,21 +183,13 @@ test.group('The room of a browser session', () => {
     assert,
     cleanup,
   }) => {
-    const redis = new Redis()
-    const store = new RedisStore(redis, `names-${randomUUID()}:`)
-    cleanup(async () => {
-      await store.close()
-      redis.disconnect()
-    })
-    const [one, other] = [new SessionRooms(store), new SessionRooms(store)]
+    const [one, other] = together(2, cleanup)
     const session = new Session()
-    await one.nameOf(request(session))
-    const [, entry] = [...session][0]
+    const before = await one.nameOf(request(session))
     session.clear()
-    one.emptied(session.id, entry as SessionEntry)
+    one.emptied(session.id, before!)
     const [first] = await atOnce([one], session)
-    other.emptied(session.id, entry as SessionEntry)
-    await store.check()
+    other.emptied(session.id, before!)
     const [second] = await atOnce([other], session)
     assert.equal(second, first)
   }).tags(['@redis'])

@@ -30,7 +30,7 @@ export function checkNames<T extends object>(
   const unknown = unknownName(given ?? {}, names)
   if (!unknown) return
   const path = where ? `${where}.${unknown.name}` : unknown.name
-  throw new Refusal([path, `there is no such option. ${unknown.advice}`])
+  throw new Refusal([path, `this option does not exist. ${unknown.advice}`])
 }
 
 /**

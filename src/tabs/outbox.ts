@@ -221,7 +221,6 @@ export class Outbox {
   #forget(): void {
     const { text, answers } = this.#kept.shift()!
     this.#size -= text.length
-    if (answers === 'disowned') this.past.addLost(text)
-    else if (answers) this.past.add(text)
+    if (answers) this.past.add(text, answers === 'disowned')
   }
 }

@@ -36,7 +36,7 @@ export class PastAnswers {
   /** The highest id of those that are not there any more: a background event may end after newer ones. */
   #forgotten = 0
 
-  /** By id; those that say nothing but that an event has run are left out. */
+  /** In the order of their frames; those that say nothing but that an event has run are left out. */
   get list(): PastAnswer[] {
     return this.#entries.map(({ answer }) => answer)
   }
@@ -47,8 +47,8 @@ export class PastAnswers {
   }
 
   /**
-   * Whether a frame answers with more than patches. One that brings a page does not: without the page
-   * that is no answer, and the browser asks for it again.
+   * Whether a frame answers with more than patches. One that brings a page does not: without the page it
+   * would answer nothing, and the browser asks for it again.
    */
   static has({ id, e, r, x, a, p }: Omit<UpdateFrame, 'n'>): boolean {
     if ((id ?? e) === undefined || p !== undefined) return false
@@ -57,12 +57,13 @@ export class PastAnswers {
 
   /**
    * @param text - of a frame that has one
+   * @param isLost - the answer is nothing for who has the tab now
    */
-  add(text: string): void {
+  add(text: string, isLost: boolean): void {
     const { n, id, e, r, x, a } = JSON.parse(text) as UpdateFrame
     const answer: PastAnswer = { id: (e ?? id)!, r, x, a }
     const size = JSON.stringify(answer).length
-    this.#add(size > LONGEST ? lostOf(n, answer) : { n, answer, size })
+    this.#add(isLost || size > LONGEST ? lostOf(n, answer) : { n, answer, size })
   }
 
   /**
@@ -71,14 +72,6 @@ export class PastAnswers {
   disown(): void {
     this.#entries = this.#entries.map(({ n, answer }) => lostOf(n, answer))
     this.#size = 0
-  }
-
-  /**
-   * @param text - of a frame whose answer is nothing for who has the tab now
-   */
-  addLost(text: string): void {
-    const { n, id, e } = JSON.parse(text) as UpdateFrame
-    this.#add(lostOf(n, { id: (e ?? id)! }))
   }
 
   /** The browser has all frames up to this one. */

@@ -101,7 +101,7 @@ export class Connection implements Link {
     if (this.#greeted) return
     this.#received += bytes
     // The second hello is a frame like others, and refused as such where it is too large
-    const most = this.#asked ? 2 * this.#options.limits.frameSize : HELLO_SIZE
+    const most = this.#asked ? 2 * this.#options.limits.frameSize : 0
     if (this.#received > Math.max(HELLO_SIZE, most)) this.#socket.terminate()
   }
 

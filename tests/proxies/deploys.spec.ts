@@ -15,6 +15,7 @@ import {
   RENAMED,
   WatchedPage,
 } from '../helpers/roll/main.ts'
+import type { Changes } from '../helpers/roll/main.ts'
 
 /** Four open pages, each with something half typed. */
 class Visitors {
@@ -72,13 +73,18 @@ test.group('A deploy behind nginx', (group) => {
   group.tap((each) => each.tags(['@redis', '@nginx']).timeout(240_000))
   group.teardown(removeBuilds)
 
+  /** Both builds have each other's files before the first process is replaced. */
+  async function begin(changes: Changes) {
+    const [before, after] = await Promise.all([built(BASE), built(changes)])
+    const roll = await GuidedRoll.begin('nginx', before)
+    await after.ace(['reflex:deploy', before.assets, '--keep=2'], roll.env)
+    return { before, after, roll, visitors: await Visitors.come(roll) }
+  }
+
   test('that adds something is noticed by nobody, and neither is its way back', async ({
     assert,
   }) => {
-    const [before, after] = await Promise.all([built(BASE), built(ADDED)])
-    const roll = await GuidedRoll.begin('nginx', before)
-    await after.ace(['reflex:deploy', before.assets, '--keep=2'], roll.env)
-    const visitors = await Visitors.come(roll)
+    const { before, after, roll, visitors } = await begin(ADDED)
     const { list, still, worker } = visitors
     let counted = 1
     let items = 'ITEM'
@@ -99,10 +105,7 @@ test.group('A deploy behind nginx', (group) => {
   test('that renames a var and an event loads the pages again that use them, with what was typed', async ({
     assert,
   }) => {
-    const [before, after] = await Promise.all([built(BASE), built(RENAMED)])
-    const roll = await GuidedRoll.begin('nginx', before)
-    await after.ace(['reflex:deploy', before.assets, '--keep=2'], roll.env)
-    const visitors = await Visitors.come(roll)
+    const { before, after, roll, visitors } = await begin(RENAMED)
     const { list, still, worker } = visitors
     let counted = 1
     for (const [release, number, items] of [
@@ -123,10 +126,7 @@ test.group('A deploy behind nginx', (group) => {
   })
 
   test('that has a page no more leaves it as it is until it comes back', async ({ assert }) => {
-    const [before, after] = await Promise.all([built(BASE), built(MOVED)])
-    const roll = await GuidedRoll.begin('nginx', before)
-    await after.ace(['reflex:deploy', before.assets, '--keep=2'], roll.env)
-    const visitors = await Visitors.come(roll)
+    const { before, after, roll, visitors } = await begin(MOVED)
     const { away, list, still } = visitors
     const note = away.page.getByText('This page is not part of the new version.')
     await roll.to(after)

@@ -55,7 +55,7 @@ test.group('Configuration', () => {
 
   test('one that is like none is refused with all there are', ({ assert }) => {
     assert.include(errorOf({ rooms: { telephone: 1 } }), 'There are keepFor, waitFor, leaveAfter')
-    assert.include(errorOf({ rooms: { toString: 1 } }), 'there is no such option')
+    assert.include(errorOf({ rooms: { toString: 1 } }), 'this option does not exist')
   })
 
   test('a value that cannot be read names its option: {name}')

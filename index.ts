@@ -9,7 +9,8 @@ export { stubsRoot } from './stubs/main.ts'
 export { defineConfig } from './src/define_config.ts'
 export { ReflexCheck } from './src/health/main.ts'
 export { Reflex } from './src/reflex.ts'
-export { AppState, BrowserAction, rx, State } from './src/state/main.ts'
+export { rx } from './src/rx.ts'
+export { AppState, BrowserAction, State } from './src/state/main.ts'
 export {
   currentContext,
   currentCsrfToken,

@@ -7,7 +7,8 @@
 import { flags } from '@adonisjs/core/ace'
 import { TabsCommand } from '../src/operations/tabs_command.ts'
 import type { Operator } from '../src/operations/operator.ts'
-import { BrowserAction, rx } from '../src/state/main.ts'
+import { rx } from '../src/rx.ts'
+import { BrowserAction } from '../src/state/main.ts'
 
 const LEVELS = ['info', 'success', 'warning', 'error'] as const
 

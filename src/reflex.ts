@@ -33,7 +33,7 @@ import { SessionWatch } from './sessions/main.ts'
 import { stateId } from './state/main.ts'
 import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
-import type { Transactions } from './tabs/main.ts'
+import type { Features, Transactions } from './tabs/main.ts'
 import { figures } from './telemetry/main.ts'
 import type { ReflexMetrics } from './telemetry/main.ts'
 import { SocketAddress } from './transport/main.ts'
@@ -71,6 +71,8 @@ export class Reflex {
   readonly rooms: AllRooms
   /** Runs handlers on the states of tabs. */
   readonly transactions: Transactions
+  /** Plug into tabs. */
+  readonly features: Features
 
   #dependencies: ReflexDependencies
   #parts: Parts
@@ -95,6 +97,7 @@ export class Reflex {
     this.bus = dependencies.bus
     this.rooms = this.#parts.rooms
     this.transactions = this.#parts.transactions
+    this.features = this.#parts.features
   }
 
   /** Definitions of all pages, mounted or not. */
@@ -207,6 +210,8 @@ export class Reflex {
    * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong
    */
   loadStates(): Promise<void> {
+    // Features have a say in what a state class may be
+    void this.#openTabs
     return this.#sources.loadStates(this.states)
   }
 

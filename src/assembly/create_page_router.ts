@@ -17,7 +17,8 @@ import type { Parts } from './parts.ts'
  * @param build - of the browser's files
  */
 export function createPageRouter(parts: Parts, tabs: TabService, build: string): PageRouter {
-  const { dependencies, pages, states, transactions, admission, reporter, mistakes } = parts
+  const { dependencies, features, pages, states, transactions, admission } = parts
+  const { reporter, mistakes } = parts
   const { app, config, router, assets } = dependencies
   const development = !app.inProduction
   const shared = { tabs, admission, reporter }
@@ -38,7 +39,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     shell,
     forms: new FormPost({ ...shared, runner, shell, development }),
     formRoutes: new FormRoutes(router),
-    mode: config.bridge.mode,
+    verify: (page) => features.verify(page),
     refuse: (error) => mistakes.note(error),
     toleratesMistakes: () => mistakes.areTolerated,
   })

@@ -4,21 +4,23 @@
  * (c) The reflex-adonis contributors
  */
 
+import { createFeatures } from '../features/main.ts'
 import { Tabs } from '../operations/main.ts'
 import {
   BuildCheck,
   CookieCourier,
   EventRunner,
+  EventTracer,
   Greeter,
   Navigator,
   TabKeeper,
   TabRegistry,
   TabRequests,
   TabTokens,
-  TaskRunner,
   Turns,
+  Updates,
 } from '../tabs/main.ts'
-import type { Tab } from '../tabs/main.ts'
+import type { FeatureHost, Tab } from '../tabs/main.ts'
 import type { Parts } from './parts.ts'
 
 /** The tabs of a process, and what brings them into the store. */
@@ -33,11 +35,12 @@ export interface OpenTabs {
  * @param build - of the browser's files
  */
 export function createTabs(parts: Parts, build: string): OpenTabs {
-  const { dependencies, states, pages, rooms, bridge, places, transactions } = parts
-  const { admission, requests, refusals } = parts
+  const { dependencies, features, states, pages, rooms, bridge, transactions } = parts
+  const { admission, requests: browsers, refusals } = parts
   const { app, config, encryption, logger, store, form } = dependencies
   const development = !app.inProduction
   const registry = new TabRegistry(states, config.tabs, {
+    features,
     freeze: development,
     tellMethods: app.inDev,
     stored: store.lasting,
@@ -66,40 +69,49 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     adoptWithin: config.tabs.adoptWithin,
     keepFor: config.tabs.keepFor,
   })
-  const cookies = new CookieCourier(parts.tickets, requests.sessionOf)
+  const cookies = new CookieCourier(parts.tickets, browsers.sessionOf)
   const navigator = new Navigator({ bridge, pages, admission, cookies, rooms, development })
   const turns = new Turns(keeper)
-  const tasks = new TaskRunner({
+  const requests = new TabRequests({
+    bridge,
     transactions,
-    registry: states,
-    turns,
-    report: (error, ctx, of) => parts.reporter.report(error, ctx, of),
-    ...config.background,
+    cookies,
+    currentUser: config.currentUser,
+    mode: config.bridge.mode,
+    refusals,
     development,
+    loggedOut: (tab, waits) => service.loggedOut(tab, waits),
   })
+  const tracer = new EventTracer(logger)
+  const updates = new Updates({ requests, navigator, tracer })
+  const host: FeatureHost = {
+    states,
+    pages,
+    tabs: registry,
+    turns,
+    updates,
+    transactions,
+    encryption,
+    logger,
+    report: (error, ctx, of) => parts.reporter.report(error, ctx, of),
+    mode: config.bridge.mode,
+    development,
+  }
+  const { background } = config
+  features.add(...createFeatures(host, { background, qs: dependencies.httpConfig.qs }))
   const runner = new EventRunner({
-    requests: new TabRequests({
-      bridge,
-      transactions,
-      cookies,
-      currentUser: config.currentUser,
-      mode: config.bridge.mode,
-      refusals,
-      development,
-      loggedOut: (tab, waits) => service.loggedOut(tab, waits),
-    }),
+    requests,
+    updates,
+    tracer,
+    features,
     rooms,
     registry: states,
-    logger,
     refusals,
     form,
-    navigator,
-    places,
     development,
-    tasks,
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
-  const shared = { registry, keeper, tokens, navigator, tasks, turns, cookies, rooms }
+  const shared = { registry, keeper, tokens, navigator, turns, cookies, rooms }
   const service = new Tabs({
     ...shared,
     calls: parts.calls,

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Qs } from '@adonisjs/core/http'
 import { randomBytes } from 'node:crypto'
 import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
@@ -12,10 +11,9 @@ import { BlockedLoopWatch, DescriptorWatch, LimitedLog } from '../logging/main.t
 import { ErrorReporter } from '../mount/main.ts'
 import { AllRooms, ProcessCalls } from '../operations/main.ts'
 import { PageRegistry } from '../pages/main.ts'
-import { Places } from '../places/main.ts'
 import { Handover } from '../processes/main.ts'
 import { StateRegistry } from '../state/main.ts'
-import { PageAdmission, Transactions } from '../tabs/main.ts'
+import { Features, PageAdmission, Transactions } from '../tabs/main.ts'
 import { LoopDelayWatch } from '../telemetry/main.ts'
 import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
@@ -31,14 +29,15 @@ const ADVICE = { lines: 1, interval: 60 * 60_000 }
 export class Parts {
   /** Id of this process among the owners of tabs and rooms. */
   readonly process = randomBytes(9).toString('base64url')
-  readonly states = new StateRegistry()
+  /** Plug into tabs, once there are tabs. */
+  readonly features = new Features()
+  readonly states = new StateRegistry((definition) => this.features.extend(definition))
   readonly pages: PageRegistry
   readonly bridge: Bridge
   readonly handover: Handover
   /** What operators ask all processes. */
   readonly calls: ProcessCalls
   readonly rooms: AllRooms
-  readonly places: Places
   readonly transactions: Transactions
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
@@ -78,8 +77,7 @@ export class Parts {
       limits: config.rooms,
       logger,
     })
-    this.places = new Places(encryption, logger, new Qs(dependencies.httpConfig.qs))
-    this.transactions = new Transactions({ places: this.places, rooms: this.rooms })
+    this.transactions = new Transactions({ features: this.features, rooms: this.rooms })
     this.admission = new PageAdmission({
       rooms: this.rooms,
       registry: this.states,

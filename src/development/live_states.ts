@@ -16,7 +16,7 @@ import {
   SETTLE_MS,
 } from '../hot_hook/main.ts'
 import type { StateDefinitionFile } from '../pages/main.ts'
-import { AppState, isStateClass, stateId, StateDefinition } from '../state/main.ts'
+import { AppState, isStateClass, stateId } from '../state/main.ts'
 import type { StateClass, StateRegistry } from '../state/main.ts'
 import { overlayOf } from '../overlay/main.ts'
 import type { LiveTabs } from './live_tabs.ts'
@@ -110,7 +110,7 @@ export class LiveStates {
       const id = stateId(State)
       if (states.get(id)) continue
       try {
-        new StateDefinition(State)
+        states.define(State)
       } catch (error) {
         mistakes.push(error)
         continue
@@ -132,7 +132,7 @@ export class LiveStates {
       return known && known.State !== State
     })
     if (changed.length === 0) return new Set()
-    const next = changed.map((State) => new StateDefinition(State))
+    const next = changed.map((State) => states.define(State))
     for (const { id, State, scope } of next) {
       const known = states.require(id)
       if (seesRequest(State) === seesRequest(known.State) && scope === known.scope) continue

@@ -10,7 +10,7 @@ import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/h
 import { EventRequest } from '../bridge/main.ts'
 import { MountedPage } from '../pages/main.ts'
 import type { PageDefinition, PageRegistry } from '../pages/main.ts'
-import type { BridgeMode, StateDefinition, StateRegistry } from '../state/main.ts'
+import type { StateRegistry } from '../state/main.ts'
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
 import type { FormPost } from './form_post.ts'
 import type { FormRoutes } from './form_routes.ts'
@@ -51,8 +51,8 @@ export interface PageRouterOptions {
   shell: Shell
   forms: FormPost
   formRoutes: FormRoutes
-  /** How events of a state run. */
-  mode: (state: StateDefinition) => BridgeMode
+  /** Lets features look at a page. Throws what its states have wrong together. */
+  verify: (page: MountedPage) => void
   /** Hears why a page cannot be mounted. It throws where that ends the start. */
   refuse: (error: Error) => void
   /** Whether pages may lack a state class that has a mistake. Commands load none at all. */
@@ -115,14 +115,15 @@ export class PageRouter {
     return states.every((id) => this.#options.states.get(id))
   }
 
-  #faultOf({ definition, places }: MountedPage): Error | undefined {
-    const { states, mode } = this.#options
+  #faultOf(page: MountedPage): Error | undefined {
+    const { states, verify } = this.#options
+    const { definition } = page
     for (const { state, event } of definition.onLoad) {
       if (states.require(state).events.has(event)) continue
       return new E_UNKNOWN_LOAD_EVENT([definition.id, definition.line, event, state])
     }
     try {
-      places.verify(definition.id, mode)
+      verify(page)
       return undefined
     } catch (error) {
       return error as Error

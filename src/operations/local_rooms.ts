@@ -93,7 +93,7 @@ export class LocalRooms {
     if (!content) return null
     const vars = Object.fromEntries(
       definition.baseVars
-        .filter((name) => definition.placeOf(name) === definition.id)
+        .filter((name) => definition.treeKey(name) === definition.id)
         .map((name) => [name, content.vars[name]])
     )
     const members = [...content.members].map(([tab, { user, process }]): WireMember => {

@@ -96,7 +96,7 @@ function describe(tab: Tab, id: string): WireTab {
     page: definition.id,
     route: definition.name,
     connected: tab.connected,
-    running: tab.queue.length + tab.tasks.size,
+    running: tab.queue.length + tab.parts.running,
     idle: Math.round(performance.now() - tab.usedAt),
   }
 }

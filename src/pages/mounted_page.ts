@@ -5,9 +5,8 @@
  */
 
 import { APP_STATE_ID } from '../protocol/main.ts'
-import { PagePlaces } from '../places/main.ts'
 import { AppState } from '../state/main.ts'
-import type { StateRegistry } from '../state/main.ts'
+import type { StateDefinition, StateRegistry } from '../state/main.ts'
 import type { PageDefinition } from './types.ts'
 
 /**
@@ -20,7 +19,7 @@ export class MountedPage {
   #registry: StateRegistry
   #states: readonly string[] | undefined
   #shared: readonly string[] | undefined
-  #places: PagePlaces | undefined
+  #definitions: readonly StateDefinition[] | undefined
   /** Version of the registry that these are of. */
   #version = 0
   #reachable: Set<string>
@@ -47,12 +46,10 @@ export class MountedPage {
     ))
   }
 
-  /** Vars of these states that a request brings with it. */
-  get places(): PagePlaces {
+  /** The classes of these states: the same array until one is replaced. */
+  get definitions(): readonly StateDefinition[] {
     this.#renew()
-    return (this.#places ??= new PagePlaces(
-      this.definition.states.map((id) => this.#registry.require(id))
-    ))
+    return (this.#definitions ??= this.definition.states.map((id) => this.#registry.require(id)))
   }
 
   /** Whether an event of the state may come from this page. */
@@ -64,7 +61,7 @@ export class MountedPage {
     if (this.#version === this.#registry.version) return
     this.#version = this.#registry.version
     this.#states = undefined
-    this.#places = undefined
+    this.#definitions = undefined
     this.#shared = undefined
   }
 

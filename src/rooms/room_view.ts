@@ -55,7 +55,7 @@ export class RoomView {
     const cache = this.#cache
     const wire: Vars = {}
     for (const name of definition.baseVars) {
-      if (definition.placeOf(name) === id) wire[name] = vars[name]
+      if (definition.treeKey(name) === id) wire[name] = vars[name]
     }
     if (definition.computed.size === 0) return { vars: wire, isCommon: true }
     const scope = new EventScope({ registry: this.#registry, tree: { [id]: vars }, cache })

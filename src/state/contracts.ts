@@ -39,8 +39,8 @@ export interface Definition {
   createVars(): Record<string, unknown>
   /** What a tab has for itself of a new state with a room. */
   createOwnVars(): Record<string, unknown>
-  /** Where in a tab's tree a var is. */
-  placeOf(name: string): string
+  /** Id in a tab's tree under which a var is. */
+  treeKey(name: string): string
 }
 
 /** What the instances of states, and the functions of `current.ts`, work on. */

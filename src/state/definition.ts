@@ -7,12 +7,11 @@
 import { createHash } from 'node:crypto'
 import { bind, bindingOf } from './binding.ts'
 import type { BridgeMode, Definition, RoomResolver, Scope, StateScope } from './contracts.ts'
-import { E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
+import { E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
+import type { ExtendState, StateExtension } from './extension.ts'
 import { foreignVars } from './foreign_vars.ts'
 import { ownMetadata } from './metadata.ts'
 import type { EventMetadata, OwnMetadata } from './metadata.ts'
-import { isPlainValue } from './places/place.ts'
-import type { Place } from './places/place.ts'
 import type { State, StateClass } from './state.ts'
 import { assertNames, methodsOf } from './taken_names.ts'
 import type { Vars } from './transaction.ts'
@@ -28,16 +27,9 @@ const SCOPES: ReadonlySet<unknown> = new Set<StateScope>(['tab', 'session', 'sha
 /** Vars of a state with a room that each tab has for itself. */
 const OWN_VARS: ReadonlySet<string> = new Set(['errors'])
 
-type Handler = (...args: never[]) => unknown
+const NO_NOTES: ReadonlyMap<string, unknown> = new Map()
 
-/** A base var with a place. */
-export interface PlacedVar<P extends Place = Place> {
-  readonly definition: StateDefinition
-  readonly name: string
-  readonly place: P
-  /** What it is while its place holds nothing that can be taken. */
-  readonly initial: unknown
-}
+type Handler = (...args: never[]) => unknown
 
 /** An event of a state class. */
 export interface EventDefinition extends EventMetadata {
@@ -77,22 +69,23 @@ export class StateDefinition implements Definition {
   readonly events: ReadonlyMap<string, EventDefinition>
   /** Names of the methods that are no events, those of the base classes and hooks aside. */
   readonly methods: readonly string[]
-  /** Base vars that are kept elsewhere besides, by name. */
-  readonly places: ReadonlyMap<string, PlacedVar>
-  /** Which of them are in the browser's storage, as it is told; undefined when none is. */
-  readonly stored: Readonly<Record<string, string>> | undefined
   /** Vars that the browser gets, base and computed. */
   readonly wireVars: readonly string[]
+
+  /** What features add to it. */
+  readonly extension: StateExtension
 
   /** Changes when the class does, as far as the browser can tell. */
   readonly shape: string
 
   #prototype: object
+  #notes = new Map<string, Map<string, unknown>>()
 
   /**
-   * @throws E_EVENT_NAME, E_PLACE_VALIDATOR, E_STATE_BRIDGE, E_STATE_SCOPE, E_VAR_NAME
+   * @param extend - asks features for what they add
+   * @throws E_EVENT_NAME, E_STATE_BRIDGE, E_STATE_SCOPE, E_VAR_NAME; what a feature finds wrong
    */
-  constructor(State: StateClass) {
+  constructor(State: StateClass, extend?: ExtendState<StateDefinition>) {
     this.State = State
     this.id = stateId(State)
     this.bridge = bridgeOf(State)
@@ -105,13 +98,16 @@ export class StateDefinition implements Definition {
     if (this.inRoom) vars.add('present')
     const computed = new Map<string, () => unknown>()
     const events = new Map<string, EventDefinition>()
-    const places = new Map<string, Place>()
     for (const own of inheritedMetadata(State)) {
       for (const name of own.vars) {
         vars.add(name)
-        places.delete(name)
+        for (const notes of this.#notes.values()) notes.delete(name)
       }
-      for (const [name, place] of own.places) places.set(name, place)
+      for (const [feature, notes] of own.notes) {
+        const known = this.#notes.get(feature) ?? new Map<string, unknown>()
+        for (const [name, note] of notes) known.set(name, note)
+        this.#notes.set(feature, known)
+      }
       for (const name of own.computed) computed.set(name, getterOf(State, name))
       for (const [name, event] of own.events) {
         events.set(name, {
@@ -127,12 +123,7 @@ export class StateDefinition implements Definition {
     this.events = events
     this.methods = methodsOf(State).filter((name) => !events.has(name))
     this.wireVars = [...vars, ...computed.keys()]
-    this.places = this.#placedVars(places, initial)
-    this.stored = storedVars(this.places)
-    if (this.inRoom && this.places.size > 0) {
-      const [name] = this.places.keys()
-      throw new E_STATE_SCOPE([this.id, `its var "${name}" has a place in one browser`])
-    }
+    this.extension = extend?.(this) ?? {}
     this.shape = shapeOf(this)
     this.#prototype = this.#createPrototype()
   }
@@ -142,13 +133,22 @@ export class StateDefinition implements Definition {
     return this.scope !== 'tab'
   }
 
+  /**
+   * What decorators of a feature say of the class and its parents, by name of the member.
+   *
+   * @param feature - name of the feature
+   */
+  notes(feature: string): ReadonlyMap<string, unknown> {
+    return this.#notes.get(feature) ?? NO_NOTES
+  }
+
   /** Id in a tab's tree of what the tab has for itself of a state with a room. */
   get ownId(): string {
     return `${this.id}:own`
   }
 
-  /** Where in a tab's tree a var is. */
-  placeOf(name: string): string {
+  /** Id in a tab's tree under which a var is. */
+  treeKey(name: string): string {
     return this.inRoom && OWN_VARS.has(name) ? this.ownId : this.id
   }
 
@@ -166,7 +166,7 @@ export class StateDefinition implements Definition {
     const initial = new this.State() as unknown as Vars
     const vars: Vars = {}
     for (const name of [...this.baseVars, ...this.backendVars]) {
-      if (this.placeOf(name) === this.id) vars[name] = initial[name]
+      if (this.treeKey(name) === this.id) vars[name] = initial[name]
     }
     if (this.inRoom) vars.present = 0
     return vars
@@ -198,22 +198,10 @@ export class StateDefinition implements Definition {
     return bind(Object.create(this.#prototype) as State, { scope, definition: this })
   }
 
-  #placedVars(places: Map<string, Place>, vars: Vars): Map<string, PlacedVar> {
-    const placed = new Map<string, PlacedVar>()
-    for (const [name, place] of places) {
-      const initial = vars[name]
-      if (!place.validator && !isPlainValue(initial, place)) {
-        throw new E_PLACE_VALIDATOR([`${this.id}.${name}`])
-      }
-      placed.set(name, { definition: this, name, place, initial })
-    }
-    return placed
-  }
-
   #createPrototype(): object {
     const properties: PropertyDescriptorMap = {}
     for (const name of [...this.baseVars, ...this.backendVars]) {
-      const id = this.placeOf(name)
+      const id = this.treeKey(name)
       const isCounted = this.inRoom && name === 'present'
       properties[name] = {
         enumerable: true,
@@ -261,22 +249,11 @@ function scopeOf(State: StateClass): StateScope {
   return scope
 }
 
-/** The vars in the browser's storage: which storage (`l` or `s`), and the key when it is given. */
-function storedVars(places: ReadonlyMap<string, PlacedVar>): Record<string, string> | undefined {
-  const stored: Record<string, string> = {}
-  for (const [name, { place }] of places) {
-    if (place.in === 'local' || place.in === 'session') {
-      stored[name] = place.in[0] + (place.key ?? '')
-    }
-  }
-  return Object.keys(stored).length > 0 ? stored : undefined
-}
-
 function shapeOf(definition: StateDefinition): string {
-  const { id, baseVars, backendVars, computed, events, methods, stored } = definition
+  const { id, baseVars, backendVars, computed, events, methods, extension } = definition
   const getters = [...computed].map(([name, getter]) => `${name}=${getter.toString()}`)
   const parts = [id, ...baseVars, ...backendVars, ...getters, ...events.keys(), '', ...methods]
-  if (stored) parts.push(JSON.stringify(stored))
+  if (extension.snapshot) parts.push(JSON.stringify(extension.snapshot))
   return createHash('sha1').update(parts.join('|')).digest('base64url')
 }
 

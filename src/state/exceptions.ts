@@ -87,13 +87,6 @@ export const E_STATE_ID_TAKEN = createError<[id: string]>(
   500
 )
 
-/** A var with a place needs a validator. */
-export const E_PLACE_VALIDATOR = createError<[path: string]>(
-  'Cannot take "%s" from a browser without a validator: its initial value is neither a string, a number nor a boolean. Give its decorator a { validator }',
-  'E_PLACE_VALIDATOR',
-  500
-)
-
 /** A base var holds something that JSON does not keep. */
 export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string, remedy: string]>(
   'Cannot send "%s" to the browser: it is %s. Base and computed vars and results hold plain JSON values. %s',

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Place } from './places/place.ts'
 import type { AnyValidator } from './validator.ts'
 
 /** What the decorator of an event says. */
@@ -21,8 +20,8 @@ export interface OwnMetadata {
   computed: Set<string>
   /** Events by name. */
   events: Map<string, EventMetadata>
-  /** Where base vars are kept besides the tab, by name. */
-  places: Map<string, Place>
+  /** What decorators of features say, by feature and by name of the member. */
+  notes: Map<string, Map<string, unknown>>
 }
 
 const metadata = new WeakMap<object, OwnMetadata>()
@@ -54,8 +53,25 @@ export function isBaseClass(constructor: object): boolean {
 export function recordMetadata(constructor: object): OwnMetadata {
   let own = metadata.get(constructor)
   if (!own) {
-    own = { vars: new Set(), computed: new Set(), events: new Map(), places: new Map() }
+    own = { vars: new Set(), computed: new Set(), events: new Map(), notes: new Map() }
     metadata.set(constructor, own)
   }
   return own
+}
+
+/**
+ * Notes what the decorator of a feature says of a member.
+ *
+ * @param feature - name of the feature
+ */
+export function recordNote(
+  constructor: object,
+  feature: string,
+  member: string,
+  note: unknown
+): void {
+  const { notes } = recordMetadata(constructor)
+  const own = notes.get(feature)
+  if (own) own.set(member, note)
+  else notes.set(feature, new Map([[member, note]]))
 }

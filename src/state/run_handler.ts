@@ -5,18 +5,25 @@
  */
 
 import { RequestValidator } from '@adonisjs/core/http'
-import type { JsonValue } from '../protocol/main.ts'
+import type { Action, JsonValue } from '../protocol/main.ts'
 import { runningWork, traced } from '../telemetry/main.ts'
 import { splitResult } from './actions.ts'
+import type { Scope } from './contracts.ts'
 import { runInScope } from './current.ts'
 import type { EventDefinition, StateDefinition } from './definition.ts'
 import { assertJson } from './delta/json.ts'
 import { E_STATE_PRIVATE_MEMBER } from './exceptions.ts'
 import { plain } from './plain.ts'
-import type { BackgroundScope } from './background_scope.ts'
 import type { EventScope } from './scope.ts'
 import { guardSession } from './session_guard.ts'
 import type { State } from './state.ts'
+
+/** What a handler runs in: the transaction of an event, or what a feature has in its place. */
+export interface HandlerScope extends Scope {
+  view(definition: StateDefinition): State
+  /** Notes actions for the browser, in order. */
+  collect(actions: readonly Action[]): void
+}
 
 type HandlerMap = Record<string, (...args: unknown[]) => unknown>
 
@@ -53,7 +60,7 @@ export async function prepareHandler(
 ): Promise<readonly unknown[]> {
   const state = scope.view(definition)
   // Looked at, not read: reading an object opens a draft, which most events never need
-  const errors = scope.peek(definition.placeOf('errors'), 'errors') as State['errors']
+  const errors = scope.peek(definition.treeKey('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
   const { ctx } = scope
   const { session } = (ctx ?? {}) as { session?: object }
@@ -68,7 +75,7 @@ export async function prepareHandler(
  * @throws whatever the handler throws
  */
 export async function callHandler(
-  scope: EventScope | BackgroundScope,
+  scope: HandlerScope,
   definition: StateDefinition,
   event: EventDefinition,
   input: readonly unknown[]
@@ -90,7 +97,7 @@ export async function callHandler(
 }
 
 async function call(
-  scope: EventScope | BackgroundScope,
+  scope: HandlerScope,
   state: State,
   name: string,
   args: readonly unknown[]
@@ -105,10 +112,7 @@ async function call(
 }
 
 /** Runs a generator to its end. Each step is sent as soon as it is there. */
-async function drain(
-  scope: EventScope | BackgroundScope,
-  steps: AsyncIterator<unknown>
-): Promise<unknown> {
+async function drain(scope: HandlerScope, steps: AsyncIterator<unknown>): Promise<unknown> {
   for (;;) {
     const { done, value } = await steps.next()
     if (done) return value

@@ -221,7 +221,7 @@ export abstract class State {
     const initial = { ...definition.createVars(), ...definition.createOwnVars() }
     for (const name of names.length ? names : Object.keys(initial)) {
       if (!(name in initial) || (definition.inRoom && name === 'present')) continue
-      scope.write(definition.placeOf(name), name, initial[name])
+      scope.write(definition.treeKey(name), name, initial[name])
     }
   }
 }

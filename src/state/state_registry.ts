@@ -6,6 +6,7 @@
 
 import { stateId, StateDefinition } from './definition.ts'
 import { E_STATE_ID_TAKEN, E_STATE_UNKNOWN } from './exceptions.ts'
+import type { ExtendState } from './extension.ts'
 import type { StateClass } from './state.ts'
 
 /**
@@ -14,9 +15,26 @@ import type { StateClass } from './state.ts'
 export class StateRegistry {
   #definitions = new Map<string, StateDefinition>()
   #version = 0
+  #extend: ExtendState<StateDefinition> | undefined
 
   /**
-   * @throws E_STATE_ID_TAKEN when another class has the id
+   * @param extend - asks features for what they add to a class
+   */
+  constructor(extend?: ExtendState<StateDefinition>) {
+    this.#extend = extend
+  }
+
+  /**
+   * Reads a class, which is not the application's yet.
+   *
+   * @throws what is wrong with it
+   */
+  define(State: StateClass): StateDefinition {
+    return new StateDefinition(State, this.#extend)
+  }
+
+  /**
+   * @throws E_STATE_ID_TAKEN when another class has the id; what is wrong with the class
    */
   add(State: StateClass): StateDefinition {
     const id = stateId(State)
@@ -25,7 +43,7 @@ export class StateRegistry {
       if (known.State === State) return known
       throw new E_STATE_ID_TAKEN([id])
     }
-    const definition = new StateDefinition(State)
+    const definition = this.define(State)
     this.#definitions.set(id, definition)
     return definition
   }

@@ -263,9 +263,10 @@ export class StateTree {
     const tree: Record<string, Vars> = {}
     for (const [id, vars] of Object.entries(this.#tree)) {
       const definition = this.#options.registry.get(id)
-      if (!definition?.stored) continue
+      const kept = definition?.extension.kept
+      if (!kept) continue
       tree[id] = definition.createVars()
-      for (const name of Object.keys(definition.stored)) tree[id][name] = vars[name]
+      for (const name of kept) tree[id][name] = vars[name]
     }
     this.#tree = tree
     this.#known.clear()
@@ -365,7 +366,7 @@ export class StateTree {
     if (id === APP_STATE_ID) return tree[id] ?? (EMPTY_SNAPSHOT as unknown as Vars)
     const definition = this.#options.registry.require(id)
     const wire: Vars = definition.inRoom ? { me: this.#options.member } : {}
-    for (const name of definition.baseVars) wire[name] = tree[definition.placeOf(name)]?.[name]
+    for (const name of definition.baseVars) wire[name] = tree[definition.treeKey(name)]?.[name]
     for (const name of definition.computed.keys()) {
       wire[name] = scope ? scope.compute(definition, name) : FORGOTTEN
     }
@@ -378,8 +379,7 @@ export class StateTree {
     const events = [...(definition?.events.keys() ?? [])]
     if (this.#options.tellMethods) events.push(...(definition?.methods ?? []))
     const snapshot: StateSnapshot = { v: wire as Record<string, JsonValue>, e: events }
-    if (definition?.stored) snapshot.k = definition.stored
-    return snapshot
+    return Object.assign(snapshot, definition?.extension.snapshot)
   }
 
   #frozen(wire: Vars): Vars {

@@ -4,48 +4,42 @@
  * (c) The reflex-adonis contributors
  */
 
-import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Logger } from '@adonisjs/core/logger'
-import type { EventFrame, JsonValue } from '../protocol/main.ts'
 import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
-import type { Places } from '../places/main.ts'
+import type { EventFrame } from '../protocol/main.ts'
 import type { Rooms } from '../rooms/main.ts'
-import { closeSession, errors, prepareHandler, runHandler } from '../state/main.ts'
-import type { EventScope, StateRegistry } from '../state/main.ts'
+import { errors, runHandler } from '../state/main.ts'
+import type { StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
 import { codeAndHelp, toEventError } from './event_error.ts'
-import { EventTracer } from './event_tracer.ts'
+import type { EventTracer } from './event_tracer.ts'
+import { E_PAGE_WITHDRAWN } from './exceptions.ts'
+import type { EventCall, EventRun } from './features/feature.ts'
+import type { Features } from './features/features.ts'
 import { readForm } from './form_fields.ts'
 import type { FormOptions } from './form_fields.ts'
-import { E_PAGE_WITHDRAWN } from './exceptions.ts'
-import type { Navigator } from './navigator.ts'
 import type { Tab } from './tab.ts'
-import { E_UPDATE_REFUSED } from './tasks/exceptions.ts'
-import type { BegunEvent, TaskRunner } from './tasks/task_runner.ts'
 import type { Frame, TabRequest, TabRequests } from './transaction/tab_requests.ts'
+import type { Updates } from './updates.ts'
 
 export interface RunnerOptions {
   requests: TabRequests
+  updates: Updates
+  tracer: EventTracer
+  features: Features
   rooms: Rooms
   registry: StateRegistry
-  logger: Logger
   /** Hears what strangers can bring about. */
   refusals: LimitedLog
   /** What becomes of the fields of a form. */
   form: FormOptions
-  navigator: Navigator
-  places: Places
   development: boolean
-  /** Goes on with events that run in the background. */
-  tasks: TaskRunner
 }
 
-/** What a handler comes to. */
-interface Handled {
-  value?: JsonValue
-  /** It is to go on in the background. */
-  begun?: BegunEvent
+/** An event that may run, and how. */
+interface Found {
+  request: TabRequest<unknown>
+  answer: EventRun['answer']
 }
 
 /**
@@ -54,11 +48,9 @@ interface Handled {
  */
 export class EventRunner {
   #options: RunnerOptions
-  #tracer: EventTracer
 
   constructor(options: RunnerOptions) {
     this.#options = options
-    this.#tracer = new EventTracer(options.logger)
   }
 
   /**
@@ -68,10 +60,11 @@ export class EventRunner {
    *   may do what they may
    */
   async run(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<void> {
+    const { rooms, updates } = this.#options
     const answer = await this.#answer(tab, frame, visitor)
     tab.answer({ id: frame.id, ...answer })
-    this.#options.rooms.follow(tab)
-    if (tab.stale && tab.shown) await this.#refresh(tab, visitor, answer)
+    rooms.follow(tab)
+    if (tab.stale && tab.shown) await updates.refresh(tab, visitor, answer)
   }
 
   /**
@@ -87,120 +80,76 @@ export class EventRunner {
     call: Pick<EventFrame, 's' | 'e' | 'a'>,
     visitor: Visitor
   ): Promise<void> {
-    const request = this.#find(tab, { t: 'event', id: 0, ...call }, visitor)
-    await this.#update(tab, call.e, { ...request, leavesMessages: true })
-    this.#options.rooms.follow(tab)
-  }
-
-  /**
-   * Runs code of a background event on the states of its tab, as an event of its page would run, and
-   * sends what it has changed.
-   *
-   * @throws what the code throws, or the page's middleware; E_UPDATE_REFUSED when that leads
-   *   elsewhere
-   */
-  async #update<T>(tab: Tab, event: string, request: TabRequest<T>): Promise<T> {
-    const wasStale = tab.stale
-    const { frame, result, failure } = await this.#tracer.update(tab, event, request, (times) =>
-      this.#options.requests.run(tab, request, times)
-    )
-    const { x, ...news } = frame
-    if (Object.keys(news).length > 0) tab.outbox.push(news)
-    if (tab.stale && !wasStale && tab.shown) await this.#refresh(tab, request.visitor, news)
-    if (failure) throw failure.error
-    if (!result) {
-      const { url } = request.shown.info
-      throw new E_UPDATE_REFUSED([url, x ? `status ${x.status}` : 'a redirect'])
-    }
-    return result.value
-  }
-
-  /** Somebody has signed in or out: admits the tab to its page anew, unless it leaves it. */
-  async #refresh(tab: Tab, visitor: Visitor, { a }: Frame): Promise<void> {
-    if (a?.some((action) => action.type === 'redirect')) return
-    await this.#options.navigator.refresh(tab, visitor)
+    const { rooms, updates } = this.#options
+    const { request } = this.#find(tab, { t: 'event', id: 0, ...call }, visitor)
+    await updates.run(tab, request)
+    rooms.follow(tab)
   }
 
   async #answer(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<Frame> {
-    let request: TabRequest<Handled>
+    const { requests, tracer, refusals, development } = this.#options
+    let found: Found
     try {
-      request = this.#find(tab, frame, visitor)
+      found = this.#find(tab, frame, visitor)
     } catch (error) {
-      this.#options.refusals.warn(
+      refusals.warn(
         { ...codeAndHelp(error), state: frame.s, event: frame.e, tab: tab.id },
         'event refused: %s',
         (error as Error).message
       )
-      return { x: toEventError(error, { development: this.#options.development }) }
+      return { x: toEventError(error, { development }) }
     }
-    const ran = await this.#tracer.event(tab, frame, request, (times) =>
-      this.#options.requests.run(tab, request, times)
+    const { request, answer } = found
+    const ran = await tracer.event(tab, frame, request, (times) =>
+      requests.run(tab, request, times)
     )
-    const answer = ran.frame
-    if (!ran.result || ran.failure) return answer
-    const { value, begun } = ran.result.value
-    if (value !== undefined) answer.r = value
-    if (begun && !ran.redirected) {
-      const { session } = (begun.ctx ?? {}) as { session?: object }
-      if (session) closeSession(session)
-      this.#options.tasks.start(tab, frame.id, begun)
-      answer.b = 1
-    }
-    return answer
+    if (!ran.result || ran.failure) return ran.frame
+    const { redirected } = ran
+    return Object.assign(ran.frame, answer(ran.result.value, { id: frame.id, redirected }))
   }
 
   /**
    * @throws E_PAGE_WITHDRAWN, E_STATE_UNKNOWN, E_STATE_NOT_REACHABLE, E_EVENT_UNKNOWN,
-   *   E_EVENT_ARGUMENT, E_TOO_MANY_TASKS
+   *   E_EVENT_ARGUMENT; why a feature does not let it run
    */
   #find(
     tab: Tab,
     { s: stateId, e: name, a: sent = [], f: position }: EventFrame,
     visitor: Visitor
-  ): TabRequest<Handled> {
+  ): Found {
+    const { registry, features, form } = this.#options
     const { shown } = tab
     if (!shown) throw new E_PAGE_WITHDRAWN()
-    const definition = this.#options.registry.require(stateId)
+    const definition = registry.require(stateId)
     if (!shown.page.reaches(stateId)) {
       throw new errors.E_STATE_NOT_REACHABLE([stateId, shown.info.url])
     }
-    const { places, form } = this.#options
-    if (places.tellsStored(definition, name)) {
-      const take = async (scope: EventScope) => ({
-        value: await places.takeStored(scope, definition, sent),
-      })
-      return { visitor, shown, definition, event: name, handle: take }
-    }
-    const event = definition.events.get(name)
-    if (!event) throw new errors.E_EVENT_UNKNOWN([name, stateId])
-    const args = checkArguments(event, position ? readForm(sent, position, form) : sent)
-    if (!event.background) {
-      const call = async (scope: EventScope) => ({
-        value: await runHandler(scope, definition, event, args),
-      })
-      return { visitor, shown, definition, event: name, handle: call }
-    }
-    this.#options.tasks.admit(tab)
-    return {
+    const call: EventCall = {
+      tab,
       visitor,
       shown,
       definition,
-      event: name,
-      handle: async (scope) => {
-        const input = await prepareHandler(scope, definition, event, args)
-        const resume = AsyncLocalStorage.snapshot()
-        // It may outlast its socket: the task sees to it that it goes on for its own user only
-        const update: BegunEvent['update'] = (work) =>
-          this.#update(tab, name, {
-            visitor: tab.visitor ?? visitor,
-            shown,
-            definition,
-            event: name,
-            handle: work,
-            leavesMessages: true,
-          })
-        return { begun: { definition, event, input, ctx: scope.ctx, resume, update } }
-      },
+      name,
+      event: definition.events.get(name),
+      sent,
+      args: (event) => checkArguments(event, position ? readForm(sent, position, form) : sent),
     }
+    const { handle, answer } = features.claim(call) ?? ordinaryRun(call)
+    return { request: { visitor, shown, definition, event: name, handle }, answer }
   }
+}
+
+/**
+ * How an event runs that no feature claims.
+ *
+ * @throws E_EVENT_UNKNOWN, E_EVENT_ARGUMENT
+ */
+function ordinaryRun({ definition, name, event, args }: EventCall): EventRun {
+  if (!event) throw new errors.E_EVENT_UNKNOWN([name, definition.id])
+  const checked = args(event)
+  const run: EventRun<Frame['r']> = {
+    handle: (scope) => runHandler(scope, definition, event, checked),
+    answer: (value) => (value === undefined ? undefined : { r: value }),
+  }
+  return run
 }

@@ -50,3 +50,18 @@ export const E_TAB_TOKEN = createError(
   'E_TAB_TOKEN',
   401
 )
+
+/** The page of a background event does not let its update in any more. */
+export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(
+  'The update was refused: the middleware of "%s" answered with %s',
+  'E_UPDATE_REFUSED',
+  403
+)
+
+/** A form calls a background event without its script. */
+export const E_BACKGROUND_FORM = explainedError<[event: string]>({
+  message: 'This form needs the scripts of its page. Load the page again',
+  help: 'The event "%s" runs in the background, and what it does comes over a socket. Where a form must work without scripts, let it call an ordinary event',
+  code: 'E_BACKGROUND_FORM',
+  status: 422,
+})

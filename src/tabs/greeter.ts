@@ -17,7 +17,6 @@ import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
-import type { TaskRunner } from './tasks/task_runner.ts'
 import type { Turns } from './turns.ts'
 
 export interface GreeterOptions {
@@ -25,7 +24,6 @@ export interface GreeterOptions {
   keeper: TabKeeper
   tokens: TabTokens
   navigator: Navigator
-  tasks: TaskRunner
   turns: Turns
   cookies: CookieCourier
   rooms: Rooms
@@ -131,14 +129,14 @@ export class Greeter {
     session: string,
     fence: number
   ): Promise<boolean> {
-    const { registry, navigator, tasks, cookies, turns, rooms } = this.#options
+    const { registry, navigator, cookies, turns, rooms } = this.#options
     tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     const isBack = tab.adopted
     registry.adopt(tab)
     await navigator.recheck(tab, visitor, isBack)
-    tasks.takeUp(tab)
+    tab.parts.takenUp()
     // The document before a reload may have sent what this one knows nothing of
     if (frame.id < tab.lastEvent) await tab.queue.idle()
     if (tab.ended) return false
@@ -228,9 +226,8 @@ export class Greeter {
       resumed: false,
       id: tab.answered,
       n: tab.outbox.number,
+      ...tab.parts.welcome(),
     }
-    const tasks = tab.tasks.records.map(({ id }) => id)
-    if (tasks.length > 0) welcome.tasks = tasks
     const { list, forgotten } = tab.outbox.past
     if (list.length > 0) welcome.answers = list
     if (forgotten > 0) welcome.forgotten = forgotten

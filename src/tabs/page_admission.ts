@@ -131,9 +131,7 @@ export class PageAdmission {
    */
   withdraw(tab: Tab): void {
     tab.endTurn()
-    tab.tasks.close('its page may not be shown any more')
-    tab.states.clear()
-    tab.outbox.disown()
+    tab.disown('its page may not be shown any more')
     this.#options.rooms.enter(tab, new Map())
     tab.shown = undefined
     tab.stale = false
@@ -187,9 +185,7 @@ function noteUser(tab: Tab, ctx: HttpContext): void {
   const isOther = tab.stale && tab.user !== undefined && tab.user !== user
   if (isOther || hasLeft(tab.identity, identity)) {
     tab.stale = true
-    tab.states.clear()
-    tab.outbox.disown()
-    tab.tasks.close('its user has signed out')
+    tab.disown('its user has signed out')
   }
   if (tab.stale || user !== undefined) tab.user = user
   tab.identity = identity

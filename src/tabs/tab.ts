@@ -12,7 +12,7 @@ import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/
 import { EventQueue } from './event_queue.ts'
 import type { Identity } from './identity.ts'
 import type { Outbox } from './outbox.ts'
-import { TaskList } from './tasks/task_list.ts'
+import { TabParts } from './features/tab_parts.ts'
 
 /** A frame that answers an event or a navigation. */
 export type Answer = Omit<UpdateFrame, 'n'> & { id: number }
@@ -29,8 +29,8 @@ export interface ShownPage {
  */
 export class Tab implements RoomReader {
   readonly queue: EventQueue
-  /** Its background events. */
-  readonly tasks = new TaskList()
+  /** What features have of it. */
+  readonly parts = new TabParts()
   /** The page; none until one is admitted. */
   shown: ShownPage | undefined
   /** The browser, as its last socket has shown it. What another socket sends does not count. */
@@ -98,13 +98,13 @@ export class Tab implements RoomReader {
 
   /** Whether something runs or waits. */
   get busy(): boolean {
-    return this.queue.length > 0 || this.tasks.size > 0
+    return this.queue.length > 0 || this.parts.running > 0
   }
 
   /** Whether an event or a navigation that it was sent is yet to be answered. */
   worksOn(id: number): boolean {
     if (id > this.answered && id <= this.lastEvent) return true
-    return this.tasks.records.some((task) => task.id === id)
+    return this.parts.worksOn(id)
   }
 
   /**
@@ -162,10 +162,22 @@ export class Tab implements RoomReader {
     this.shown = { page, info: { ...info, url, q } }
   }
 
+  /**
+   * It is another user's, or has no page any more: states and answers are gone, and what runs may
+   * change nothing.
+   *
+   * @param reason - ends the sentence "… was cancelled: …"
+   */
+  disown(reason: string): void {
+    this.parts.disowned(reason)
+    this.states.clear()
+    this.outbox.disown()
+  }
+
   /** Resolves when nothing runs or waits. */
   async idle(): Promise<void> {
     while (this.busy) {
-      await this.tasks.settled()
+      await this.parts.settled()
       await this.queue.idle()
     }
   }

@@ -98,7 +98,7 @@ export class TabKeeper {
     // Any process may get the socket, and takes the tab out of the store. What runs in the background
     // does so here: then another process has to ask for the tab. So it has where a document has it
     // still, which may be there to stay
-    const isFree = store.shared && tab.tasks.size === 0 && !tab.connected
+    const isFree = store.shared && tab.parts.running === 0 && !tab.connected
     await this.#write(tab, isFree ? '' : process, tab.adopted ? keepFor : adoptWithin)
     if (isFree) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
   }
@@ -180,13 +180,13 @@ export class TabKeeper {
     for (const tab of tabs) {
       tab.queue.clear()
       tab.draining = true
-      tab.tasks.cancel('the server goes away')
+      tab.parts.draining('the server goes away')
     }
     const over = new AbortController()
     const late = setTimeout(limit, undefined, { signal: over.signal }).catch(() => {})
     await Promise.race([Promise.all(tabs.map((tab) => tab.idle())), late])
     over.abort()
-    for (const tab of tabs) tab.tasks.abandon('the server goes away')
+    for (const tab of tabs) tab.parts.abandoned('the server goes away')
     if (store.shared) {
       await within(
         RELEASE_LIMIT,
@@ -354,7 +354,7 @@ export class TabKeeper {
   async #handOver(tab: Tab): Promise<void> {
     tab.draining = true
     tab.queue.clear()
-    tab.tasks.cancel('another process has taken up its tab')
+    tab.parts.draining('another process has taken up its tab')
     await Promise.race([tab.idle(), setTimeout(TIDY_TIME, undefined, { ref: false })])
     await tab.queue.idle()
     figures.handedOver++

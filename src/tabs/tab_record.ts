@@ -13,10 +13,9 @@ import type { KeptFrame } from './outbox.ts'
 import type { PackedAnswers } from './past_answers.ts'
 import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
-import type { TaskRecord } from './tasks/task.ts'
 
-/** Grows when the record changes. The one before it is read as well: 6 has the same fields. */
-const VERSION = 7
+/** Grows when the record changes. The one before it is read as well. */
+const VERSION = 8
 
 /** All that a tab is, as a store keeps it. */
 export interface TabRecord {
@@ -44,8 +43,10 @@ export interface TabRecord {
   identity: Identity
   /** Id of the user that was last seen. */
   user: string | number | undefined
-  /** Background events that run. */
-  tasks: readonly TaskRecord[]
+  /** What features keep of it, by their names; undefined for nothing. */
+  parts?: Record<string, unknown>
+  /** In version 7: what background events keep of it. */
+  tasks?: readonly unknown[]
 }
 
 export function packTab(tab: Tab, page: PageInfo): Uint8Array {
@@ -64,7 +65,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     adopted: tab.adopted,
     identity: tab.identity,
     user: tab.user,
-    tasks: tab.tasks.records,
+    parts: tab.parts.pack(),
   }
   return packRecord(record)
 }
@@ -90,7 +91,7 @@ export function restoreTab(tab: Tab, record: TabRecord, page: MountedPage): void
   tab.identity = record.identity
   tab.restored = true
   tab.user = record.user
-  tab.tasks.restore(record.tasks)
+  tab.parts.restore(record.parts ?? (record.tasks ? { background: record.tasks } : {}))
   tab.outbox.restore(record.number, record.kept, record.past)
   // A browser that knows older classes gets a snapshot
   if (!tab.states.restore(record.states)) tab.outbox.restart()

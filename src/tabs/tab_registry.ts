@@ -10,6 +10,7 @@ import { memberId } from '../rooms/main.ts'
 import { StateTree } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { E_TOO_MANY_TABS } from './exceptions.ts'
+import type { Features } from './features/features.ts'
 import { Outbox } from './outbox.ts'
 import type { OutboxLimits } from './outbox.ts'
 import { Tab } from './tab.ts'
@@ -29,6 +30,8 @@ export interface TabLimits {
 }
 
 export interface TabRegistryOptions {
+  /** Have parts in each tab. */
+  features?: Features
   /** Freeze what is sent to browsers. */
   freeze: boolean
   /** Tell browsers of methods that are no events, so that their calls are refused with a remedy. */
@@ -82,7 +85,7 @@ export class TabRegistry {
   /** How many events run or wait in all tabs, those in the background included. */
   get running(): number {
     let count = 0
-    for (const tab of this.#tabs.values()) count += tab.queue.length + tab.tasks.size
+    for (const tab of this.#tabs.values()) count += tab.queue.length + tab.parts.running
     return count
   }
 
@@ -113,7 +116,7 @@ export class TabRegistry {
 
   /** A tab that is not known here yet. */
   build(id: string, session: string): Tab {
-    const { freeze, tellMethods, stored, failed } = this.#options
+    const { freeze, tellMethods, stored, failed, features } = this.#options
     const registry = this.#registry
     const member = memberId(id)
     const outbox = new Outbox(this.#limits.outbox, { held: stored })
@@ -121,6 +124,7 @@ export class TabRegistry {
     const options = { registry, member, freeze, tellMethods, send }
     const states = new StateTree({ ...options, storable: stored })
     const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
+    features?.attach(tab)
     return tab
   }
 
@@ -166,7 +170,7 @@ export class TabRegistry {
   evict(tab: Tab): void {
     tab.ended = true
     tab.queue.clear()
-    tab.tasks.close('its tab has ended')
+    tab.parts.ended('its tab has ended')
     if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)

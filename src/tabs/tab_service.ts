@@ -25,7 +25,6 @@ import type { TabKeeper } from './tab_keeper.ts'
 import { isTabId } from './tab_registry.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
-import type { TaskRunner } from './tasks/task_runner.ts'
 import type { Turns } from './turns.ts'
 
 export interface TabServiceOptions {
@@ -35,7 +34,6 @@ export interface TabServiceOptions {
   greeter: Greeter
   runner: EventRunner
   navigator: Navigator
-  tasks: TaskRunner
   turns: Turns
   pages: PageRegistry
   cookies: CookieCourier
@@ -267,7 +265,7 @@ export class TabService {
     tab.outbox.detach(link)
     tab.touch()
     if (tab.connected) return
-    this.#options.tasks.left(tab)
+    tab.parts.disconnected()
     this.#options.rooms.membership.departed(tab)
   }
 

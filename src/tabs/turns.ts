@@ -50,7 +50,7 @@ export class Turns {
     if (this.#keeper.lasting || tab.turn) {
       await (resume ? resume(() => this.#keeper.save(tab)) : this.#keeper.save(tab))
     }
-    if (!tab.ended) tab.tasks.begin()
+    if (!tab.ended) tab.parts.stored()
     // A room may have changed between a look at it and the entrance to it
     tab.catchUp()
   }

@@ -6,13 +6,9 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import { Qs } from '@adonisjs/core/http'
-import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { HttpContext } from '@adonisjs/core/http'
 import { ReflexError } from '../client/main.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
-import { PagePlaces, Places } from '../places/main.ts'
-import type { RequestPlaces } from '../places/main.ts'
 import { prepareHandler, runHandler, StateTree, stateId } from '../state/main.ts'
 import type {
   EventDefinition,
@@ -26,10 +22,13 @@ import {
   checkArguments,
   fieldErrors,
   isValidationError,
+  Outbox,
   StateTransaction,
+  Tab,
   toEventError,
 } from '../tabs/main.ts'
-import type { BegunEvent, TabChange } from '../tabs/main.ts'
+import type { Enlisted, TabChange } from '../tabs/main.ts'
+import type { BegunEvent } from '../features/background/main.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
@@ -68,9 +67,9 @@ export class TestEventRequest extends KernelAssertions {
   #base: Tree
   #tasks: TestTasks
   #shown = new Set<string>()
-  #places: Places
-  /** Of the states so far: their vars in cookies and in the address. */
-  #placed: RequestPlaces[] = []
+  /** What features do, with the states so far. */
+  #enlisted: Enlisted[] = []
+  #tab: Tab
   #url: string
   #lastId = 0
   #lastFrame = 0
@@ -83,11 +82,12 @@ export class TestEventRequest extends KernelAssertions {
     const tab = randomUUID()
     const { states: registry, rooms } = harness.reflex
     this.#tree = new StateTree({ registry, member: memberId(tab), freeze: true })
+    this.#tab = new Tab(tab, '', this.#tree, new Outbox({ frames: 0, size: 0 }))
     this.#guest = new TestRoomGuest(tab, rooms, held.ctx, this.#tree)
-    this.#tasks = new TestTasks(harness, this.#tree, (frame) => this.#receive(frame))
+    this.#tasks = new TestTasks(harness, this.#tab, (frame) => this.#receive(frame))
     this.#transaction = new StateTransaction({
       states: this.#tree,
-      placed: this.#placed,
+      enlisted: this.#enlisted,
       url: () => this.#url,
       scope: {
         ctx: held.ctx,
@@ -99,11 +99,6 @@ export class TestEventRequest extends KernelAssertions {
     this.#scope = this.#transaction.scope
     this.#base = this.#tree.tree
     this.recorder.session = sessionOf(held.ctx)
-    this.#places = new Places(
-      harness.encryption,
-      held.ctx.logger,
-      new Qs(harness.app.config.get<ServerConfig>('app.http').qs)
-    )
     this.#url = held.ctx.request.url(true)
   }
 
@@ -173,10 +168,14 @@ export class TestEventRequest extends KernelAssertions {
 
   /** Takes what the request has of a state's vars. */
   async #take(definition: StateDefinition): Promise<void> {
-    const placed = this.#places.begin(this.#tree, new PagePlaces([definition]), this.ctx)
-    if (!placed) return
-    await placed.open(this.#scope, this.#url)
-    this.#placed.push(placed)
+    const { features } = this.#harness.reflex
+    const enlisted = features.enlist({
+      tab: this.#tab,
+      definitions: [definition],
+      ctx: this.ctx,
+    })
+    for (const each of enlisted) await each.arrive?.(this.#scope, this.#url)
+    this.#enlisted.push(...enlisted)
   }
 
   /** Ends a step and applies what it has changed. */
@@ -311,7 +310,7 @@ export class TestEventRequest extends KernelAssertions {
   }
 
   async #inRequest<T>(work: () => Promise<T>): Promise<T> {
-    for (const placed of this.#placed) await placed.refresh(this.#scope)
+    for (const each of this.#enlisted) await each.refresh?.(this.#scope)
     return this.#held.run(() => this.#harness.observer.run(this.recorder, work))
   }
 

@@ -6,9 +6,10 @@
 
 import { LONGEST_TIMER } from '../protocol/main.ts'
 import type { UpdateFrame } from '../protocol/main.ts'
-import type { StateTree } from '../state/main.ts'
-import { Outbox, Tab, TaskRunner, Turns } from '../tabs/main.ts'
-import type { BegunEvent } from '../tabs/main.ts'
+import { BACKGROUND, TaskRunner, tasksOf } from '../features/background/main.ts'
+import type { BegunEvent } from '../features/background/main.ts'
+import { Turns } from '../tabs/main.ts'
+import type { Tab } from '../tabs/main.ts'
 import type { Harness } from './harness.ts'
 
 /**
@@ -24,8 +25,8 @@ export class TestTasks {
   /**
    * @param received - gets the frames that background events send
    */
-  constructor({ reflex }: Harness, states: StateTree, received: (frame: UpdateFrame) => void) {
-    this.#tab = new Tab('', '', states, new Outbox({ frames: 0, size: 0 }))
+  constructor({ reflex }: Harness, tab: Tab, received: (frame: UpdateFrame) => void) {
+    this.#tab = tab
     const send = (text: string) => {
       const frame = JSON.parse(text) as UpdateFrame
       received(frame)
@@ -42,6 +43,7 @@ export class TestTasks {
       cancelAfter: LONGEST_TIMER,
       development: true,
     })
+    tab.parts.add(BACKGROUND, this.#runner.attach(tab))
   }
 
   /** Runs work when no other event has its turn. */
@@ -63,11 +65,11 @@ export class TestTasks {
 
   /** Asks the background events of a name to end. */
   cancel(state: string, event: string): void {
-    this.#tab.tasks.cancelEvent(state, event)
+    tasksOf(this.#tab).cancel(state, event)
   }
 
   /** What runs still may change nothing any more. */
   end(): void {
-    this.#tab.tasks.close('its test has ended')
+    tasksOf(this.#tab).disowned('its test has ended')
   }
 }

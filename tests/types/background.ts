@@ -7,7 +7,8 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { EventCaller, ReflexState } from '../../src/react/main.ts'
-import { AppState, rx } from '../../src/state/main.ts'
+import { rx } from '../../src/rx.ts'
+import { AppState } from '../../src/state/main.ts'
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

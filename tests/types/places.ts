@@ -15,7 +15,8 @@
 */
 
 import vine from '@vinejs/vine'
-import { State, rx } from '../../src/state/main.ts'
+import { rx } from '../../src/rx.ts'
+import { State } from '../../src/state/main.ts'
 
 const density = vine.create(vine.enum(['compact', 'cosy'] as const))
 const settings = vine.create({ wide: vine.boolean(), columns: vine.array(vine.string()) })

@@ -20,7 +20,8 @@ import type { Infer } from '@vinejs/vine/types'
 import type { JsonValue } from '../../src/protocol/main.ts'
 import { bind, page, useForm, useReflex } from '../../src/react/main.ts'
 import type { EventCaller, ReflexState } from '../../src/react/main.ts'
-import { AppState, State, rx } from '../../src/state/main.ts'
+import { rx } from '../../src/rx.ts'
+import { AppState, State } from '../../src/state/main.ts'
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

@@ -17,7 +17,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { useReflex } from '../../src/react/main.ts'
 import type { Member } from '../../src/types.ts'
-import { AppState, State, rx } from '../../src/state/main.ts'
+import { rx } from '../../src/rx.ts'
+import { AppState, State } from '../../src/state/main.ts'
 import type { StateScope } from '../../src/state/main.ts'
 
 class ChatState extends AppState {

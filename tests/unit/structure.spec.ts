@@ -31,9 +31,10 @@ async function importsByFile(): Promise<Map<string, string[]>> {
   return imports
 }
 
-/** The folder of a file below the sources; a file at the top stands for itself. */
+/** The folder of a file below the sources; a file at the top stands for itself. Each feature is a folder. */
 function folderOf(file: string): string {
-  return file.split(sep, 1)[0]
+  const [folder, feature, ...rest] = file.split(sep)
+  return folder === 'features' && rest.length > 0 ? join(folder, feature) : folder
 }
 
 /** What each folder imports of others. */
@@ -123,8 +124,10 @@ test.group('Structure', () => {
   test('a way past a door is found, and a circle of folders', ({ assert }) => {
     const file = (...parts: string[]) => parts.join(sep)
     assert.isFalse(isByDoor(file('tabs', 'tab.ts'), file('pages', 'types.ts')))
-    assert.isFalse(isByDoor('types.ts', file('tabs', 'tasks', 'task.ts')))
-    assert.isTrue(isByDoor(file('tabs', 'tab.ts'), file('tabs', 'tasks', 'task.ts')))
+    assert.isFalse(isByDoor('types.ts', file('tabs', 'features', 'feature.ts')))
+    assert.isTrue(isByDoor(file('tabs', 'tab.ts'), file('tabs', 'features', 'feature.ts')))
+    assert.isFalse(isByDoor(file('features', 'a', 'x.ts'), file('features', 'b', 'y.ts')))
+    assert.isTrue(isByDoor(file('features', 'a', 'x.ts'), file('features', 'a', 'y', 'z.ts')))
     assert.isTrue(isByDoor(file('tabs', 'tab.ts'), file('pages', 'main.ts')))
     assert.isTrue(isByDoor(file('tabs', 'tab.ts'), 'exceptions.ts'))
     const folders = importsByFolder(

@@ -4,17 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { RequestPlaces } from '../../places/main.ts'
 import type { Address } from '../../protocol/main.ts'
 import type { BeginOptions, EventScope, PrepareOptions, StateTree } from '../../state/main.ts'
+import type { Enlisted } from '../features/feature.ts'
 import type { TabChange } from './tab_change.ts'
 
 export interface StateTransactionOptions {
   states: StateTree
   /** What its handlers see and may do. */
   scope: Omit<BeginOptions, 'flush'>
-  /** The vars of its request in cookies and in the address. More may come while it runs. */
-  placed: readonly RequestPlaces[]
+  /** What features do in it. More may come while it runs. */
+  enlisted: readonly Enlisted[]
   /** Path and query string of the page, as they are by now. */
   url: () => string
   /** Applies what a handler has changed before it is through. It stays, whatever comes after. */
@@ -38,15 +38,15 @@ export class StateTransaction {
   /**
    * Ends a step, which is the whole of most transactions.
    *
-   * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE, E_COOKIE_WITHOUT_REQUEST,
-   *   E_ADDRESS_TOO_LONG; errors of computed vars
+   * @throws E_VAR_NOT_SERIALIZABLE, E_VAR_NOT_STORABLE; errors of computed vars; what a feature
+   *   cannot settle
    */
   step(options?: PrepareOptions): TabChange {
-    const { states, placed, url } = this.#options
+    const { states, enlisted, url } = this.#options
     const prepared = states.prepare(this.scope, options)
     let address: Address | undefined
-    for (const each of placed) {
-      const next = each.settle(prepared.tree, address?.url ?? url())
+    for (const each of enlisted) {
+      const next = each.settle?.(prepared.tree, address?.url ?? url())
       if (next) address = { ...address, ...next }
     }
     return { prepared, address, actions: this.scope.actions.splice(0) }

@@ -6,9 +6,9 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../../pages/main.ts'
-import type { Places } from '../../places/main.ts'
 import type { Room, Rooms } from '../../rooms/main.ts'
 import type { EventScope, PrepareOptions } from '../../state/main.ts'
+import type { Features } from '../features/features.ts'
 import type { Tab } from '../tab.ts'
 import { StateTransaction } from './state_transaction.ts'
 import type { TabChange } from './tab_change.ts'
@@ -40,7 +40,7 @@ export interface Transacted<T> {
 }
 
 export interface TransactionsOptions {
-  places: Places
+  features: Features
   rooms: Rooms
 }
 
@@ -67,27 +67,30 @@ export class Transactions {
     work: (scope: EventScope) => Promise<T>
   ): Promise<Transacted<T>> {
     const { ctx, page, arrival, complete, flush } = options
-    const { places, rooms } = this.#options
-    const placed = page && places.begin(tab.states, page.places, ctx)
+    const { features, rooms } = this.#options
+    const enlisted = page ? features.enlist({ tab, definitions: page.definitions, ctx }) : []
     // The tab may show another page since, whose address is not this one's
     const own = (change: TabChange): TabChange =>
       arrival || tab.shown?.page === page ? change : { ...change, address: undefined }
     const transaction = new StateTransaction({
       states: tab.states,
-      placed: placed ? [placed] : [],
+      enlisted,
       url: () => arrival?.url ?? tab.shown!.info.url,
       scope: {
         ctx,
         rooms: arrival?.rooms,
         hold: (state) => rooms.hold(tab, state, ctx, arrival?.rooms),
-        cancel: (state, event) => tab.tasks.cancelEvent(state, event),
+        cancel: (state, event) => tab.parts.cancel(state, event),
       },
       flush: flush && ((change) => flush(own(change))),
     })
     const { scope } = transaction
     try {
-      if (placed) await (arrival ? placed.open(scope, arrival.url) : placed.refresh(scope))
+      for (const each of enlisted) {
+        await (arrival ? each.arrive?.(scope, arrival.url) : each.refresh?.(scope))
+      }
       const value = await work(scope)
+      for (const each of enlisted) await each.complete?.(scope)
       return { value, change: own(transaction.step(await complete?.(scope))) }
     } catch (error) {
       transaction.rollback()

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Qs, defineConfig } from '@adonisjs/core/http'
+import { defineConfig } from '@adonisjs/core/http'
 import { setTimeout } from 'node:timers/promises'
 import { EncryptionFactory } from '@adonisjs/core/factories/encryption'
 import { RouterFactory } from '@adonisjs/core/factories/http'
@@ -17,7 +17,7 @@ import { CookieTickets } from '../../../src/cookies/main.ts'
 import { LimitedLog } from '../../../src/logging/main.ts'
 import { MountedPage } from '../../../src/pages/mounted_page.ts'
 import { PageRegistry } from '../../../src/pages/page_registry.ts'
-import { Places } from '../../../src/places/main.ts'
+import { createFeatures } from '../../../src/features/main.ts'
 import { Handover } from '../../../src/processes/main.ts'
 import type { BootData } from '../../../src/protocol/main.ts'
 import { Rooms } from '../../../src/rooms/main.ts'
@@ -28,6 +28,8 @@ import {
   BuildCheck,
   CookieCourier,
   EventRunner,
+  EventTracer,
+  Features,
   Greeter,
   Navigator,
   PageAdmission,
@@ -36,9 +38,9 @@ import {
   TabService,
   TabTokens,
   TabRequests,
-  TaskRunner,
   Transactions,
   Turns,
+  Updates,
 } from '../../../src/tabs/main.ts'
 import type { Tab } from '../../../src/tabs/main.ts'
 
@@ -97,9 +99,9 @@ export class ModelProcess {
       logger,
     })
     this.rooms = rooms
-    const places = new Places(encryption, logger, new Qs(defineConfig({}).qs))
+    const features = new Features()
     const currentUser = () => null
-    const transactions = new Transactions({ places, rooms })
+    const transactions = new Transactions({ features, rooms })
     const admission = new PageAdmission({ rooms, registry, currentUser, transactions })
     this.#admission = admission
     const tabs = new TabRegistry(
@@ -115,6 +117,7 @@ export class ModelProcess {
       {
         freeze: true,
         stored: store.lasting,
+        features,
         left: (tab) => rooms.release(tab),
         dropped: (tab) => rooms.membership.ended(tab),
       }
@@ -147,38 +150,49 @@ export class ModelProcess {
       development: false,
     })
     const turns = new Turns(keeper)
-    const tasks = new TaskRunner({
-      registry,
+    const requests = new TabRequests({
+      bridge,
       transactions,
-      turns,
-      report: async () => {},
-      limit: 10,
-      cancelAfter: HOUR,
+      cookies,
+      currentUser,
+      mode: () => 'full',
+      refusals,
       development: false,
+      loggedOut: () => {},
     })
+    const tracer = new EventTracer(logger)
+    const updates = new Updates({ requests, navigator, tracer })
+    features.add(
+      ...createFeatures(
+        {
+          states: registry,
+          pages,
+          tabs,
+          turns,
+          updates,
+          transactions,
+          encryption,
+          logger,
+          report: async () => {},
+          mode: () => 'full',
+          development: false,
+        },
+        { background: { limit: 10, cancelAfter: HOUR }, qs: defineConfig({}).qs }
+      )
+    )
     const runner = new EventRunner({
-      requests: new TabRequests({
-        bridge,
-        transactions,
-        cookies,
-        currentUser,
-        mode: () => 'full',
-        refusals,
-        development: false,
-        loggedOut: () => {},
-      }),
+      requests,
+      updates,
+      tracer,
+      features,
       rooms,
       registry,
-      logger,
       refusals,
       form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
-      navigator,
-      places,
       development: false,
-      tasks,
     })
     const tokens = new TabTokens(encryption, HOUR)
-    const shared = { registry: tabs, keeper, tokens, navigator, tasks, turns, cookies, rooms }
+    const shared = { registry: tabs, keeper, tokens, navigator, turns, cookies, rooms }
     const builds = new BuildCheck({ pages, states: registry, build: 'model' })
     this.service = new TabService({
       ...shared,

@@ -267,8 +267,8 @@ test.group('Background events', (group) => {
   }) => {
     const id = await begin(tab, 'neglect')
     const reflex = await app.container.make('reflex')
-    const [kept] = [...reflex.tabs.registry.all()].filter(({ tasks }) => tasks.size > 0)
-    kept.tasks.cancel('its test wants it')
+    const [kept] = [...reflex.tabs.registry.all()].filter(({ parts }) => parts.running > 0)
+    kept.parts.draining('its test wants it')
     gates.open('neglect')
     assert.notProperty(await end(tab, id), 'x')
     assert.isDefined((await tab.call('ImportState', 'touch', 'after')).d)
@@ -336,9 +336,9 @@ test.group('Background events', (group) => {
   test('are cancelled when the browser stays away', async ({ assert }) => {
     const id = await begin(tab, 'quietly')
     const reflex = await app.container.make('reflex')
-    const [kept] = [...reflex.tabs.registry.all()].filter(({ tasks }) => tasks.size > 0)
+    const [kept] = [...reflex.tabs.registry.all()].filter(({ parts }) => parts.running > 0)
     tab.socket.terminate()
-    await kept.tasks.settled()
+    await kept.parts.settled()
     const again = await browser.connect(tab.boot)
     await again.hello({ n: 1, id })
     assert.notProperty(await end(again, id), 'r')
@@ -348,7 +348,7 @@ test.group('Background events', (group) => {
   test('keep their tab in memory, and end with it', async ({ assert }) => {
     await begin(tab, 'stubbornly')
     const { tabs } = await app.container.make('reflex')
-    const [kept] = [...tabs.registry.all()].filter(({ tasks }) => tasks.size > 0)
+    const [kept] = [...tabs.registry.all()].filter(({ parts }) => parts.running > 0)
     const closed = tab.closed()
     tab.close()
     await closed
@@ -356,7 +356,7 @@ test.group('Background events', (group) => {
     assert.equal(tabs.registry.find(kept.id), kept)
     tabs.registry.drop(kept)
     gates.open('stubborn')
-    await kept.tasks.settled()
+    await kept.parts.settled()
     assert.deepEqual((kept.states.tree.ImportState as unknown as { trail: string[] }).trail, [])
   })
 

@@ -125,7 +125,7 @@ test.group('reflex.tabs.kick()', (group) => {
       const { tabs } = await reflex.tabs.list({ state: RoomState, room: 'kicked' })
       return tabs.find((tab) => tab.running > 0)
     }
-    const begun = () => [...reflex.tabs.registry.all()].find(({ tasks }) => tasks.size > 0)
+    const begun = () => [...reflex.tabs.registry.all()].find(({ parts }) => parts.running > 0)
     while (!begun()) await setImmediate()
     const tab = begun()!
     const { id } = (await busy())!

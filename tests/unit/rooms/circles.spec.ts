@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, State } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State } from '../../../src/state/main.ts'
 import type { ModelProcess } from '../../helpers/model/model_process.ts'
 import { openOne, openTwo } from '../../helpers/model/model_world.ts'
 

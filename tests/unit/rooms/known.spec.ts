@@ -8,11 +8,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
 import { Store } from '../../../src/client/main.ts'
 import type { PageInfo, StateSnapshot } from '../../../src/protocol/main.ts'
+import { rx } from '../../../src/rx.ts'
 import {
   currentContext,
   diff,
   runInScope,
-  rx,
   State,
   StateRegistry,
   StateTree,

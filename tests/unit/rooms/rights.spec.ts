@@ -7,7 +7,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { test } from '@japa/runner'
-import { rx, State } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State } from '../../../src/state/main.ts'
 import { ModelPage } from '../../helpers/model/model_page.ts'
 import { openOne, openTwo } from '../../helpers/model/model_world.ts'
 

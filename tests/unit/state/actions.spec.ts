@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import { rx } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
 
 test.group('Times of actions', () => {
   test('are those that a timer of the browser can hold: {value}')

@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { State, StateRegistry, StateTree, rx } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State, StateRegistry, StateTree } from '../../../src/state/main.ts'
 import { assertJson } from '../../../src/state/delta/json.ts'
 
 class Row {

@@ -7,7 +7,8 @@
 import { test } from '@japa/runner'
 import { Store } from '../../../src/client/main.ts'
 import type { PageInfo } from '../../../src/protocol/main.ts'
-import { rx, State, StateRegistry, StateTree } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State, StateRegistry, StateTree } from '../../../src/state/main.ts'
 import type { StateNews } from '../../../src/state/main.ts'
 
 /** What computed vars read that is no var, as the time is. */

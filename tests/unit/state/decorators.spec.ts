@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, State } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State } from '../../../src/state/main.ts'
 
 class Subject extends State {
   get total() {

@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, State, StateRegistry, StateTree } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State, StateRegistry, StateTree } from '../../../src/state/main.ts'
 import type { StateClass } from '../../../src/state/main.ts'
 
 const HOUR = 3_600_000

@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, State, StateRegistry, StateTree, runHandler } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State, StateRegistry, StateTree, runHandler } from '../../../src/state/main.ts'
 
 interface Point {
   id: number

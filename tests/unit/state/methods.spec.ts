@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { AppState, State, StateRegistry, StateTree, rx } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { AppState, State, StateRegistry, StateTree } from '../../../src/state/main.ts'
 import type { StateClass } from '../../../src/state/main.ts'
 
 class ParentState extends AppState {

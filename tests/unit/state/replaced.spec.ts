@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, runHandler, State, StateDefinition } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { runHandler, State, StateDefinition } from '../../../src/state/main.ts'
 import { StateRegistry, StateTree } from '../../../src/state/main.ts'
 import type { StateClass } from '../../../src/state/main.ts'
 

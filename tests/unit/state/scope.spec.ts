@@ -5,7 +5,8 @@
  */
 
 import { test } from '@japa/runner'
-import { rx, State, StateDefinition } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { State, StateDefinition } from '../../../src/state/main.ts'
 import type { StateClass } from '../../../src/state/main.ts'
 
 const define = (candidate: unknown) => () => new StateDefinition(candidate as StateClass)
@@ -47,7 +48,7 @@ test.group('The scope of a state', () => {
     assert.sameMembers([...definition.wireVars], ['errors', 'count', 'present'])
     assert.deepEqual(definition.createVars(), { count: 0, secret: 'x', present: 0 })
     assert.deepEqual(definition.createOwnVars(), { errors: {} })
-    assert.notEqual(definition.placeOf('errors'), definition.placeOf('count'))
+    assert.notEqual(definition.treeKey('errors'), definition.treeKey('count'))
   })
 
   test('is refused when there is none of that name', ({ assert }) => {
@@ -71,14 +72,6 @@ test.group('The scope of a state', () => {
     assert.throws(define(TabState), /`static room` needs `static scope = 'shared' as const`/)
     assert.throws(define(SessionState), /`static room` needs/)
     assert.throws(define(NamedState), /not a method that names a room/)
-  })
-
-  test('and vars with a place in one browser do not go together', ({ assert }) => {
-    class PlacedState extends State {
-      static override scope = 'shared' as const
-      @rx.query() page = 1
-    }
-    assert.throws(define(PlacedState), /its var "page" has a place in one browser/)
   })
 
   test('makes $joined and $left hooks, which are no events', ({ assert }) => {

@@ -7,9 +7,9 @@
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
+import { rx } from '../../../src/rx.ts'
 import {
   AppState,
-  rx,
   State,
   StateRegistry,
   StateTree,

@@ -10,7 +10,8 @@ import { MountedPage } from '../../../src/pages/mounted_page.ts'
 import type { PageRegistry } from '../../../src/pages/page_registry.ts'
 import type { PageDefinition } from '../../../src/pages/types.ts'
 import type { HelloFrame, PageUses } from '../../../src/protocol/main.ts'
-import { AppState, rx, StateRegistry } from '../../../src/state/main.ts'
+import { rx } from '../../../src/rx.ts'
+import { AppState, StateRegistry } from '../../../src/state/main.ts'
 import { BuildCheck } from '../../../src/tabs/main.ts'
 
 class CartState extends AppState {

@@ -243,9 +243,9 @@ test.group('A visited page', () => {
     const { registry } = (await app.container.make('reflex')).tabs
     const before = new Set(registry.all())
     await page.submit(ImportState, 'quietly')
-    const [tab] = [...before].filter(({ tasks }) => tasks.size > 0)
+    const [tab] = [...before].filter(({ parts }) => parts.running > 0)
     await page.close()
-    await tab.tasks.settled()
+    await tab.parts.settled()
     assert.isTrue(tab.ended)
   })
 })

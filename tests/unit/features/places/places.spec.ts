@@ -6,11 +6,14 @@
 
 import { test } from '@japa/runner'
 import vine from '@vinejs/vine'
-import { PagePlaces } from '../../../src/places/main.ts'
-import { takeTexts, takeValue, textsOf } from '../../../src/places/given_value.ts'
-import { readQuery, writeQuery } from '../../../src/places/query_string.ts'
-import { State, StateDefinition, StateRegistry, StateTree, rx } from '../../../src/state/main.ts'
-import type { PlacedVar, QueryPlace } from '../../../src/state/main.ts'
+import { takeTexts, takeValue, textsOf } from '../../../../src/features/places/given_value.ts'
+import { PagePlaces } from '../../../../src/features/places/page_places.ts'
+import type { QueryPlace } from '../../../../src/features/places/place.ts'
+import { placedVars, placesExtension } from '../../../../src/features/places/placed_vars.ts'
+import type { PlacedVar } from '../../../../src/features/places/placed_vars.ts'
+import { readQuery, writeQuery } from '../../../../src/features/places/query_string.ts'
+import { rx } from '../../../../src/rx.ts'
+import { State, StateDefinition, StateRegistry, StateTree } from '../../../../src/state/main.ts'
 
 const broken = vine.create(
   vine.string().use(
@@ -33,7 +36,8 @@ class ListState extends State {
   @rx.localStorage({ validator: broken }) broken = ''
 }
 
-const { places } = new StateDefinition(ListState)
+const places = placedVars(new StateDefinition(ListState))
+const extend = (definition: StateDefinition) => placesExtension(definition) ?? {}
 const placed = (name: string) => places.get(name)! as PlacedVar<QueryPlace>
 
 test.group('Query string', () => {
@@ -150,7 +154,7 @@ function decorated(decorate: unknown, initial?: unknown): typeof State {
 test.group('Vars with a place', () => {
   test('need a validator when their initial value is no scalar', ({ assert }) => {
     const define = (decorator: unknown, initial: unknown) => () =>
-      new StateDefinition(decorated(decorator, initial) as never)
+      new StateDefinition(decorated(decorator, initial) as never, extend)
     for (const initial of [{}, [], null, undefined, Number.NaN, new Date()]) {
       assert.throws(define(rx.localStorage(), initial), /Cannot take "Subject.subject" from a/)
     }
@@ -177,7 +181,7 @@ test.group('Vars with a place', () => {
       @rx.cookie({ maxAge: 90 }) currency = 'EUR'
       @rx.cookie() language = 'en'
     }
-    const ages = [...new StateDefinition(ShopState).places.values()].map(({ place }) =>
+    const ages = [...placedVars(new StateDefinition(ShopState)).values()].map(({ place }) =>
       place.in === 'cookie' ? place.options.maxAge : null
     )
     assert.deepEqual(ages, [3_600, 90, undefined])
@@ -192,10 +196,22 @@ test.group('Vars with a place', () => {
       @rx.var() override theme = 'dark'
     }
     const definition = new StateDefinition(ShopState)
-    assert.deepEqual([...definition.places.keys()], ['dense'])
-    assert.deepEqual(definition.stored, { dense: 'l' })
-    assert.deepEqual([...new StateDefinition(BaseState).places.keys()], ['theme', 'dense'])
-    assert.isUndefined(new StateDefinition(class OtherState extends State {}).stored)
+    assert.deepEqual([...placedVars(definition).keys()], ['dense'])
+    assert.deepEqual(placesExtension(definition), {
+      snapshot: { k: { dense: 'l' } },
+      kept: ['dense'],
+    })
+    assert.deepEqual([...placedVars(new StateDefinition(BaseState)).keys()], ['theme', 'dense'])
+    assert.isUndefined(placesExtension(new StateDefinition(class OtherState extends State {})))
+  })
+
+  test('do not go together with a room', ({ assert }) => {
+    class PlacedState extends State {
+      static override scope = 'shared' as const
+      @rx.query() page = 1
+    }
+    const define = () => new StateRegistry(extend).add(PlacedState)
+    assert.throws(define, /its var "page" has a place in one browser/)
   })
 
   test('of one page do not share a parameter, and need requests for cookies', ({ assert }) => {
@@ -226,7 +242,7 @@ test.group('Vars with a place', () => {
       @rx.localStorage() dense = false
       @rx.var() rows: string[] = []
     }
-    const registry = new StateRegistry()
+    const registry = new StateRegistry(extend)
     const definition = registry.add(TableState)
     const states = new StateTree({ registry, freeze: true })
     const scope = states.begin({})

@@ -4,14 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import type {
-  BridgeMode,
-  CookiePlace,
-  Place,
-  PlacedVar,
-  QueryPlace,
-  StateDefinition,
-} from '../state/main.ts'
+import type { BridgeMode, StateDefinition } from '../../state/main.ts'
+import type { CookiePlace, Place, QueryPlace } from './place.ts'
+import { placedVars } from './placed_vars.ts'
+import type { PlacedVar } from './placed_vars.ts'
 import { E_COOKIE_WITHOUT_REQUEST, E_QUERY_NAME_TAKEN } from './exceptions.ts'
 
 /** Where a page has a var of: its id and its name. */
@@ -30,7 +26,7 @@ export class PagePlaces {
    * @param definitions - states of the page
    */
   constructor(definitions: readonly StateDefinition[]) {
-    const placed = definitions.flatMap(({ places }) => [...places.values()])
+    const placed = definitions.flatMap((each) => [...placedVars(each).values()])
     this.cookies = placed.filter((each) => isIn(each, 'cookie'))
     this.queries = placed.filter((each) => isIn(each, 'query'))
   }

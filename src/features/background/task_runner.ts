@@ -7,24 +7,30 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { EventFields } from '../../logging/main.ts'
 import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
-import { BackgroundScope, callHandler, runInScope } from '../../state/main.ts'
+import { callHandler, runInScope } from '../../state/main.ts'
 import type {
   EventDefinition,
   EventScope,
   StateDefinition,
   StateRegistry,
 } from '../../state/main.ts'
-import { fieldErrors, isValidationError, toEventError } from '../event_error.ts'
-import { actorOf, isSameActor } from '../identity.ts'
-import type { Tab } from '../tab.ts'
+import {
+  actorOf,
+  applyChange,
+  fieldErrors,
+  isSameActor,
+  isValidationError,
+  noteErrors,
+  tabErrors,
+  toEventError,
+} from '../../tabs/main.ts'
+import type { Tab, Transactions, Turns } from '../../tabs/main.ts'
 import { runningWork } from '../../telemetry/main.ts'
-import { noteErrors } from '../transaction/noted_errors.ts'
-import { applyChange } from '../transaction/tab_change.ts'
-import type { Transactions } from '../transaction/transactions.ts'
-import type { Turns } from '../turns.ts'
-import { E_EVENT_INTERRUPTED, E_TOO_MANY_TASKS, E_UPDATE_REFUSED } from './exceptions.ts'
+import { BackgroundScope } from './background_scope.ts'
+import { E_EVENT_INTERRUPTED, E_TOO_MANY_TASKS } from './exceptions.ts'
 import { Task } from './task.ts'
 import type { TaskRecord } from './task.ts'
+import { TaskList } from './task_list.ts'
 
 /** A background event whose turn is over, and whose handler may begin. */
 export interface BegunEvent {
@@ -40,17 +46,29 @@ export interface BegunEvent {
   update: <T>(work: (scope: EventScope) => Promise<T>) => Promise<T>
 }
 
-export interface TaskRunnerOptions {
+export interface TaskRunnerOptions extends BackgroundLimits {
   registry: StateRegistry
   transactions: Transactions
   turns: Turns
   /** Tells the application's exception handler, or the log where there is no request. */
   report: (error: unknown, ctx: HttpContext | undefined, of: EventFields) => Promise<void>
+  development: boolean
+}
+
+/** What background events may use. */
+export interface BackgroundLimits {
   /** Background events that a tab may run at once. */
   limit: number
   /** Milliseconds without a socket after which a tab's background events are cancelled. */
   cancelAfter: number
-  development: boolean
+}
+
+/** Under which a tab has its background events. */
+export const BACKGROUND = 'background'
+
+/** The background events of a tab. */
+export function tasksOf(tab: Tab): TaskList {
+  return tab.parts.get(BACKGROUND) as TaskList
 }
 
 /** The frame that ends a task, but for its number. */
@@ -66,6 +84,14 @@ export class TaskRunner {
     this.#options = options
   }
 
+  /** The background events of a new tab. */
+  attach(tab: Tab): TaskList {
+    return new TaskList({
+      takenUp: () => this.#takeUp(tab),
+      disconnected: () => this.#disconnected(tab),
+    })
+  }
+
   /**
    * Whether a tab may run another background event.
    *
@@ -73,7 +99,7 @@ export class TaskRunner {
    */
   admit(tab: Tab): void {
     const { limit } = this.#options
-    if (tab.tasks.size >= limit) throw new E_TOO_MANY_TASKS([limit])
+    if (tasksOf(tab).running >= limit) throw new E_TOO_MANY_TASKS([limit])
   }
 
   /**
@@ -85,23 +111,25 @@ export class TaskRunner {
     const { definition, event, ctx } = begun
     const record = { id, state: definition.id, event: event.name }
     const task = new Task(record, ctx && actorOf(ctx))
-    tab.tasks.add(task, () => void this.#run(tab, task, begun))
+    tasksOf(tab).add(task, () => void this.#run(tab, task, begun))
     if (tab.draining) task.cancel('the server goes away')
-    if (!tab.connected) this.left(tab)
+    if (!tab.connected) this.#disconnected(tab)
   }
 
-  /** The tab has lost its socket: a browser that stays away wants nothing any more. */
-  left(tab: Tab): void {
-    tab.tasks.checkAfter(this.#options.cancelAfter, () => {
-      if (!tab.connected) tab.tasks.cancel('its browser has been away for too long')
+  /** A browser that stays away wants nothing any more. */
+  #disconnected(tab: Tab): void {
+    const tasks = tasksOf(tab)
+    tasks.checkAfter(this.#options.cancelAfter, () => {
+      if (!tab.connected) tasks.draining('its browser has been away for too long')
     })
   }
 
-  /** The tab was taken up from a process that is gone: ends what that process ran. */
-  takeUp(tab: Tab): void {
-    if (tab.tasks.lost.length === 0) return
+  /** Ends what a process ran that is gone. */
+  #takeUp(tab: Tab): void {
+    const { lost } = tasksOf(tab)
+    if (lost.length === 0) return
     void this.#options.turns.run(tab, async () => {
-      for (const record of tab.tasks.lost) await this.#interrupt(tab, record)
+      for (const record of tasksOf(tab).lost) await this.#interrupt(tab, record)
     })
   }
 
@@ -124,19 +152,20 @@ export class TaskRunner {
     task.end()
     const of = { tab: tab.id, state: definition.id, event: event.name }
     if (failure) end.x = await this.#tell(task, begun, failure.error, of)
+    const tasks = tasksOf(tab)
     // The next process says that it was interrupted
-    if (!tab.tasks.has(task)) return
+    if (!tasks.has(task)) return
     await this.#options.turns.run(tab, async () => {
       if (failure && isValidationError(failure.error)) {
         Object.assign(end, await this.#note(tab, definition, fieldErrors(failure.error)))
       }
-      if (!tab.tasks.has(task)) return
-      tab.tasks.remove(task)
+      if (!tasks.has(task)) return
+      tasks.remove(task)
       // It may have waited for its turn until the tab was another user's
       tab.outbox.push(task.closed ? { e: task.id, x: this.#errorOf(task.signal.reason) } : end)
     })
     // Of a tab that is not here any more, too
-    tab.tasks.remove(task)
+    tasks.remove(task)
   }
 
   /** Lets the state tell what its handler's own validation has refused. */
@@ -164,7 +193,7 @@ export class TaskRunner {
       update: (work) => task.update(enqueue, () => this.#update(task, begun, work)),
       send: (actions: Action[]) =>
         task.update(enqueue, async () => tab.outbox.push({ a: actions })),
-      cancel: (state, name) => tab.tasks.cancelEvent(state, name),
+      cancel: (state, name) => tab.parts.cancel(state, name),
     })
   }
 
@@ -186,7 +215,7 @@ export class TaskRunner {
         return value
       })
     } catch (error) {
-      if (!(error instanceof E_UPDATE_REFUSED)) task.noteReported(error)
+      if (!(error instanceof tabErrors.E_UPDATE_REFUSED)) task.noteReported(error)
       throw error
     }
   }
@@ -230,7 +259,7 @@ export class TaskRunner {
     } catch (error) {
       await report(error, undefined, { tab: tab.id, state, event })
     }
-    tab.tasks.removeLost(record)
+    tasksOf(tab).removeLost(record)
     tab.outbox.push(end)
   }
 }

@@ -4,13 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue } from '../protocol/main.ts'
-import * as actions from './actions.ts'
-import type { BrowserAction } from './actions.ts'
-import { event, variable } from './decorators.ts'
-import { cookie, localStorage, query, sessionStorage } from './places/decorators.ts'
-import type { State } from './state.ts'
-import { stateId } from './definition.ts'
+import { cookie, localStorage, query, sessionStorage } from './features/places/main.ts'
+import type { JsonValue } from './protocol/main.ts'
+import { actions, event, stateId, variable } from './state/main.ts'
+import type { BrowserAction, State } from './state/main.ts'
 
 /** Names of the methods of a state. */
 type MethodName<S> = {

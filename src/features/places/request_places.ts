@@ -5,16 +5,19 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { CookieJar } from '../bridge/main.ts'
-import { URL_LENGTH } from '../protocol/main.ts'
-import type { Address, JsonValue } from '../protocol/main.ts'
-import { isSameValue } from '../state/main.ts'
-import type { CookiePlace, EventScope, PlacedVar, StateTree } from '../state/main.ts'
+import type { CookieJar } from '../../bridge/main.ts'
+import { URL_LENGTH } from '../../protocol/main.ts'
+import type { Address, JsonValue } from '../../protocol/main.ts'
+import type { EventScope, StateTree } from '../../state/main.ts'
+import type { Enlisted } from '../../tabs/main.ts'
 import { E_ADDRESS_TOO_LONG, E_COOKIE_WITHOUT_REQUEST } from './exceptions.ts'
 import { readCookie, writeCookie } from './cookie_value.ts'
 import { takeTexts, takeValue, textsOf } from './given_value.ts'
 import type { Taken } from './given_value.ts'
 import { pathOf } from './page_places.ts'
+import { isSameValue } from './place.ts'
+import type { CookiePlace } from './place.ts'
+import type { PlacedVar } from './placed_vars.ts'
 import type { PagePlaces } from './page_places.ts'
 import { readQuery, writeQuery } from './query_string.ts'
 
@@ -40,7 +43,7 @@ export interface RequestPlacesOptions {
  * The vars of a page in cookies and in its address, during one request of it: what the request has
  * of them is taken up before any handler runs, and what was changed is brought to its place.
  */
-export class RequestPlaces {
+export class RequestPlaces implements Enlisted {
   #options: RequestPlacesOptions
   /** What the places hold, where that is not what the tab had before. */
   #held = new Map<PlacedVar, unknown>()
@@ -55,7 +58,7 @@ export class RequestPlaces {
    *
    * @param url - path and query string
    */
-  async open(scope: EventScope, url: string): Promise<void> {
+  async arrive(scope: EventScope, url: string): Promise<void> {
     const { page } = this.#options
     for (const placed of page.cookies) await this.#takeCookie(scope, placed)
     if (page.queries.length === 0) return

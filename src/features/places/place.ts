@@ -5,7 +5,7 @@
  */
 
 import type { CookieOptions } from '@adonisjs/core/types/http'
-import type { AnyValidator } from '../validator.ts'
+import type { AnyValidator } from '../../state/main.ts'
 
 /** How a cookie is kept from being read or forged. */
 export type CookieSeal = 'signed' | 'encrypted' | 'plain'

@@ -6,7 +6,7 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { Task } from '../../../src/tabs/tasks/task.ts'
+import { Task } from '../../../../src/features/background/task.ts'
 
 const create = () => new Task({ id: 1, state: 'ImportState', event: 'start' }, undefined)
 

@@ -5,9 +5,10 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { CookieJar } from '../bridge/main.ts'
-import { isSameValue } from '../state/main.ts'
-import type { CookiePlace, PlacedVar } from '../state/main.ts'
+import type { CookieJar } from '../../bridge/main.ts'
+import { isSameValue } from './place.ts'
+import type { CookiePlace } from './place.ts'
+import type { PlacedVar } from './placed_vars.ts'
 
 /** Adonis reads a cookie that is empty, zero or false as none, so these are wrapped. */
 const WRAPPED = '$value'

@@ -8,11 +8,10 @@ import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { CookieOptions } from '@adonisjs/core/types/http'
 import type { Infer } from '@vinejs/vine/types'
 import { LONGEST_DURATION, parseDuration } from '../../option_values.ts'
-import type { Json } from '../decorators.ts'
-import { recordMetadata } from '../metadata.ts'
-import { isValidator } from '../validator.ts'
-import type { AnyValidator } from '../validator.ts'
+import { isValidator, recordMetadata, recordNote } from '../../state/main.ts'
+import type { AnyValidator, Json } from '../../state/main.ts'
 import type { CookieSeal, Place } from './place.ts'
+import { PLACES } from './placed_vars.ts'
 
 /** A validator for the values that come from a browser. */
 interface Validated<V> {
@@ -286,11 +285,11 @@ function placed(decorator: string, validator: unknown, placeOf: (name: string) =
       throw new RuntimeException(`@rx.${decorator}() decorates fields with a string name`)
     }
     const own = recordMetadata(target.constructor)
-    if (own.places.has(name)) {
+    if (own.notes.get(PLACES)?.has(name)) {
       const { name: state } = target.constructor
       throw new RuntimeException(`"${state}.${name}" has two places. A var has one`)
     }
     own.vars.add(name)
-    own.places.set(name, placeOf(name))
+    recordNote(target.constructor, PLACES, name, placeOf(name))
   }
 }

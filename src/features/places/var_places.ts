@@ -5,16 +5,25 @@
  */
 
 import type { Encryption } from '@adonisjs/core/encryption'
-import type { HttpContext, Qs } from '@adonisjs/core/http'
+import type { Qs } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
-import { cookieJarOf } from '../bridge/main.ts'
-import { STORED_EVENT } from '../protocol/main.ts'
-import type { JsonValue } from '../protocol/main.ts'
-import { errors, runInScope } from '../state/main.ts'
-import type { EventScope, PlacedVar, StateDefinition, StateTree } from '../state/main.ts'
+import { cookieJarOf } from '../../bridge/main.ts'
+import type { MountedPage } from '../../pages/main.ts'
+import { STORED_EVENT } from '../../protocol/main.ts'
+import type { JsonValue } from '../../protocol/main.ts'
+import { errors, runInScope } from '../../state/main.ts'
+import type {
+  BridgeMode,
+  EventScope,
+  StateDefinition,
+  StateExtension,
+  StateTree,
+} from '../../state/main.ts'
+import type { EnlistRequest, EventCall, EventRun, Feature } from '../../tabs/main.ts'
 import { takeValue } from './given_value.ts'
-import { pathOf } from './page_places.ts'
-import type { PagePlaces } from './page_places.ts'
+import { PagePlaces, pathOf } from './page_places.ts'
+import { PLACES, placedVars, placesExtension } from './placed_vars.ts'
+import type { PlacedVar } from './placed_vars.ts'
 import { RequestPlaces } from './request_places.ts'
 import type { SeenCookies } from './request_places.ts'
 
@@ -24,54 +33,71 @@ const COOKIE_SIZE = 4_096
 /** Milliseconds until the log is told of the same var again. */
 const COMPLAINT_PAUSE = 60_000
 
+export interface VarPlacesOptions {
+  encryption: Encryption
+  logger: Logger
+  /** Reads query strings as the application does. */
+  qs: Qs
+  /** How events of a state run. */
+  mode: (definition: StateDefinition) => BridgeMode
+}
+
 /**
  * Keeps vars in step with their places in the browser: cookies, its storage and the address bar.
  */
-export class Places {
-  #encryption: Encryption
-  #logger: Logger
-  #qs: Qs
+export class VarPlaces implements Feature {
+  readonly name = PLACES
+  #options: VarPlacesOptions
+  #pages = new WeakMap<readonly StateDefinition[], PagePlaces>()
   #seen = new WeakMap<StateTree, SeenCookies>()
   /** When the log was told of a var, in milliseconds of the monotonic clock. */
   #complained = new Map<string, number>()
 
-  /**
-   * @param qs - reads query strings as the application does
-   */
-  constructor(encryption: Encryption, logger: Logger, qs: Qs) {
-    this.#encryption = encryption
-    this.#logger = logger
-    this.#qs = qs
+  constructor(options: VarPlacesOptions) {
+    this.#options = options
   }
 
   /**
-   * Begins a request of a page.
-   *
-   * @param states - of the tab
+   * @throws E_PLACE_VALIDATOR, E_STATE_SCOPE
+   */
+  extend(definition: StateDefinition): StateExtension | undefined {
+    return placesExtension(definition)
+  }
+
+  /**
+   * @throws E_QUERY_NAME_TAKEN, E_COOKIE_WITHOUT_REQUEST
+   */
+  verify({ definition, definitions }: MountedPage): void {
+    this.#of(definitions).verify(definition.id, this.#options.mode)
+  }
+
+  /**
    * @returns undefined where no var of the page is in a cookie or in the address
    */
-  begin(
-    states: StateTree,
-    page: PagePlaces,
-    ctx: HttpContext | undefined
-  ): RequestPlaces | undefined {
+  enlist({ tab: { states }, definitions, ctx }: EnlistRequest): RequestPlaces | undefined {
+    const page = this.#of(definitions)
     if (page.isEmpty) return undefined
+    const { encryption, qs } = this.#options
     return new RequestPlaces({
       page,
       states,
       seen: this.#seenBy(states),
-      request: ctx && { ctx, jar: cookieJarOf(ctx, this.#encryption) },
+      request: ctx && { ctx, jar: cookieJarOf(ctx, encryption) },
       refused: (placed) => this.#refuse(placed),
-      parse: (query) => this.#qs.parse(query) as Record<string, JsonValue>,
+      parse: (query) => qs.parse(query) as Record<string, JsonValue>,
       written: (placed, size) => {
         if (size > COOKIE_SIZE) this.#tooLong(placed, size)
       },
     })
   }
 
-  /** Whether an event is the one by which a browser tells what it has stored for a state. */
-  tellsStored({ stored }: StateDefinition, event: string): boolean {
-    return event === STORED_EVENT && stored !== undefined
+  /** The event by which a browser tells what it has stored for a state. */
+  claim({ definition, name, sent }: EventCall): EventRun<JsonValue | undefined> | undefined {
+    if (name !== STORED_EVENT || !definition.extension.kept) return undefined
+    return {
+      handle: (scope) => this.#takeStored(scope, definition, sent),
+      answer: (refused) => (refused === undefined ? undefined : { r: refused }),
+    }
   }
 
   /**
@@ -81,7 +107,7 @@ export class Places {
    * @returns names of the vars that do not take it, if any
    * @throws E_EVENT_ARGUMENT; what the state's `$stored` throws
    */
-  async takeStored(
+  async #takeStored(
     scope: EventScope,
     definition: StateDefinition,
     args: readonly JsonValue[]
@@ -92,9 +118,9 @@ export class Places {
     }
     const state = scope.view(definition)
     const refused: string[] = []
-    for (const name of Object.keys(definition.stored!)) {
+    for (const name of definition.extension.kept!) {
       if (!Object.hasOwn(values, name)) continue
-      const placed = definition.places.get(name)!
+      const placed = placedVars(definition).get(name)!
       const taken = await takeValue(placed, (values as Record<string, JsonValue>)[name])
       if (taken) scope.write(definition.id, name, taken.value)
       else {
@@ -113,7 +139,7 @@ export class Places {
     const now = performance.now()
     if (now - (this.#complained.get(path) ?? -Infinity) < COMPLAINT_PAUSE) return
     this.#complained.set(path, now)
-    this.#logger.warn(
+    this.#options.logger.warn(
       { var: path, size },
       'cookie of %s not kept: it has %d bytes, and browsers keep at most %d',
       path,
@@ -123,7 +149,17 @@ export class Places {
   }
 
   #refuse(placed: PlacedVar): void {
-    this.#logger.debug({ var: pathOf(placed), in: placed.place.in }, 'value of a browser refused')
+    this.#options.logger.debug(
+      { var: pathOf(placed), in: placed.place.in },
+      'value of a browser refused'
+    )
+  }
+
+  /** The vars of states that a request brings with it. */
+  #of(definitions: readonly StateDefinition[]): PagePlaces {
+    let page = this.#pages.get(definitions)
+    if (!page) this.#pages.set(definitions, (page = new PagePlaces(definitions)))
+    return page
   }
 
   #seenBy(states: StateTree): SeenCookies {

@@ -5,7 +5,7 @@
  */
 
 import { createError } from '@adonisjs/core/exceptions'
-import { explainedError } from '../explained_error.ts'
+import { explainedError } from '../../explained_error.ts'
 
 /** A cookie can only be written in an answer to a request. */
 export const E_COOKIE_WITHOUT_REQUEST = createError<[path: string, what: string]>(
@@ -28,3 +28,10 @@ export const E_ADDRESS_TOO_LONG = explainedError<[length: number, limit: number]
   code: 'E_ADDRESS_TOO_LONG',
   status: 422,
 })
+
+/** A var with a place needs a validator. */
+export const E_PLACE_VALIDATOR = createError<[path: string]>(
+  'Cannot take "%s" from a browser without a validator: its initial value is neither a string, a number nor a boolean. Give its decorator a { validator }',
+  'E_PLACE_VALIDATOR',
+  500
+)

@@ -5,19 +5,25 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Action } from '../protocol/main.ts'
-import type { ClassOf, Scope } from './contracts.ts'
-import { currentScope, runInScope } from './current.ts'
-import { stateId } from './definition.ts'
-import type { StateDefinition } from './definition.ts'
-import { E_UPDATE_NEEDED } from './exceptions.ts'
-import { frozen } from './frozen.ts'
-import type { Member } from './member.ts'
-import { plain } from './plain.ts'
-import { settledAction } from './scope.ts'
-import type { EventScope } from './scope.ts'
-import type { State } from './state.ts'
-import type { StateRegistry } from './state_registry.ts'
+import type { Action } from '../../protocol/main.ts'
+import {
+  currentScope,
+  errors,
+  frozen,
+  plain,
+  runInScope,
+  settledAction,
+  stateId,
+} from '../../state/main.ts'
+import type {
+  ClassOf,
+  EventScope,
+  HandlerScope,
+  Member,
+  State,
+  StateDefinition,
+  StateRegistry,
+} from '../../state/main.ts'
 
 export interface BackgroundOptions {
   registry: StateRegistry
@@ -40,7 +46,7 @@ export interface BackgroundOptions {
  * turn which the update has; outside of it, the states are as they are now, and to be read only.
  * Which of the two it is, is told by how the running code was called.
  */
-export class BackgroundScope implements Scope {
+export class BackgroundScope implements HandlerScope {
   /** Actions that were not sent yet, in order. */
   readonly actions: Action[] = []
 
@@ -109,7 +115,7 @@ export class BackgroundScope implements Scope {
    */
   write(id: string, name: string, value: unknown): void {
     const turn = this.#updating
-    if (!turn) throw new E_UPDATE_NEEDED([`${id}.${name}`])
+    if (!turn) throw new errors.E_UPDATE_NEEDED([`${id}.${name}`])
     this.#has(turn, id).write(id, name, value)
   }
 

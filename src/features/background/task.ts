@@ -6,7 +6,7 @@
 
 import { getEventListeners } from 'node:events'
 import { errors } from '../../state/main.ts'
-import type { Actor } from '../identity.ts'
+import type { Actor } from '../../tabs/main.ts'
 import { E_EVENT_CANCELLED } from './exceptions.ts'
 
 /** What a store keeps of a task. */

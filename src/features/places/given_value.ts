@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import { assertJson } from '../state/main.ts'
-import type { PlacedVar, QueryPlace } from '../state/main.ts'
+import { assertJson } from '../../state/main.ts'
+import type { QueryPlace } from './place.ts'
+import type { PlacedVar } from './placed_vars.ts'
 
 /** Longer texts, and longer lists of them, need a validator. */
 const TEXT_LENGTH = 10_000

@@ -4,12 +4,19 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { WelcomeFrame } from '../../protocol/main.ts'
+import type { TabPart } from '../../tabs/main.ts'
 import type { Task, TaskRecord } from './task.ts'
+
+/** What happens to a tab that concerns more than the list of its tasks. */
+export type TaskListHooks = Pick<Required<TabPart>, 'takenUp' | 'disconnected'>
 
 /**
  * The tasks of a tab: those that run, and those that were lost with another process.
  */
-export class TaskList {
+export class TaskList implements TabPart {
+  readonly takenUp: TaskListHooks['takenUp']
+  readonly disconnected: TaskListHooks['disconnected']
   #running: Task[] = []
   #lost: readonly TaskRecord[] = []
   /** Begin the handlers of tasks that are not stored yet. */
@@ -17,12 +24,17 @@ export class TaskList {
   #settled: (() => void)[] = []
   #countdown: NodeJS.Timeout | undefined
 
+  constructor({ takenUp, disconnected }: TaskListHooks) {
+    this.takenUp = takenUp
+    this.disconnected = disconnected
+  }
+
   /** How many tasks run. */
-  get size(): number {
+  get running(): number {
     return this.#running.length
   }
 
-  /** The tasks whose end the browser has not heard of, for the store and for a welcome. */
+  /** The tasks whose end the browser has not heard of. */
   get records(): TaskRecord[] {
     return [...this.#lost, ...this.#running].map(({ id, state, event }) => ({ id, state, event }))
   }
@@ -35,8 +47,8 @@ export class TaskList {
     this.#begin.push(begin)
   }
 
-  /** The tab is stored: the handlers of new tasks may begin. */
-  begin(): void {
+  /** The handlers of new tasks may begin: a crash finds them in the store. */
+  stored(): void {
     if (this.#begin.length === 0) return
     for (const begin of this.#begin.splice(0)) begin()
   }
@@ -53,7 +65,7 @@ export class TaskList {
    *
    * @param why - ends the sentence "… was cancelled: …"
    */
-  abandon(why: string): void {
+  abandoned(why: string): void {
     const left = this.#running.splice(0)
     this.#lost = [...this.#lost, ...left.map(({ id, state, event }) => ({ id, state, event }))]
     for (const task of left) task.close(why)
@@ -65,9 +77,24 @@ export class TaskList {
     return this.#running.includes(task)
   }
 
+  pack(): TaskRecord[] | undefined {
+    const { records } = this
+    return records.length > 0 ? records : undefined
+  }
+
   /** Another process has begun these, and is gone. */
   restore(lost: readonly TaskRecord[]): void {
     this.#lost = lost
+  }
+
+  /** Frames that end these tasks will follow. */
+  welcome(): Partial<WelcomeFrame> | undefined {
+    const { records } = this
+    return records.length > 0 ? { tasks: records.map(({ id }) => id) } : undefined
+  }
+
+  worksOn(id: number): boolean {
+    return this.records.some((task) => task.id === id)
   }
 
   /** The tasks that were lost, and of whose end the browser has not heard. */
@@ -85,12 +112,12 @@ export class TaskList {
    *
    * @param why - ends the sentence "… was cancelled: …"
    */
-  cancel(why: string): void {
+  draining(why: string): void {
     for (const task of this.#running) task.cancel(why)
   }
 
   /** Asks the tasks of one event to end. */
-  cancelEvent(state: string, event: string): void {
+  cancel(state: string, event: string): void {
     for (const task of this.#running) {
       if (task.state === state && task.event === event) task.cancel('it was asked to end')
     }
@@ -101,8 +128,12 @@ export class TaskList {
    *
    * @param why - ends the sentence "… was cancelled: …"
    */
-  close(why: string): void {
+  disowned(why: string): void {
     for (const task of this.#running) task.close(why)
+  }
+
+  ended(why: string): void {
+    this.disowned(why)
   }
 
   /**
@@ -112,12 +143,12 @@ export class TaskList {
    */
   checkAfter(time: number, check: () => void): void {
     clearTimeout(this.#countdown)
-    if (this.size > 0) this.#countdown = setTimeout(check, time).unref()
+    if (this.running > 0) this.#countdown = setTimeout(check, time).unref()
   }
 
   /** Resolves when no task runs. */
   settled(): Promise<void> {
-    if (this.size === 0) return Promise.resolve()
+    if (this.running === 0) return Promise.resolve()
     return new Promise((resolve) => this.#settled.push(resolve))
   }
 

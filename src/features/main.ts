@@ -1,0 +1,29 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { Qs } from '@adonisjs/core/http'
+import type { ServerConfig } from '@adonisjs/core/types/http'
+import type { Feature, FeatureHost } from '../tabs/main.ts'
+import { BackgroundEvents, TaskRunner } from './background/main.ts'
+import type { BackgroundLimits } from './background/main.ts'
+import { VarPlaces } from './places/main.ts'
+
+export interface FeaturesConfig {
+  background: BackgroundLimits
+  /** How the application reads query strings. */
+  qs: ServerConfig['qs']
+}
+
+/** The features of the package, in the order in which they are asked. */
+export function createFeatures(host: FeatureHost, config: FeaturesConfig): Feature[] {
+  return [
+    new VarPlaces({ ...host, qs: new Qs(config.qs) }),
+    new BackgroundEvents(
+      new TaskRunner({ ...host, registry: host.states, ...config.background }),
+      host.updates
+    ),
+  ]
+}

@@ -1,0 +1,131 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Visitor } from '../../bridge/main.ts'
+import type { MountedPage } from '../../pages/main.ts'
+import type { Address, JsonValue, UpdateFrame } from '../../protocol/main.ts'
+import type {
+  EventDefinition,
+  EventScope,
+  StateDefinition,
+  StateExtension,
+  Tree,
+} from '../../state/main.ts'
+import type { ShownPage, Tab } from '../tab.ts'
+import type { TabPart } from './tab_part.ts'
+
+/** A transaction on the states of a tab that is about to begin. */
+export interface EnlistRequest {
+  tab: Tab
+  /** The state classes of the page that it belongs to. They are in the same array until one is replaced. */
+  definitions: readonly StateDefinition[]
+  /** None with `static bridge = 'none'`, and where the server acts by itself. */
+  ctx: HttpContext | undefined
+}
+
+/** What a feature does in one transaction. Each moment is optional. */
+export interface Enlisted {
+  /**
+   * Before the handlers, where the tab comes to the page with this request.
+   *
+   * @param url - path and query string of the page
+   */
+  arrive?(scope: EventScope, url: string): Promise<void>
+
+  /** Before the handlers of any other request. */
+  refresh?(scope: EventScope): Promise<void>
+
+  /** The handlers are through, and what they have changed is yet to be computed. */
+  complete?(scope: EventScope): Promise<void>
+
+  /**
+   * The change is computed, and yet to be applied.
+   *
+   * @param tree - the states as the request leaves them
+   * @param url - path and query string of the page
+   * @returns the address of the page, when it is another one now
+   */
+  settle?(tree: Tree, url: string): Address | undefined
+}
+
+/** An event that a browser calls, of a state that its page reaches. */
+export interface EventCall {
+  tab: Tab
+  /** Of the socket that has sent it. */
+  visitor: Visitor
+  shown: ShownPage
+  definition: StateDefinition
+  /** Name of the event. */
+  name: string
+  /** The event as the class has it; undefined where the class has none with that name. */
+  event: EventDefinition | undefined
+  /** What the browser has sent. */
+  sent: readonly JsonValue[]
+  /**
+   * The arguments of the event, checked.
+   *
+   * @throws E_EVENT_ARGUMENT
+   */
+  args(event: EventDefinition): JsonValue[]
+}
+
+/** How an event is run. */
+export interface EventRun<T = unknown> {
+  /** Does the work, in the transaction of the event. */
+  handle(scope: EventScope): Promise<T>
+  /**
+   * What the frame says that answers the event, when the work has not failed.
+   *
+   * @param outcome.redirected - middleware or the handler has led elsewhere
+   */
+  answer(
+    value: T,
+    outcome: { id: number; redirected: boolean }
+  ): Pick<UpdateFrame, 'r' | 'b'> | undefined
+}
+
+/**
+ * A part of the package that plugs into tabs. Each moment is optional, and what is left out costs
+ * nothing. What a feature has for one tab, and what happens to that tab, is its `TabPart`.
+ */
+export interface Feature {
+  /** Names its part of a tab, also in the store. */
+  readonly name: string
+
+  /**
+   * A state class is read.
+   *
+   * @returns what the feature adds to it
+   * @throws what is wrong with it
+   */
+  extend?(definition: StateDefinition): StateExtension | undefined
+
+  /**
+   * A page is mounted, or one of its state classes was replaced.
+   *
+   * @throws what only all its states together have wrong
+   */
+  verify?(page: MountedPage): void
+
+  /** A tab comes into being here. */
+  attach?(tab: Tab): TabPart
+
+  /**
+   * A transaction on the states of a tab begins.
+   *
+   * @returns undefined where it has nothing to do in it
+   */
+  enlist?(request: EnlistRequest): Enlisted | undefined
+
+  /**
+   * Claims an event that it runs in a way of its own, or that no class has.
+   *
+   * @returns undefined for an event that is none of its business
+   * @throws why the event may not run
+   */
+  claim?(call: EventCall): EventRun | undefined
+}

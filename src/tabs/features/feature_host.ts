@@ -1,0 +1,39 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Encryption } from '@adonisjs/core/encryption'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Logger } from '@adonisjs/core/logger'
+import type { EventFields } from '../../logging/main.ts'
+import type { PageRegistry } from '../../pages/main.ts'
+import type { BridgeMode, StateDefinition, StateRegistry } from '../../state/main.ts'
+import type { TabRegistry } from '../tab_registry.ts'
+import type { Transactions } from '../transaction/transactions.ts'
+import type { Turns } from '../turns.ts'
+import type { Updates } from '../updates.ts'
+import type { Feature } from './feature.ts'
+
+/** What features have of the process that they are in. */
+export interface FeatureHost {
+  states: StateRegistry
+  pages: PageRegistry
+  tabs: TabRegistry
+  /** Gives work a turn in the queue of a tab. */
+  turns: Turns
+  /** Changes tabs where no browser has called an event. */
+  updates: Updates
+  transactions: Transactions
+  encryption: Encryption
+  logger: Logger
+  /** Tells the application's exception handler, or the log where there is no request. */
+  report(error: unknown, ctx: HttpContext | undefined, of: EventFields): Promise<void>
+  /** How events of a state run. */
+  mode(definition: StateDefinition): BridgeMode
+  development: boolean
+}
+
+/** Makes a feature for a process. */
+export type FeatureFactory = (host: FeatureHost) => Feature

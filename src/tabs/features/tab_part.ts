@@ -1,0 +1,59 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { WelcomeFrame } from '../../protocol/main.ts'
+
+/**
+ * What a feature has for one tab. Each moment is optional, and what is left out costs nothing.
+ *
+ * A reason ends the sentence "… was cancelled: …".
+ */
+export interface TabPart {
+  /** How much of it runs beside the tab's queue. A tab that runs something is neither put to sleep nor given away. */
+  readonly running?: number
+
+  /** A socket takes the tab up, in this process or from another one, and is yet to be greeted. */
+  takenUp?(): void
+
+  /** The tab has a socket that gets its frames. */
+  connected?(): void
+
+  /** The tab has lost its socket. It may get another one. */
+  disconnected?(): void
+
+  /** A turn of the tab is over, and stored where the store outlives the process. */
+  stored?(): void
+
+  /** A handler asks what an event of that state and name has under way to end. */
+  cancel?(state: string, event: string): void
+
+  /** The tab is another user's, or has no page any more: what was begun for it may change nothing. */
+  disowned?(reason: string): void
+
+  /** The tab leaves this process soon: what runs is to come to its end. */
+  draining?(reason: string): void
+
+  /** What has not come to its end in time is given up. The process that takes the tab up says so. */
+  abandoned?(reason: string): void
+
+  /** The tab has left this process. */
+  ended?(reason: string): void
+
+  /** Whether an event that has begun is yet to be answered. */
+  worksOn?(id: number): boolean
+
+  /** Resolves when nothing of it runs. */
+  settled?(): Promise<void>
+
+  /** What the store keeps of it; undefined for nothing. */
+  pack?(): unknown
+
+  /** Takes up what `pack` of another process has returned. */
+  restore?(packed: unknown): void
+
+  /** What a browser is told of it when its socket is greeted. */
+  welcome?(): Partial<WelcomeFrame> | undefined
+}

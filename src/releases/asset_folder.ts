@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Stats } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import {
   chmod,
@@ -210,8 +211,10 @@ export class AssetFolder {
     let parent = dirname(join(this.path, file))
     let place: string | undefined
     while (!(place = await existing(parent))) {
-      if (await isThere(parent)) this.#leadsOut(file)
-      parent = dirname(parent)
+      const found = await look(parent)
+      if (found?.isSymbolicLink()) this.#leadsOut(file)
+      // Another deploy may have made it between the two looks
+      if (!found) parent = dirname(parent)
     }
     await this.#checkInside(file, place)
   }
@@ -268,13 +271,12 @@ async function existing(path: string): Promise<string | undefined> {
   }
 }
 
-/** Whether something has this name, though it may be a link that leads nowhere. */
-async function isThere(path: string): Promise<boolean> {
+/** What has this name, though it may be a link that leads nowhere. */
+async function look(path: string): Promise<Stats | undefined> {
   try {
-    await lstat(path)
-    return true
+    return await lstat(path)
   } catch (error) {
-    if (isAbsence(error)) return false
+    if (isAbsence(error)) return undefined
     throw error
   }
 }

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { readdir, readFile, symlink } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { AssetFolder, bringTogether } from '../../../src/releases/main.ts'
@@ -102,6 +102,20 @@ test.group('Folders of several builds', () => {
     assert.deepEqual(await filesOf(folder), files)
     const left = await readdir(join(shared, '.vite'), { recursive: true })
     assert.deepEqual(left.sort(), ['reflex_builds.json', 'reflex_parts'])
+  })
+
+  test('are locked while another deploy makes what is in them', async ({ fs }) => {
+    for (let round = 0; round < 200; round++) {
+      await fs.mkdir(`round-${round}`)
+      const path = join(fs.basePath, `round-${round}`)
+      const made = async () => {
+        // Each time a little later
+        for (let step = 0; step < round % 20; step++) await lstat(path)
+        await mkdir(join(path, '.vite'), { recursive: true })
+      }
+      const [lock] = await Promise.all([new AssetFolder(path).lock(), made()])
+      await lock.release()
+    }
   })
 
   test('that two releases name to each other are locked in one order', async ({ assert, fs }) => {

@@ -16,6 +16,7 @@
 
 import { join } from 'node:path'
 import { measureBridge } from './bridge.ts'
+import { measureCaptures } from './captures.ts'
 import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
@@ -34,6 +35,7 @@ await measureRooms()
 await measureBridge()
 await measureServerRendering()
 await measureDeltas()
+await measureCaptures()
 await measureMemory()
 await measureClientSize()
 await measureHarness()

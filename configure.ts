@@ -12,6 +12,6 @@ import type Configure from '@adonisjs/core/commands/configure'
  */
 export async function configure(command: Configure): Promise<void> {
   // A running application imports this file as well, and needs nothing of what it does.
-  const { configureApplication } = await import('./src/scaffolding/configure_application.ts')
+  const { configureApplication } = await import('./src/scaffolding/main.ts')
   await configureApplication(command)
 }

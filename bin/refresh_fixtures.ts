@@ -21,7 +21,7 @@ import { copyFile, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exec, root } from './support/processes.ts'
-import { REQUIRED } from '../src/scaffolding/packages.ts'
+import { REQUIRED } from '../src/scaffolding/main.ts'
 
 const fixtures = join(root, 'tests', 'fixtures')
 

@@ -7,7 +7,7 @@
 import { relative } from 'node:path'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { visible } from '../src/operations/visible.ts'
+import { visible } from '../src/logging/main.ts'
 import { AssetFolder, bringTogether, E_ASSET_FOLDER } from '../src/releases/main.ts'
 import type { BroughtTogether } from '../src/releases/main.ts'
 

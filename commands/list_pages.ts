@@ -6,7 +6,7 @@
 
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { visible } from '../src/operations/visible.ts'
+import { visible } from '../src/logging/main.ts'
 
 interface Row {
   route: string

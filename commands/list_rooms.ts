@@ -5,11 +5,11 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
-import { OperatorCommand } from '../src/operations/operator_command.ts'
-import type { Operator } from '../src/operations/operator.ts'
-import { roomInWords, wireRoom } from '../src/operations/room_target.ts'
-import type { RoomTarget } from '../src/operations/room_target.ts'
-import { visible } from '../src/operations/visible.ts'
+import { visible } from '../src/logging/main.ts'
+import { roomInWords, wireRoom } from '../src/operations/main.ts'
+import type { RoomTarget } from '../src/operations/main.ts'
+import { OperatorCommand } from '../src/operator/main.ts'
+import type { Operator } from '../src/operator/main.ts'
 
 /**
  * `node ace reflex:rooms` shows the rooms of the running processes, looks into one, or empties it.

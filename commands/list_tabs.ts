@@ -5,8 +5,8 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
-import { TabsCommand } from '../src/operations/tabs_command.ts'
-import type { Operator } from '../src/operations/operator.ts'
+import { TabsCommand } from '../src/operator/main.ts'
+import type { Operator } from '../src/operator/main.ts'
 
 /**
  * `node ace reflex:tabs` shows the tabs of the running processes.

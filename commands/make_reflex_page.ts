@@ -5,9 +5,13 @@
  */
 
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
-import { namesOfPage, namesOfState } from '../src/scaffolding/names.ts'
-import { publish } from '../src/scaffolding/publish.ts'
-import { SUITES, testDirectory } from '../src/scaffolding/test_directory.ts'
+import {
+  namesOfPage,
+  namesOfState,
+  publish,
+  SUITES,
+  testDirectory,
+} from '../src/scaffolding/main.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**

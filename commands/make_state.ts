@@ -5,9 +5,7 @@
  */
 
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
-import { namesOfState } from '../src/scaffolding/names.ts'
-import { publish } from '../src/scaffolding/publish.ts'
-import { SUITES, testDirectory } from '../src/scaffolding/test_directory.ts'
+import { namesOfState, publish, SUITES, testDirectory } from '../src/scaffolding/main.ts'
 import { stubsRoot } from '../stubs/main.ts'
 
 /**

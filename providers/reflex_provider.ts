@@ -15,14 +15,14 @@ import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
 import { guardMultipart } from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
-import { SERVER_BUILD } from '../src/pages/manifest.ts'
+import { edgePluginReflex } from '../src/mount/main.ts'
+import { SERVER_BUILD } from '../src/pages/main.ts'
 import { BuiltPages } from '../src/ssr/main.ts'
-import { tellAnswering } from '../src/hot_hook/answering.ts'
-import { stores } from '../src/stores/main.ts'
+import { tellAnswering } from '../src/hot_hook/main.ts'
+import { stores, TracedStore } from '../src/stores/main.ts'
 import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
-import { TracedStore } from '../src/stores/main.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
@@ -86,7 +86,6 @@ export default class ReflexProvider {
     guardMultipart()
     if (!this.app.usingEdgeJS) return
     const { default: edge } = await import('edge.js')
-    const { edgePluginReflex } = await import('../src/mount/edge_plugin.ts')
     edge.use(edgePluginReflex)
   }
 

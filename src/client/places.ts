@@ -6,6 +6,9 @@
 
 import type { StoredVars, StoredVarsOptions } from './stored_vars.ts'
 
+/** Loads the code for vars that the browser keeps, which few pages need. */
+export const loadStoredVars = () => import('./stored_vars.ts')
+
 /**
  * Looks out for vars that the browser keeps in its storage. The code for them comes with the first
  * state that has some. Without it they are vars like any others.
@@ -30,7 +33,7 @@ export class Places {
     else if (!this.#isLoading && store.page.states.some((id) => store.state(id)?.stored)) {
       this.#isLoading = true
       // Where the file cannot be had, nothing is stored
-      import('./stored_vars.ts').then(
+      loadStoredVars().then(
         ({ StoredVars }) => (this.#vars = new StoredVars(this.#options)),
         () => {}
       )

@@ -8,7 +8,7 @@
  * Door to what hot-hook knows of modules that are saved.
  */
 
-export { answering } from './answering.ts'
+export { answering, tellAnswering } from './answering.ts'
 export {
   SETTLE_MS,
   areModulesHot,

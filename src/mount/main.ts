@@ -8,6 +8,7 @@
  * Door to the routes and documents of pages.
  */
 
+export { edgePluginReflex } from './edge_plugin.ts'
 export { ErrorReporter } from './error_reporter.ts'
 export { FormPost } from './form_post.ts'
 export { FormRoutes } from './form_routes.ts'

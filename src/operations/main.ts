@@ -7,9 +7,12 @@
 export { AllRooms } from './all_rooms.ts'
 export { Broadcasts } from './broadcasts.ts'
 export type { BroadcastOptions, Reached } from './broadcasts.ts'
+export { E_NO_BUS } from './exceptions.ts'
 export type { ListOptions } from './list_page.ts'
 export { ProcessCalls } from './process_calls.ts'
+export { TabCalls } from './tab_calls.ts'
 export type { ListedTab, Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
+export { RoomCalls } from './room_calls.ts'
 export type {
   Emptied,
   ListedRoom,
@@ -19,6 +22,7 @@ export type {
   RoomLook,
   RoomMember,
 } from './room_calls.ts'
+export { roomInWords, wireRoom } from './room_target.ts'
 export type { RoomTarget } from './room_target.ts'
 export type { TabTarget } from './tab_target.ts'
 export { Tabs } from './tabs.ts'

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Client, headlessEnvironment } from '../../client/main.ts'
+import { Client, headlessEnvironment, loadStoredVars } from '../../client/main.ts'
 import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
 import { APP_STATE_ID, LONGEST_TIMER } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
@@ -171,7 +171,7 @@ export class ConnectedTab extends PageAssertions {
   async load(url: string): Promise<this> {
     this.#client?.close()
     // The client loads it on demand, and would be later than a test expects
-    await import('../../client/stored_vars.ts')
+    await loadStoredVars()
     const document = await loadDocument(this.#browser, this.#base, url)
     this.documents.push(document)
     this.#changed()

@@ -11,7 +11,7 @@ import { test } from '@japa/runner'
 import DeployAssets from '../../../commands/deploy_assets.ts'
 import ListRooms from '../../../commands/list_rooms.ts'
 import ListTabs from '../../../commands/list_tabs.ts'
-import type { Operator } from '../../../src/operations/operator.ts'
+import type { Operator } from '../../../src/operator/main.ts'
 
 /** What a terminal would act upon. Lines of the output itself are several entries. */
 // eslint-disable-next-line no-control-regex

@@ -5,8 +5,8 @@
  */
 
 import { flags } from '@adonisjs/core/ace'
+import type { TabTarget } from '../operations/main.ts'
 import { OperatorCommand } from './operator_command.ts'
-import type { TabTarget } from './tab_target.ts'
 
 /**
  * A command that speaks to the running processes of the application about some of their tabs.

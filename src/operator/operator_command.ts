@@ -6,8 +6,8 @@
 
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { visible } from '../logging/main.ts'
 import { Operator } from './operator.ts'
-import { visible } from './visible.ts'
 
 /**
  * A command that speaks to the running processes of the application.

@@ -9,11 +9,7 @@ import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { NewsBus, NewsSeal } from '../bus/main.ts'
 import type { ResolvedReflexConfig } from '../define_config.ts'
-import { Broadcasts } from './broadcasts.ts'
-import { E_NO_BUS } from './exceptions.ts'
-import { ProcessCalls } from './process_calls.ts'
-import { RoomCalls } from './room_calls.ts'
-import { TabCalls } from './tab_calls.ts'
+import { Broadcasts, E_NO_BUS, ProcessCalls, RoomCalls, TabCalls } from '../operations/main.ts'
 
 /**
  * Speaks to the processes of the application from one without tabs, such as a command.

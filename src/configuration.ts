@@ -9,6 +9,7 @@ import type { Duration, Size } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import type { StoreProvider } from './stores/main.ts'
+import type { FeatureFactory } from './tabs/main.ts'
 import type { AllowedHosts, AllowedOrigins } from './transport/main.ts'
 
 /** How events run through the application's HTTP kernel. */
@@ -139,6 +140,13 @@ export interface ReflexConfig extends DiscoveryOptions {
    * @default id, and fullName, name or email where the user has them
    */
   currentUser?: UserTransformer
+  /**
+   * Parts of your own that plug into tabs, as those of this package do. The contract may change in
+   * any minor version before 1.0.
+   *
+   * @default none
+   */
+  features?: FeatureFactory[]
   /** How long tabs live. */
   tabs?: TabsConfig
   /** How rooms of shared states live. */

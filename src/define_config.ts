@@ -17,7 +17,7 @@ import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
 import type { StoreProvider } from './stores/main.ts'
-import type { TabLimits } from './tabs/main.ts'
+import type { FeatureFactory, TabLimits } from './tabs/main.ts'
 import { LARGEST_FRAME } from './transport/main.ts'
 import type { AllowedHosts, AllowedOrigins, ConnectionLimits } from './transport/main.ts'
 
@@ -45,6 +45,7 @@ export interface ResolvedReflexConfig {
   allowedHosts: AllowedHosts | undefined
   url: string | undefined
   currentUser: UserTransformer
+  features: readonly FeatureFactory[]
   tokenExpiresIn: number
   tabs: TabLimits
   rooms: RoomLimits
@@ -101,6 +102,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     allowedHosts: hosts(config.allowedHosts),
     url: socketUrl(config.url),
     currentUser: transformer(config.currentUser),
+    features: featureFactories(config.features),
     tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h', LONG),
     tabs: {
       adoptWithin: time('tabs.adoptWithin', tabs.adoptWithin, '15s', LONG),
@@ -180,6 +182,14 @@ function skipped(skip: LazyMiddleware[] | undefined): LazyMiddleware[] {
     throw new E_INVALID_CONFIG(['bridge.skip', "write a list of () => import('…')"])
   }
   return skip ?? []
+}
+
+function featureFactories(features: FeatureFactory[] | undefined): readonly FeatureFactory[] {
+  const isList = Array.isArray(features) && features.every((each) => typeof each === 'function')
+  if (features !== undefined && !isList) {
+    throw new E_INVALID_CONFIG(['features', 'write a list of functions that make a feature'])
+  }
+  return features ?? []
 }
 
 function transformer(transform: UserTransformer | undefined): UserTransformer {

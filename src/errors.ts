@@ -10,6 +10,7 @@
 
 export * from './assembly/exceptions.ts'
 export * from './cookies/exceptions.ts'
+export * from './endpoints/exceptions.ts'
 export * from './exceptions.ts'
 export * from './features/background/exceptions.ts'
 export * from './features/places/exceptions.ts'

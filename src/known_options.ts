@@ -42,6 +42,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     allowedHosts: true,
     url: true,
     currentUser: true,
+    features: true,
     tabs: true,
     rooms: true,
     background: true,

@@ -10,6 +10,7 @@ import type { ViteDevServer } from 'vite'
 import {
   askReport,
   createCookieEndpoint,
+  createFeatureEndpoints,
   createGateway,
   createPageRouter,
   createTabs,
@@ -274,12 +275,14 @@ export class Reflex {
     const { tabs, states, rooms } = this
     const watch = new SessionWatch({ emitter, tabs, bus, states, rooms: rooms.sessions })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
+    const endpoints = createFeatureEndpoints(this.#parts)
     const handle = server.handle.bind(server)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
     server.handle = (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well
       if (this.#drained) reply.shouldKeepAlive = false
       if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
+      if (endpoints.claims(request.url)) return endpoints.respond(request, reply)
       if (!address.claims(request.url)) return handle(request, reply)
       address.respond(request, reply)
       return Promise.resolve()

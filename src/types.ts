@@ -92,6 +92,19 @@ export type {
   TabTarget,
 } from './operations/main.ts'
 export type { Leaving } from './rooms/main.ts'
+export type {
+  Endpoint,
+  EndpointExchange,
+  Enlisted,
+  EnlistRequest,
+  EventCall,
+  EventRun,
+  Feature,
+  FeatureFactory,
+  FeatureHost,
+  Tab,
+  TabPart,
+} from './tabs/main.ts'
 export type { ReflexReport } from './health/main.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'

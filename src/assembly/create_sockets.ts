@@ -4,8 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { CookieJar } from '../bridge/main.ts'
 import { CookieEndpoint } from '../cookies/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
+import { FeatureEndpoints } from '../endpoints/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import { Gateway } from '../transport/main.ts'
 import type { Parts } from './parts.ts'
@@ -49,5 +51,24 @@ export function createCookieEndpoint(
     sessionOf: requests.sessionOf,
     hostOf: requests.hostOf,
     redeemed,
+  })
+}
+
+/** Makes what answers requests for features. */
+export function createFeatureEndpoints(parts: Parts): FeatureEndpoints {
+  const { dependencies, features, origins, hosts, requests, refusals } = parts
+  const { app, server, encryption } = dependencies
+  return new FeatureEndpoints({
+    features,
+    server,
+    refusals,
+    allows: (message) => {
+      // A page asks for its own files without an origin
+      const isOwn = message.headers.origin === undefined && message.method === 'GET'
+      const host = requests.hostOf(message) ?? ''
+      return (isOwn || origins.allows(message)) && hosts.allows(host, message)
+    },
+    sessionOf: (message) => requests.sessionOf(new CookieJar(message.headers.cookie, encryption)),
+    development: !app.inProduction,
   })
 }

@@ -47,11 +47,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     failed: (tab, error) => {
       logger.error({ err: error, tab: tab.id }, 'a turn failed: %s', (error as Error)?.message)
     },
-    left: (tab) => rooms.release(tab),
-    dropped: (tab) => {
-      rooms.membership.ended(tab)
-      keeper.forget(tab)
-    },
+    dropped: (tab) => keeper.forget(tab),
     swept: (now) => {
       void keeper.refresh(now, config.tabs.sleepAfter)
       void rooms.refresh(now)
@@ -98,20 +94,22 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     development,
   }
   const { background } = config
-  features.add(...createFeatures(host, { background, qs: dependencies.httpConfig.qs }))
+  features.add(
+    ...createFeatures(host, { background, rooms, qs: dependencies.httpConfig.qs }),
+    ...config.features.map((create) => create(host))
+  )
   const runner = new EventRunner({
     requests,
     updates,
     tracer,
     features,
-    rooms,
     registry: states,
     refusals,
     form,
     development,
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
-  const shared = { registry, keeper, tokens, navigator, turns, cookies, rooms }
+  const shared = { registry, keeper, tokens, navigator, turns, cookies }
   const service = new Tabs({
     ...shared,
     calls: parts.calls,

@@ -4,10 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import { STORED_EVENT } from '../protocol/main.ts'
 import type { Action, BootData, JsonValue, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
 import { Actions } from './actions.ts'
 import { carryOn } from './carried_calls.ts'
+import { ClientFeatures } from './client_features.ts'
 import { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
 import { ReflexError, unknownOutcome } from './errors.ts'
@@ -16,13 +16,13 @@ import type { CallOptions } from './events.ts'
 import { Drafts } from './drafts.ts'
 import { EarlyEvents } from './early_events.ts'
 import { Failures } from './failures.ts'
+import type { ClientFeatureFactory } from './feature.ts'
 import { Fields } from './fields.ts'
 import { postForm } from './form_post.ts'
 import type { PostedForm } from './form_post.ts'
 import { FormResets } from './form_resets.ts'
 import type { Host } from './host.ts'
 import { Pages } from './pages.ts'
-import { Places } from './places.ts'
 import { Prefetches } from './prefetches.ts'
 import { setReloadCookie } from './reload_cookie.ts'
 import { Store } from './store.ts'
@@ -52,6 +52,7 @@ export class Client {
   readonly events: EventCallers
   readonly toasts: Toasts
   readonly development: boolean
+  readonly features: ClientFeatures
 
   /** Sees every action before it is performed. */
   onAction: ((action: Action) => void) | undefined
@@ -59,7 +60,6 @@ export class Client {
   #environment: Environment
   #connection: Connection
   #actions: Actions
-  #places: Places
   #prefetches: Prefetches
   #forms = new FormResets()
   #early: EarlyEvents | undefined
@@ -74,7 +74,14 @@ export class Client {
   /** Tells of calls that the document before has left, and that cannot be made. */
   #tellLost = () => {}
 
-  constructor(boot: BootData, environment: Environment) {
+  /**
+   * @param features - those that each page has
+   */
+  constructor(
+    boot: BootData,
+    environment: Environment,
+    features: readonly ClientFeatureFactory[] = []
+  ) {
     this.development = boot.development
     this.store = new Store(boot, environment.now(), boot.illFormed, boot.development)
     this.toasts = new Toasts(boot.toasts?.map(({ type, ...toast }) => toast))
@@ -89,25 +96,30 @@ export class Client {
       cancel: (message) => this.#connection.cancel(message),
       perform: (actions) => this.#perform(actions),
     })
-    this.#places = new Places({
+    this.features = new ClientFeatures((name) => ({
       store: this.store,
       environment,
+      development: boot.development,
       isKept: boot.n !== undefined,
-      event: STORED_EVENT,
       send: (message) => this.#connection.send(message),
+      tell: (data) => this.#connection.tell({ t: 'feature', f: name, m: data }),
       news: (frame) => this.#news(frame),
       warn: (message) => {
         if (this.development) this.toasts.add({ level: 'warning', message })
       },
-    })
-    this.#prefetches = new Prefetches((url) => this.#connection.prefetch(url), environment)
+    }))
+    const ask = (url: string) => this.#connection.tell({ t: 'prefetch', url })
+    this.#prefetches = new Prefetches(ask, environment)
     this.#connection = new Connection(boot, environment, this.store, {
       url: () => this.pages.url,
       typedAt: () => this.#drafts.typedAt,
       welcome: (frame) => this.#welcome(frame),
       update: (frame) => this.#update(frame),
       news: (frame) => this.#news(frame),
-      prefetched: (frame) => this.#prefetches.answer(frame),
+      told: (frame) => {
+        if (frame.t === 'feature') this.features.told(frame.f, frame.m)
+        else this.#prefetches.answer(frame)
+      },
       disconnected: () => this.#prefetches.disconnected(),
     })
     this.#actions = new Actions(environment, {
@@ -115,6 +127,7 @@ export class Client {
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
     })
+    for (const feature of features) this.features.use(feature)
     const fields = new Fields(environment, this.store, this.development)
     this.events = new EventCallers(
       {
@@ -139,7 +152,8 @@ export class Client {
     })
     setReloadCookie(this.#environment)
     const unlisten = this.#environment.listen((signal) => {
-      if (signal === 'storage') return this.#places.look(true)
+      this.features.noticed(signal)
+      if (signal === 'storage') return
       if (signal === 'leave') {
         this.events.flush()
         this.#drafts.keep()
@@ -157,7 +171,7 @@ export class Client {
       unlisten()
       leaveForms?.()
     }
-    this.#places.look()
+    this.features.changed()
     this.#connection.open()
   }
 
@@ -278,10 +292,10 @@ export class Client {
   }
 
   #welcome({ snapshot, actions = [], fresh }: WelcomeFrame): void {
-    if (fresh) this.#places.forget()
+    if (fresh) this.features.renewed()
     if (snapshot) {
       this.store.reset(snapshot)
-      this.#places.look()
+      this.features.changed()
       this.pages.deliver(snapshot.page)
     }
     this.#perform(actions)
@@ -289,7 +303,7 @@ export class Client {
 
   #update(frame: UpdateFrame): boolean {
     const fits = this.store.apply(frame)
-    this.#places.look()
+    this.features.changed()
     if (frame.u) this.pages.showAddress(!frame.u.push)
     return fits
   }

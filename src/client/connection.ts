@@ -160,9 +160,9 @@ export class Connection {
     return this.#outbox.cancel(message)
   }
 
-  /** Asks which page an address belongs to. */
-  prefetch(url: string): void {
-    if (this.#connected) this.#write({ t: 'prefetch', url })
+  /** Sends what is worth nothing later, where there is a connection. */
+  tell(frame: Extract<ClientFrame, { t: 'prefetch' | 'feature' }>): void {
+    if (this.#connected) this.#write(frame)
   }
 
   /** Takes news from around the page as a reason to look after the connection. */
@@ -286,7 +286,7 @@ export class Connection {
     if (frame.t === undefined) this.#update(frame)
     // What is held back is an answer that has come
     else if (frame.t === 'pong') this.#watch.heard(this.#held ? [] : frame.lost)
-    else if (frame.t === 'prefetch') this.#handler.prefetched(frame)
+    else if (frame.t === 'prefetch' || frame.t === 'feature') this.#handler.told(frame)
     else if (frame.t === 'error') {
       if (frame.id === undefined) console.warn(`[reflex] ${frame.code}: ${frame.message}`)
       else this.#outbox.refuse(frame.id, new ReflexError(frame))

@@ -4,7 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { PrefetchAnswerFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
+import type {
+  FeatureFrame,
+  PrefetchAnswerFrame,
+  UpdateFrame,
+  WelcomeFrame,
+} from '../protocol/main.ts'
 
 /** Who takes up what comes over the connection. */
 export interface ConnectionHandler {
@@ -22,7 +27,8 @@ export interface ConnectionHandler {
   update(frame: UpdateFrame): boolean
   /** A frame that answers no message that is waiting, after `update`. */
   news(frame: UpdateFrame): void
-  prefetched(frame: PrefetchAnswerFrame): void
+  /** What the server tells besides the tab's own news, which may be lost with a connection. */
+  told(frame: PrefetchAnswerFrame | FeatureFrame): void
   /** The connection is gone, for now or for good. */
   disconnected(): void
 }

@@ -251,8 +251,16 @@ export interface PingFrame {
   ids?: number[]
 }
 
+/** What one side of a feature tells the other. It may be lost with a connection. */
+export interface FeatureFrame {
+  t: 'feature'
+  /** Name of the feature. */
+  f: string
+  m: JsonValue
+}
+
 export type ClientFrame =
-  HelloFrame | EventFrame | NavigateFrame | PrefetchFrame | AckFrame | PingFrame
+  HelloFrame | EventFrame | NavigateFrame | PrefetchFrame | AckFrame | PingFrame | FeatureFrame
 
 /*
  * --------------------------------------------------------------------------
@@ -364,4 +372,10 @@ export interface PongFrame {
 }
 
 export type ServerFrame =
-  WelcomeFrame | BuildFrame | UpdateFrame | ErrorFrame | PrefetchAnswerFrame | PongFrame
+  | WelcomeFrame
+  | BuildFrame
+  | UpdateFrame
+  | ErrorFrame
+  | PrefetchAnswerFrame
+  | PongFrame
+  | FeatureFrame

@@ -18,6 +18,7 @@ import {
   pathOf,
 } from '../client/main.ts'
 import type { Environment, ReflexError } from '../client/main.ts'
+import { clientFeatures } from '../features/client/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { App } from './app.tsx'
 import { Banner } from './components/banner.tsx'
@@ -109,7 +110,8 @@ export function createApp(options: AppOptions): ReflexApp {
     if (pathOf(page.url, location.href) !== location.pathname + location.search) {
       history.replaceState(history.state, '', page.url + location.hash)
     }
-    const client = new Client(boot, { ...browserEnvironment(), ...observed(boot) })
+    const environment = { ...browserEnvironment(), ...observed(boot) }
+    const client = new Client(boot, environment, clientFeatures)
     const hydrationData = await loadComponent(client, pages, page.id, location.href).then(
       (Component): HydrationState => ({ loaderData: { [PAGE_ROUTE]: { page, Component } } }),
       (error: unknown): HydrationState => ({ errors: { [PAGE_ROUTE]: error } })

@@ -7,7 +7,16 @@
 export { useLocation, useNavigate, useNavigation, useSearchParams } from 'react-router'
 
 export { ReflexError, registerFunction } from '../client/main.ts'
-export type { ConnectionInfo, ConnectionStatus, RegisteredFunction, Toast } from '../client/main.ts'
+export type {
+  ClientFeature,
+  ClientFeatureContext,
+  ClientFeatureFactory,
+  ConnectionInfo,
+  ConnectionStatus,
+  RegisteredFunction,
+  Toast,
+} from '../client/main.ts'
+export type { JsonValue } from '../protocol/main.ts'
 export { bind } from './bind.ts'
 export type {
   BindOptions,
@@ -42,6 +51,7 @@ export type {
   StateClass,
 } from './types.ts'
 export { useConnection } from './use_connection.ts'
+export { useFeature } from './use_feature.ts'
 export { useForm } from './use_form.ts'
 export type { FormOptions, ReflexForm } from './use_form.ts'
 export { usePage } from './use_page.ts'

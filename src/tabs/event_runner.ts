@@ -7,7 +7,6 @@
 import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import type { EventFrame } from '../protocol/main.ts'
-import type { Rooms } from '../rooms/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
@@ -27,7 +26,6 @@ export interface RunnerOptions {
   updates: Updates
   tracer: EventTracer
   features: Features
-  rooms: Rooms
   registry: StateRegistry
   /** Hears what strangers can bring about. */
   refusals: LimitedLog
@@ -60,10 +58,10 @@ export class EventRunner {
    *   may do what they may
    */
   async run(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<void> {
-    const { rooms, updates } = this.#options
+    const { updates } = this.#options
     const answer = await this.#answer(tab, frame, visitor)
     tab.answer({ id: frame.id, ...answer })
-    rooms.follow(tab)
+    tab.parts.answered()
     if (tab.stale && tab.shown) await updates.refresh(tab, visitor, answer)
   }
 
@@ -80,10 +78,9 @@ export class EventRunner {
     call: Pick<EventFrame, 's' | 'e' | 'a'>,
     visitor: Visitor
   ): Promise<void> {
-    const { rooms, updates } = this.#options
     const { request } = this.#find(tab, { t: 'event', id: 0, ...call }, visitor)
-    await updates.run(tab, request)
-    rooms.follow(tab)
+    await this.#options.updates.run(tab, request)
+    tab.parts.answered()
   }
 
   async #answer(tab: Tab, frame: EventFrame, visitor: Visitor): Promise<Frame> {

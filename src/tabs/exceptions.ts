@@ -65,3 +65,10 @@ export const E_BACKGROUND_FORM = explainedError<[event: string]>({
   code: 'E_BACKGROUND_FORM',
   status: 422,
 })
+
+/** A browser tells something to a feature that does not listen. */
+export const E_FEATURE_UNKNOWN = createError<[name: string]>(
+  'No feature "%s" takes what the page tells it',
+  'E_FEATURE_UNKNOWN',
+  404
+)

@@ -7,7 +7,6 @@
 import type { Visitor } from '../bridge/main.ts'
 import { CloseCode } from '../protocol/main.ts'
 import type { HelloFrame, PageInfo, PageSnapshot, WelcomeFrame } from '../protocol/main.ts'
-import type { Rooms } from '../rooms/main.ts'
 import type { BuildCheck, BuildVerdict } from './build_check.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
@@ -26,7 +25,6 @@ export interface GreeterOptions {
   navigator: Navigator
   turns: Turns
   cookies: CookieCourier
-  rooms: Rooms
   builds: BuildCheck
 }
 
@@ -97,7 +95,7 @@ export class Greeter {
    * @returns false when it has ended meanwhile
    */
   async #begin(tab: Tab, link: Link, frame: HelloFrame, visitor: Visitor): Promise<boolean> {
-    const { registry, navigator, keeper, rooms } = this.#options
+    const { registry, navigator, keeper } = this.#options
     tab.visitor = visitor
     tab.lastEvent = frame.id
     tab.answered = frame.id
@@ -113,7 +111,7 @@ export class Greeter {
       link.close(CloseCode.SessionChanged, 'Somebody signed in or out')
     }
     tab.catchUp()
-    rooms.arrived(tab)
+    tab.parts.connected()
     return true
   }
 
@@ -129,7 +127,7 @@ export class Greeter {
     session: string,
     fence: number
   ): Promise<boolean> {
-    const { registry, navigator, cookies, turns, rooms } = this.#options
+    const { registry, navigator, cookies, turns } = this.#options
     tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
@@ -152,7 +150,7 @@ export class Greeter {
     if (tab.visitor !== visitor) return true
     const ticket = cookies.ticketFor(tab, visitor, session)
     if (ticket !== undefined) turns.add(tab, async () => tab.outbox.push({ c: ticket }))
-    rooms.arrived(tab)
+    tab.parts.connected()
     return true
   }
 

@@ -11,7 +11,15 @@ export { checkArguments } from './event_arguments.ts'
 export { EventRunner } from './event_runner.ts'
 export type { RunnerOptions } from './event_runner.ts'
 export { EventTracer } from './event_tracer.ts'
-export type { Enlisted, EnlistRequest, EventCall, EventRun, Feature } from './features/feature.ts'
+export type {
+  Endpoint,
+  EndpointExchange,
+  Enlisted,
+  EnlistRequest,
+  EventCall,
+  EventRun,
+  Feature,
+} from './features/feature.ts'
 export type { FeatureFactory, FeatureHost } from './features/feature_host.ts'
 export { Features } from './features/features.ts'
 export type { TabPart } from './features/tab_part.ts'

@@ -6,7 +6,7 @@
 
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/main.ts'
-import type { Action, Address, PageInfo, UpdateFrame } from '../protocol/main.ts'
+import type { Action, Address, JsonValue, PageInfo, UpdateFrame } from '../protocol/main.ts'
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
@@ -135,6 +135,11 @@ export class Tab implements RoomReader {
   /** Sends an action to its browser at once. */
   send(action: Action): void {
     this.outbox.push({ a: [action] }, true)
+  }
+
+  /** Tells the browser's side of a feature something, where there is a socket. */
+  tell(feature: string, data: JsonValue): void {
+    this.outbox.send({ t: 'feature', f: feature, m: data })
   }
 
   /** Tells the browser what it has missed of the rooms. */

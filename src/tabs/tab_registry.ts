@@ -40,8 +40,6 @@ export interface TabRegistryOptions {
   stored?: boolean
   /** Called with what goes wrong in the turn of a tab and is nobody's answer. */
   failed?: (tab: Tab, error: unknown) => void
-  /** Called for each tab that leaves this process. */
-  left?: (tab: Tab) => void
   /** Called for each tab that ends. */
   dropped?: (tab: Tab) => void
   /** Called after each look for unused tabs. */
@@ -163,6 +161,7 @@ export class TabRegistry {
   /** The tab ends. */
   drop(tab: Tab): void {
     this.evict(tab)
+    tab.parts.dropped()
     this.#options.dropped?.(tab)
   }
 
@@ -170,13 +169,12 @@ export class TabRegistry {
   evict(tab: Tab): void {
     tab.ended = true
     tab.queue.clear()
-    tab.parts.ended('its tab has ended')
     if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)
     // What is being written ends its turn itself
     if (!tab.saving) tab.endTurn()
-    this.#options.left?.(tab)
+    tab.parts.ended('its tab has ended')
   }
 
   /**

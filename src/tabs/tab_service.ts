@@ -8,13 +8,18 @@ import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import type { PageRegistry } from '../pages/main.ts'
 import { CloseCode } from '../protocol/main.ts'
-import type { EventError, EventFrame, HelloFrame, NavigateFrame } from '../protocol/main.ts'
-import type { Rooms } from '../rooms/main.ts'
+import type {
+  EventError,
+  EventFrame,
+  FeatureFrame,
+  HelloFrame,
+  NavigateFrame,
+} from '../protocol/main.ts'
 import { codeAndHelp, toEventError } from './event_error.ts'
 import type { EventRunner } from './event_runner.ts'
 import type { BuildVerdict } from './build_check.ts'
 import type { CookieCourier } from './cookie_courier.ts'
-import { E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
+import { E_FEATURE_UNKNOWN, E_QUEUE_FULL, E_TAB_ENDED } from './exceptions.ts'
 import type { TurnOptions } from './event_queue.ts'
 import type { Greeter } from './greeter.ts'
 import { hostnameOf } from './hostname.ts'
@@ -37,7 +42,6 @@ export interface TabServiceOptions {
   turns: Turns
   pages: PageRegistry
   cookies: CookieCourier
-  rooms: Rooms
   /** Hears what strangers can bring about. */
   refusals: LimitedLog
   /** Events of a tab that may wait. */
@@ -260,13 +264,24 @@ export class TabService {
     tab.outbox.send({ t: 'prefetch', url, page })
   }
 
+  /**
+   * The browser's side of a feature tells something.
+   *
+   * @throws E_FEATURE_UNKNOWN; what the feature finds wrong with it
+   */
+  told(tab: Tab, { f: name, m: data }: FeatureFrame, visitor: Visitor): void {
+    if (visitor !== tab.visitor) return
+    const part = tab.parts.get(name)
+    if (!part?.told) throw new E_FEATURE_UNKNOWN([name.slice(0, 40)])
+    part.told(data)
+  }
+
   /** A socket is gone. Its tab stays. */
   release(tab: Tab, link: Link): void {
     tab.outbox.detach(link)
     tab.touch()
     if (tab.connected) return
     tab.parts.disconnected()
-    this.#options.rooms.membership.departed(tab)
   }
 
   /** Tells the tabs of a browser session to reconnect with its current cookies. */

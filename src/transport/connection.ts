@@ -248,6 +248,7 @@ export class Connection implements Link {
     const { tabs, visitor } = this.#options
     if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
     else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url, visitor)
+    else if (frame.t === 'feature') tabs.told(tab, frame, visitor)
     else tabs.receive(tab, frame, visitor)
   }
 

@@ -69,6 +69,11 @@ export function readFrame(text: string): ClientFrame {
     case 'ack':
       count(frame, 'n')
       break
+    case 'feature':
+      string(frame, 'f', NAME_LENGTH)
+      if (frame.m === undefined) throw new E_FRAME_INVALID(['"m" is missing'])
+      checkValue(frame.m, 0)
+      break
     case 'ping':
       if (frame.ids !== undefined) checkIds(frame.ids)
       break

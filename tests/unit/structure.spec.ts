@@ -159,3 +159,35 @@ test.group('Structure', () => {
     assert.deepEqual(circleThrough(file('a'), folders), [file('a'), file('b'), file('a')])
   })
 })
+
+test.group('A feature', () => {
+  const lab = join(import.meta.dirname, '../lab')
+
+  test('of forty lines a side touches one list outside of its folder', async ({ assert }) => {
+    const folder = join(lab, 'features/event_counter')
+    for await (const file of glob(join(folder, '*.ts'))) {
+      const [, code] = (await readFile(file, 'utf8')).split('*/\n\n')
+      assert.isAtMost(code.trimEnd().split('\n').length, 40, file)
+    }
+    const touched: string[] = []
+    for await (const file of glob(join(lab, '{app,config,start}/**/*.{ts,tsx}'))) {
+      if (/event_counter/.test(await readFile(file, 'utf8'))) touched.push(relative(lab, file))
+    }
+    assert.deepEqual(touched, [join('config', 'reflex.ts')])
+  })
+
+  test('of the package is known by its folder and its list', async ({ assert }) => {
+    const names = ['background', 'places', 'shared']
+    const folders = names.map((name) => join('src', 'features', name))
+    // Errors in one list, decorators in one object, and tests that run what features run
+    const knowing = ['src/errors.ts', 'src/rx.ts', 'src/testing'].map((path) => join(path))
+    const others = [...(await importsByFile())].flatMap(([file, own]) => {
+      const from = folderOf(file)
+      if (from.startsWith(join('src', 'features')) || knowing.includes(from)) return []
+      return own
+        .filter((other) => folders.includes(folderOf(other)))
+        .map((other) => `${file}: ${other}`)
+    })
+    assert.deepEqual(others, [])
+  })
+})

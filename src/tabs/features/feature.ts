@@ -4,7 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { HttpContext } from '@adonisjs/core/http'
+import type { IncomingMessage } from 'node:http'
+import type { HttpContext, HttpResponse } from '@adonisjs/core/http'
 import type { Visitor } from '../../bridge/main.ts'
 import type { MountedPage } from '../../pages/main.ts'
 import type { Address, JsonValue, UpdateFrame } from '../../protocol/main.ts'
@@ -88,6 +89,25 @@ export interface EventRun<T = unknown> {
   ): Pick<UpdateFrame, 'r' | 'b'> | undefined
 }
 
+/** A request of a page at the endpoint of a feature. */
+export interface EndpointExchange {
+  request: IncomingMessage
+  /** Sent when the endpoint is through. */
+  response: HttpResponse
+  /** Id of the browser session; empty without one. */
+  session: string
+}
+
+/** Answers HTTP requests beside the socket. */
+export interface Endpoint {
+  /**
+   * Answers a request of a page of the application. No middleware has seen it.
+   *
+   * @throws what is told to the page as JSON, with its status
+   */
+  respond(exchange: EndpointExchange): Promise<void>
+}
+
 /**
  * A part of the package that plugs into tabs. Each moment is optional, and what is left out costs
  * nothing. What a feature has for one tab, and what happens to that tab, is its `TabPart`.
@@ -95,6 +115,9 @@ export interface EventRun<T = unknown> {
 export interface Feature {
   /** Names its part of a tab, also in the store. */
   readonly name: string
+
+  /** Answers requests at `/_event/<name>`, and below. */
+  readonly endpoint?: Endpoint
 
   /**
    * A state class is read.

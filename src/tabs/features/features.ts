@@ -7,7 +7,7 @@
 import type { MountedPage } from '../../pages/main.ts'
 import type { StateDefinition, StateExtension } from '../../state/main.ts'
 import type { Tab } from '../tab.ts'
-import type { Enlisted, EnlistRequest, EventCall, EventRun, Feature } from './feature.ts'
+import type { Endpoint, Enlisted, EnlistRequest, EventCall, EventRun, Feature } from './feature.ts'
 
 /**
  * The features of an application, asked in the order in which they were added.
@@ -17,6 +17,11 @@ export class Features {
 
   add(...features: readonly Feature[]): void {
     this.#all.push(...features)
+  }
+
+  /** What answers HTTP requests for a feature. */
+  endpoint(name: string): Endpoint | undefined {
+    return this.#all.find((feature) => feature.name === name)?.endpoint
   }
 
   /**

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { WelcomeFrame } from '../../protocol/main.ts'
+import type { JsonValue, WelcomeFrame } from '../../protocol/main.ts'
 
 /**
  * What a feature has for one tab. Each moment is optional, and what is left out costs nothing.
@@ -24,6 +24,9 @@ export interface TabPart {
   /** The tab has lost its socket. It may get another one. */
   disconnected?(): void
 
+  /** An event was answered, and is yet to be stored. */
+  answered?(): void
+
   /** A turn of the tab is over, and stored where the store outlives the process. */
   stored?(): void
 
@@ -39,8 +42,18 @@ export interface TabPart {
   /** What has not come to its end in time is given up. The process that takes the tab up says so. */
   abandoned?(reason: string): void
 
-  /** The tab has left this process. */
+  /** The tab has left this process: it ends, or is in the store. */
   ended?(reason: string): void
+
+  /** The tab ends, after it has left. */
+  dropped?(): void
+
+  /**
+   * The browser's side of the feature tells something. Whatever it is, a stranger may have sent it.
+   *
+   * @throws what is wrong with it, which counts as a frame that was refused
+   */
+  told?(data: JsonValue): void
 
   /** Whether an event that has begun is yet to be answered. */
   worksOn?(id: number): boolean

@@ -43,6 +43,10 @@ export class TabParts {
     for (const part of this.#parts.values()) part.disconnected?.()
   }
 
+  answered(): void {
+    for (const part of this.#parts.values()) part.answered?.()
+  }
+
   stored(): void {
     for (const part of this.#parts.values()) part.stored?.()
   }
@@ -65,6 +69,10 @@ export class TabParts {
 
   ended(reason: string): void {
     for (const part of this.#parts.values()) part.ended?.(reason)
+  }
+
+  dropped(): void {
+    for (const part of this.#parts.values()) part.dropped?.()
   }
 
   worksOn(id: number): boolean {

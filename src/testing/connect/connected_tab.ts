@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Client, headlessEnvironment, loadStoredVars } from '../../client/main.ts'
+import { Client, headlessEnvironment } from '../../client/main.ts'
 import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
+import { clientFeatures } from '../../features/client/main.ts'
 import { APP_STATE_ID, LONGEST_TIMER } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
 import type { PageState } from '../../react/main.ts'
@@ -170,8 +171,8 @@ export class ConnectedTab extends PageAssertions {
    */
   async load(url: string): Promise<this> {
     this.#client?.close()
-    // The client loads it on demand, and would be later than a test expects
-    await loadStoredVars()
+    // The client loads them on demand, and would be later than a test expects
+    await Promise.all(clientFeatures.map((feature) => feature.load?.()))
     const document = await loadDocument(this.#browser, this.#base, url)
     this.documents.push(document)
     this.#changed()
@@ -304,7 +305,8 @@ export class ConnectedTab extends PageAssertions {
           this.localStorage.onChange = () => listener('storage')
           return () => (this.localStorage.onChange = undefined)
         },
-      })
+      }),
+      clientFeatures
     )
     this.#client = client
     client.connect()

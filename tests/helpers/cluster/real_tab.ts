@@ -9,6 +9,7 @@ import type { BootData, EventError, JsonValue, ServerFrame } from 'reflex-adonis
 import { WebSocket } from 'ws'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { SocketLike } from '../../../src/client/main.ts'
+import { clientFeatures } from '../../../src/features/client/main.ts'
 import type { Cluster } from './cluster.ts'
 
 /** An origin that the lab allows, whatever port a process has. */
@@ -79,7 +80,7 @@ export class RealTab {
       },
     })
     const boot = JSON.parse(json) as BootData
-    const client = new Client(boot, environment)
+    const client = new Client(boot, environment, clientFeatures)
     tab = new RealTab(boot, cookie, client, sockets, errors)
     tab.client.connect()
     return tab

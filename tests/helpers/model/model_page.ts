@@ -7,6 +7,7 @@
 import type { Visitor } from '../../../src/bridge/main.ts'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { SocketLike } from '../../../src/client/environment.ts'
+import { clientFeatures } from '../../../src/features/client/main.ts'
 import { CloseCode } from '../../../src/protocol/main.ts'
 import type { ClientFrame, JsonValue } from '../../../src/protocol/main.ts'
 import type { Link, Tab } from '../../../src/tabs/main.ts'
@@ -175,7 +176,7 @@ export class ModelPage {
       location: this.#location,
       setTimeout: (callback, time) => setTimeout(callback, time <= 1_000 ? time / FASTER : time),
     })
-    this.#client = new Client(boot, environment)
+    this.#client = new Client(boot, environment, clientFeatures)
     this.#client.connect()
   }
 }

@@ -118,8 +118,6 @@ export class ModelProcess {
         freeze: true,
         stored: store.lasting,
         features,
-        left: (tab) => rooms.release(tab),
-        dropped: (tab) => rooms.membership.ended(tab),
       }
     )
     this.registry = tabs
@@ -177,7 +175,7 @@ export class ModelProcess {
           mode: () => 'full',
           development: false,
         },
-        { background: { limit: 10, cancelAfter: HOUR }, qs: defineConfig({}).qs }
+        { background: { limit: 10, cancelAfter: HOUR }, rooms, qs: defineConfig({}).qs }
       )
     )
     const runner = new EventRunner({
@@ -185,14 +183,13 @@ export class ModelProcess {
       updates,
       tracer,
       features,
-      rooms,
       registry,
       refusals,
       form: { convertEmptyStringsToNull: false, trimWhitespaces: false },
       development: false,
     })
     const tokens = new TabTokens(encryption, HOUR)
-    const shared = { registry: tabs, keeper, tokens, navigator, turns, cookies, rooms }
+    const shared = { registry: tabs, keeper, tokens, navigator, turns, cookies }
     const builds = new BuildCheck({ pages, states: registry, build: 'model' })
     this.service = new TabService({
       ...shared,

@@ -16,6 +16,7 @@ import type { BootData, JsonValue } from 'reflex-adonis/types'
 import { WebSocket } from 'ws'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { SocketLike } from '../../../src/client/main.ts'
+import { clientFeatures } from '../../../src/features/client/main.ts'
 import { HOST } from './certificate.ts'
 import type { Proxy } from './proxy.ts'
 
@@ -145,7 +146,7 @@ export class ProxiedBrowser {
         },
       },
     })
-    const client = new Client(boot, environment)
+    const client = new Client(boot, environment, clientFeatures)
     this.#clients.push(client)
     client.connect()
     return new ProxiedTab(client, () => sockets)

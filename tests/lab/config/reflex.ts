@@ -5,6 +5,7 @@
  */
 
 import { defineConfig, stores } from 'reflex-adonis'
+import { eventCounter } from '#features/event_counter/server'
 
 export default defineConfig({
   allowedOrigins: ['https://partner.example', 'https://*.trusted.example'],
@@ -23,6 +24,7 @@ export default defineConfig({
   rooms: { leaveAfter: 300, waitFor: process.env.ROOM_WAIT ?? 3_000 },
   // A short life, for who looks at what is left of it
   tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },
+  features: [eventCounter],
   drainDelay: process.env.DRAIN_DELAY ?? 0,
   drainTimeout: process.env.DRAIN_TIMEOUT ?? '5s',
   background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },

@@ -7,6 +7,7 @@
 import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { Environment, Signal, SocketLike } from '../../../src/client/main.ts'
+import { clientFeatures } from '../../../src/features/client/main.ts'
 import type {
   BootData,
   ClientFrame,
@@ -172,7 +173,8 @@ export class World {
           return () => this.#signals.delete(listener)
         },
         ...options.environment,
-      })
+      }),
+      clientFeatures
     )
   }
 

@@ -5,10 +5,10 @@
  */
 
 import { test } from '@japa/runner'
-import { SET } from '../../../src/protocol/main.ts'
-import type { JsonValue, StateSnapshot } from '../../../src/protocol/main.ts'
-import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
-import { World, bootData, captureConsole, pageInfo } from './support.ts'
+import { SET } from '../../../../src/protocol/main.ts'
+import type { JsonValue, StateSnapshot } from '../../../../src/protocol/main.ts'
+import { BrowserStorage } from '../../../../src/testing/connect/browser_storage.ts'
+import { World, bootData, captureConsole, pageInfo } from '../../client/support.ts'
 
 function table(vars: StateSnapshot['v'] = {}): StateSnapshot {
   return { v: { dense: false, note: '', ...vars }, e: [], k: { dense: 'l', note: 'snote' } }
@@ -27,7 +27,7 @@ function createWorld(localStorage?: BrowserStorage): World {
 
 /** What keeps vars in the storage is loaded on demand. */
 async function loaded(): Promise<void> {
-  await import('../../../src/client/stored_vars.ts')
+  await import('../../../../src/features/places/client/stored_vars.ts')
   await new Promise((resolve) => setImmediate(resolve))
 }
 

@@ -4,11 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
-import type { Environment } from './environment.ts'
-import type { Message } from './outbox.ts'
-import type { StateRecord } from './state_record.ts'
-import type { Store } from './store.ts'
+import type { ClientFeatureContext, Environment, StateRecord } from '../../../client/main.ts'
+import type { JsonValue } from '../../../protocol/main.ts'
 
 type StorageLike = NonNullable<Environment['storage']>
 
@@ -20,26 +17,13 @@ interface Entry {
   telling: number
 }
 
-export interface StoredVarsOptions {
-  store: Store
-  environment: Environment
-  /** The document is of a tab that has been here before: the server may know more. */
-  isKept: boolean
-  /** Name of the event. Imported here, it would split the file that all pages load. */
-  event: string
-  send(message: Message): void
-  /** A frame that answers what was sent. */
-  news(frame: UpdateFrame): void
-  /** Something is not stored, as a developer should know. */
-  warn(message: string): void
-}
-
 /**
  * Keeps vars in the browser's storage. What is stored is told to the server, where a state is seen
  * for the first time and where another tab has changed it; what the server changes is stored.
  */
 export class StoredVars {
-  #options: StoredVarsOptions
+  #context: ClientFeatureContext
+  #event: string
   #isKept: boolean
   /** What the page came with, while this is what there was to look at first. */
   #first: ReadonlyMap<string, StateRecord> | undefined
@@ -47,10 +31,14 @@ export class StoredVars {
   #looked = new Map<string, StateRecord['vars']>()
   #warned = new Set<string>()
 
-  constructor(options: StoredVarsOptions) {
-    this.#options = options
-    this.#isKept = options.isKept
-    this.#first = options.store.initial.states
+  /**
+   * @param event - its name. Imported here, it would split the file that all pages load
+   */
+  constructor(context: ClientFeatureContext, event: string) {
+    this.#context = context
+    this.#event = event
+    this.#isKept = context.isKept
+    this.#first = context.store.initial.states
     this.look()
     this.#isKept = false
     this.#first = undefined
@@ -62,7 +50,7 @@ export class StoredVars {
    * @param all - and after all others: the storage has changed
    */
   look(all = false): void {
-    const { store } = this.#options
+    const { store } = this.#context
     for (const id of store.page.states) {
       const state = store.told(id)
       if (!state?.stored || (!all && this.#looked.get(id) === state.vars)) continue
@@ -147,14 +135,14 @@ export class StoredVars {
 
   /** Tells the server what is stored for a state. */
   #tell(id: string, values: Record<string, JsonValue>): void {
-    const { event, send, news } = this.#options
+    const { send, news } = this.#context
     const entries = Object.keys(values).map((name) => this.#entries.get(`${id}.${name}`)!)
     for (const entry of entries) entry.telling++
     const isTold = () => {
       for (const entry of entries) entry.telling--
     }
     send({
-      frame: { t: 'event', s: id, e: event, a: [values] },
+      frame: { t: 'event', s: id, e: this.#event, a: [values] },
       answer: (frame) => {
         isTold()
         for (const name of Array.isArray(frame.r) ? frame.r : []) {
@@ -182,7 +170,7 @@ export class StoredVars {
   }
 
   #storage(isLocal: boolean): StorageLike {
-    const { localStorage, storage } = this.#options.environment
+    const { localStorage, storage } = this.#context.environment
     // Undefined where the browser denies it
     return (isLocal ? localStorage : storage)!
   }
@@ -197,6 +185,6 @@ export class StoredVars {
     if (this.#warned.has(path)) return
     this.#warned.add(path)
     console.warn(`[reflex] ${message}`)
-    this.#options.warn(message)
+    this.#context.warn(message)
   }
 }

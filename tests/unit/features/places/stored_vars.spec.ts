@@ -6,10 +6,10 @@
 
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { SET } from '../../../src/protocol/main.ts'
-import type { UpdateFrame } from '../../../src/protocol/main.ts'
-import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
-import { World, bootData, captureConsole, pageInfo } from './support.ts'
+import { SET } from '../../../../src/protocol/main.ts'
+import type { UpdateFrame } from '../../../../src/protocol/main.ts'
+import { BrowserStorage } from '../../../../src/testing/connect/browser_storage.ts'
+import { World, bootData, captureConsole, pageInfo } from '../../client/support.ts'
 
 /** A tab and its server, with a line between them on which nothing arrives by itself. */
 class SlowTab {
@@ -76,7 +76,7 @@ class SlowTab {
 
 test.group('Vars in the storage of several tabs', () => {
   test('are the same in all of them and in the storage, once all is quiet', async ({ assert }) => {
-    await import('../../../src/client/stored_vars.ts')
+    await import('../../../../src/features/places/client/stored_vars.ts')
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.constantFrom('set', 'serve', 'hear'), fc.nat({ max: 2 })), {
@@ -111,7 +111,7 @@ test.group('Vars in the storage of several tabs', () => {
   test('are the last of several writes that follow each other faster than the line', async ({
     assert,
   }) => {
-    await import('../../../src/client/stored_vars.ts')
+    await import('../../../../src/features/places/client/stored_vars.ts')
     const storage = new BrowserStorage()
     const [writer, reader] = [new SlowTab(storage), new SlowTab(new BrowserStorage({}, storage))]
     await new Promise((resolve) => setImmediate(resolve))
@@ -132,7 +132,7 @@ test.group('Vars in the storage of several tabs', () => {
 test.group('Vars that the storage has no room for', () => {
   test('stay what they are, and it is said once', async ({ assert, cleanup }) => {
     const lines = captureConsole('warn', cleanup)
-    await import('../../../src/client/stored_vars.ts')
+    await import('../../../../src/features/places/client/stored_vars.ts')
     const tab = new SlowTab(new BrowserStorage({ 'TableState.value': '0' }))
     await new Promise((resolve) => setImmediate(resolve))
     tab.storage.setItem = () => {
@@ -157,7 +157,7 @@ test.group('Vars that the storage has no room for', () => {
     cleanup,
   }) => {
     captureConsole('warn', cleanup)
-    await import('../../../src/client/stored_vars.ts')
+    await import('../../../../src/features/places/client/stored_vars.ts')
     const world = new World({
       boot: {
         development: true,

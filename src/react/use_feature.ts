@@ -1,0 +1,15 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { ClientFeature, ClientFeatureFactory } from '../client/main.ts'
+import { useClient } from './context.ts'
+
+/**
+ * The browser's side of a feature. It is made, and its file loaded, with the first page that asks for it.
+ */
+export function useFeature<F extends ClientFeature>(feature: ClientFeatureFactory<F>): F {
+  return useClient().features.use(feature)
+}

@@ -1,0 +1,35 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { FeatureFactory, Tab } from 'reflex-adonis/types'
+
+/** Counts the events of each tab, and shows the page how many there were. */
+export const eventCounter: FeatureFactory = ({ tabs }) => {
+  const counts = new WeakMap<Tab, number>()
+  const countOf = (tab: Tab) => counts.get(tab) ?? 0
+  const show = (tab: Tab, count: number) => {
+    counts.set(tab, count)
+    tab.tell('counter', count)
+  }
+  return {
+    name: 'counter',
+    attach: (tab) => ({
+      connected: () => show(tab, countOf(tab)),
+      answered: () => show(tab, countOf(tab) + 1),
+      told: (data) => {
+        if (data !== 'show' && data !== 'reset') throw new Error('It shows or resets')
+        show(tab, data === 'reset' ? 0 : countOf(tab))
+      },
+      pack: () => counts.get(tab),
+      restore: (count) => counts.set(tab, Number(count)),
+    }),
+    endpoint: {
+      async respond({ session, response }) {
+        response.json(tabs.ofSession(session).map((tab) => countOf(tab)))
+      },
+    },
+  }
+}

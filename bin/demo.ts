@@ -18,6 +18,7 @@
 import getPort, { portNumbers } from 'get-port'
 import {
   buildDemo,
+  buildRoot,
   createEnvironment,
   prepareDatabase,
   productionEnvironment,
@@ -35,7 +36,9 @@ const steps = new Steps()
 await steps.script('Build the package', 'build')
 await steps.run('Create its environment', createEnvironment)
 await steps.run('Build the demo', buildDemo, ['Build the package'])
-await steps.run('Prepare its database', () => prepareDatabase(environment), ['Build the demo'])
+await steps.run('Prepare its database', () => prepareDatabase(buildRoot, environment), [
+  'Build the demo',
+])
 if (steps.failed > 0) process.exit(1)
 
 const server = serveDemo(environment)

@@ -23,29 +23,14 @@ process.env.TZ = 'UTC'
 
 import 'reflect-metadata'
 import { configure, processCLIArgs, run } from '@japa/runner'
-import type { Config, TestSuite } from '@japa/runner/types'
+import type { Config } from '@japa/runner/types'
 import { applicationConfig, labConfig, plugins, reporters } from '../tests/bootstrap.ts'
 import { closeBrowser } from '../tests/helpers/browser/main.ts'
 import { bootDemo } from '../tests/helpers/demo.ts'
 import { bootLab } from '../tests/helpers/lab.ts'
 import { removeProxiedApp } from '../tests/helpers/proxies/proxied_app.ts'
 import { root } from './support/processes.ts'
-
-const suites: TestSuite[] = [
-  { name: 'unit', files: 'tests/unit/**/*.spec.{ts,tsx}', timeout: 60_000 },
-  {
-    name: 'functional',
-    files: ['tests/functional/**/*.spec.ts', 'demo/tests/functional/**/*.spec.ts'],
-    timeout: 120_000,
-  },
-  { name: 'lab', files: 'tests/lab/tests/**/*.spec.ts', timeout: 60_000 },
-  { name: 'attacks', files: 'tests/attacks/**/*.spec.ts', timeout: 180_000 },
-  { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
-  { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 180_000 },
-  { name: 'proxies', files: 'tests/proxies/**/*.spec.ts', timeout: 120_000 },
-  { name: 'kits', files: 'tests/kits/**/*.spec.ts', timeout: 300_000 },
-  { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 120_000 },
-]
+import { suites } from './support/suites.ts'
 
 const shared: Config = { cwd: root, suites, plugins, reporters, forceExit: true }
 

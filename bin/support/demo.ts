@@ -12,8 +12,9 @@ import { DatabaseSync } from 'node:sqlite'
 import type { ResultPromise } from 'execa'
 import { demoRoot, exec } from './processes.ts'
 
-const buildRoot = join(demoRoot, 'build')
-const database = join(demoRoot, 'tmp', 'shop.sqlite3')
+/** The production build of the demo. */
+export const buildRoot = join(demoRoot, 'build')
+const database = join(demoRoot, 'tmp', process.env.DB_FILE ?? 'shop.sqlite3')
 
 /** Writes `demo/.env` with a key of its own, unless there is one. */
 export async function createEnvironment(): Promise<void> {
@@ -45,10 +46,22 @@ function isSeeded(): boolean {
   }
 }
 
-/** Brings the database up to date, and fills a new one. */
-export async function prepareDatabase(environment: Record<string, string>): Promise<void> {
+/** Whether the demo has a database, of whatever age. */
+export function hasDatabase(): boolean {
+  return existsSync(database)
+}
+
+/**
+ * Brings the database up to date, and fills a new one.
+ *
+ * @param folder - whose `node ace` does it
+ */
+export async function prepareDatabase(
+  folder: string,
+  environment: Record<string, string> = {}
+): Promise<void> {
   await mkdir(join(demoRoot, 'tmp'), { recursive: true })
-  const options = { cwd: buildRoot, env: environment, stdio: 'pipe', all: true } as const
+  const options = { cwd: folder, env: environment, stdio: 'pipe', all: true } as const
   await exec('node', ['ace.js', 'migration:run', '--force', '--no-schema-generate'], options)
   if (!isSeeded()) await exec('node', ['ace.js', 'db:seed'], options)
 }

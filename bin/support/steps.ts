@@ -7,7 +7,8 @@
 import { exec } from './processes.ts'
 import { collectResults } from './test_results.ts'
 
-const TEST_RUNNER = ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts']
+/** Arguments of Node that run the tests of a suite. */
+export const TEST_RUNNER = ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts']
 
 /**
  * Runs the steps of a check, says in a line how each went and adds up the tests.

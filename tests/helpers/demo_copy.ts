@@ -18,8 +18,14 @@ let copies = 0
  * A copy of the demo whose files a test may change.
  */
 export class DemoCopy {
-  // Below the package, where its dependencies are found
-  readonly folder = join(root, 'tmp', `demo-${process.pid}-${++copies}`)
+  readonly folder: string
+
+  /**
+   * @param folder - of the copy, below the package, where its dependencies are found
+   */
+  constructor(folder = join(root, 'tmp', `demo-${process.pid}-${++copies}`)) {
+    this.folder = folder
+  }
 
   async create(): Promise<void> {
     await cp(demoRoot, this.folder, {

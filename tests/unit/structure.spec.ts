@@ -8,6 +8,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { test } from '@japa/runner'
 import { parseSync } from 'oxc-parser'
+import { BROWSER_FOLDERS } from '../../bin/sources/source_watch.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -20,18 +21,28 @@ const SOURCES = [
   'index.ts',
 ]
 
-/** What each file imports of the package, types and what it loads later included. */
-async function importsByFile(): Promise<Map<string, string[]>> {
+/**
+ * What each file imports of the package, what it loads later included.
+ *
+ * @param kind - whether types count
+ */
+async function importsByFile(kind: 'all' | 'values' = 'all'): Promise<Map<string, string[]>> {
+  const isMeant = (entries: readonly { isType: boolean }[]) =>
+    kind === 'all' || entries.length === 0 || entries.some(({ isType }) => !isType)
   const imports = new Map<string, string[]>()
   for await (const file of glob(SOURCES, { cwd: ROOT })) {
     const path = join(ROOT, file)
     const text = await readFile(path, 'utf8')
     const { module } = parseSync(path, text)
     const requests = [
-      ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-      ...module.staticExports.flatMap(({ entries }) =>
-        entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])
-      ),
+      ...module.staticImports
+        .filter(({ entries }) => isMeant(entries))
+        .map(({ moduleRequest }) => moduleRequest.value),
+      ...module.staticExports
+        .filter(({ entries }) => isMeant(entries))
+        .flatMap(({ entries }) =>
+          entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])
+        ),
       // In quotes: any other expression names no file of the package
       ...module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
         text.slice(start + 1, end - 1)
@@ -115,6 +126,17 @@ test.group('Structure', () => {
       own.filter((other) => !isByDoor(file, other)).map((other) => `${file} imports ${other}`)
     )
     assert.deepEqual(past, [])
+  })
+
+  test('what only browsers load is imported by no server', async ({ assert }) => {
+    const ofBrowsers = (file: string) => BROWSER_FOLDERS.some((folder) => file.startsWith(folder))
+    // Tests of applications run the client as well
+    const testing = join('src', 'testing', sep)
+    const wrong = [...(await importsByFile('values'))].flatMap(([file, own]) =>
+      ofBrowsers(file) || file.startsWith(testing) || !own.some(ofBrowsers) ? [] : [file]
+    )
+    assert.deepEqual(wrong, [])
+    assert.isTrue(ofBrowsers(join('src', 'react', 'main.ts')))
   })
 
   test('no file is longer than 400 lines', async ({ assert }) => {

@@ -10,6 +10,7 @@ export type ScannedRoutes = {
     'home': { paramsTuple?: []; params?: {} }
     'orders': { paramsTuple?: []; params?: {} }
     'products': { paramsTuple?: []; params?: {} }
+    'admin.deliveries': { paramsTuple?: []; params?: {} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'session.store': { paramsTuple?: []; params?: {} }
@@ -25,6 +26,7 @@ export type ScannedRoutes = {
     'home': { paramsTuple?: []; params?: {} }
     'orders': { paramsTuple?: []; params?: {} }
     'products': { paramsTuple?: []; params?: {} }
+    'admin.deliveries': { paramsTuple?: []; params?: {} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'admin.index': { paramsTuple?: []; params?: {} }
@@ -38,6 +40,7 @@ export type ScannedRoutes = {
     'home': { paramsTuple?: []; params?: {} }
     'orders': { paramsTuple?: []; params?: {} }
     'products': { paramsTuple?: []; params?: {} }
+    'admin.deliveries': { paramsTuple?: []; params?: {} }
     'products.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'admin.index': { paramsTuple?: []; params?: {} }

@@ -1,0 +1,33 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+import { root } from '../support/processes.ts'
+import { sourceOf } from './specifiers.ts'
+
+const SOURCES = join(root, 'src/')
+
+/** Files of components alone, which React can replace while they are shown. */
+const COMPONENTS = join(SOURCES, 'react', 'components/')
+
+/**
+ * Has browsers and the pages on the server import the sources of the package in place of its build.
+ */
+export function viteSources(): Plugin {
+  return {
+    name: 'reflex-adonis:sources',
+    enforce: 'pre',
+    resolveId: { order: 'pre', handler: (specifier) => sourceOf(specifier) },
+    hotUpdate({ file }) {
+      if (this.environment.config.consumer !== 'client') return undefined
+      if (!file.startsWith(SOURCES) || file.startsWith(COMPONENTS)) return undefined
+      // A part of the client that is replaced alone would meet the old parts of it
+      this.environment.hot.send({ type: 'full-reload' })
+      return []
+    },
+  }
+}

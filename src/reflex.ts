@@ -19,7 +19,7 @@ import {
   Sources,
   warnOfConfiguration,
 } from './assembly/main.ts'
-import type { OpenTabs, ReflexDependencies } from './assembly/main.ts'
+import type { ReflexDependencies } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
 import { E_NOT_STARTED } from './exceptions.ts'
@@ -78,7 +78,7 @@ export class Reflex {
   #dependencies: ReflexDependencies
   #parts: Parts
   #sources: Sources
-  #tabs: OpenTabs | undefined
+  #tabs: Tabs | undefined
   #router: PageRouter | undefined
   #gateway: Gateway | undefined
   #endReports: (() => void) | undefined
@@ -113,7 +113,7 @@ export class Reflex {
 
   /** The tabs of this process, and what operators may do with those of all processes. */
   get tabs(): Tabs {
-    return this.#openTabs.service
+    return (this.#tabs ??= createTabs(this.#parts, this.build))
   }
 
   /** Whether the store answers and news would arrive, and how much there is to do. */
@@ -212,7 +212,7 @@ export class Reflex {
    */
   loadStates(): Promise<void> {
     // Features have a say in what a state class may be
-    void this.#openTabs
+    void this.tabs
     return this.#sources.loadStates(this.states)
   }
 
@@ -251,12 +251,12 @@ export class Reflex {
    */
   async develop(vite: () => ViteDevServer | undefined): Promise<void> {
     const { LiveStates, LiveTabs, restartOnNewFiles } = await import('./development/main.ts')
-    const { service, keeper } = this.#openTabs
+    const { registry, keeper } = this.tabs.local
     if (this.#parts.mistakes.all.length > 0) restartOnNewFiles(vite())
     await LiveStates.watch({
       files: this.#sources.states,
       states: this.states,
-      tabs: new LiveTabs(service.registry, keeper, this.rooms),
+      tabs: new LiveTabs(registry, keeper, this.rooms),
       verify: () =>
         this.#pageRouter.verify((error) => {
           throw error
@@ -273,7 +273,13 @@ export class Reflex {
   claim(): void {
     const { server, emitter, bus } = this.#dependencies
     const { tabs, states, rooms } = this
-    const watch = new SessionWatch({ emitter, tabs, bus, states, rooms: rooms.sessions })
+    const watch = new SessionWatch({
+      emitter,
+      tabs: tabs.local.sessions,
+      bus,
+      states,
+      rooms: rooms.sessions,
+    })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const endpoints = createFeatureEndpoints(this.#parts)
     const handle = server.handle.bind(server)
@@ -292,7 +298,7 @@ export class Reflex {
 
   /** Opens sockets on the application's HTTP server. */
   listen(server: NonNullable<ReturnType<Server['getNodeServer']>>): void {
-    this.#gateway ??= createGateway(this.#parts, this.tabs)
+    this.#gateway ??= createGateway(this.#parts, this.tabs.local)
     this.#gateway.attach(server)
   }
 
@@ -360,7 +366,7 @@ export class Reflex {
     this.#watch?.close()
     this.#gateway?.refuse()
     void this.#parts.calls.leave()
-    await this.#tabs?.keeper.drain(drainTimeout)
+    await this.#tabs?.local.keeper.drain(drainTimeout)
     this.#isLate ||= !(await within(GOODBYE_LIMIT, this.rooms.drain()))
     await this.#gateway?.close()
     if (isAsked) await this.#gateway?.stopListening()
@@ -376,8 +382,8 @@ export class Reflex {
     await this.drain()
     // Who cannot be reached now is not told goodbye, by the application's other connections either
     const isReached = this.bus.ready
-    const running = this.#tabs?.service.registry.running ?? 0
-    this.#tabs?.service.registry.close()
+    const running = this.#tabs?.registry.running ?? 0
+    this.#tabs?.registry.close()
     this.rooms.close()
     const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
     const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
@@ -387,11 +393,7 @@ export class Reflex {
     return running === 0 && isClosed && isReached && !this.#isLate
   }
 
-  get #openTabs(): OpenTabs {
-    return (this.#tabs ??= createTabs(this.#parts, this.build))
-  }
-
   get #pageRouter(): PageRouter {
-    return (this.#router ??= createPageRouter(this.#parts, this.tabs, this.build))
+    return (this.#router ??= createPageRouter(this.#parts, this.tabs.local, this.build))
   }
 }

@@ -9,32 +9,29 @@ import { Tabs } from '../operations/main.ts'
 import {
   BuildCheck,
   CookieCourier,
+  Documents,
   EventRunner,
   EventTracer,
   Greeter,
+  Inbox,
   Navigator,
   TabKeeper,
   TabRegistry,
   TabRequests,
+  TabSessions,
   TabTokens,
   Turns,
   Updates,
 } from '../tabs/main.ts'
-import type { FeatureHost, Tab } from '../tabs/main.ts'
+import type { FeatureHost, Tab, TabService } from '../tabs/main.ts'
 import type { Parts } from './parts.ts'
-
-/** The tabs of a process, and what brings them into the store. */
-export interface OpenTabs {
-  service: Tabs
-  keeper: TabKeeper
-}
 
 /**
  * Makes what holds the tabs and runs their events.
  *
  * @param build - of the browser's files
  */
-export function createTabs(parts: Parts, build: string): OpenTabs {
+export function createTabs(parts: Parts, build: string): Tabs {
   const { dependencies, features, states, pages, rooms, bridge, transactions } = parts
   const { admission, requests: browsers, refusals } = parts
   const { app, config, encryption, logger, store, form } = dependencies
@@ -68,6 +65,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
   const cookies = new CookieCourier(parts.tickets, browsers.sessionOf)
   const navigator = new Navigator({ bridge, pages, admission, cookies, rooms, development })
   const turns = new Turns(keeper)
+  const sessions = new TabSessions({ registry, keeper, cookies, turns })
   const requests = new TabRequests({
     bridge,
     transactions,
@@ -76,7 +74,7 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     mode: config.bridge.mode,
     refusals,
     development,
-    loggedOut: (tab, waits) => service.loggedOut(tab, waits),
+    loggedOut: (tab, waits) => sessions.loggedOut(tab, waits),
   })
   const tracer = new EventTracer(logger)
   const updates = new Updates({ requests, navigator, tracer })
@@ -109,18 +107,16 @@ export function createTabs(parts: Parts, build: string): OpenTabs {
     development,
   })
   const tokens = new TabTokens(encryption, config.tokenExpiresIn)
-  const shared = { registry, keeper, tokens, navigator, turns, cookies }
-  const service = new Tabs({
-    ...shared,
-    calls: parts.calls,
-    states,
-    greeter: new Greeter({ ...shared, builds: new BuildCheck({ pages, states, build }) }),
-    runner,
-    pages,
-    refusals,
-    queueLength: config.queueLength,
-    development,
-  })
-  rooms.onRevoked = (reader) => service.readmit(reader as Tab)
-  return { service, keeper }
+  const builds = new BuildCheck({ pages, states, build })
+  const inbox = { runner, navigator, turns, pages, refusals, development }
+  const local: TabService = {
+    registry,
+    keeper,
+    greeter: new Greeter({ registry, keeper, tokens, navigator, turns, cookies, builds }),
+    inbox: new Inbox({ ...inbox, queueLength: config.queueLength }),
+    documents: new Documents(keeper, tokens),
+    sessions,
+  }
+  rooms.onRevoked = (reader) => sessions.readmit(reader as Tab)
+  return new Tabs({ local, calls: parts.calls, states, runner, turns, refusals })
 }

@@ -10,7 +10,6 @@
 
 export type { ReflexDependencies, ServerPages } from './dependencies.ts'
 export { createTabs } from './create_tabs.ts'
-export type { OpenTabs } from './create_tabs.ts'
 export { createPageRouter } from './create_page_router.ts'
 export { Mistakes } from './mistakes.ts'
 export type { Mistake } from './mistakes.ts'

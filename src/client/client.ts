@@ -25,7 +25,7 @@ import type { Host } from './host.ts'
 import { Pages } from './pages.ts'
 import { Prefetches } from './prefetches.ts'
 import { setReloadCookie } from './reload_cookie.ts'
-import { Store } from './store.ts'
+import { CONNECTION, Store } from './store.ts'
 import { Timer } from './timer.ts'
 import { Toasts } from './toasts.ts'
 
@@ -128,6 +128,12 @@ export class Client {
       call: (state, event, args) => this.call(state, event, args),
     })
     for (const feature of features) this.features.use(feature)
+    let wasConnected = false
+    this.store.subscribe(CONNECTION, () => {
+      const isConnected = this.store.connection.status === 'connected'
+      if (isConnected && !wasConnected) this.features.connected()
+      wasConnected = isConnected
+    })
     const fields = new Fields(environment, this.store, this.development)
     this.events = new EventCallers(
       {

@@ -33,6 +33,10 @@ export class ClientFeatures {
     for (const feature of this.#all.values()) feature.changed?.()
   }
 
+  connected(): void {
+    for (const feature of this.#all.values()) feature.connected?.()
+  }
+
   renewed(): void {
     for (const feature of this.#all.values()) feature.renewed?.()
   }

@@ -33,6 +33,8 @@ export interface ClientFeatureContext {
 export interface ClientFeature {
   /** The page is there, or states have changed. */
   changed?(): void
+  /** There is a connection. */
+  connected?(): void
   /** The tab is a new one on the server, which knows nothing of the one before. */
   renewed?(): void
   /** Something has happened around the page. */

@@ -71,7 +71,7 @@ export class Shell {
     const tab = known ?? tabs.registry.create(sessionIdOf(ctx))
     try {
       const refused = isBack ? result.refused : undefined
-      const boot = await tabs.turn(tab, () => this.#admit(ctx, tab, page, refused))
+      const boot = await tabs.documents.turn(tab, () => this.#admit(ctx, tab, page, refused))
       if (!boot) {
         tabs.registry.drop(tab)
         return
@@ -90,7 +90,7 @@ export class Shell {
     const { tabs } = this.#options
     const tab = tabs.registry.create(sessionIdOf(ctx))
     try {
-      const boot = await tabs.turn(tab, () => this.#admit(ctx, tab, page, undefined))
+      const boot = await tabs.documents.turn(tab, () => this.#admit(ctx, tab, page, undefined))
       return boot && (await this.#send(ctx, page, boot))
     } finally {
       tabs.registry.drop(tab)
@@ -124,7 +124,7 @@ export class Shell {
     // The hello asks for all frames after those that the document stands for
     tab.outbox.clear()
     if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
-    await tabs.begin(tab)
+    await tabs.documents.begin(tab)
     return boot
   }
 
@@ -138,7 +138,7 @@ export class Shell {
   async #reloadedTab(ctx: HttpContext, url: string): Promise<Tab | undefined> {
     const id: unknown = ctx.request.plainCookie(RELOAD_COOKIE, { encoded: false })
     if (typeof id !== 'string' || id === '') return undefined
-    return this.#options.tabs.ofReload(id, sessionIdOf(ctx), url)
+    return this.#options.tabs.documents.ofReload(id, sessionIdOf(ctx), url)
   }
 
   async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
@@ -191,7 +191,7 @@ export class Shell {
 
   #boot(tab: Tab, page: BootData['page'], states: BootData['states']): BootData {
     const { tabs, build, socketUrl, development } = this.#options
-    const boot: BootData = { token: tabs.token(tab), build, development, page, states }
+    const boot: BootData = { token: tabs.documents.token(tab), build, development, page, states }
     if (tab.outbox.number > 0) boot.n = tab.outbox.number
     if (socketUrl !== undefined) boot.socketUrl = socketUrl
     return boot

@@ -5,8 +5,8 @@
  */
 
 import type { StateRegistry } from '../state/main.ts'
-import { TabService } from '../tabs/main.ts'
-import type { TabServiceOptions } from '../tabs/main.ts'
+import type { EventRunner, TabRegistry, TabService, Turns } from '../tabs/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import { TabCalls } from './tab_calls.ts'
 import type { ListOptions } from './list_page.ts'
 import type { Kicked, KickOptions, TabCount, TabList } from './tab_calls.ts'
@@ -15,24 +15,37 @@ import { LocalTabs } from './local_tabs.ts'
 import type { ProcessCalls } from './process_calls.ts'
 import type { TabTarget } from './tab_target.ts'
 
-export interface TabsOptions extends TabServiceOptions {
+export interface TabsOptions {
+  /** The tabs of this process. */
+  local: TabService
   calls: ProcessCalls
   states: StateRegistry
+  runner: EventRunner
+  turns: Turns
+  /** Hears what strangers can bring about. */
+  refusals: LimitedLog
 }
 
 /**
  * The tabs of this process, and what operators may do with those of all processes.
  */
-export class Tabs extends TabService {
+export class Tabs {
+  /** Those of this process, as the package handles them. It may change with any version. */
+  readonly local: TabService
   #calls: TabCalls
 
   constructor(options: TabsOptions) {
-    super(options)
     this.#calls = new TabCalls(options.calls)
-    const { registry, states, runner, turns, refusals } = options
-    const tabs = new LocalTabs(registry, states)
+    const { local, states, runner, turns, refusals } = options
+    this.local = local
+    const tabs = new LocalTabs(local.registry, states)
     tabs.serve(options.calls)
     new LocalBroadcasts({ tabs, states, runner, turns, refusals }).serve(options.calls)
+  }
+
+  /** The tabs of this process by id. */
+  get registry(): TabRegistry {
+    return this.local.registry
   }
 
   /**

@@ -42,7 +42,7 @@ export interface RoomsOptions {
 export interface RoomGuest {
   readonly states: StateTree
   /** It has to be let in to its page again. */
-  stale: boolean
+  doubt(): void
   /** What its running event uses. */
   turn: RoomTurn | undefined
 }
@@ -120,7 +120,7 @@ export class Rooms implements RoomHouse {
       return await tab.turn.hold(definition, ctx, entered)
     } catch (error) {
       // What keeps it from changing a room is to keep it from hearing of the room too
-      if (isRefusal(error) && tab.states.rooms.has(definition.id)) tab.stale = true
+      if (isRefusal(error) && tab.states.rooms.has(definition.id)) tab.doubt()
       throw error
     }
   }

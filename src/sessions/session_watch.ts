@@ -12,7 +12,7 @@ import type { CookieTicket } from '../cookies/main.ts'
 import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
-import type { TabService } from '../tabs/main.ts'
+import type { TabSessions } from '../tabs/main.ts'
 
 interface MigratedEvent {
   fromSessionId: string
@@ -65,7 +65,7 @@ interface BegunSession {
 
 export interface SessionWatchOptions {
   emitter: EmitterService
-  tabs: TabService
+  tabs: TabSessions
   bus: NewsBus
   states: StateRegistry
   rooms: SessionRooms
@@ -77,7 +77,7 @@ export interface SessionWatchOptions {
  * to have the new cookies first.
  */
 export class SessionWatch {
-  #tabs: TabService
+  #tabs: TabSessions
   #bus: NewsBus
   #states: StateRegistry
   #rooms: SessionRooms
@@ -91,12 +91,12 @@ export class SessionWatch {
     this.#states = states
     this.#rooms = rooms
     const events = emitter as unknown as SessionEvents
-    tabs.onSessionChanged = (session) => this.#tell({ type: 'changed', session })
+    tabs.onChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => this.#noteSession(session)),
       events.on('session:committed', ({ session }) => this.#lookFor(session)),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
-        this.#tabs.sessionMoved(fromSessionId, toSessionId)
+        this.#tabs.moved(fromSessionId, toSessionId)
         this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
       }),
       events.on('session_auth:login_succeeded', (event) => {
@@ -113,7 +113,7 @@ export class SessionWatch {
   /** Listens to what happens in other processes. */
   async listen(): Promise<void> {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
-      if (news.type === 'moved') this.#tabs.followSession(news.from, news.to)
+      if (news.type === 'moved') this.#tabs.follow(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
       else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.room)
       else this.#tabs.cookiesRedeemed(news.tab)

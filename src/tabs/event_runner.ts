@@ -62,7 +62,7 @@ export class EventRunner {
     const answer = await this.#answer(tab, frame, visitor)
     tab.answer({ id: frame.id, ...answer })
     tab.parts.answered()
-    if (tab.stale && tab.shown) await updates.refresh(tab, visitor, answer)
+    if (tab.identity.stale && tab.shown) await updates.refresh(tab, visitor, answer)
   }
 
   /**

@@ -28,9 +28,6 @@ export interface GreeterOptions {
   builds: BuildCheck
 }
 
-/** Milliseconds within which a browser has the cookies of a session that has moved. */
-const MOVE_TIME = 10_000
-
 /**
  * Takes the hellos of sockets: finds the tab and brings the browser up to date. The welcome leaves
  * last, when events may come.
@@ -89,6 +86,14 @@ export class Greeter {
     }
   }
 
+  /** A socket is gone. Its tab stays. */
+  release(tab: Tab, link: Link): void {
+    tab.outbox.detach(link)
+    tab.touch()
+    if (tab.connected) return
+    tab.parts.disconnected()
+  }
+
   /**
    * The tab of the token is gone: a new one shows the page that the browser shows.
    *
@@ -107,7 +112,7 @@ export class Greeter {
     this.#sendPage(link, welcome, frame.url, navigation)
     attach(tab, link)
     // Somebody signed in or out while it was stored, when it had no socket to be told by
-    if (navigation.admission && tab.stale) {
+    if (navigation.admission && tab.identity.stale) {
       link.close(CloseCode.SessionChanged, 'Somebody signed in or out')
     }
     tab.catchUp()
@@ -143,7 +148,7 @@ export class Greeter {
     const page = tab.shown?.info
     const isThere = frame.url === page?.url || tab.outbox.movesAfter(frame.n)
     const goesOn =
-      !page || tab.stale || !isThere
+      !page || tab.identity.stale || !isThere
         ? await this.#admitAnew(tab, link, frame.url, visitor)
         : await this.#goOn(tab, link, page, frame.n, visitor)
     if (!goesOn) return false
@@ -238,10 +243,7 @@ export class Greeter {
  */
 function checkSession(tab: Tab, session: string): void {
   if (tab.session === '' || tab.session === session) return
-  const { moved } = tab
-  if (moved?.from === session && performance.now() - moved.at < MOVE_TIME) {
-    throw new E_SESSION_PENDING()
-  }
+  if (tab.identity.hadJust(session)) throw new E_SESSION_PENDING()
   throw new E_TAB_TOKEN()
 }
 

@@ -19,13 +19,13 @@ interface SessionContext {
 }
 
 /** Whom a browser session says to be signed in, by the keys of its guards. */
-export type Identity = Readonly<Record<string, string>>
+export type Guards = Readonly<Record<string, string>>
 
 /** How the session guard of @adonisjs/auth begins the keys under which it notes users. */
 const GUARD_KEY = 'auth_'
 
 /** Whom the session of a request says to be signed in; nobody without a session. */
-export function identityOf(ctx: HttpContext): Identity {
+export function identityOf(ctx: HttpContext): Guards {
   const identity: Record<string, string> = {}
   for (const [key, value] of Object.entries((ctx as SessionContext).session?.all() ?? {})) {
     if (key.startsWith(GUARD_KEY)) identity[key] = String(value)
@@ -34,7 +34,7 @@ export function identityOf(ctx: HttpContext): Identity {
 }
 
 /** Whether somebody who was signed in is no more. */
-export function hasLeft(before: Identity, now: Identity): boolean {
+export function hasLeft(before: Guards, now: Guards): boolean {
   return Object.entries(before).some(([key, user]) => now[key] !== user)
 }
 
@@ -47,7 +47,7 @@ export function userOf(ctx: HttpContext): string | number | undefined {
 export interface Actor {
   /** Id of the user; undefined for a guest, and where nothing authenticates. */
   user: string | number | undefined
-  identity: Identity
+  identity: Guards
 }
 
 export function actorOf(ctx: HttpContext): Actor {

@@ -15,7 +15,7 @@ import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import { hostnameOf } from './hostname.ts'
-import { hasLeft, identityOf } from './identity.ts'
+import { identityOf } from './identity.ts'
 import type { Admission, PageAdmission } from './page_admission.ts'
 import type { Answer, Tab } from './tab.ts'
 
@@ -57,7 +57,7 @@ export class Navigator {
     const browser = this.#options.cookies.sessionOf(visitor)
     const navigation = await this.#navigate(tab, visitor, frame.url, false)
     // The page that it shows was another user's
-    if (!navigation.admission && tab.stale) this.#options.admission.withdraw(tab)
+    if (!navigation.admission && tab.identity.stale) this.#options.admission.withdraw(tab)
     const answer: Answer = { id: frame.id, ...answerOf(navigation) }
     const ticket = this.#options.cookies.ticketFor(tab, visitor, browser)
     if (ticket !== undefined) answer.c = ticket
@@ -83,16 +83,16 @@ export class Navigator {
   async recheck(tab: Tab, visitor: Visitor, isBack: boolean): Promise<void> {
     const { bridge, rooms } = this.#options
     const hasLeftRooms = isBack && rooms.hasLeft(tab)
-    const isKnown = !tab.restored || Object.keys(tab.identity).length === 0
-    tab.restored = false
-    if (!tab.shown || tab.stale || (isKnown && !hasLeftRooms)) return
+    const isKnown = !tab.identity.doubtful
+    tab.identity.checked()
+    if (!tab.shown || tab.identity.stale || (isKnown && !hasLeftRooms)) return
     let stays = false
     // What guards a room may need all that guards the page
     const mode = hasLeftRooms ? 'full' : 'auth'
     await bridge.dispatch(visitor, tab.shown.info.url, mode, async (ctx) => {
-      stays = !hasLeft(tab.identity, identityOf(ctx)) && (await rooms.admits(tab, ctx))
+      stays = !tab.identity.hasLost(identityOf(ctx)) && (await rooms.admits(tab, ctx))
     })
-    if (!stays) tab.stale = true
+    if (!stays) tab.identity.changed()
   }
 
   /**

@@ -12,7 +12,7 @@ import type { MountedPage } from '../pages/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { EventScope, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
-import { hasLeft, identityOf, userMark, userOf } from './identity.ts'
+import { actorOf, userMark } from './identity.ts'
 import type { Tab } from './tab.ts'
 import type { TabChange } from './transaction/tab_change.ts'
 import type { Transactions } from './transaction/transactions.ts'
@@ -77,7 +77,7 @@ export class PageAdmission {
     const rooms = await this.#roomsOf(tab, page, ctx)
     noteUser(tab, ctx)
     const info = pageInfo(page, ctx)
-    const user = userMark(tab)
+    const user = userMark({ user: tab.user, identity: tab.identity.guards })
     if (user !== undefined) info.user = user
     const { change } = await this.#options.transactions.transact(
       tab,
@@ -120,8 +120,7 @@ export class PageAdmission {
     const news = tab.apply(change.prepared)
     this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
-    tab.stale = false
-    tab.admittedAt = begunAt
+    tab.identity.admitted(begunAt)
     return news
   }
 
@@ -134,8 +133,7 @@ export class PageAdmission {
     tab.disown('its page may not be shown any more')
     this.#options.rooms.enter(tab, new Map())
     tab.shown = undefined
-    tab.stale = false
-    tab.identity = {}
+    tab.identity.withdrawn()
   }
 
   /** Runs the `onLoad` events of a page, up to one that leads elsewhere. */
@@ -180,16 +178,7 @@ export class PageAdmission {
  * Sees to it that no user gets the states and the answers of another one, once somebody has signed in or out.
  */
 function noteUser(tab: Tab, ctx: HttpContext): void {
-  const user = userOf(ctx)
-  const identity = identityOf(ctx)
-  const isOther = tab.stale && tab.user !== undefined && tab.user !== user
-  if (isOther || hasLeft(tab.identity, identity)) {
-    tab.stale = true
-    tab.disown('its user has signed out')
-  }
-  if (tab.stale || user !== undefined) tab.user = user
-  tab.identity = identity
-  tab.restored = false
+  if (tab.identity.sees(actorOf(ctx))) tab.disown('its user has signed out')
 }
 
 function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {

@@ -10,8 +10,8 @@ import type { Action, Address, JsonValue, PageInfo, UpdateFrame } from '../proto
 import type { RoomReader, RoomTurn } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
-import type { Identity } from './identity.ts'
 import type { Outbox } from './outbox.ts'
+import { TabIdentity } from './tab_identity.ts'
 import { TabParts } from './features/tab_parts.ts'
 
 /** A frame that answers an event or a navigation. */
@@ -29,6 +29,8 @@ export interface ShownPage {
  */
 export class Tab implements RoomReader {
   readonly queue: EventQueue
+  /** In whose name it is. */
+  readonly identity: TabIdentity
   /** What features have of it. */
   readonly parts = new TabParts()
   /** The page; none until one is admitted. */
@@ -43,22 +45,6 @@ export class Tab implements RoomReader {
   lastEvent = 0
   /** Id of the last event that was answered. */
   answered = 0
-  /** When the request of its page began, in milliseconds of the monotonic clock. */
-  admittedAt = 0
-  /** Somebody has signed in or out since the page was admitted: it has to be admitted anew. */
-  stale = false
-  /** The same has just happened over HTTP, and the browser is yet to be told. */
-  outdated = false
-  /** The other tabs of the browser session are to follow, once the browser has its cookies. */
-  announces = false
-  /** Whom the session said to be signed in when the page was admitted. */
-  identity: Identity = {}
-  /** It comes from the store, and somebody may have signed out since. */
-  restored = false
-  /** Id of the user that was last seen; undefined for a guest, or where nothing authenticates. */
-  user: string | number | undefined
-  /** Where the session was before it moved, and when, in milliseconds of the monotonic clock. */
-  moved: { from: string; at: number } | undefined
   /** Number of this process' claim in the store. */
   fence = 1
   /** This process has it no longer. Nothing that reaches it counts. */
@@ -82,14 +68,25 @@ export class Tab implements RoomReader {
 
   constructor(
     readonly id: string,
-    /** Id of the browser session; it moves with logins and logouts. */
-    public session: string,
+    /** Id of the browser session. */
+    session: string,
     readonly states: StateTree,
     readonly outbox: Outbox,
     /** Hears what goes wrong in a turn and is nobody's answer. */
     failed?: (error: unknown) => void
   ) {
     this.queue = new EventQueue(failed)
+    this.identity = new TabIdentity(session)
+  }
+
+  /** Id of the browser session. */
+  get session(): string {
+    return this.identity.session
+  }
+
+  /** Id of its user; undefined for a guest, or where nothing authenticates. */
+  get user(): string | number | undefined {
+    return this.identity.user
   }
 
   get connected(): boolean {
@@ -179,6 +176,11 @@ export class Tab implements RoomReader {
     this.outbox.disown()
   }
 
+  /** What it may see has to be found out again. */
+  doubt(): void {
+    this.identity.changed()
+  }
+
   /** Resolves when nothing runs or waits. */
   async idle(): Promise<void> {
     while (this.busy) {
@@ -198,6 +200,7 @@ export class Tab implements RoomReader {
   #holds = (state: string): boolean => this.turn?.holds(state) ?? false
 
   get #listens(): boolean {
-    return this.connected && !this.stale && !this.outdated && !this.ended
+    const { stale, outdated } = this.identity
+    return this.connected && !stale && !outdated && !this.ended
   }
 }

@@ -11,16 +11,15 @@ import type { PackedStates } from '../state/main.ts'
 import { isReadable, packRecord, unpackRecord } from '../stores/main.ts'
 import type { KeptFrame } from './outbox.ts'
 import type { PackedAnswers } from './past_answers.ts'
-import type { Identity } from './identity.ts'
 import type { Tab } from './tab.ts'
+import type { PackedIdentity } from './tab_identity.ts'
 
 /** Grows when the record changes. The one before it is read as well. */
 const VERSION = 8
 
 /** All that a tab is, as a store keeps it. */
-export interface TabRecord {
+export interface TabRecord extends PackedIdentity {
   version: number
-  session: string
   page: PageInfo
   states: PackedStates
   /** Ids of the rooms of its states, by state id. */
@@ -33,16 +32,8 @@ export interface TabRecord {
   kept: readonly KeptFrame[]
   /** What frames have answered that are kept no longer, where there is any. */
   past?: PackedAnswers
-  /** When the request of its page began, by the clock of the process that began then. */
-  admitted: { at: number; origin: number }
-  /** Somebody has signed in or out since the page was admitted. */
-  stale: boolean
   /** It has had a socket. */
   adopted: boolean
-  /** Whom the session said to be signed in when the page was admitted. */
-  identity: Identity
-  /** Id of the user that was last seen. */
-  user: string | number | undefined
   /** What features keep of it, by their names; undefined for nothing. */
   parts?: Record<string, unknown>
   /** In version 7: what background events keep of it. */
@@ -52,7 +43,7 @@ export interface TabRecord {
 export function packTab(tab: Tab, page: PageInfo): Uint8Array {
   const record: TabRecord = {
     version: VERSION,
-    session: tab.session,
+    ...tab.identity.pack(),
     page,
     states: tab.states.pack(),
     rooms: [...tab.states.rooms].map(([state, room]) => [state, (room as Room).id]),
@@ -60,11 +51,7 @@ export function packTab(tab: Tab, page: PageInfo): Uint8Array {
     number: tab.outbox.number,
     kept: tab.outbox.kept,
     past: tab.outbox.past.pack(),
-    admitted: { at: tab.admittedAt, origin: performance.timeOrigin },
-    stale: tab.stale,
     adopted: tab.adopted,
-    identity: tab.identity,
-    user: tab.user,
     parts: tab.parts.pack(),
   }
   return packRecord(record)
@@ -84,13 +71,8 @@ export function restoreTab(tab: Tab, record: TabRecord, page: MountedPage): void
   tab.shown = { page, info: record.page }
   tab.answered = record.answered
   tab.lastEvent = record.answered
-  // Clocks of other processes say nothing here: their tabs count as older than any change
-  if (record.admitted.origin === performance.timeOrigin) tab.admittedAt = record.admitted.at
-  tab.stale = record.stale
   tab.adopted = record.adopted
-  tab.identity = record.identity
-  tab.restored = true
-  tab.user = record.user
+  tab.identity.restore(record)
   tab.parts.restore(record.parts ?? (record.tasks ? { background: record.tasks } : {}))
   tab.outbox.restore(record.number, record.kept, record.past)
   // A browser that knows older classes gets a snapshot

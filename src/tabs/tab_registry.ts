@@ -153,8 +153,7 @@ export class TabRegistry {
   move(tab: Tab, session: string): void {
     if (tab.session === session) return
     this.#leaveSession(tab)
-    tab.moved = { from: tab.session, at: performance.now() }
-    tab.session = session
+    tab.identity.moved(session)
     this.#ofSession(session).add(tab)
   }
 

@@ -38,13 +38,13 @@ export class Updates {
   async run<T>(tab: Tab, update: Omit<TabRequest<T>, 'leavesMessages'>): Promise<T> {
     const { requests, tracer } = this.#options
     const request: TabRequest<T> = { ...update, leavesMessages: true }
-    const wasStale = tab.stale
+    const wasStale = tab.identity.stale
     const { frame, result, failure } = await tracer.update(tab, update.event, request, (times) =>
       requests.run(tab, request, times)
     )
     const { x, ...news } = frame
     if (Object.keys(news).length > 0) tab.outbox.push(news)
-    if (tab.stale && !wasStale && tab.shown) await this.refresh(tab, request.visitor, news)
+    if (tab.identity.stale && !wasStale && tab.shown) await this.refresh(tab, request.visitor, news)
     if (failure) throw failure.error
     if (!result) {
       const { url } = request.shown.info

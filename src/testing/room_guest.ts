@@ -15,7 +15,6 @@ import { userOf } from '../tabs/main.ts'
  */
 export class TestRoomGuest implements RoomReader {
   readonly connected = false
-  stale = false
   turn: RoomTurn | undefined
   #rooms: Rooms
   #ctx: HttpContext
@@ -29,6 +28,9 @@ export class TestRoomGuest implements RoomReader {
     this.#rooms = rooms
     this.#ctx = ctx
   }
+
+  /** It lasts as long as its request, and is never let in again. */
+  doubt(): void {}
 
   get user(): string | number | undefined {
     return userOf(this.#ctx)

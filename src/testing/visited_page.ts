@@ -233,9 +233,9 @@ export class VisitedPage extends KernelAssertions {
     if (this.#closed) return
     this.#closed = true
     await this.#tab.queue.idle()
-    const { tabs } = this.#harness.reflex
-    tabs.release(this.#tab, this.#link)
-    tabs.registry.drop(this.#tab)
+    const { local } = this.#harness.reflex.tabs
+    local.greeter.release(this.#tab, this.#link)
+    local.registry.drop(this.#tab)
   }
 
   protected get jar(): RecordingJar {
@@ -300,7 +300,7 @@ export class VisitedPage extends KernelAssertions {
     this.#waiting.set(id, { resolve, form })
     const { reflex, observer } = this.#harness
     await observer.run(this.recorder, () =>
-      reflex.tabs.receive(this.#tab, frame, this.#tab.visitor!)
+      reflex.tabs.local.inbox.receive(this.#tab, frame, this.#tab.visitor!)
     )
     const answer = await promise
     await this.#browser.settled()
@@ -332,7 +332,8 @@ export class VisitedPage extends KernelAssertions {
 
   async #comeAgain(): Promise<void> {
     const { tabs, build } = this.#harness.reflex
-    const token = tabs.token(this.#tab)
+    const { documents, greeter } = tabs.local
+    const token = documents.token(this.#tab)
     const frame: HelloFrame = {
       t: 'hello',
       v: PROTOCOL_VERSION,
@@ -344,7 +345,7 @@ export class VisitedPage extends KernelAssertions {
     }
     this.journal.sent(frame)
     this.#visitor = this.#browser.visitor(this.#written)
-    await tabs.hello(this.#link, frame, this.#visitor, this.#browser.session)
+    await greeter.hello(this.#link, frame, this.#visitor, this.#browser.session)
   }
 
   #receive(text: string): void {
@@ -371,7 +372,7 @@ export class VisitedPage extends KernelAssertions {
   #takeCookies(): void {
     this.#browser.take(this.#visitor.jar, this.#written.slice(this.#taken))
     this.#taken = this.#written.length
-    this.#harness.reflex.tabs.cookiesRedeemed(this.#tab.id)
+    this.#harness.reflex.tabs.local.sessions.cookiesRedeemed(this.#tab.id)
   }
 
   #where(): string {

@@ -53,8 +53,11 @@ const LATE_FRAMES = 1_000
 /** Bytes that may come before the hello, which has less. What a page uses has more, and is asked for. */
 const HELLO_SIZE = 32 * 1024
 
-/** Milliseconds within which a browser answers, if it is there. */
-const ANSWER_TIME = 2_000
+/**
+ * Milliseconds within which a browser answers, if it is there. A busy one takes seconds, and would lose its tab
+ * to another window.
+ */
+const ANSWER_TIME = 4_000
 
 /** Frames that may come while the hello is answered. Our client sends none before the welcome. */
 const EARLY_FRAMES = 20
@@ -189,7 +192,7 @@ export class Connection implements Link {
         'a socket has closed of which frames were refused'
       )
     }
-    if (this.#tab) this.#options.tabs.release(this.#tab, this)
+    if (this.#tab) this.#options.tabs.greeter.release(this.#tab, this)
   }
 
   /** `ws` answers it. No browser sends any, so none is a reason to go on. */
@@ -223,7 +226,7 @@ export class Connection implements Link {
 
   #dispatch(frame: ClientFrame): void {
     if (frame.t === 'ping') {
-      const lost = frame.ids && this.#tab && this.#options.tabs.lost(this.#tab, frame.ids)
+      const lost = frame.ids && this.#tab && this.#options.tabs.inbox.lost(this.#tab, frame.ids)
       this.send(lost ? JSON.stringify({ t: 'pong', lost }) : '{"t":"pong"}')
       return
     }
@@ -245,11 +248,14 @@ export class Connection implements Link {
       this.#early.push(frame)
       return
     }
-    const { tabs, visitor } = this.#options
+    const {
+      tabs: { inbox },
+      visitor,
+    } = this.#options
     if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
-    else if (frame.t === 'prefetch') tabs.prefetch(tab, frame.url, visitor)
-    else if (frame.t === 'feature') tabs.told(tab, frame, visitor)
-    else tabs.receive(tab, frame, visitor)
+    else if (frame.t === 'prefetch') inbox.prefetch(tab, frame.url, visitor)
+    else if (frame.t === 'feature') inbox.told(tab, frame, visitor)
+    else inbox.receive(tab, frame, visitor)
   }
 
   async #hello(frame: HelloFrame): Promise<void> {
@@ -261,8 +267,8 @@ export class Connection implements Link {
     }
     try {
       if (!this.#suits(frame)) return
-      this.#tab = await tabs.hello(this, frame, visitor, session)
-      if (this.#socket.readyState !== this.#socket.OPEN) tabs.release(this.#tab, this)
+      this.#tab = await tabs.greeter.hello(this, frame, visitor, session)
+      if (this.#socket.readyState !== this.#socket.OPEN) tabs.greeter.release(this.#tab, this)
       for (const early of this.#early.splice(0)) if (!this.#closing) this.#dispatch(early)
     } catch (error) {
       const { code } = error as { code?: string }
@@ -293,7 +299,7 @@ export class Connection implements Link {
    */
   #suits(frame: HelloFrame): boolean {
     const { tabs, visitor } = this.#options
-    const verdict = tabs.judge(frame, visitor)
+    const verdict = tabs.greeter.judge(frame, visitor)
     if (verdict === 'other') this.close(CloseCode.OtherBuild, 'This server is of another build')
     else if (verdict === 'gone') this.close(CloseCode.PageGone, 'This build has no such page')
     else if (verdict === 'unknown') {
@@ -301,7 +307,7 @@ export class Connection implements Link {
       this.#asked = true
       this.#received = 0
       this.#awaitHello()
-      this.send(JSON.stringify({ t: 'build', build: tabs.build }))
+      this.send(JSON.stringify({ t: 'build', build: tabs.greeter.build }))
     }
     return verdict === 'fits'
   }
@@ -316,7 +322,7 @@ export class Connection implements Link {
     const tab = this.#tab
     const id = tab && peekEventId(bytes.subarray(0, 64).toString('latin1'))
     if (tab && id !== undefined && id > tab.lastEvent) {
-      tabs.refuse(tab, id, error)
+      tabs.inbox.refuse(tab, id, error)
     } else {
       const { message } = error as Error
       // The others are counted until the end
@@ -328,7 +334,7 @@ export class Connection implements Link {
     if (!this.#greeted) {
       this.close(CloseCode.BadHello, 'The first frame is the hello')
     } else if (!this.#patience.take()) {
-      if (tab) tabs.forget(tab, visitor)
+      if (tab) tabs.inbox.forget(tab, visitor)
       this.close(CloseCode.TooMuch, 'Too many frames were refused')
     }
   }

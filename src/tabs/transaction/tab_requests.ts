@@ -15,7 +15,7 @@ import type { BridgeMode, EventScope, StateDefinition, UserTransformer } from '.
 import type { MiddlewareTime } from '../../telemetry/main.ts'
 import type { CookieCourier } from '../cookie_courier.ts'
 import { failureOf, fieldErrors, isValidationError, toEventError } from '../event_error.ts'
-import { hasLeft, hasLoggedOut, identityOf } from '../identity.ts'
+import { hasLoggedOut, identityOf } from '../identity.ts'
 import type { ShownPage, Tab } from '../tab.ts'
 import { noteErrors } from './noted_errors.ts'
 import { applyChange } from './tab_change.ts'
@@ -151,7 +151,7 @@ export class TabRequests {
     if (failure) frame.x = failure
     const ticket = cookies.ticketFor(tab, visitor, browser)
     if (ticket !== undefined) frame.c = ticket
-    if (traces.loggedOut || cookies.sessionOf(visitor) !== browser) tab.stale = true
+    if (traces.loggedOut || cookies.sessionOf(visitor) !== browser) tab.identity.changed()
     if (traces.loggedOut) loggedOut(tab, ticket !== undefined)
     return {
       frame,
@@ -188,7 +188,7 @@ export class TabRequests {
         },
         async (scope) => {
           // Somebody has signed out elsewhere, or the session has come to its end
-          if (ctx && hasLeft(tab.identity, identityOf(ctx))) tab.stale = true
+          if (ctx && tab.identity.hasLost(identityOf(ctx))) tab.identity.changed()
           return handle(scope)
         }
       )

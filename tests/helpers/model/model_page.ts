@@ -60,12 +60,12 @@ class ModelSocket implements SocketLike {
       this.#early = []
       try {
         const { session } = this.#process
-        this.#tab = await service.hello(this.#link, frame, this.#visitor, session)
+        this.#tab = await service.greeter.hello(this.#link, frame, this.#visitor, session)
       } catch (error) {
         const { code } = error as { code?: string }
         return this.#end(code === 'E_TAB_TOKEN' ? CloseCode.TokenRefused : CloseCode.TryAgain)
       }
-      if (this.#closed) return service.release(this.#tab, this.#link)
+      if (this.#closed) return service.greeter.release(this.#tab, this.#link)
       const early = this.#early
       this.#early = undefined
       for (const each of early) void this.#receive(each)
@@ -76,7 +76,7 @@ class ModelSocket implements SocketLike {
     if (frame.t === 'ack') this.#tab.outbox.acknowledge(frame.n)
     else if (frame.t === 'ping') this.#link.send('{"t":"pong"}')
     else if (frame.t === 'event' || frame.t === 'nav') {
-      service.receive(this.#tab, frame, this.#visitor)
+      service.inbox.receive(this.#tab, frame, this.#visitor)
     }
   }
 
@@ -89,7 +89,7 @@ class ModelSocket implements SocketLike {
   #end(code: number): void {
     if (this.#closed) return
     this.#closed = true
-    if (this.#tab) this.#process.service.release(this.#tab, this.#link)
+    if (this.#tab) this.#process.service.greeter.release(this.#tab, this.#link)
     setImmediate(() => this.onclose?.({ code }))
   }
 }

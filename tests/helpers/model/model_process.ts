@@ -27,22 +27,24 @@ import type { StateStore } from '../../../src/stores/main.ts'
 import {
   BuildCheck,
   CookieCourier,
+  Documents,
   EventRunner,
   EventTracer,
   Features,
   Greeter,
+  Inbox,
   Navigator,
   PageAdmission,
   TabKeeper,
   TabRegistry,
-  TabService,
+  TabSessions,
   TabTokens,
   TabRequests,
   Transactions,
   Turns,
   Updates,
 } from '../../../src/tabs/main.ts'
-import type { Tab } from '../../../src/tabs/main.ts'
+import type { Tab, TabService } from '../../../src/tabs/main.ts'
 
 const HOUR = 3_600_000
 const SESSION = 'the-session'
@@ -189,18 +191,17 @@ export class ModelProcess {
       development: false,
     })
     const tokens = new TabTokens(encryption, HOUR)
-    const shared = { registry: tabs, keeper, tokens, navigator, turns, cookies }
     const builds = new BuildCheck({ pages, states: registry, build: 'model' })
-    this.service = new TabService({
-      ...shared,
-      greeter: new Greeter({ ...shared, builds }),
-      runner,
-      pages,
-      refusals,
-      queueLength: 1_000,
-      development: false,
-    })
-    rooms.onRevoked = (reader) => this.service.readmit(reader as Tab)
+    const inbox = { runner, navigator, turns, pages, refusals, development: false }
+    this.service = {
+      registry: tabs,
+      keeper,
+      greeter: new Greeter({ registry: tabs, keeper, tokens, navigator, turns, cookies, builds }),
+      inbox: new Inbox({ ...inbox, queueLength: 1_000 }),
+      documents: new Documents(keeper, tokens),
+      sessions: new TabSessions({ registry: tabs, keeper, cookies, turns }),
+    }
+    rooms.onRevoked = (reader) => this.service.sessions.readmit(reader as Tab)
   }
 
   async listen(): Promise<void> {
@@ -228,19 +229,19 @@ export class ModelProcess {
   async document(url: string, reloaded?: string): Promise<BootData> {
     const { service, registry } = this
     const known =
-      reloaded === undefined ? undefined : await service.ofReload(reloaded, SESSION, url)
+      reloaded === undefined ? undefined : await service.documents.ofReload(reloaded, SESSION, url)
     const tab = known ?? registry.create(SESSION)
-    return service.turn(tab, async () => {
+    return service.documents.turn(tab, async () => {
       let boot: BootData | undefined
       const outcome = await this.dispatch(this.visitor(), url, 'full', async (ctx) => {
         const page = this.#pages.of(ctx.route)!
         const admission = await this.#admission.prepare(tab, page, ctx, true)
         const { s: states = {} } = this.#admission.complete(tab, admission)
-        const token = service.token(tab)
+        const token = service.documents.token(tab)
         boot = { token, build: 'model', development: false, page: admission.info, states }
         if (tab.outbox.number > 0) boot.n = tab.outbox.number
         tab.outbox.clear()
-        await service.begin(tab)
+        await service.documents.begin(tab)
       })
       if (!boot) throw outcome.error
       return structuredClone(boot)

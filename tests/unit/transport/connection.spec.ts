@@ -30,13 +30,15 @@ async function connected(cleanup: (work: () => void) => void, verdicts: string[]
   const log = { debug: () => {}, warn: () => {}, error: () => {} }
   const connection = new Connection(socket, {
     tabs: {
-      judge: () => verdicts.shift() ?? 'fits',
-      build: 'another',
-      hello: async (_link: unknown, frame: unknown) => {
-        hellos.push(frame)
-        return { id: 'tab' }
+      greeter: {
+        judge: () => verdicts.shift() ?? 'fits',
+        build: 'another',
+        hello: async (_link: unknown, frame: unknown) => {
+          hellos.push(frame)
+          return { id: 'tab' }
+        },
+        release: () => {},
       },
-      release: () => {},
     },
     logger: log,
     refusals: log,

@@ -13,7 +13,11 @@ class EventCounter {
   listeners = new Set<() => void>()
 
   constructor(readonly context: ClientFeatureContext) {
-    context.tell('show')
+    this.connected()
+  }
+
+  connected(): void {
+    this.context.tell('show')
   }
 
   told(data: JsonValue): void {

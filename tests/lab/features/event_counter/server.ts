@@ -6,21 +6,22 @@
 
 import type { FeatureFactory, Tab } from 'reflex-adonis/types'
 
-/** Counts the events of each tab, and shows the page how many there were. */
+/** Counts the events of each tab, and shows a page that asks how many there were. */
 export const eventCounter: FeatureFactory = ({ tabs }) => {
   const counts = new WeakMap<Tab, number>()
+  const shown = new WeakSet<Tab>()
   const countOf = (tab: Tab) => counts.get(tab) ?? 0
   const show = (tab: Tab, count: number) => {
     counts.set(tab, count)
-    tab.tell('counter', count)
+    if (shown.has(tab)) tab.tell('counter', count)
   }
   return {
     name: 'counter',
     attach: (tab) => ({
-      connected: () => show(tab, countOf(tab)),
       answered: () => show(tab, countOf(tab) + 1),
       told: (data) => {
         if (data !== 'show' && data !== 'reset') throw new Error('It shows or resets')
+        shown.add(tab)
         show(tab, data === 'reset' ? 0 : countOf(tab))
       },
       pack: () => counts.get(tab),

@@ -1,0 +1,76 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { E_TAB_ENDED } from './exceptions.ts'
+import type { Tab } from './tab.ts'
+import type { TabKeeper } from './tab_keeper.ts'
+import { isTabId } from './tab_registry.ts'
+import type { TabTokens } from './tab_tokens.ts'
+
+/**
+ * The tabs of documents: made with the GET of a page, or taken up with its reload.
+ */
+export class Documents {
+  #keeper: TabKeeper
+  #tokens: TabTokens
+
+  constructor(keeper: TabKeeper, tokens: TabTokens) {
+    this.#keeper = keeper
+    this.#tokens = tokens
+  }
+
+  /** The sealed token of a tab, for its shell. */
+  token(tab: Tab): string {
+    return this.#tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence })
+  }
+
+  /**
+   * A tab was made for a shell, and any process may get its socket.
+   *
+   * @throws E_STORE_UNAVAILABLE
+   */
+  begin(tab: Tab): Promise<void> {
+    return this.#keeper.begin(tab)
+  }
+
+  /**
+   * The tab of a document that is loaded again.
+   *
+   * @param session - id of the browser session that asks
+   * @param url - path and query string of the document
+   * @returns undefined when it is gone, of another browser session, or shows another address
+   * @throws E_STORE_UNAVAILABLE
+   */
+  async ofReload(id: string, session: string, url: string): Promise<Tab | undefined> {
+    // Without a session anybody could have set the cookie that names the tab
+    if (session === '' || !isTabId(id)) return undefined
+    const tab = await this.#keeper.take(id)
+    if (!tab || tab.session !== session || tab.shown?.info.url !== url || tab.draining) {
+      return undefined
+    }
+    // The request has the current cookies
+    if (tab.identity.outdated) tab.identity.changed()
+    tab.touch()
+    return tab
+  }
+
+  /**
+   * Does something with a tab when its turn comes.
+   *
+   * @throws E_TAB_ENDED when the tab ends before; and whatever the work throws
+   */
+  turn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const turn = async () => {
+        await work().then(resolve, reject)
+        // A page that was not shown has no effect on rooms
+        tab.endTurn()
+      }
+      const dropped = () => reject(new E_TAB_ENDED())
+      tab.queue.add(turn, { dropped })
+    })
+  }
+}

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { EVERY_TABLE, lastPart, tableName, writtenTables } from '../sql/main.ts'
+import { EVERY_TABLE, columnName, tableName, writtenTables } from '../sql/main.ts'
 import type { Change, Id } from './change.ts'
 import { isMysql } from './knex.ts'
 import type { KnexBuilder, KnexQuery, KnexSingle } from './knex.ts'
@@ -75,16 +75,14 @@ function insertOf(
 function updateOf(builder: KnexBuilder, response: unknown, key: string): Partial<Change> {
   const { update, counter } = builder._single ?? {}
   const values: Row = isRow(update) ? update : {}
-  const columns = [...Object.keys(values), ...Object.keys(counter ?? {})].map(
-    (column) => lastPart(column).split('->', 1)[0]
-  )
+  const columns = [...Object.keys(values), ...Object.keys(counter ?? {})].map(columnName)
   const ids = idsOfWheres(builder._statements ?? [], key) ?? returnedIds(response, key)
   const change: Partial<Change> = {
     operation: 'update',
     columns: columns.length > 0 ? columns : 'all',
   }
   if (ids === undefined) return change
-  if (!columns.includes(key)) return { ...change, ids }
+  if (!columns.includes(columnName(key))) return { ...change, ids }
   // Rows are called otherwise after it: one is gone, another is new
   const id = asId(values[key])
   return { operation: 'any', ids: id === undefined ? 'all' : [...ids, id] }

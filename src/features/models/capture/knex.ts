@@ -41,6 +41,7 @@ export interface KnexSingle {
   readonly limit?: unknown
   readonly offset?: unknown
   readonly pluck?: unknown
+  readonly schema?: unknown
 }
 
 /** A query, or a text of SQL, which has a client alone. */

@@ -51,13 +51,19 @@ export class WriteCapture {
   /** Follows the connections of a database, those that it opens later as well. */
   attach(db: Database): void {
     if (this.#detach.has(db)) return
-    const open = new Map<ConnectionContract, ConnectionCapture>()
+    const open = new Map<ConnectionContract, () => void>()
     const { manager } = db
     const follow = (name: string) => {
       const connection = manager.get(name)?.connection
       if (connection?.client === undefined || open.has(connection)) return
-      open.set(connection, this.#follow(db, name, connection))
-      connection.on('disconnect', () => this.#leave(open, connection))
+      const followed = this.#follow(db, name, connection)
+      const leave = () => {
+        connection.removeListener('disconnect', leave)
+        followed.close()
+        open.delete(connection)
+      }
+      open.set(connection, leave)
+      connection.on('disconnect', leave)
     }
 
     // Lucid connects with the first query and tells it to listeners once that is under way
@@ -71,7 +77,7 @@ export class WriteCapture {
 
     this.#detach.set(db, () => {
       if (manager.connect === connecting) Reflect.deleteProperty(manager, 'connect')
-      for (const connection of [...open.keys()]) this.#leave(open, connection)
+      for (const leave of [...open.values()]) leave()
     })
   }
 
@@ -150,10 +156,5 @@ export class WriteCapture {
 
   #failed(error: unknown): void {
     this.#logger.error({ err: error }, 'a listener to queries has failed')
-  }
-
-  #leave(open: Map<ConnectionContract, ConnectionCapture>, connection: ConnectionContract): void {
-    open.get(connection)?.close()
-    open.delete(connection)
   }
 }

@@ -5,7 +5,7 @@
  */
 
 export { readTables } from './read_tables.ts'
-export { EVERY_TABLE, tableName, lastPart } from './names.ts'
+export { EVERY_TABLE, columnName, lastPart, tableName } from './names.ts'
 export { tokens } from './tokens.ts'
 export type { Token } from './tokens.ts'
 export type { Operation } from './operation.ts'

@@ -20,3 +20,8 @@ export function tableName(name: string): string {
   const [table] = name.trim().split(/\s+as\s+/i, 1)
   return lastPart(table).toLowerCase()
 }
+
+/** The name by which columns are compared: without table and case, and of a path in JSON the column alone. */
+export function columnName(name: string): string {
+  return lastPart(name.split('->', 1)[0]).toLowerCase()
+}

@@ -486,11 +486,14 @@ export function captureSuite(dialect: DialectName, tags: string[]): void {
       const { client } = db.connection().getWriteClient() as {
         client: { listenerCount(event: string): number; transaction: unknown }
       }
+      const { connection } = db.manager.get('shop')!
       const during = client.listenerCount('query-response')
+      const disconnecting = connection!.listenerCount('disconnect')
       const open = await db.transaction()
       await open.table('tags').insert({ code: 'a' })
       capture.close()
       assert.equal(client.listenerCount('query-response'), during - 1)
+      assert.equal(connection!.listenerCount('disconnect'), disconnecting - 1)
       assert.isFalse(Object.hasOwn(client, 'transaction'))
       assert.isFalse(Object.hasOwn(db.manager, 'connect'))
       await open.commit()

@@ -1,0 +1,87 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Change, Id } from '../capture/main.ts'
+import { keyText } from '../reads/main.ts'
+import type { Read } from '../reads/main.ts'
+import type { News, Viewer } from './contracts.ts'
+import type { Job } from './run_queue.ts'
+
+/** Who shares a result with others. */
+export interface Member {
+  readonly viewer: Viewer<unknown>
+  /** The count at which what it shows was asked for. */
+  loadedAt: number
+}
+
+/** What an engine does for a group. */
+export interface GroupKeeper<M extends Member> {
+  /** Runs a member's query as a request of its tab, and tells the group of it. */
+  run(group: Group<M>, member: M): Promise<'done' | 'again'>
+  /** Calls a viewer, whose mistakes are its own. */
+  tell(member: M, tell: (member: M) => void): void
+}
+
+/** Watches that may see the same: one run is for all of them. */
+export class Group<M extends Member> implements Job {
+  readonly key: string
+  readonly pace: number
+  /** Whether it is told of news only, and never run. */
+  readonly isNews: boolean
+  readonly watches = new Set<M>()
+  readonly #keeper: GroupKeeper<M>
+  /** What the result that is shown has read. */
+  reads: readonly Read[] | undefined
+  /** The count at which it was asked for. */
+  startedAt = 0
+  /** Runs that have failed one after the other. */
+  failures = 0
+
+  /** @param pace - milliseconds between two runs */
+  constructor(key: string, pace: number, isNews: boolean, keeper: GroupKeeper<M>) {
+    this.key = key
+    this.pace = pace
+    this.isNews = isNews
+    this.#keeper = keeper
+  }
+
+  async run(): Promise<'done' | 'again'> {
+    const [watch] = this.watches
+    if (watch === undefined) return 'done'
+    // Another tab's turn next time
+    this.watches.delete(watch)
+    this.watches.add(watch)
+    return this.#keeper.run(this, watch)
+  }
+
+  late(): void {
+    this.tell({ ids: 'all' })
+  }
+
+  /** Shows a result to those whose own is older. */
+  show(result: unknown, startedAt: number): void {
+    for (const watch of [...this.watches]) {
+      if (watch.loadedAt > startedAt) continue
+      watch.loadedAt = startedAt
+      this.#keeper.tell(watch, ({ viewer }) => viewer.show(result))
+    }
+  }
+
+  /** Tells all that there is something new. */
+  tell(news: News): void {
+    for (const watch of [...this.watches])
+      this.#keeper.tell(watch, ({ viewer }) => viewer.news(news))
+  }
+
+  /** Of a change that concerns the group, what is new in it; undefined where rows have only changed or gone. */
+  arrivals(change: Change, ids: readonly Id[] | 'all'): News | undefined {
+    if (change.operation === 'delete') return undefined
+    if (ids === 'all') return { ids }
+    const shown = this.reads?.map((read) => read.shown) ?? []
+    const others = ids.filter((id) => !shown.some((keys) => keys?.has(keyText(id))))
+    return others.length > 0 ? { ids: others } : undefined
+  }
+}

@@ -1,0 +1,8 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { ChangeNews } from './change_news.ts'
+export type { ChangeBus, NewsParts } from './change_news.ts'

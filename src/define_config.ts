@@ -221,7 +221,7 @@ function origins(allowed: AllowedOrigins | undefined): AllowedOrigins {
     if (!URL.canParse(plain) || new URL(plain).origin !== plain.toLowerCase()) {
       throw new E_INVALID_CONFIG([
         'allowedOrigins',
-        `"${origin}" is no origin. Write "https://app.example.com" or "https://*.example.com"`,
+        `"${origin}" is not an origin. Write "https://app.example.com" or "https://*.example.com"`,
       ])
     }
   }
@@ -244,7 +244,7 @@ function hosts(allowed: AllowedHosts | undefined): AllowedHosts | undefined {
 
 function socketUrl(url: string | undefined): string | undefined {
   if (url !== undefined && !(/^wss?:\/\/[^/]+/.test(text('url', url)) && URL.canParse(url))) {
-    throw new E_INVALID_CONFIG(['url', `"${url}" is no address of a socket: "wss://…/_event"`])
+    throw new E_INVALID_CONFIG(['url', `"${url}" is not the address of a socket: "wss://…/_event"`])
   }
   const { pathname } = new URL(url ?? 'ws://localhost')
   if (pathname !== '/' && pathname !== SOCKET_PATH) {

@@ -143,7 +143,7 @@ export class NewsBus {
     const now = performance.now()
     if (now - this.#foreignLoggedAt < FOREIGN_LOG_INTERVAL) return
     this.#foreignLoggedAt = now
-    this.#logger.warn({ channel }, 'news dropped: this application has not signed them')
+    this.#logger.warn({ channel }, 'news dropped: this application has not signed it')
   }
 }
 

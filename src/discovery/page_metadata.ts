@@ -79,7 +79,7 @@ export class PageMetadataReader {
           metadata.ssr = this.#boolean(key, value)
           break
         default:
-          this.fail(node, `"${key}" is no option of a page. Its options are ${KEYS.join(', ')}`)
+          this.fail(node, `"${key}" is not an option of a page. Its options are ${KEYS.join(', ')}`)
       }
     }
 

@@ -166,7 +166,7 @@ export class PageParser {
   #failAsNoPage(node: Span): never {
     this.#reader.fail(
       node,
-      `the default export is no call of page(). Import page from '${REACT_ENTRY}' and write ` +
+      `the default export is not a call of page(). Import page from '${REACT_ENTRY}' and write ` +
         "export default page({ route: '/…' }, Component), or move the file out of the pages folder"
     )
   }

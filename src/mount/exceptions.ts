@@ -18,7 +18,7 @@ export const E_UNKNOWN_MIDDLEWARE = createError<
 
 /** What was posted to a page is not one of its forms. */
 export const E_NO_FORM_EVENT = explainedError<[url: string]>({
-  message: 'What was posted to "%s" names no event of the page',
+  message: 'The form that was sent to "%s" does not name an event of the page',
   help: 'Give the form an event as its action: <form action={state.event}>',
   code: 'E_NO_FORM_EVENT',
   status: 400,

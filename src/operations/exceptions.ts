@@ -22,7 +22,7 @@ export const E_KICK_MESSAGE = createError<[limit: number]>(
 
 /** No process of the application answers. */
 export const E_NO_PROCESS = createError(
-  'No process of the application answers. Start it, and see that it has the same store, redis and APP_KEY as this one',
+  'No process of the application answers. Start it, and make sure that it has the same store, redis and APP_KEY as this one',
   'E_NO_PROCESS',
   503
 )

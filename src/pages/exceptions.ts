@@ -110,7 +110,7 @@ export const E_MANIFEST_MISSING = class ManifestMissingException extends Excepti
   constructor(file: string) {
     super(
       `Cannot find the pages of this build: there is no "${file}". Run \`node ace build\`, and ` +
-        "see that vite.config.ts has the plugin of 'reflex-adonis/vite' and adonisrc.ts has the " +
+        "make sure that vite.config.ts has the plugin of 'reflex-adonis/vite' and adonisrc.ts has the " +
         "hook '@adonisjs/vite/build_hook'"
     )
   }

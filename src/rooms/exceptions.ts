@@ -32,7 +32,7 @@ export const E_ROOM_LOST = explainedError({
 
 /** `static room` did not name a room. */
 export const E_ROOM_NAME = createError<[id: string, name: string]>(
-  'The state "%s" names no room: `static room` returned %s. Return a string of at most 500 characters, or a number',
+  'The state "%s" does not name a room: `static room` returned %s. Return a string of at most 500 characters, or a number',
   'E_ROOM_NAME',
   500
 )

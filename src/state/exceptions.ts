@@ -16,7 +16,7 @@ export const E_STATE_BRIDGE = createError<[id: string, mode: string]>(
 
 /** What a state class says of its scope and its room does not fit together. */
 export const E_STATE_SCOPE = createError<[id: string, what: string]>(
-  'The state "%s" cannot be shared as it says: %s',
+  'The state "%s" has a scope that does not fit it: %s',
   'E_STATE_SCOPE',
   500
 )
@@ -32,7 +32,7 @@ export const E_STATE_UNKNOWN = explainedError<[id: string]>({
 /** The state exists, but no file of the current page imports it. */
 export const E_STATE_NOT_REACHABLE = explainedError<[id: string, page: string]>({
   message: 'The state "%s" cannot be reached from the page "%s"',
-  help: 'A page reaches the states that its file imports, itself or through other modules. Nothing that this page imports imports the state',
+  help: 'A page reaches the states that its file imports, itself or through other modules. No module that this page imports leads to the state',
   code: 'E_STATE_NOT_REACHABLE',
   status: 403,
 })

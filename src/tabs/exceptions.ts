@@ -32,24 +32,20 @@ export const E_SESSION_PENDING = createError(
 
 /** The page of the tab has not let it in again. */
 export const E_PAGE_WITHDRAWN = createError(
-  'This page is not open to you any more. Load it again',
+  'You can no longer see this page. Load it again',
   'E_PAGE_WITHDRAWN',
   403
 )
 
 /** The tab was handed over or dropped while its document was waiting for it. */
 export const E_TAB_ENDED = createError(
-  'The tab has ended while its page was being loaded. Load the page again',
+  'This page ended while it was loading. Load it again',
   'E_TAB_ENDED',
   503
 )
 
 /** The token of a hello is forged, expired, or of another browser session. */
-export const E_TAB_TOKEN = createError(
-  'The token of this tab is not valid any more. The page has to be loaded again',
-  'E_TAB_TOKEN',
-  401
-)
+export const E_TAB_TOKEN = createError('This page has expired. Load it again', 'E_TAB_TOKEN', 401)
 
 /** The page of a background event does not let its update in any more. */
 export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(

@@ -103,7 +103,7 @@ test.group('A reload', (group) => {
     const response = await asked
     browser.cookies.delete('reflex_tab')
     assert.equal(response.status, 503)
-    assert.include(await response.text(), 'Load the page again')
+    assert.include(await response.text(), 'Load it again')
   })
 
   test('of another address begins anew', async ({ assert }) => {

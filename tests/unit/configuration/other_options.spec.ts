@@ -67,7 +67,7 @@ test.group('An application below a path', () => {
       'wss:/',
     ])
     .run(({ assert }, url) => {
-      assert.throws(() => defineConfig({ url }), /Invalid "url".*no address of a socket/)
+      assert.throws(() => defineConfig({ url }), /Invalid "url".*not the address of a socket/)
     })
 
   test('the socket cannot be below it', ({ assert }) => {

@@ -148,7 +148,7 @@ test.group('Page parser', () => {
         what: 'an unknown key',
         code: "export default page({ route: '/c', middlewares: [] }, () => null)",
         at: '2:36',
-        says: /"middlewares" is no option of a page\. Its options are route, title, name, middleware, onLoad, ssr/,
+        says: /"middlewares" is not an option of a page\. Its options are route, title, name, middleware, onLoad, ssr/,
       },
       {
         what: 'a key that is given twice',
@@ -250,13 +250,13 @@ test.group('Page parser', () => {
         what: 'a file whose default export is a component',
         code: 'export default function Cart() { return null }',
         at: '2:16',
-        says: /the default export is no call of page\(\).*or move the file out of the pages folder/,
+        says: /the default export is not a call of page\(\).*or move the file out of the pages folder/,
       },
       {
         what: 'a file without a default export',
         code: "export const cart = page({ route: '/c' }, () => null)",
         at: '1:1',
-        says: /the default export is no call of page\(\)/,
+        says: /the default export is not a call of page\(\)/,
       },
     ])
     .run(async ({ assert, fs }, { code, at, says }) => {

@@ -5,6 +5,7 @@ export default configPkg(
     ignores: [
       '**/build/**',
       '**/tmp/**',
+      'coverage/**',
       '**/.adonisjs/**',
       'demo/database/schema.ts',
       'demo/public/**',

@@ -29,7 +29,8 @@ const shared: UserConfig = {
   treeshake: false,
   minify: 'dce-only',
   fixedExtension: false,
-  sourcemap: false,
+  // Nothing in the build leads to the maps, which bin/build.ts takes out of it
+  sourcemap: process.env.BUILD_MAPS ? 'hidden' : false,
   // Whatever comes from node_modules stays an import.
   deps: { neverBundle: true },
 }

@@ -10,16 +10,24 @@
 |--------------------------------------------------------------------------
 |
 | JavaScript by tsdown and declarations by tsc, side by side; then the index
-| of the commands, which is made from the built commands.
+| of the commands, which is made from the built commands. Source maps go to the
+| folder that BUILD_MAPS names, when it names one: the package has none.
 |
 */
 
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { glob, mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { ExecaError } from 'execa'
 import { exec, root } from './support/processes.ts'
 
 const out = join(root, 'build')
+
+async function takeMaps(folder: string): Promise<void> {
+  for await (const file of glob('**/*.map', { cwd: out })) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await rename(join(out, file), join(folder, file))
+  }
+}
 
 try {
   await rm(out, { recursive: true, force: true })
@@ -27,6 +35,7 @@ try {
     exec('tsdown', ['--logLevel', 'warn']),
     exec('tsc', ['--project', 'tsconfig.build.json']),
   ])
+  if (process.env.BUILD_MAPS) await takeMaps(process.env.BUILD_MAPS)
   await exec('adonis-kit', ['index', 'build/commands'], {
     stdio: ['inherit', 'ignore', 'inherit'],
   })

@@ -15,15 +15,26 @@
 | how it went once it is over, so what a failed one printed is in one piece.
 | The last line of all is "N passed, N failed".
 |
+| `npm run coverage` counts in more suites what of the sources runs.
+|
 */
 
+import { Coverage } from './support/coverage/main.ts'
 import { missingServices } from './support/services.ts'
 import { Steps } from './support/steps.ts'
 
-const missing = await missingServices()
-const steps = new Steps(missing)
+/** Suites that reach most of the sources, and take little longer where it is counted. */
+const QUICKLY_COUNTED = ['unit', 'lab']
 
-const built = steps.script('package build', 'build')
+/** All but those that look at the memory of a process or count themselves, and the starter kits. */
+const COUNTED = [...QUICKLY_COUNTED, 'functional', 'browser', 'cluster', 'proxies']
+
+const missing = await missingServices()
+const isThorough = process.argv.includes('--coverage')
+const coverage = await Coverage.start(isThorough ? COUNTED : QUICKLY_COUNTED)
+const steps = new Steps(missing, coverage)
+
+const built = steps.script('package build', 'build', [], { BUILD_MAPS: Coverage.maps })
 
 async function sources() {
   await steps.script('lint', 'lint')
@@ -51,6 +62,11 @@ async function patience() {
 }
 
 await Promise.all([sources(), kernel(), patience()])
+async function report() {
+  const lines = await coverage.report()
+  console.log(lines.join('\n'))
+}
+await steps.run('coverage', report, ['package build'])
 
 if (steps.broken.length > 0) console.log(`Look above for: ${steps.broken.join(', ')}`)
 if (missing.length > 0) {

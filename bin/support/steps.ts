@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Coverage } from './coverage/main.ts'
 import { exec } from './processes.ts'
 import { collectResults } from './test_results.ts'
 
@@ -18,15 +19,18 @@ export const TEST_RUNNER = ['--enable-source-maps', '--import=@poppinss/ts-exec'
  */
 export class Steps {
   #skippedTags: string[]
+  #coverage: Coverage | undefined
   #passed = 0
   #failed = 0
   #broken = new Set<string>()
 
   /**
    * @param skippedTags - tags of the tests that are left out
+   * @param coverage - counts what runs in tests
    */
-  constructor(skippedTags: string[] = []) {
+  constructor(skippedTags: string[] = [], coverage?: Coverage) {
     this.#skippedTags = skippedTags
+    this.#coverage = coverage
   }
 
   /** Tests that passed. */
@@ -85,9 +89,19 @@ export class Steps {
   /**
    * A step that runs a script of package.json.
    */
-  script(name: string, script: string, needs: string[] = []): Promise<void> {
-    const work = () => exec('npm', ['run', '--silent', script], { stdio: 'pipe', all: true })
+  script(
+    name: string,
+    script: string,
+    needs: string[] = [],
+    environment: Record<string, string> = {}
+  ): Promise<void> {
+    const options = { stdio: 'pipe', all: true, env: environment } as const
+    const work = () => exec('npm', ['run', '--silent', script], options)
     return this.run(name, work, needs)
+  }
+
+  #counted<T>(suite: string, run: (environment: Record<string, string>) => Promise<T>): Promise<T> {
+    return this.#coverage ? this.#coverage.of(suite, run) : run({})
   }
 
   /**
@@ -101,11 +115,13 @@ export class Steps {
     const start = performance.now()
     const filters = this.#skippedTags.map((tag) => `--tags=~${tag}`)
     const { results, error } = await collectResults((environment) =>
-      exec('node', [...TEST_RUNNER, suite, ...filters], {
-        stdio: 'pipe',
-        all: true,
-        env: environment,
-      })
+      this.#counted(suite, (counting) =>
+        exec('node', [...TEST_RUNNER, suite, ...filters], {
+          stdio: 'pipe',
+          all: true,
+          env: { ...environment, ...counting },
+        })
+      )
     )
     const passed = results?.passed ?? 0
     const failed = (results?.failed ?? 0) + (results?.left ?? 0)

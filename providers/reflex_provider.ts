@@ -5,7 +5,6 @@
  */
 
 import { existsSync } from 'node:fs'
-import { configProvider } from '@adonisjs/core'
 import { Encryption } from '@adonisjs/core/encryption'
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import { Logger } from '@adonisjs/core/logger'
@@ -13,7 +12,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
-import { guardMultipart } from '../src/adonis/main.ts'
+import { guardMultipart, onNodeServer, sessionCookieOf } from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
 import { edgePluginReflex } from '../src/mount/main.ts'
 import { SERVER_BUILD } from '../src/pages/main.ts'
@@ -76,7 +75,7 @@ export default class ReflexProvider {
           load: (entry) =>
             vite.useDevServer ? vite.loadServerModule(entry) : builtPages.load(entry),
         },
-        sessionCookie: await this.#sessionCookie(),
+        sessionCookie: await sessionCookieOf(this.app),
       })
     })
     this.app.container.alias('reflex', Reflex)
@@ -125,12 +124,10 @@ export default class ReflexProvider {
   /** Each Node server that the application gets (tests make several) gets the socket as well. */
   async #listenWithServer(reflex: Reflex) {
     const server = await this.app.container.make('server')
-    const setNodeServer = server.setNodeServer.bind(server)
-    server.setNodeServer = (nodeServer) => {
-      setNodeServer(nodeServer)
+    onNodeServer(server, (nodeServer) => {
       if (this.app.inDev) nodeServer.once('listening', tellAnswering)
       reflex.listen(nodeServer)
-    }
+    })
   }
 
   /** The store of tabs and the bus beside it. Commands need neither. */
@@ -143,12 +140,5 @@ export default class ReflexProvider {
     const seals = transport.open ? NewsSeal.all(encryption, scope) : []
     const bus = new NewsBus(transport, await this.app.container.make(Logger), seals)
     return { store: new TracedStore(store), bus }
-  }
-
-  async #sessionCookie(): Promise<string | undefined> {
-    const provider = this.app.config.get<unknown>('session', undefined)
-    if (!provider) return undefined
-    const config = await configProvider.resolve<{ cookieName: string }>(this.app, provider)
-    return config?.cookieName
   }
 }

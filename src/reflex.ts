@@ -19,6 +19,7 @@ import {
   Sources,
   warnOfConfiguration,
 } from './assembly/main.ts'
+import { answerFirst } from './adonis/main.ts'
 import type { ReflexDependencies } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
@@ -282,17 +283,16 @@ export class Reflex {
     })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const endpoints = createFeatureEndpoints(this.#parts)
-    const handle = server.handle.bind(server)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
-    server.handle = (request, reply) => {
+    answerFirst(server, (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well
       if (this.#drained) reply.shouldKeepAlive = false
       if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
       if (endpoints.claims(request.url)) return endpoints.respond(request, reply)
-      if (!address.claims(request.url)) return handle(request, reply)
+      if (!address.claims(request.url)) return undefined
       address.respond(request, reply)
       return Promise.resolve()
-    }
+    })
     this.#watch = watch
   }
 

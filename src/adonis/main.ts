@@ -5,7 +5,35 @@
  */
 
 /*
- * Door to what is mended of AdonisJS itself.
+ * Door to what depends on how AdonisJS is made: patches, and types of what its own types leave out. README.md lists them.
  */
 
+export { findBinding } from './bindings.ts'
+export type { GuardRequest, RedisConnection, RedisManager } from './bindings.ts'
+export { csrfTokenOf, extrasOf, GUARD_KEY, nonceOf, signInAs } from './context.ts'
+export type { Session } from './context.ts'
+export { onEmit, showQueries } from './emitter.ts'
+export { captureExceptions } from './exception_handler.ts'
+export type { Hot, InvalidatedMessage, ReloadMessage } from './hot_hook.ts'
+export { deferView } from './lazy_view.ts'
+export {
+  AUTH_INITIALIZER,
+  FILE_SERVERS,
+  importInstalled,
+  middlewareEntries,
+  middlewareOf,
+  SESSION_MIDDLEWARE,
+  STATELESS,
+} from './middleware_entries.ts'
+export type { MiddlewareEntry, MiddlewareInstance } from './middleware_entries.ts'
 export { guardMultipart } from './multipart_guard.ts'
+export { parseQuery } from './query_string.ts'
+export type { QueryRules } from './query_string.ts'
+export { beforeCommit, onRoute } from './router_methods.ts'
+export { answerFirst, onErrorHandler, onNodeServer } from './server_methods.ts'
+export type { HandlerClass, LazyHandler, NodeServer } from './server_methods.ts'
+export { replaceObjects } from './server_objects.ts'
+export { sessionCookieOf } from './session_cookie.ts'
+export { sessionEvents } from './session_events.ts'
+export type { AuthEvent } from './session_events.ts'
+export { closeSession, watchWrites } from './session_writes.ts'

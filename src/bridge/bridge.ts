@@ -5,15 +5,14 @@
  */
 
 import type { Encryption } from '@adonisjs/core/encryption'
-import { ExceptionHandler } from '@adonisjs/core/http'
 import type { HttpContext, Router, Server } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { ServerConfig } from '@adonisjs/core/types/http'
+import { captureExceptions, deferView, replaceObjects } from '../adonis/main.ts'
 import { EventRequest } from './event_request.ts'
 import { EventResponse } from './event_response.ts'
 import { Exchange } from './exchange.ts'
 import type { ExchangeMode, Outcome } from './exchange.ts'
-import { deferView } from './lazy_view.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
@@ -55,7 +54,7 @@ export class Bridge {
     this.#options = options
     if (options.userCache !== undefined) this.#users = new UserCache(options.userCache)
     this.#overrideServer()
-    captureExceptions()
+    captureExceptions(takeException)
   }
 
   /**
@@ -106,39 +105,16 @@ export class Bridge {
 
   #overrideServer(): void {
     const { server, router, encryption, config } = this.#options
-    const createRequest = server.createRequest.bind(server)
-    const createResponse = server.createResponse.bind(server)
-    server.createRequest = (message, reply) => {
-      if (!((message as unknown) instanceof EventMessage)) return createRequest(message, reply)
-      const event = message as unknown as EventMessage
-      return new EventRequest(
-        event,
-        reply as unknown as SyntheticReply,
-        event.exchange,
-        encryption,
-        config,
-        router.qs
-      )
-    }
-    server.createResponse = (message, reply) => {
-      if (!((message as unknown) instanceof EventMessage)) return createResponse(message, reply)
-      const event = message as unknown as EventMessage
-      return new EventResponse(
-        event,
-        reply as unknown as SyntheticReply,
-        event.exchange,
-        encryption,
-        config,
-        router,
-        router.qs
-      )
-    }
-    const createHttpContext = server.createHttpContext.bind(server)
-    server.createHttpContext = (request, response, resolver) => {
-      const ctx = createHttpContext(request, response, resolver)
-      if (request instanceof EventRequest) deferView(ctx)
-      return ctx
-    }
+    replaceObjects<EventMessage, SyntheticReply>(server, {
+      owns: (message) => message instanceof EventMessage,
+      request: (message, reply) =>
+        new EventRequest(message, reply, message.exchange, encryption, config, router.qs),
+      response: (message, reply) =>
+        new EventResponse(message, reply, message.exchange, encryption, config, router, router.qs),
+      contextMade(ctx) {
+        if (ctx.request instanceof EventRequest) deferView(ctx)
+      },
+    })
   }
 }
 
@@ -155,24 +131,9 @@ function outcomeOf(exchange: Exchange, message: EventMessage, reply: SyntheticRe
   }
 }
 
-const CAPTURES = Symbol.for('reflex.captures_exceptions')
-
-/**
- * Lets the application's exception handler report an event's exception, and keeps it from drawing
- * a page for it. What handles itself (an unauthorized access redirects, an abort sets a status)
- * still does, and so does a handler class that decides before it calls `super.handle`.
- */
-function captureExceptions(): void {
-  const prototype = ExceptionHandler.prototype as ExceptionHandler & { [CAPTURES]?: true }
-  if (prototype[CAPTURES]) return
-  const { handle } = prototype
-  Object.defineProperty(prototype, CAPTURES, { value: true })
-  prototype.handle = async function (error: unknown, ctx: HttpContext) {
-    if (!(ctx.request instanceof EventRequest)) return handle.call(this, error, ctx)
-    ctx.request.exchange.error = error
-    if (typeof (error as { handle?: unknown } | null)?.handle === 'function') {
-      return handle.call(this, error, ctx)
-    }
-    ctx.response.status((error as { status?: number } | null)?.status ?? 500)
-  }
+/** Notes the exception of an event. */
+function takeException(error: unknown, { request }: HttpContext): boolean {
+  if (!(request instanceof EventRequest)) return false
+  request.exchange.error = error
+  return true
 }

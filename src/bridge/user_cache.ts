@@ -5,21 +5,8 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf, signInAs } from '../adonis/main.ts'
 import type { Visitor } from './visitor.ts'
-
-/** The parts of a session guard that a kept user stands in for. */
-interface SessionGuardLike {
-  driverName?: string
-  sessionKeyName?: string
-  user?: object
-  isAuthenticated: boolean
-  authenticationAttempted: boolean
-}
-
-interface AuthContext {
-  auth?: { user?: object; check(): Promise<boolean>; use(): SessionGuardLike }
-  session?: { initiated: boolean; sessionId: string; get(key: string): unknown }
-}
 
 /**
  * Keeps the user of a browser for some seconds, so that a burst of events costs one query for it.
@@ -39,7 +26,7 @@ export class UserCache {
   /** Gives the guard of a new request the user that is kept, when the session still says so. */
   async seed(visitor: Visitor, ctx: HttpContext): Promise<void> {
     const kept = visitor.user
-    const { auth, session } = ctx as AuthContext
+    const { auth, session } = extrasOf(ctx)
     if (!kept || !auth || !session?.initiated) return
     const guard = auth.use()
     const key = guard.sessionKeyName && session.get(guard.sessionKeyName)
@@ -47,14 +34,14 @@ export class UserCache {
       visitor.user = undefined
       return
     }
-    Object.assign(guard, { user: kept.user, isAuthenticated: true, authenticationAttempted: true })
+    signInAs(guard, kept.user)
     // So that the authenticator knows which guard it was
     await auth.check()
   }
 
   /** Keeps the user that a request was authenticated as. */
   remember(visitor: Visitor, ctx: HttpContext): void {
-    const { auth, session } = ctx as AuthContext
+    const { auth, session } = extrasOf(ctx)
     const guard = auth?.use()
     if (!guard?.user || guard.driverName !== 'session' || !session?.initiated) {
       visitor.user = undefined

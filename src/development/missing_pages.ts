@@ -6,11 +6,10 @@
 
 import { createHash } from 'node:crypto'
 import type { HttpContext, Server } from '@adonisjs/core/http'
+import { onErrorHandler } from '../adonis/main.ts'
+import type { HandlerClass } from '../adonis/main.ts'
 import type { Reasons } from './reasons.ts'
 import { reasonsPage, REASONS_HEADER } from './reasons_page.ts'
-
-type ErrorHandler = Parameters<Server['errorHandler']>[0]
-type HandlerClass = Awaited<ReturnType<ErrorHandler>>['default']
 
 /**
  * Has the application's exception handler say why a page is missing, where it would only say that
@@ -19,12 +18,10 @@ type HandlerClass = Awaited<ReturnType<ErrorHandler>>['default']
  * @param server - before it has its exception handler
  */
 export function explainMissing(server: Server, reasons: Reasons): void {
-  const register = server.errorHandler.bind(server)
-  server.errorHandler = (load) =>
-    register(async () => {
-      const { default: Handler } = await load()
-      return { default: explaining(Handler, reasons) }
-    })
+  onErrorHandler(server, (load) => async () => {
+    const { default: Handler } = await load()
+    return { default: explaining(Handler, reasons) }
+  })
 }
 
 /** The application's handler, with another answer where a page is missing. */

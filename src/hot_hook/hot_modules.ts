@@ -4,10 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-/** What hot-hook gives to each module that it loads. */
-interface Hot {
-  boundary: ImportCallOptions
-}
+import type { Hot, InvalidatedMessage, ReloadMessage } from '../adonis/main.ts'
 
 const { hot } = import.meta as { hot?: Hot }
 
@@ -53,7 +50,7 @@ export function onInvalidated(listener: () => void): void {
   if (!send) return
   // hot-hook tells nobody but the parent. Its `dispose` has one callback a file, which is the file's
   process.send = ((message: unknown, ...rest: unknown[]) => {
-    if ((message as { type?: string } | null)?.type === 'hot-hook:invalidated') listener()
+    if (isInvalidated(message)) listener()
     return Reflect.apply(send, process, [message, ...rest])
   }) as typeof send
 }
@@ -65,5 +62,15 @@ export function onInvalidated(listener: () => void): void {
  * @param file - of the application
  */
 export function restartServer(file: string): void {
-  process.send?.({ type: 'hot-hook:full-reload', path: file, shouldBeReloadable: true })
+  const message: ReloadMessage = {
+    type: 'hot-hook:full-reload',
+    path: file,
+    shouldBeReloadable: true,
+  }
+  process.send?.(message)
+}
+
+function isInvalidated(message: unknown): message is InvalidatedMessage {
+  const { type } = (message ?? {}) as { type?: unknown }
+  return type === ('hot-hook:invalidated' satisfies InvalidatedMessage['type'])
 }

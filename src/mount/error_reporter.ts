@@ -7,14 +7,14 @@
 import type { HttpContext, Server } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { onErrorHandler } from '../adonis/main.ts'
+import type { LazyHandler } from '../adonis/main.ts'
 import { nameInLog } from '../logging/main.ts'
 import type { EventFields } from '../logging/main.ts'
 
 interface Handler {
   report(error: unknown, ctx: HttpContext): unknown
 }
-
-type LazyHandler = Parameters<Server['errorHandler']>[0]
 
 /**
  * Reports errors of requests that are answered all the same, and of background events, with the
@@ -29,12 +29,7 @@ export class ErrorReporter {
   constructor(app: ApplicationService, server: Server, logger: Logger) {
     this.#app = app
     this.#logger = logger
-    // The server keeps its handler to itself
-    const errorHandler = server.errorHandler.bind(server)
-    server.errorHandler = (handler) => {
-      this.#load = handler
-      return errorHandler(handler)
-    }
+    onErrorHandler(server, (load) => (this.#load = load))
   }
 
   /**

@@ -5,6 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf } from '../adonis/main.ts'
 import type { ToastAction } from '../protocol/main.ts'
 import { FORM_RESULT_FLASH } from '../state/main.ts'
 import type { RefusedForm } from '../tabs/main.ts'
@@ -19,20 +20,9 @@ export interface FormResult {
   refused?: RefusedForm
 }
 
-interface Session {
-  sessionId: string
-  flash(key: string, value: unknown): void
-  flashMessages: { get(key: string): unknown }
-}
-
-/** The session of a request; none where its middleware does not run. */
-function sessionOf(ctx: HttpContext): Session | undefined {
-  return (ctx as { session?: Session }).session
-}
-
 /** Id of the browser session of a request; empty without sessions. */
 export function sessionIdOf(ctx: HttpContext): string {
-  return sessionOf(ctx)?.sessionId ?? ''
+  return extrasOf(ctx).session?.sessionId ?? ''
 }
 
 /**
@@ -41,12 +31,12 @@ export function sessionIdOf(ctx: HttpContext): string {
  * @returns false without sessions
  */
 export function leaveFormResult(ctx: HttpContext, result: FormResult): boolean {
-  const session = sessionOf(ctx)
+  const session = extrasOf(ctx).session
   session?.flash(FORM_RESULT_FLASH, result)
   return session !== undefined
 }
 
 /** The result that the last request has left. */
 export function readFormResult(ctx: HttpContext): FormResult | undefined {
-  return sessionOf(ctx)?.flashMessages.get(FORM_RESULT_FLASH) as FormResult | undefined
+  return extrasOf(ctx).session?.flashMessages.get(FORM_RESULT_FLASH) as FormResult | undefined
 }

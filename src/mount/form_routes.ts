@@ -5,6 +5,7 @@
  */
 
 import type { Route, Router } from '@adonisjs/core/http'
+import { beforeCommit, onRoute } from '../adonis/main.ts'
 
 /**
  * The routes by which forms reach their page over plain HTTP. One gives way where the application
@@ -18,28 +19,13 @@ export class FormRoutes {
    * @param router - no route of the application may be registered yet
    */
   constructor(router: Router) {
-    for (const name of ['route', 'resource', 'shallowResource'] as const) this.#notice(router, name)
-    const commit = router.commit.bind(router)
-    router.commit = () => {
-      this.#giveWay()
-      commit()
-    }
+    onRoute(router, (route) => this.#others.push(route))
+    beforeCommit(router, () => this.#giveWay())
   }
 
   /** A route for forms that was registered just now. */
   add(route: Route): void {
     this.#own.push(route)
-  }
-
-  /** Notes the routes that a method of the router makes. */
-  #notice(router: Router, name: 'route' | 'resource' | 'shallowResource'): void {
-    const make = router[name].bind(router) as (...args: unknown[]) => Route | { routes: Route[] }
-    const noticed = (...args: unknown[]) => {
-      const made = make(...args)
-      this.#others.push(...('routes' in made ? made.routes : [made]))
-      return made
-    }
-    router[name] = noticed as never
   }
 
   /** Prefixes and domains of groups are known only now. */

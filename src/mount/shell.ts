@@ -6,6 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { E_EDGE_MISSING } from './exceptions.ts'
+import { csrfTokenOf, extrasOf, nonceOf } from '../adonis/main.ts'
 import type { MountedPage } from '../pages/main.ts'
 import { RELOAD_COOKIE } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
@@ -32,13 +33,6 @@ export interface ShellOptions {
   /** Address of the socket, when it is not this origin's. */
   socketUrl: string | undefined
   development: boolean
-}
-
-interface ViewContext {
-  view?: { render(template: string, state: object): Promise<string> }
-  request: { csrfToken?: string }
-  /** Set by shield. */
-  response: { nonce?: string }
 }
 
 /**
@@ -143,11 +137,12 @@ export class Shell {
 
   async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
     const { view, assets } = this.#options
-    const { view: template, response, request } = ctx as unknown as ViewContext
+    const { view: template } = extrasOf(ctx)
     if (!template) throw new E_EDGE_MISSING()
     // A document from the browser's cache would have the token of another tab
     ctx.response.header('cache-control', 'no-store')
-    if (request.csrfToken !== undefined) boot.csrf = request.csrfToken
+    const csrfToken = csrfTokenOf(ctx)
+    if (csrfToken !== undefined) boot.csrf = csrfToken
     const states = embedJson(boot.states)
     // JSON escapes what is not a character
     if (states.includes('\\ud')) boot.illFormed = true
@@ -159,7 +154,7 @@ export class Shell {
       assets,
       rendered,
       script: rendered && EARLY_EVENTS_SCRIPT,
-      nonce: response.nonce,
+      nonce: nonceOf(ctx),
     })
     const html = await template.render(view, { reflex: shellView })
     return rendered?.rest ? sendDocument(ctx, html, shellView.marker, rendered.rest) : html
@@ -173,7 +168,6 @@ export class Shell {
   ): Promise<RenderedPage | undefined> {
     const { renderer, reporter } = this.#options
     if (!renderer || !page.definition.ssr) return undefined
-    const { request, response } = ctx as unknown as ViewContext
     const reported = new Set<unknown>()
     const failed = (error: unknown) => {
       if (reported.has(error)) return
@@ -181,8 +175,8 @@ export class Shell {
       void reporter.report(error, ctx)
     }
     try {
-      const { nonce } = response
-      return await renderer.render({ boot, nonce, csrfToken: request.csrfToken, failed })
+      const csrfToken = csrfTokenOf(ctx)
+      return await renderer.render({ boot, nonce: nonceOf(ctx), csrfToken, failed })
     } catch (error) {
       failed(error)
       return undefined

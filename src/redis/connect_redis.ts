@@ -7,6 +7,8 @@
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { Redis, RedisOptions } from 'ioredis'
+import { findBinding } from '../adonis/main.ts'
+import type { RedisConnection, RedisManager } from '../adonis/main.ts'
 import { E_INVALID_CONFIG } from '../exceptions.ts'
 import { clusterRefusal } from './refusals.ts'
 import { withoutArguments } from './without_arguments.ts'
@@ -17,17 +19,6 @@ export interface RedisTarget {
   connection: string | undefined
   /** What is another for this connection than `config/redis.ts` says. */
   options: RedisOptions
-}
-
-interface OpenConnection {
-  ioConnection: Redis
-}
-
-/** What is used of the manager of `@adonisjs/redis`. */
-interface Manager {
-  managerConfig: { connection: string; connections: Record<string, RedisOptions> }
-  activeConnections: Record<string, OpenConnection>
-  on(event: 'connection', listener: (connection: OpenConnection) => void): void
 }
 
 /**
@@ -53,28 +44,23 @@ export async function connectRedis(
   }
   const config = connections[name]
   if ('clusters' in config) throw clusterRefusal()
-  const { RedisConnection } = await import('@adonisjs/redis')
-  return new RedisConnection(name, { ...config, ...options }).ioConnection
+  const redis = await import('@adonisjs/redis')
+  return new redis.RedisConnection(name, { ...config, ...options }).ioConnection
 }
 
 /** An application's own connections log their errors, with the password in them. */
-function keepSecrets(manager: Manager): void {
-  const keep = ({ ioConnection }: OpenConnection) => {
+function keepSecrets(manager: RedisManager): void {
+  const keep = ({ ioConnection }: RedisConnection) => {
     ioConnection.on('error', (error: unknown) => void withoutArguments(error))
   }
   Object.values(manager.activeConnections).forEach(keep)
   manager.on('connection', keep)
 }
 
-async function managerOf(app: ApplicationService): Promise<Manager> {
-  const container = app.container as unknown as {
-    hasBinding(name: string): boolean
-    make(name: string): Promise<Manager>
-  }
-  if (!container.hasBinding('redis')) {
-    throw new RuntimeException(
-      'The redis store of config/reflex.ts needs @adonisjs/redis. Run "node ace add @adonisjs/redis"'
-    )
-  }
-  return container.make('redis')
+async function managerOf(app: ApplicationService): Promise<RedisManager> {
+  const manager = await findBinding(app, 'redis')
+  if (manager) return manager
+  throw new RuntimeException(
+    'The redis store of config/reflex.ts needs @adonisjs/redis. Run "node ace add @adonisjs/redis"'
+  )
 }

@@ -6,6 +6,8 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf } from '../adonis/main.ts'
+import type { Session } from '../adonis/main.ts'
 import type { StateStore } from '../stores/main.ts'
 
 /** Key in the session. */
@@ -25,24 +27,7 @@ interface SessionEntry {
   user?: string | number
 }
 
-interface SessionLike {
-  sessionId: string
-  get(key: string): unknown
-  put(key: string, value: unknown): void
-  forget(key: string): void
-}
-
 type NameStore = Pick<StateStore, 'shared' | 'acquire'>
-
-interface AuthLike {
-  user?: { id?: string | number }
-  isAuthenticated: boolean
-  authenticationAttempted: boolean
-}
-
-function sessionOf(ctx: HttpContext): SessionLike | undefined {
-  return (ctx as { session?: SessionLike }).session
-}
 
 /**
  * Names of the rooms of browser sessions. A name is in the session itself, so it moves with it and ends with
@@ -69,10 +54,10 @@ export class SessionRooms {
    * @throws E_STORE_UNAVAILABLE
    */
   async nameOf(ctx: HttpContext): Promise<string | undefined> {
-    const session = sessionOf(ctx)
+    const session = extrasOf(ctx).session
     if (!session) return undefined
     const known = sessionEntry(session)
-    const { auth } = ctx as { auth?: AuthLike }
+    const { auth } = extrasOf(ctx)
     const user = auth?.user?.id
     const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
     const isOther =
@@ -100,7 +85,7 @@ export class SessionRooms {
    * @param left - name of the rooms that are another user's
    */
   async #begin(
-    session: SessionLike,
+    session: Session,
     user: string | number | undefined,
     left?: string
   ): Promise<string> {
@@ -136,7 +121,7 @@ export class SessionRooms {
  * Somebody has signed in: the rooms of the guest are theirs, those of another user are not.
  */
 export function userSignedIn(ctx: HttpContext, user: string | number | undefined): void {
-  const session = sessionOf(ctx)
+  const session = extrasOf(ctx).session
   const known = session && sessionEntry(session)
   if (!session || user === undefined || isSame(user, known?.user)) return
   session.put(KEY, known?.user === undefined ? { ...known, user } : { user })
@@ -144,14 +129,14 @@ export function userSignedIn(ctx: HttpContext, user: string | number | undefined
 
 /** Somebody has signed out: the next one has other rooms, which all tabs of the browser find in the session. */
 export function userSignedOut(ctx: HttpContext): void {
-  const session = sessionOf(ctx)
+  const session = extrasOf(ctx).session
   const known = session && sessionEntry(session)
   if (known?.room === undefined) session?.forget(KEY)
   else session?.put(KEY, { room: newName() } satisfies SessionEntry)
 }
 
 /** What a session has of its rooms; undefined for none. */
-export function sessionEntry(session: Pick<SessionLike, 'get'>): SessionEntry | undefined {
+export function sessionEntry(session: Pick<Session, 'get'>): SessionEntry | undefined {
   return session.get(KEY) as SessionEntry | undefined
 }
 

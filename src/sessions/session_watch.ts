@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { HttpContext } from '@adonisjs/core/http'
 import type { EmitterService } from '@adonisjs/core/types'
+import { extrasOf, sessionEvents } from '../adonis/main.ts'
+import type { AuthEvent, Session } from '../adonis/main.ts'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
@@ -13,38 +14,6 @@ import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabSessions } from '../tabs/main.ts'
-
-interface MigratedEvent {
-  fromSessionId: string
-  toSessionId: string
-}
-
-interface AuthEvent {
-  ctx: HttpContext
-  sessionId: string
-  user?: { id?: string | number } | null
-}
-
-/** What is looked at of a session. */
-interface SessionLike {
-  sessionId: string
-  all(): Record<string, unknown>
-  get(key: string): unknown
-  has(key: string): boolean
-}
-
-/** The events by the names that session and auth emit them under; both packages are optional. */
-interface SessionEvents {
-  on(
-    name: 'session:initiated' | 'session:committed',
-    listener: (event: { session: SessionLike }) => void
-  ): () => void
-  on(name: 'session:migrated', listener: (event: MigratedEvent) => void): () => void
-  on(
-    name: 'session_auth:login_succeeded' | 'session_auth:logged_out',
-    listener: (event: AuthEvent) => void
-  ): () => void
-}
 
 /** What processes tell each other of browser sessions. */
 type SessionNews =
@@ -83,14 +52,14 @@ export class SessionWatch {
   #rooms: SessionRooms
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
-  #begun = new WeakMap<SessionLike, BegunSession>()
+  #begun = new WeakMap<Session, BegunSession>()
 
   constructor({ emitter, tabs, bus, states, rooms }: SessionWatchOptions) {
     this.#tabs = tabs
     this.#bus = bus
     this.#states = states
     this.#rooms = rooms
-    const events = emitter as unknown as SessionEvents
+    const events = sessionEvents(emitter)
     tabs.onChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => this.#noteSession(session)),
@@ -140,14 +109,14 @@ export class SessionWatch {
     return false
   }
 
-  #noteSession(session: SessionLike): void {
+  #noteSession(session: Session): void {
     const keys = Object.keys(session.all())
     const room = sessionEntry(session)?.room
     if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys, room })
   }
 
   /** A session of which nothing is left has come to its end, whoever it was by its own account. */
-  #lookFor(session: SessionLike): void {
+  #lookFor(session: Session): void {
     const begun = this.#begun.get(session)
     if (begun?.room !== undefined && !sessionEntry(session)) {
       const { sessionId, room } = begun
@@ -161,7 +130,7 @@ export class SessionWatch {
     if (ctx.request instanceof EventRequest) return
     // Only when the response is out does the browser have the cookies that go with it. Login has
     // regenerated the session by then, so the id to look for is read at that time
-    const session = (ctx as { session?: { sessionId: string } }).session
+    const session = extrasOf(ctx).session
     ctx.response.onFinish(() => this.#tabs.identityChanged(session?.sessionId ?? sessionId))
   }
 }

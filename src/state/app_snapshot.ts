@@ -5,6 +5,8 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf } from '../adonis/main.ts'
+import type { Session } from '../adonis/main.ts'
 import type { AppSnapshot, AuthenticatedUser, FlashMessages, UserTransformer } from './app_types.ts'
 
 /** Key of the flash message that says what a form came to which was posted over plain HTTP. */
@@ -17,27 +19,12 @@ export const EMPTY_SNAPSHOT: AppSnapshot = Object.freeze({
   language: 'en',
 })
 
-interface FlashStore {
-  isEmpty: boolean
-  all(): FlashMessages
-}
-
-interface ContextExtras {
-  auth?: { user?: AuthenticatedUser; isAuthenticated: boolean }
-  session?: {
-    initiated: boolean
-    flashMessages: FlashStore
-    responseFlashMessages: FlashStore & { clear(): void }
-    reflash(): void
-  }
-  i18n?: { locale: string }
-}
-
 /** Keys under which the flash messages have what is not meant for pages. */
 const INTERNAL_FLASH = new Set(['errorsBag', 'inputErrorsBag', 'input', FORM_RESULT_FLASH])
 
-function visible(messages: FlashMessages): FlashMessages {
-  return Object.fromEntries(Object.entries(messages).filter(([name]) => !INTERNAL_FLASH.has(name)))
+function visible(messages: Record<string, unknown>): FlashMessages {
+  const shown = Object.entries(messages).filter(([name]) => !INTERNAL_FLASH.has(name))
+  return Object.fromEntries(shown) as FlashMessages
 }
 
 /**
@@ -46,7 +33,7 @@ function visible(messages: FlashMessages): FlashMessages {
  *
  * @param keep - leave this request's own messages to the next one, as before a redirect
  */
-function takeMessages(session: ContextExtras['session'], keep: boolean): FlashMessages {
+function takeMessages(session: Session | undefined, keep: boolean): FlashMessages {
   if (!session?.initiated) return {}
   const { flashMessages, responseFlashMessages } = session
   if (flashMessages.isEmpty && (keep || responseFlashMessages.isEmpty)) return {}
@@ -63,7 +50,7 @@ function takeMessages(session: ContextExtras['session'], keep: boolean): FlashMe
  *
  * @param keep - leave this request's own messages to the next one, too
  */
-function passMessages(session: ContextExtras['session'], keep: boolean): FlashMessages {
+function passMessages(session: Session | undefined, keep: boolean): FlashMessages {
   if (!session?.initiated) return {}
   const { flashMessages, responseFlashMessages } = session
   const messages = visible(responseFlashMessages.all())
@@ -89,8 +76,8 @@ export async function readAppSnapshot(
     navigation: boolean
   }
 ): Promise<AppSnapshot> {
-  const { auth, session, i18n } = ctx as unknown as ContextExtras
-  const user = auth?.user
+  const { auth, session, i18n } = extrasOf(ctx)
+  const user = auth?.user as AuthenticatedUser | undefined
   const take = options.leaveMessages ? passMessages : takeMessages
   const messages = take(session, options.keepFlash)
   const fresh = options.navigation || Object.keys(messages).length > 0

@@ -5,6 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf } from '../adonis/main.ts'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
 import type { AppSnapshot, CurrentUser, FlashMessages } from './app_types.ts'
@@ -78,8 +79,7 @@ export abstract class AppState extends State {
 
   /** The locale of the request, `en` without @adonisjs/i18n. */
   get locale(): string {
-    const i18n = (this.ctx as unknown as { i18n?: { locale: string } }).i18n
-    return i18n?.locale ?? 'en'
+    return extrasOf(this.ctx).i18n?.locale ?? 'en'
   }
 
   /**
@@ -128,10 +128,10 @@ function contextOf(state: AppState, member: string): HttpContext {
   return ctx
 }
 
-function propertyOf<T>(state: AppState, name: string, middleware: string): T {
-  const value = (contextOf(state, name) as unknown as Record<string, T | undefined>)[name]
+function propertyOf<T>(state: AppState, name: 'session' | 'auth' | 'i18n', middleware: string): T {
+  const value = extrasOf(contextOf(state, name))[name]
   if (value === undefined) throw new E_MISSING_MIDDLEWARE([`this.${name}`, middleware])
-  return value
+  return value as T
 }
 
 function snapshotOf<K extends keyof AppSnapshot>(state: AppState, name: K): AppSnapshot[K] {

@@ -6,6 +6,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { HttpContext } from '@adonisjs/core/http'
+import { csrfTokenOf, extrasOf } from '../adonis/main.ts'
 import { E_NO_REQUEST } from './exceptions.ts'
 import type { Scope } from './contracts.ts'
 
@@ -76,10 +77,6 @@ function required<T>(member: string, read: (ctx: HttpContext) => T): T {
   return read(ctx)
 }
 
-function property<T>(ctx: HttpContext, name: string): T | undefined {
-  return (ctx as unknown as Record<string, T | undefined>)[name]
-}
-
 /**
  * The request of the running event.
  *
@@ -103,7 +100,7 @@ export function currentResponse(): ResponseOf {
  */
 export function currentUser(): UserOfContext | undefined {
   const ctx = currentContext()
-  return ctx && property<{ user?: UserOfContext }>(ctx, 'auth')?.user
+  return (ctx && extrasOf(ctx).auth?.user) as UserOfContext | undefined
 }
 
 /**
@@ -111,15 +108,15 @@ export function currentUser(): UserOfContext | undefined {
  */
 export function currentSession(): SessionOfContext | undefined {
   const ctx = currentContext()
-  return ctx && property<SessionOfContext>(ctx, 'session')
+  return (ctx && extrasOf(ctx).session) as SessionOfContext | undefined
 }
 
 /**
  * The flash messages that an earlier request left for this one, by name.
  */
 export function currentMessages(): Record<string, unknown> {
-  const session = currentSession() as { flashMessages?: { all(): unknown } } | undefined
-  return (session?.flashMessages?.all() ?? {}) as Record<string, unknown>
+  const ctx = currentContext()
+  return (ctx && extrasOf(ctx).session?.flashMessages?.all()) ?? {}
 }
 
 /**
@@ -128,7 +125,7 @@ export function currentMessages(): Record<string, unknown> {
  */
 export function currentLocale(): string {
   const ctx = currentContext()
-  return (ctx && property<{ locale: string }>(ctx, 'i18n')?.locale) ?? 'en'
+  return (ctx && extrasOf(ctx).i18n?.locale) ?? 'en'
 }
 
 /**
@@ -136,5 +133,5 @@ export function currentLocale(): string {
  */
 export function currentCsrfToken(): string | undefined {
   const ctx = currentContext()
-  return ctx && (ctx.request as unknown as { csrfToken?: string }).csrfToken
+  return ctx && csrfTokenOf(ctx)
 }

@@ -63,8 +63,7 @@ export async function prepareHandler(
   const errors = scope.peek(definition.treeKey('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
   const { ctx } = scope
-  const { session } = (ctx ?? {}) as { session?: object }
-  if (ctx && session) guardSession(session, ctx)
+  if (ctx) guardSession(ctx)
   return event.validator ? [await validate(scope, event, args[0])] : args
 }
 

@@ -4,8 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Qs } from '@adonisjs/core/http'
-import type { QSParserConfig } from '@adonisjs/core/types/http'
+import { parseQuery } from '../adonis/main.ts'
+import type { QueryRules } from '../adonis/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
 
 /** The part of `form` of `config/bodyparser.ts` that says what becomes of fields. */
@@ -31,20 +31,17 @@ export function readForm(args: JsonValue[], position: number, options: FormOptio
   })
 }
 
-type Decoder = (text: string, decode: unknown, charset: string) => string
-
 function parse(text: string, options: FormOptions): JsonValue {
-  const rules = {
+  const rules: QueryRules = {
     // The body parser's own default
     allowDots: true,
     ...options.queryString,
-    decoder(part: string, decode: Decoder, charset: string, type: 'key' | 'value') {
+    decoder(part, decode, charset, type) {
       const decoded = decode(part, decode, charset)
       return type === 'value' ? normalize(decoded, options) : decoded
     },
   }
-  const config = { parse: rules, stringify: {} } as unknown as QSParserConfig
-  return new Qs(config).parse(text) as JsonValue
+  return parseQuery(text, rules) as JsonValue
 }
 
 function normalize(value: JsonValue, options: FormOptions): JsonValue {

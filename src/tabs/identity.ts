@@ -6,28 +6,15 @@
 
 import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-
-interface AuthContext {
-  auth?: {
-    user?: { id?: string | number }
-    use(): { isLoggedOut?: boolean }
-  }
-}
-
-interface SessionContext {
-  session?: { all(): Record<string, unknown> }
-}
+import { extrasOf, GUARD_KEY } from '../adonis/main.ts'
 
 /** Whom a browser session says to be signed in, by the keys of its guards. */
 export type Guards = Readonly<Record<string, string>>
 
-/** How the session guard of @adonisjs/auth begins the keys under which it notes users. */
-const GUARD_KEY = 'auth_'
-
 /** Whom the session of a request says to be signed in; nobody without a session. */
 export function identityOf(ctx: HttpContext): Guards {
   const identity: Record<string, string> = {}
-  for (const [key, value] of Object.entries((ctx as SessionContext).session?.all() ?? {})) {
+  for (const [key, value] of Object.entries(extrasOf(ctx).session?.all() ?? {})) {
     if (key.startsWith(GUARD_KEY)) identity[key] = String(value)
   }
   return identity
@@ -40,7 +27,7 @@ export function hasLeft(before: Guards, now: Guards): boolean {
 
 /** Id of the user of a request; undefined for a guest, and where nothing authenticates. */
 export function userOf(ctx: HttpContext): string | number | undefined {
-  return (ctx as AuthContext).auth?.user?.id
+  return extrasOf(ctx).auth?.user?.id
 }
 
 /** In whose name a request runs. */
@@ -62,7 +49,7 @@ export function isSameActor(before: Actor, now: Actor): boolean {
 
 /** Whether the request has signed its user out. */
 export function hasLoggedOut(ctx: HttpContext): boolean {
-  return (ctx as AuthContext).auth?.use().isLoggedOut === true
+  return extrasOf(ctx).auth?.use().isLoggedOut === true
 }
 
 /** Characters of the mark of a user: 48 bits as base64url. */

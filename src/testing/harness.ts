@@ -4,9 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
-import { configProvider } from '@adonisjs/core'
 import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { sessionCookieOf } from '../adonis/main.ts'
 import type { Reflex } from '../reflex.ts'
 import { Observer } from './observer.ts'
 
@@ -29,11 +29,4 @@ export async function harnessOf(app: ApplicationService): Promise<Harness> {
   ])
   const sessionCookie = await sessionCookieOf(app)
   return { app, reflex: reflex as Reflex, encryption, observer, sessionCookie }
-}
-
-async function sessionCookieOf(app: ApplicationService): Promise<string | undefined> {
-  const provider = app.config.get<unknown>('session', undefined)
-  if (!provider) return undefined
-  const config = await configProvider.resolve<{ cookieName: string }>(app, provider)
-  return config?.cookieName
 }

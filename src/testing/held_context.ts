@@ -8,11 +8,11 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
+import { extrasOf, findBinding, signInAs } from '../adonis/main.ts'
 import { E_NO_CONTEXT } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { RecordingJar } from './recording_jar.ts'
 import { withSession } from './session_scope.ts'
-import type { SessionLike } from './session_scope.ts'
 
 /** What the request of a test's event is like. */
 export interface EventRequestOptions {
@@ -105,32 +105,16 @@ async function prepare(
   user: unknown,
   { session: values = {}, flash, locale }: EventRequestOptions
 ): Promise<void> {
-  const extended = ctx as unknown as {
-    session?: SessionLike
-    auth?: { use(): object; check(): Promise<boolean> }
-    i18n?: unknown
-  }
+  const extended = extrasOf(ctx)
   for (const [key, value] of Object.entries(values)) extended.session?.put(key, value)
   if (flash) extended.session?.flashMessages.update(flash)
-  if (app.container.hasBinding('auth.manager')) {
-    const manager = (await app.container.make('auth.manager' as never)) as {
-      createAuthenticator(ctx: HttpContext): { use(): object; check(): Promise<boolean> }
-    }
-    extended.auth = manager.createAuthenticator(ctx)
-    if (user) signIn(extended.auth.use(), user)
+  const auth = await findBinding(app, 'auth.manager')
+  if (auth) {
+    extended.auth = auth.createAuthenticator(ctx)
+    if (user) signInAs(extended.auth.use(), user)
     // As after an authentication that was tried: `getUserOrFail()` finds the user, or says who is missing
     await extended.auth.check()
   }
-  if (app.container.hasBinding('i18n')) {
-    const i18n = (await app.container.make('i18n' as never)) as {
-      defaultLocale: string
-      locale(name: string): unknown
-    }
-    extended.i18n = i18n.locale(locale ?? i18n.defaultLocale)
-  }
-}
-
-/** Puts a user on a guard as its `authenticate` would, without a query for them. */
-function signIn(guard: object, user: unknown): void {
-  Object.assign(guard, { user, isAuthenticated: true, authenticationAttempted: true })
+  const i18n = await findBinding(app, 'i18n')
+  if (i18n) extended.i18n = i18n.locale(locale ?? i18n.defaultLocale)
 }

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { SessionLike } from './session_scope.ts'
+import type { Session } from '../adonis/main.ts'
 
 /** A query of Lucid. */
 export interface RecordedQuery {
@@ -29,7 +29,7 @@ export class Recorder {
   /** Queries since the last call of the test. */
   readonly queries: RecordedQuery[] = []
   /** The session as the last request left it. */
-  session: SessionLike | undefined
+  session: Session | undefined
 
   note(event: unknown, data: unknown): void {
     if (event === 'db:query') {
@@ -38,7 +38,7 @@ export class Recorder {
       return
     }
     if (event === 'session:committed' || event === 'session:initiated') {
-      this.session = (data as { session: SessionLike }).session
+      this.session = (data as { session: Session }).session
     }
     this.emitted.push({ event, data })
   }

@@ -6,13 +6,15 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf, findBinding } from '../adonis/main.ts'
+import type { GuardRequest } from '../adonis/main.ts'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
 import { show } from './difference.ts'
 import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION, E_TEST_NO_USER } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { BrowserStorage } from './connect/browser_storage.ts'
 import { RecordingJar } from './recording_jar.ts'
-import { sessionOf, withSession } from './session_scope.ts'
+import { withSession } from './session_scope.ts'
 
 /** Who visits a page, and with what. */
 export interface Identity {
@@ -25,17 +27,6 @@ export interface Identity {
   headers: Record<string, string>
   /** What the browser has stored, as texts by key. */
   stored: Record<string, string>
-}
-
-/** What a guard says of a request that is its user's. */
-interface GuardRequest {
-  session?: Record<string, unknown>
-  headers?: Record<string, string>
-  cookies?: Record<string, unknown>
-}
-
-interface GuardClient {
-  authenticateAsClient(user: unknown): Promise<GuardRequest>
 }
 
 /**
@@ -166,10 +157,8 @@ export class TestBrowser {
  */
 async function signIn({ app }: Harness, { user, guard }: Identity): Promise<GuardRequest> {
   if (user === undefined) return {}
-  if (!app.container.hasBinding('auth.manager')) throw new E_NO_AUTH()
-  const manager = (await app.container.make('auth.manager' as never)) as {
-    createAuthenticatorClient(): { use(guard?: string): GuardClient }
-  }
+  const manager = await findBinding(app, 'auth.manager')
+  if (!manager) throw new E_NO_AUTH()
   const client = manager.createAuthenticatorClient().use(guard)
   if (typeof user !== 'object' || user === null) throw new E_TEST_NO_USER([show(user)])
   const request = await client.authenticateAsClient(user)
@@ -196,7 +185,7 @@ async function prepareSession(
   const peer = { remoteAddress: '127.0.0.1' }
   const visitor: Visitor = { headers, jar, peer, host: 'localhost' }
   const work = async (ctx: HttpContext) => {
-    const session = sessionOf(ctx)!
+    const session = extrasOf(ctx).session!
     for (const [key, value] of Object.entries(values)) session.put(key, value)
     if (Object.keys(flash).length > 0) session.flash(flash)
   }

@@ -7,6 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf } from '../adonis/main.ts'
 import { ReflexError } from '../client/main.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import { prepareHandler, runHandler, StateTree, stateId } from '../state/main.ts'
@@ -38,7 +39,6 @@ import { Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
 import { memberId } from '../rooms/main.ts'
 import { TestRoomGuest } from './room_guest.ts'
-import { sessionOf } from './session_scope.ts'
 import { TestTasks } from './test_tasks.ts'
 
 /**
@@ -98,7 +98,7 @@ export class TestEventRequest extends KernelAssertions {
     })
     this.#scope = this.#transaction.scope
     this.#base = this.#tree.tree
-    this.recorder.session = sessionOf(held.ctx)
+    this.recorder.session = extrasOf(held.ctx).session
     this.#url = held.ctx.request.url(true)
   }
 
@@ -157,7 +157,7 @@ export class TestEventRequest extends KernelAssertions {
 
   /** What an earlier request has flashed for this one, and what this one has for the next. */
   protected flashMessages(): Record<string, unknown> {
-    const session = sessionOf(this.ctx)
+    const session = extrasOf(this.ctx).session
     return { ...session?.flashMessages.all(), ...session?.responseFlashMessages.all() }
   }
 

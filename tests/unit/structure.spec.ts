@@ -128,6 +128,31 @@ test.group('Structure', () => {
     assert.deepEqual(past, [])
   })
 
+  test('what depends on internals of AdonisJS depends on nothing else', async ({ assert }) => {
+    const folders = importsByFolder(await importsByFile())
+    assert.deepEqual(folders.get(join('src', 'adonis')), [])
+  })
+
+  test('internals of AdonisJS are typed and replaced in one folder', async ({ assert }) => {
+    // What is known of a context, a server or a router beyond its type, and methods that are replaced
+    const reaching = [
+      /\b(ctx|context|request|response|emitter|container|router)\)? as (unknown as )?[{A-Z]/,
+      /\b(server|router|emitter|request|response)\.\w+ = (?!=)/,
+      /\b(ExceptionHandler|HttpRequest|HttpResponse|HttpContext|Server|Router)\.prototype\b/,
+    ]
+    const found: string[] = []
+    for await (const file of glob(SOURCES, { cwd: ROOT })) {
+      // The router of the browser is another one
+      const isOther = ['adonis', 'react'].some((folder) => folderOf(file) === join('src', folder))
+      if (isOther) continue
+      const text = await readFile(join(ROOT, file), 'utf8')
+      const lines = text.split('\n').filter((line) => !/^\s*(\*|\/[/*])/.test(line))
+      const isReaching = (line: string) => reaching.some((pattern) => pattern.test(line))
+      found.push(...lines.filter(isReaching).map((line) => `${file}: ${line.trim()}`))
+    }
+    assert.deepEqual(found, [])
+  })
+
   test('what only browsers load is imported by no server', async ({ assert }) => {
     const ofBrowsers = (file: string) => BROWSER_FOLDERS.some((folder) => file.startsWith(folder))
     // Tests of applications run the client as well

@@ -5,7 +5,8 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { closeSession, prepareHandler } from '../../state/main.ts'
+import { closeSession, extrasOf } from '../../adonis/main.ts'
+import { prepareHandler } from '../../state/main.ts'
 import type { EventCall, EventRun, Feature, Tab, TabPart, Updates } from '../../tabs/main.ts'
 import { BACKGROUND } from './task_runner.ts'
 import type { BegunEvent, TaskRunner } from './task_runner.ts'
@@ -59,7 +60,7 @@ export class BackgroundEvents implements Feature {
       },
       answer: (begun, { id, redirected }) => {
         if (redirected) return undefined
-        const { session } = (begun.ctx ?? {}) as { session?: object }
+        const session = begun.ctx && extrasOf(begun.ctx).session
         if (session) closeSession(session)
         this.#runner.start(tab, id, begun)
         return { b: 1 }

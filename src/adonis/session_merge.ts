@@ -6,37 +6,16 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Session } from './context.ts'
 
 type Values = Record<string, unknown>
 
-interface FlashStore {
-  isEmpty: boolean
-  all(): Values
-  has(key: string): boolean
-  set(key: string, value: unknown): unknown
-}
-
-/** What is used of a session of @adonisjs/session. */
-interface SessionLike {
-  config: { store: string; stores: Record<string, unknown> }
-  sessionId: string
-  fresh: boolean
-  flashKey: string
-  flashMessages: FlashStore
-  responseFlashMessages: FlashStore
-  initiate(readonly: boolean): Promise<void>
-  commit(): Promise<void>
-  all(): Values
-  put(key: string, value: unknown): void
-  forget(key: string): void
-}
-
 type SessionConstructor = new (
-  config: SessionLike['config'],
+  config: Session['config'],
   store: unknown,
   emitter: object,
   ctx: object
-) => SessionLike
+) => Session
 
 /** Methods that change the key that they are given first. */
 const BY_KEY = new Set(['put', 'forget', 'pull', 'increment', 'decrement'])
@@ -77,7 +56,7 @@ export function noteChange(session: object, method: string, key: unknown): void 
  */
 export async function commitMerged(session: object, commit: () => Promise<void>): Promise<void> {
   const known = changes.get(session)
-  const own = session as SessionLike
+  const own = session as Session
   const isWritten = known && (known.keys.size > 0 || !own.responseFlashMessages.isEmpty)
   if (!isWritten || known.isCleared || own.fresh) return commit()
   const id = own.sessionId
@@ -94,12 +73,12 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
   }
 }
 
-async function merge(session: SessionLike, { ctx, keys }: Changes): Promise<void> {
+async function merge(session: Session, { ctx, keys }: Changes): Promise<void> {
   const { config, flashKey } = session
-  const Session = session.constructor as SessionConstructor
+  const Constructor = session.constructor as SessionConstructor
   // A view would be made for it, and be given the current session
   const reader = Object.create(ctx, { view: { value: { share() {} } } }) as object
-  const latest = new Session(config, config.stores[config.store], { emit() {} }, reader)
+  const latest = new Constructor(config, config.stores[config.store], { emit() {} }, reader)
   await latest.initiate(true)
   const stored = latest.all()
   // What is noted below are no changes of the event
@@ -114,7 +93,7 @@ async function merge(session: SessionLike, { ctx, keys }: Changes): Promise<void
 }
 
 /** Messages that another request has flashed meanwhile are for the next one. */
-function keepFlash(session: SessionLike, stored: Values | undefined): void {
+function keepFlash(session: Session, stored: Values | undefined): void {
   const { flashKey, flashMessages, responseFlashMessages } = session
   if (!stored || isDeepStrictEqual(stored, flashMessages.all())) return
   if (responseFlashMessages.isEmpty) return session.put(flashKey, stored)

@@ -5,11 +5,8 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-
-/** What middleware does with the view of a context that draws nothing. */
-interface Renderer {
-  share(state: Record<string, unknown>): Renderer
-}
+import { extrasOf } from './context.ts'
+import type { Renderer } from './context.ts'
 
 /**
  * Gives an event's context a view that is made when it is first used for more than sharing.
@@ -24,8 +21,8 @@ export function deferView(ctx: HttpContext): void {
 
   const create = (): Renderer => {
     if (renderer) return renderer
-    delete (ctx as { view?: unknown }).view
-    renderer = (ctx as unknown as { view: Renderer }).view
+    delete extrasOf(ctx).view
+    renderer = extrasOf(ctx).view!
     for (const state of shared) renderer.share(state)
     return renderer
   }

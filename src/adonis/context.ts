@@ -1,0 +1,99 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** Flash messages of `@adonisjs/session`: those that a request has found, or those that it leaves. */
+export interface FlashStore {
+  readonly isEmpty: boolean
+  all(): Record<string, unknown>
+  get(key: string): unknown
+  has(key: string): boolean
+  set(key: string, value: unknown): unknown
+  update(values: Record<string, unknown>): void
+  clear(): void
+}
+
+/** What is used of a session of `@adonisjs/session`. */
+export interface Session {
+  readonly config: { store: string; stores: Record<string, unknown> }
+  readonly sessionId: string
+  /** Whether the browser came without it. */
+  readonly fresh: boolean
+  readonly initiated: boolean
+  readonly flashKey: string
+  readonly flashMessages: FlashStore
+  readonly responseFlashMessages: FlashStore
+  initiate(readonly: boolean): Promise<void>
+  commit(): Promise<void>
+  all(): Record<string, unknown>
+  get(key: string): unknown
+  has(key: string): boolean
+  put(key: string, value: unknown): void
+  forget(key: string): void
+  flash(key: string, value: unknown): void
+  flash(values: Record<string, unknown>): void
+  reflash(): void
+}
+
+/** What is used of a guard of `@adonisjs/auth`. */
+export interface Guard {
+  /** `session` for a guard that keeps the id of its user in the session. */
+  driverName?: string
+  /** Key of that id. */
+  sessionKeyName?: string
+  user?: object
+  isAuthenticated: boolean
+  authenticationAttempted: boolean
+  /** Whether this request has signed its user out. */
+  isLoggedOut?: boolean
+}
+
+/** How a session guard begins the keys under which it notes users in a session. */
+export const GUARD_KEY = 'auth_'
+
+/** What is used of the authenticator of `@adonisjs/auth`. */
+export interface Auth {
+  readonly user?: { id?: string | number }
+  readonly isAuthenticated: boolean
+  readonly authenticationAttempted: boolean
+  check(): Promise<boolean>
+  use(): Guard
+}
+
+/** What is used of the view of Edge. */
+export interface Renderer {
+  share(state: Record<string, unknown>): Renderer
+  render(template: string, state: object): Promise<string>
+}
+
+/** What optional packages add to a context. Each is missing where its middleware does not run. */
+export interface ContextExtras {
+  session?: Session
+  auth?: Auth
+  i18n?: { locale: string }
+  view?: Renderer
+}
+
+/** A context, with what optional packages add to it. */
+export function extrasOf(ctx: HttpContext): ContextExtras {
+  return ctx as unknown as ContextExtras
+}
+
+/** What shield puts on the request; undefined where it does not run. */
+export function csrfTokenOf({ request }: HttpContext): string | undefined {
+  return (request as { csrfToken?: string }).csrfToken
+}
+
+/** What shield's policy lets a script of the document have; undefined without such a policy. */
+export function nonceOf({ response }: HttpContext): string | undefined {
+  return (response as { nonce?: string }).nonce
+}
+
+/** Puts a user on a guard as its `authenticate` would, without a query for them. */
+export function signInAs(guard: Guard, user: object): void {
+  Object.assign(guard, { user, isAuthenticated: true, authenticationAttempted: true })
+}

@@ -1,0 +1,51 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { EmitterService } from '@adonisjs/core/types'
+import type { Database } from './bindings.ts'
+
+/** What tests use of an emitter: `emit` and `emitSerial` are replaced, fakes included. */
+export interface Emitter {
+  emit(event: unknown, data: unknown): Promise<void>
+  emitSerial(event: unknown, data: unknown): Promise<void>
+  on(event: 'db:query', listener: () => void): () => void
+  off(event: 'db:query', listener: unknown): void
+}
+
+/**
+ * Hears of each event before the emitter does anything with it: it may be a fake.
+ *
+ * @param note - takes the name or class of an event, and its data
+ * @returns the emitter
+ */
+export function onEmit(
+  service: EmitterService,
+  note: (event: unknown, data: unknown) => void
+): Emitter {
+  const emitter = service as unknown as Emitter
+  for (const name of ['emit', 'emitSerial'] as const) {
+    const emit = emitter[name].bind(emitter)
+    emitter[name] = (event, data) => {
+      note(event, data)
+      return emit(event, data)
+    }
+  }
+  return emitter
+}
+
+/**
+ * Lucid tells of its queries only where somebody listens and the connection is debugged. It prints
+ * them then as well, which nobody has asked for.
+ */
+export function showQueries(emitter: Emitter, { manager, prettyPrint }: Database): void {
+  const connections = [...manager.connections.values()]
+  if (!connections.some(({ config }) => config.debug)) emitter.off('db:query', prettyPrint)
+  emitter.on('db:query', () => {})
+  for (const { config, connection } of connections) {
+    config.debug = true
+    if (connection) connection.config.debug = true
+  }
+}

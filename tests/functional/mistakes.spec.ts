@@ -168,6 +168,24 @@ export default class EarlyProvider {
     assert.include(text, 'in a preload file such as start/routes.ts')
   })
 
+  test('a class that only looks like a state is told at boot, with its file', async ({
+    assert,
+    cleanup,
+  }) => {
+    await demo.write('app/services/parcel.ts', 'export class Parcel {}\n')
+    await demo.write(
+      'app/states/parcel_state.ts',
+      "import { Parcel } from '#services/parcel'\n\nexport default class ParcelState extends Parcel {}\n"
+    )
+    cleanup(async () => {
+      await demo.remove('app/states/parcel_state.ts')
+      await demo.remove('app/services/parcel.ts')
+    })
+    const text = (await boot()).replaceAll(/\s+/g, ' ')
+    assert.include(text, '"app/states/parcel_state.ts" exports no state class "default"')
+    assert.include(text, 'A state class extends State, AppState or another state')
+  })
+
   test('a page without Edge is refused with what is missing', async ({ assert, cleanup }) => {
     const edge = "    () => import('@adonisjs/core/providers/edge_provider'),\n"
     await demo.replace('adonisrc.ts', edge, '')

@@ -87,6 +87,21 @@ test.group('Commands show what others have named', () => {
 })
 
 test.group('The command for files of several builds', () => {
+  test('keeps at least two of them: --keep={$self} is refused, and nothing is looked at')
+    .with(['1', '0', '-3', '2.5'])
+    .run(async ({ assert, fs }, keep) => {
+      const ace = await new AceFactory().make(new URL('../../../', import.meta.url), {
+        importer: (file) => import(file),
+      })
+      ace.ui.switchMode('raw')
+      const command = await ace.create(DeployAssets, [fs.basePath, `--keep=${keep}`])
+      command.hydrate()
+      await command.run()
+      assert.equal(command.exitCode, 1)
+      const [{ message }] = ace.ui.logger.getLogs()
+      assert.include(message, '--keep is a whole number from 2 on')
+    })
+
   test('shows what is wrong with names that are odd', async ({ assert, fs }) => {
     const ace = await new AceFactory().make(new URL('../../../', import.meta.url), {
       importer: (file) => import(file),

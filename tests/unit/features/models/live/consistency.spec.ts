@@ -10,7 +10,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { ChangeNews } from '../../../../../src/features/models/news/main.ts'
-import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import { DIALECTS, freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import type { DialectName } from '../../../../helpers/models/databases.ts'
 import { HandClock } from '../../../../helpers/models/hand_clock.ts'
 import { shopQueries } from '../../../../helpers/models/live_shop.ts'
 import type { ShopQuery } from '../../../../helpers/models/live_shop.ts'
@@ -109,187 +110,200 @@ const action = fc.oneof(
 
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never
 
-test.group('Live engine | consistency', (group) => {
-  let databases: Database[]
-  let names = 0
+/**
+ * Two processes, many tabs, and whatever may happen to them.
+ *
+ * @param runs - how many times; `MODEL_RUNS` says another number
+ */
+function consistencySuite(dialect: DialectName, tags: string[], runs: number): void {
+  test.group(`Live engine | consistency on ${dialect}`, (group) => {
+    let databases: Database[]
+    let names = 0
 
-  group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    databases = [lucid({ shop: fresh.config }), lucid({ shop: fresh.config })]
-    await createShop(databases[0])
-    return async () => {
-      for (const db of databases) await db.manager.closeAll()
-      await fresh.remove()
-    }
-  })
-
-  type Client = Database | TransactionClientContract
-
-  /** The id of one of the rows that are there. */
-  async function idAt(db: Client, at: number): Promise<number> {
-    const rows = (await db.from('products').select('id').orderBy('id')) as { id: number }[]
-    return rows.length === 0 ? -1 : rows[at % rows.length].id
-  }
-
-  async function run(db: Client, what: Write): Promise<void> {
-    const row = (given: object) => ({
-      name: `n${names++}`,
-      owner_id: null,
-      category_id: null,
-      price: 0,
-      stock: 0,
-      ...given,
+    group.tap((each) => each.tags(tags))
+    group.setup(async () => {
+      const fresh = await freshDatabase(dialect)
+      databases = [lucid({ shop: fresh.config }), lucid({ shop: fresh.config })]
+      await createShop(databases[0])
+      return async () => {
+        for (const db of databases) await db.manager.closeAll()
+        await fresh.remove()
+      }
     })
-    if (what.do === 'insert') await db.table('products').insert(row(what.values))
-    else if (what.do === 'insert many') await db.table('products').multiInsert(what.values.map(row))
-    else if (what.do === 'update some')
-      await db.from('products').where('price', what.price).update(what.values)
-    else if (what.do === 'delete some')
-      await db.from('products').where('price', what.price).delete()
-    else if (what.do === 'text')
-      await db.rawQuery('update products set stock = 1 where price = ?', [what.price])
-    else if (what.do === 'category')
-      await db.from('categories').where('id', 1).update({ name: what.name })
-    else {
-      const id = await idAt(db, what.at)
-      const one = () => db.from('products').where('id', id)
-      if (what.do === 'update') await one().update(what.values)
-      else if (what.do === 'rename') await one().update({ name: `n${names++}` })
-      else if (what.do === 'count up') await one().increment('price', 1)
-      else if (what.do === 'untag') await db.from('product_tag').where('product_id', id).delete()
-      else if (what.do === 'delete') await one().delete()
-      else if (what.do === 'upsert') {
-        const insert = db
-          .knexQuery()
-          .table('products')
-          .insert({ ...row({ price: what.price }), id: id < 0 ? 1 : id })
-        await insert.onConflict('id').merge(['price'])
-      } else {
-        const insert = db
-          .knexQuery()
-          .table('product_tag')
-          .insert({ product_id: id, tag_code: what.code })
-        await insert.onConflict(['product_id', 'tag_code']).ignore()
+
+    type Client = Database | TransactionClientContract
+
+    /** The id of one of the rows that are there. */
+    async function idAt(db: Client, at: number): Promise<number> {
+      const rows = (await db.from('products').select('id').orderBy('id')) as { id: number }[]
+      return rows.length === 0 ? -1 : rows[at % rows.length].id
+    }
+
+    async function run(db: Client, what: Write): Promise<void> {
+      const row = (given: object) => ({
+        name: `n${names++}`,
+        owner_id: null,
+        category_id: null,
+        price: 0,
+        stock: 0,
+        ...given,
+      })
+      if (what.do === 'insert') await db.table('products').insert(row(what.values))
+      else if (what.do === 'insert many')
+        await db.table('products').multiInsert(what.values.map(row))
+      else if (what.do === 'update some')
+        await db.from('products').where('price', what.price).update(what.values)
+      else if (what.do === 'delete some')
+        await db.from('products').where('price', what.price).delete()
+      else if (what.do === 'text')
+        await db.rawQuery('update products set stock = 1 where price = ?', [what.price])
+      else if (what.do === 'category')
+        await db.from('categories').where('id', 1).update({ name: what.name })
+      else {
+        const id = await idAt(db, what.at)
+        const one = () => db.from('products').where('id', id)
+        if (what.do === 'update') await one().update(what.values)
+        else if (what.do === 'rename') await one().update({ name: `n${names++}` })
+        else if (what.do === 'count up') await one().increment('price', 1)
+        else if (what.do === 'untag') await db.from('product_tag').where('product_id', id).delete()
+        else if (what.do === 'delete') await one().delete()
+        else if (id < 0) return
+        else if (what.do === 'upsert') {
+          const insert = db
+            .knexQuery()
+            .table('products')
+            .insert({ ...row({ price: what.price }), id })
+          await insert.onConflict('id').merge(['price'])
+        } else {
+          const insert = db
+            .knexQuery()
+            .table('product_tag')
+            .insert({ product_id: id, tag_code: what.code })
+          await insert.onConflict(['product_id', 'tag_code']).ignore()
+        }
       }
     }
-  }
 
-  async function transact(db: Database, what: Action & { do: 'transaction' }): Promise<void> {
-    const trx = await db.transaction()
-    for (const each of what.writes) await run(trx, each)
-    const inner = await trx.transaction()
-    for (const each of what.inner) await run(inner, each)
-    await (what.keepsInner ? inner.commit() : inner.rollback())
-    await (what.commits ? trx.commit() : trx.rollback())
-  }
+    async function transact(db: Database, what: Action & { do: 'transaction' }): Promise<void> {
+      const trx = await db.transaction()
+      for (const each of what.writes) await run(trx, each)
+      const inner = await trx.transaction()
+      for (const each of what.inner) await run(inner, each)
+      await (what.keepsInner ? inner.commit() : inner.rollback())
+      await (what.commits ? trx.commit() : trx.rollback())
+    }
 
-  test('what each tab shows is what its query says, once all is quiet', async ({ assert }) => {
-    let compared = 0
-    const property = fc.asyncProperty(
-      fc.array(action, { minLength: 10, maxLength: 60 }),
-      fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 7 }),
-      async (actions, delays) => {
-        await emptyShop(databases[0])
-        await databases[0].table('categories').multiInsert([
-          { id: 1, name: 'c1' },
-          { id: 2, name: 'c2' },
-        ])
-        await databases[0].table('tags').multiInsert([{ code: 'a' }, { code: 'b' }])
-        const clock = new HandClock()
-        const bus = new LossyBus()
-        const processes: Process[] = []
-        for (const db of databases) {
-          const world = new LiveWorld(db, {}, clock)
-          world.capture.learnKey('tags', 'code')
-          const { capture, engine } = world
-          const receive = engine.receive.bind(engine)
-          const news = new ChangeNews({ bus: bus.join(), capture, receive, clock, collect: 50 })
-          await news.listen()
-          processes.push({ world, news, queries: shopQueries(shopModels(db)) })
-        }
-        const all: Watched[] = []
-        let pauses = 0
-        // Requests take their time between what they read and what they show: others write and load meanwhile
-        const pause = async () => {
-          for (let n = delays[pauses++ % delays.length]; n > 0; n--) await setImmediate()
-        }
-        const loads = new Map<LiveTab, Promise<void>>()
-        /** Loads what a tab shows, after what it does already, while others go on. */
-        const load = ({ process, tab, shown }: Watched) => {
-          const before = loads.get(tab) ?? Promise.resolve()
-          const loading = before.then(async () => {
-            if (!tab.refusal && !shown.watch.isClosed) await process.world.load(tab, shown)
-          })
-          loads.set(tab, loading)
-        }
-        const at = (index: number) => {
-          const open = all.filter(({ shown }) => !shown.watch.isClosed)
-          return open.length > 0 ? open[index % open.length] : undefined
-        }
-        const open = (of: number, index: number, user: number) => {
-          const process = processes[of % 2]
-          const tab = process.world.tab(user)
-          tab.pause = pause
-          const query = process.queries[index % process.queries.length]
-          const watched = { process, tab, query, shown: process.world.watch(tab, query) }
-          all.push(watched)
-          load(watched)
-        }
-        for (let index = 0; index < processes[0].queries.length; index++) {
-          open(index, index, (index % 3) + 1)
-        }
+    test('what each tab shows is what its query says, once all is quiet', async ({ assert }) => {
+      let compared = 0
+      const property = fc.asyncProperty(
+        fc.array(action, { minLength: 10, maxLength: 60 }),
+        fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 7 }),
+        async (actions, delays) => {
+          await emptyShop(databases[0])
+          await databases[0].table('categories').multiInsert([
+            { id: 1, name: 'c1' },
+            { id: 2, name: 'c2' },
+          ])
+          await databases[0].table('tags').multiInsert([{ code: 'a' }, { code: 'b' }])
+          const clock = new HandClock()
+          const bus = new LossyBus()
+          const processes: Process[] = []
+          for (const db of databases) {
+            const world = new LiveWorld(db, {}, clock)
+            world.capture.learnKey('tags', 'code')
+            const { capture, engine } = world
+            const receive = engine.receive.bind(engine)
+            const news = new ChangeNews({ bus: bus.join(), capture, receive, clock, collect: 50 })
+            await news.listen()
+            processes.push({ world, news, queries: shopQueries(shopModels(db)) })
+          }
+          const all: Watched[] = []
+          let pauses = 0
+          // Requests take their time between what they read and what they show: others write and load meanwhile
+          const pause = async () => {
+            for (let n = delays[pauses++ % delays.length]; n > 0; n--) await setImmediate()
+          }
+          const loads = new Map<LiveTab, Promise<void>>()
+          /** Loads what a tab shows, after what it does already, while others go on. */
+          const load = ({ process, tab, shown }: Watched) => {
+            const before = loads.get(tab) ?? Promise.resolve()
+            const loading = before.then(async () => {
+              if (!tab.refusal && !shown.watch.isClosed) await process.world.load(tab, shown)
+            })
+            loads.set(tab, loading)
+          }
+          const at = (index: number) => {
+            const open = all.filter(({ shown }) => !shown.watch.isClosed)
+            return open.length > 0 ? open[index % open.length] : undefined
+          }
+          const open = (of: number, index: number, user: number) => {
+            const process = processes[of % 2]
+            const tab = process.world.tab(user)
+            tab.pause = pause
+            const query = process.queries[index % process.queries.length]
+            const watched = { process, tab, query, shown: process.world.watch(tab, query) }
+            all.push(watched)
+            load(watched)
+          }
+          for (let index = 0; index < processes[0].queries.length; index++) {
+            open(index, index, (index % 3) + 1)
+          }
 
-        for (const what of actions) {
-          if (what.do === 'write') await run(databases[what.process % 2], what.write)
-          else if (what.do === 'transaction') await transact(databases[what.process % 2], what)
-          else if (what.do === 'open') open(what.process, what.query, what.user)
-          else if (what.do === 'lose') bus.isLosing = what.isLosing
-          else if (what.do === 'wait') {
-            clock.pass(what.time)
-            for (let n = what.time % 5; n > 0; n--) await setImmediate()
-          } else {
-            const watched = at(what.at)
-            if (watched === undefined) continue
-            const { process, tab, shown } = watched
-            if (what.do === 'close') shown.watch.close()
-            else if (what.do === 'reload') {
-              load(watched)
+          for (const what of actions) {
+            if (what.do === 'write') await run(databases[what.process % 2], what.write)
+            else if (what.do === 'transaction') await transact(databases[what.process % 2], what)
+            else if (what.do === 'open') open(what.process, what.query, what.user)
+            else if (what.do === 'lose') bus.isLosing = what.isLosing
+            else if (what.do === 'wait') {
+              clock.pass(what.time)
+              for (let n = what.time % 5; n > 0; n--) await setImmediate()
             } else {
-              if (what.do === 'role') tab.role = what.role
-              else tab.refusal = refusalOf(403)
-              process.world.engine.recheck(tab.id)
+              const watched = at(what.at)
+              if (watched === undefined) continue
+              const { process, tab, shown } = watched
+              if (what.do === 'close') shown.watch.close()
+              else if (what.do === 'reload') {
+                load(watched)
+              } else {
+                if (what.do === 'role') tab.role = what.role
+                else tab.refusal = refusalOf(403)
+                process.world.engine.recheck(tab.id)
+              }
             }
           }
-        }
 
-        await Promise.allSettled(loads.values())
-        bus.isLosing = false
-        const isQuiet = () =>
-          processes.every(({ world, news }) => world.engine.isIdle && news.isIdle)
-        for (let round = 0; round < 3; round++) {
-          clock.pass(6_000)
-          do {
-            clock.pass(50)
-            await setImmediate()
-          } while (!isQuiet())
-        }
+          await Promise.allSettled(loads.values())
+          bus.isLosing = false
+          const isQuiet = () =>
+            processes.every(({ world, news }) => world.engine.isIdle && news.isIdle)
+          for (let round = 0; round < 3; round++) {
+            clock.pass(6_000)
+            do {
+              clock.pass(50)
+              await setImmediate()
+            } while (!isQuiet())
+          }
 
-        for (const { tab, query, shown } of all) {
-          if (shown.refusal !== undefined) assert.equal(shown.refusal, tab.refusal)
-          if (shown.watch.isClosed || tab.refusal !== undefined) continue
-          tab.pause = async () => {}
-          const wanted = await query.result(query.query(tab), tab)
-          assert.deepEqual(shown.now, wanted, query.name)
-          compared++
+          for (const { tab, query, shown } of all) {
+            if (shown.refusal !== undefined) assert.equal(shown.refusal, tab.refusal)
+            if (shown.watch.isClosed || tab.refusal !== undefined) continue
+            tab.pause = async () => {}
+            const wanted = await query.result(query.query(tab), tab)
+            assert.deepEqual(shown.now, wanted, query.name)
+            compared++
+          }
+          for (const { world, news } of processes) {
+            await news.close()
+            world.close()
+          }
+          assert.equal(clock.waiting, 0)
         }
-        for (const { world, news } of processes) {
-          await news.close()
-          world.close()
-        }
-        assert.equal(clock.waiting, 0)
-      }
-    )
-    await fc.assert(property, { numRuns: Number(process.env.MODEL_RUNS ?? 40) })
-    assert.isAbove(compared, 100)
-  }).timeout(120_000)
-})
+      )
+      await fc.assert(property, { numRuns: Number(process.env.MODEL_RUNS ?? runs) })
+      assert.isAbove(compared, 100)
+    }).timeout(120_000)
+  })
+}
+
+for (const [dialect, tags] of DIALECTS)
+  consistencySuite(dialect, tags, dialect === 'sqlite' ? 40 : 12)

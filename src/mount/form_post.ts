@@ -58,8 +58,8 @@ export class FormPost {
       admissions.complete(tab, admission)
 
       const { actions, errors } = await this.#run(ctx, () => runner.run(tab, ctx, found))
-      await tab.turn?.store()
-      tab.turn = undefined
+      await tab.roomHold?.store()
+      tab.roomHold = undefined
       // The event may have changed what the address says
       const { url } = tab.shown!.info
       const result: FormResult = { url, toasts: actions.filter(isToast) }

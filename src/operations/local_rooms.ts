@@ -113,15 +113,15 @@ export class LocalRooms {
     const definition = this.#states.require(state)
     // Entering a room makes it
     if (!(await this.#read(definition, id))) return null
-    const turn = this.#rooms.begin()
+    const hold = this.#rooms.newHold()
     try {
-      const { members } = await turn.enter(definition, id)
+      const { members } = await hold.enter(definition, id)
       const vars = { ...definition.createVars(), present: members.size }
-      turn.take(new Map([[state, vars]]))
-      await turn.store()
+      hold.take(new Map([[state, vars]]))
+      await hold.store()
       return members.size
     } finally {
-      turn.abort()
+      hold.abort()
     }
   }
 
@@ -132,12 +132,12 @@ export class LocalRooms {
       const found = await store.read(id)
       return found && unpackRoom(found.data, definition, logger)
     }
-    const turn = this.#rooms.begin()
+    const hold = this.#rooms.newHold()
     try {
-      const { version, content } = await turn.use(definition, id)
+      const { version, content } = await hold.use(definition, id)
       return version === 0 ? undefined : content
     } finally {
-      turn.abort()
+      hold.abort()
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Action } from '../protocol/main.ts'
 import { ComputedCache, EventScope, runInScope } from '../state/main.ts'
 import type { Member, StateDefinition, StateRegistry, Vars } from '../state/main.ts'
 import { E_ROOM_HOOK } from './exceptions.ts'
-import type { Membership } from './room_record.ts'
+import type { MemberRecord } from './room_record.ts'
 
 /** What a state with a room may have for those who come and go. */
 interface Hooks {
@@ -29,7 +29,7 @@ export async function runHook(
   name: keyof Hooks,
   vars: Vars,
   tab: string,
-  { user }: Membership,
+  { user }: MemberRecord,
   context: {
     definition: StateDefinition
     registry: StateRegistry

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import type { Action } from '../protocol/main.ts'
 import type { RoomChange, SharedVars, StateDefinition, StateRegistry, Vars } from '../state/main.ts'
 import { RoomLock } from './room_lock.ts'
-import type { Membership, RoomContent } from './room_record.ts'
+import type { MemberRecord, RoomContent } from './room_record.ts'
 import { RoomView } from './room_view.ts'
 
 /** A tab that shows the state of a room. */
@@ -98,7 +98,7 @@ export class Room implements SharedVars {
   }
 
   /** By tab id. */
-  get members(): ReadonlyMap<string, Membership> {
+  get members(): ReadonlyMap<string, MemberRecord> {
     return this.#content.members
   }
 

@@ -9,7 +9,7 @@ import type { Handover } from '../processes/main.ts'
 import type { ClaimedRecord, StateStore } from '../stores/main.ts'
 import { circleError, E_ROOM_BUSY } from './exceptions.ts'
 import type { Room } from './room.ts'
-import type { RoomEntrant, RoomLimits } from './room_house.ts'
+import type { RoomEntrant, RoomLimits } from './room_keeper.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 
@@ -23,7 +23,7 @@ export interface RoomClaimsOptions {
 }
 
 /**
- * Lets turns into rooms, one at a time, and makes this process the owner of a room: it asks whoever
+ * Lets holds into rooms, one at a time, and makes this process the owner of a room: it asks whoever
  * has it to let go of it.
  */
 export class RoomClaims {

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-/** A turn, which may be in rooms and wait for others. */
+/** A hold, which may be in rooms and wait for others. */
 export interface Entrant {
   readonly waiting: ReadonlySet<RoomLock>
 }
@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /**
- * Lets one turn after the other into a room, in the order in which they came.
+ * Lets one hold after the other into a room, in the order in which they came.
  */
 export class RoomLock {
   #held = false
@@ -24,12 +24,12 @@ export class RoomLock {
   #owner: Entrant | undefined
   #waiting: Waiting[] = []
 
-  /** Whether a turn is in the room or waits for it. */
+  /** Whether a hold is in the room or waits for it. */
   get busy(): boolean {
     return this.#held
   }
 
-  /** Whether a turn waits for another one to leave the room. */
+  /** Whether a hold waits for another one to leave the room. */
   get contested(): boolean {
     return this.#waiting.length > 0
   }
@@ -68,7 +68,7 @@ export class RoomLock {
     })
   }
 
-  /** Enters the room after the turn that is in it, before all that wait. */
+  /** Enters the room after the hold that is in it, before all that wait. */
   async enterNext(): Promise<void> {
     if (!this.#held) {
       this.#held = true

@@ -12,7 +12,7 @@ import { isReadable, packRecord, storeErrors, unpackRecord } from '../stores/mai
 const VERSION = 3
 
 /** A tab with a socket that is in a room. */
-export interface Membership {
+export interface MemberRecord {
   /** Id of its user; undefined for a guest. */
   user: string | number | undefined
   /** Id of the process that has the tab. */
@@ -25,7 +25,7 @@ export interface RoomContent {
   version: number
   vars: Vars
   /** By tab id. */
-  members: ReadonlyMap<string, Membership>
+  members: ReadonlyMap<string, MemberRecord>
   /** As `static room` returned it, where a record says so: operators know it by that. */
   name?: string
 }

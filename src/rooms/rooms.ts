@@ -13,7 +13,7 @@ import type { Lease, RecordWrite, StateStore } from '../stores/main.ts'
 import { isStorable } from '../state/main.ts'
 import type { SharedVars, StateDefinition, StateRegistry, StateTree, Vars } from '../state/main.ts'
 import { E_ROOM_LOST } from './exceptions.ts'
-import { Membership } from './membership.ts'
+import { Members } from './members.ts'
 import { Room, roomId, type RoomReader } from './room.ts'
 import { isMeant, isRefusal, mayStay } from './room_access.ts'
 import type { Leaving } from './room_access.ts'
@@ -23,9 +23,9 @@ import type { RoomNews } from './room_news.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
 import { RoomTeller } from './room_teller.ts'
-import { RoomTurn } from './room_turn.ts'
+import { RoomHold } from './room_hold.ts'
 import { SessionRooms } from './session_rooms.ts'
-import type { RoomEntrant, RoomHouse, RoomLimits } from './room_house.ts'
+import type { RoomEntrant, RoomKeeper, RoomLimits } from './room_keeper.ts'
 
 export interface RoomsOptions {
   registry: StateRegistry
@@ -44,7 +44,7 @@ export interface RoomGuest {
   /** It has to be let in to its page again. */
   doubt(): void
   /** What its running event uses. */
-  turn: RoomTurn | undefined
+  roomHold: RoomHold | undefined
 }
 
 /** Milliseconds that a room stays in memory after its last use. */
@@ -54,8 +54,8 @@ const IDLE = 30_000
  * The rooms of this process. One process owns a room at a time, and only it changes the room; the
  * others show what it tells them, or what they read from the store.
  */
-export class Rooms implements RoomHouse {
-  readonly membership: Membership
+export class Rooms implements RoomKeeper {
+  readonly members: Members
   readonly sessions: SessionRooms
   /** Hears of tabs that are to be let in to their pages again. */
   onRevoked: ((reader: RoomReader) => void) | undefined
@@ -73,10 +73,10 @@ export class Rooms implements RoomHouse {
     this.#claims = new RoomClaims(options)
     this.#news = new RoomNewsBus(bus)
     this.#teller = new RoomTeller(store.shared ? this.#news : undefined, logger)
-    this.membership = new Membership({ rooms: this, registry, process, logger, limits })
+    this.members = new Members({ rooms: this, registry, process, logger, limits })
     this.#liveness = new Liveness(process, bus, {
-      gone: (gone) => this.membership.bury(gone),
-      buried: () => this.membership.rejoin(),
+      gone: (gone) => this.members.bury(gone),
+      buried: () => this.members.rejoin(),
     })
     handover.add((id) => this.#letGo(id))
   }
@@ -96,9 +96,9 @@ export class Rooms implements RoomHouse {
     await this.#liveness.listen()
   }
 
-  /** Begins something that uses rooms. */
-  begin(): RoomTurn {
-    return new RoomTurn(this)
+  /** For something that uses rooms, and holds none yet. */
+  newHold(): RoomHold {
+    return new RoomHold(this)
   }
 
   /**
@@ -115,9 +115,9 @@ export class Rooms implements RoomHouse {
     entered: ReadonlyMap<string, SharedVars> = tab.states.rooms
   ): Promise<Vars | undefined> {
     if (!definition.inRoom) return undefined
-    tab.turn ??= this.begin()
+    tab.roomHold ??= this.newHold()
     try {
-      return await tab.turn.hold(definition, ctx, entered)
+      return await tab.roomHold.hold(definition, ctx, entered)
     } catch (error) {
       // What keeps it from changing a room is to keep it from hearing of the room too
       if (isRefusal(error) && tab.states.rooms.has(definition.id)) tab.doubt()
@@ -127,7 +127,7 @@ export class Rooms implements RoomHouse {
 
   /** Whether a tab is in rooms by its page, and none of their members any more. */
   hasLeft(tab: RoomReader & RoomGuest): boolean {
-    return tab.states.rooms.size > 0 && !this.membership.has(tab)
+    return tab.states.rooms.size > 0 && !this.members.has(tab)
   }
 
   /** Whether a tab may still be in the rooms that it is in. */
@@ -171,15 +171,15 @@ export class Rooms implements RoomHouse {
   ): Promise<void> {
     for (const { definition, id, readers } of this.#rooms.values()) {
       if (!changed.has(definition.id)) continue
-      const turn = this.begin()
+      const hold = this.newHold()
       try {
-        const room = await turn.enter(definition, id)
-        turn.take(new Map([[definition.id, definition.renewVars(room.vars)]]))
-        await turn.store()
+        const room = await hold.enter(definition, id)
+        hold.take(new Map([[definition.id, definition.renewVars(room.vars)]]))
+        await hold.store()
       } catch (error) {
         report(error, readers)
       } finally {
-        turn.abort()
+        hold.abort()
       }
     }
   }
@@ -191,18 +191,18 @@ export class Rooms implements RoomHouse {
     for (const room of left.values()) room.readers.delete(tab)
     tab.states.enter(rooms)
     for (const room of rooms.values()) room.readers.add(tab)
-    if (tab.connected) this.membership.arrived(tab, rooms.values())
+    if (tab.connected) this.members.arrived(tab, rooms.values())
   }
 
   /** A tab is in the rooms that its event has found: those of a session may be others by now. */
   follow(tab: RoomReader & RoomGuest): void {
-    const moved = tab.turn?.moved(tab.states.rooms)
+    const moved = tab.roomHold?.moved(tab.states.rooms)
     if (moved) this.enter(tab, moved)
   }
 
   /** A tab has a socket. */
   arrived(tab: RoomReader & RoomGuest): void {
-    if (tab.connected) this.membership.arrived(tab, roomsOf(tab).values())
+    if (tab.connected) this.members.arrived(tab, roomsOf(tab).values())
   }
 
   /** A tab has left this process. */
@@ -211,7 +211,7 @@ export class Rooms implements RoomHouse {
       room.readers.delete(tab)
       room.usedAt = performance.now()
     }
-    this.membership.departed(tab)
+    this.members.departed(tab)
   }
 
   /**
@@ -299,7 +299,7 @@ export class Rooms implements RoomHouse {
   close(): void {
     this.#news.close()
     this.#liveness.close()
-    this.membership.close()
+    this.members.close()
     this.#rooms.clear()
   }
 
@@ -318,7 +318,7 @@ export class Rooms implements RoomHouse {
     }
   }
 
-  /** Another process wants a room: it gets it after the turn that is in it. */
+  /** Another process wants a room: it gets it after the hold that is in it. */
   async #letGo(id: string): Promise<void> {
     const room = this.#rooms.get(id)
     if (!room) return

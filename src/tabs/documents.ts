@@ -67,7 +67,7 @@ export class Documents {
       const turn = async () => {
         await work().then(resolve, reject)
         // A page that was not shown has no effect on rooms
-        tab.endTurn()
+        tab.releaseRooms()
       }
       const dropped = () => reject(new E_TAB_ENDED())
       tab.queue.add(turn, { dropped })

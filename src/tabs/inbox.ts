@@ -119,7 +119,7 @@ export class Inbox {
 
   /** What the runners have not made an answer of is one all the same. */
   #answerFailure(tab: Tab, id: number, error: unknown): void {
-    tab.endTurn()
+    tab.releaseRooms()
     this.#options.refusals.error({ err: error, tab: tab.id }, 'an event failed without an answer')
     if (tab.answered < id) tab.answer({ id, x: toEventError(error, { development: false }) })
   }

@@ -129,7 +129,7 @@ export class PageAdmission {
    * nothing until a page lets it in.
    */
   withdraw(tab: Tab): void {
-    tab.endTurn()
+    tab.releaseRooms()
     tab.disown('its page may not be shown any more')
     this.#options.rooms.enter(tab, new Map())
     tab.shown = undefined
@@ -167,8 +167,8 @@ export class PageAdmission {
   async #roomsOf(tab: Tab, page: MountedPage, ctx: HttpContext): Promise<Map<string, Room>> {
     const rooms = new Map<string, Room>()
     for (const id of page.shared) {
-      tab.turn ??= this.#options.rooms.begin()
-      rooms.set(id, await tab.turn.open(this.#options.registry.require(id), ctx))
+      tab.roomHold ??= this.#options.rooms.newHold()
+      rooms.set(id, await tab.roomHold.open(this.#options.registry.require(id), ctx))
     }
     return rooms
   }

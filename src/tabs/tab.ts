@@ -7,7 +7,7 @@
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/main.ts'
 import type { Action, Address, JsonValue, PageInfo, UpdateFrame } from '../protocol/main.ts'
-import type { RoomReader, RoomTurn } from '../rooms/main.ts'
+import type { RoomReader, RoomHold } from '../rooms/main.ts'
 import type { PreparedChange, RoomChange, StateNews, StateTree } from '../state/main.ts'
 import { EventQueue } from './event_queue.ts'
 import type { Outbox } from './outbox.ts'
@@ -56,7 +56,7 @@ export class Tab implements RoomReader {
   /** A socket or a document is about to have it: it makes room for no other. */
   arriving = false
   /** The rooms that its running event uses. */
-  turn: RoomTurn | undefined
+  roomHold: RoomHold | undefined
   /** Runs what is left of a traced event, its storing, in the async context of its trace. */
   resume: (<T>(work: () => T) => T) | undefined
   /** Settles with the write of the tab that is under way. */
@@ -110,14 +110,14 @@ export class Tab implements RoomReader {
    * @returns what the browser is to be told. The next frame must say it
    */
   apply(change: PreparedChange): StateNews {
-    this.turn?.take(change.rooms)
+    this.roomHold?.take(change.rooms)
     return this.states.apply(change)
   }
 
   /** Its event is over, and has no effect on rooms. */
-  endTurn(): void {
-    this.turn?.abort()
-    this.turn = undefined
+  releaseRooms(): void {
+    this.roomHold?.abort()
+    this.roomHold = undefined
   }
 
   /** Another tab has changed a room that this one shows. */
@@ -197,7 +197,7 @@ export class Tab implements RoomReader {
    * Whether its event keeps others from the room of a state. The browser may know already what
    * becomes of the room, and is told of the rest when the event is over.
    */
-  #holds = (state: string): boolean => this.turn?.holds(state) ?? false
+  #holds = (state: string): boolean => this.roomHold?.holds(state) ?? false
 
   get #listens(): boolean {
     const { stale, outdated } = this.identity

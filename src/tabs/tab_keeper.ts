@@ -283,28 +283,28 @@ export class TabKeeper {
   async #enterRooms(tab: Tab, ids: readonly [state: string, room: string][]): Promise<void> {
     if (ids.length === 0) return
     const { rooms, states } = this.#options
-    const turn = rooms.begin()
+    const hold = rooms.newHold()
     const entered = new Map<string, Room>()
     try {
       for (const [state, id] of ids) {
         const definition = states.get(state)
-        if (definition?.inRoom) entered.set(state, await turn.use(definition, id))
+        if (definition?.inRoom) entered.set(state, await hold.use(definition, id))
       }
       rooms.enter(tab, entered)
     } finally {
-      turn.commit()
+      hold.commit()
     }
   }
 
-  /** Ends the turn of an event whose tab is not stored. */
+  /** Releases the rooms of an event whose tab is not stored. */
   #finish(tab: Tab): void {
-    if (tab.ended) tab.endTurn()
+    if (tab.ended) tab.releaseRooms()
     else this.#commit(tab)
   }
 
   #commit(tab: Tab): void {
-    tab.turn?.commit()
-    tab.turn = undefined
+    tab.roomHold?.commit()
+    tab.roomHold = undefined
   }
 
   async #write(tab: Tab, owner: string, keepFor: number): Promise<void> {
@@ -316,12 +316,12 @@ export class TabKeeper {
     )
     try {
       if (!(await saving)) {
-        tab.endTurn()
+        tab.releaseRooms()
         this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
         return
       }
     } catch (error) {
-      tab.endTurn()
+      tab.releaseRooms()
       throw error
     } finally {
       tab.saving = undefined
@@ -336,7 +336,7 @@ export class TabKeeper {
     const { store } = this.#options
     const lease: Lease = { owner, fence: tab.fence }
     const data = packTab(tab, tab.shown!.info)
-    const rooms = tab.turn?.records() ?? []
+    const rooms = tab.roomHold?.records() ?? []
     const visitor = tab.session
     if (rooms.length === 0) return store.write(tab.id, lease, data, keepFor, visitor)
     return store.writeAll([{ id: tab.id, lease, data, keepFor, visitor }, ...rooms])

@@ -172,7 +172,7 @@ export class TabRegistry {
     this.#unadopted.delete(tab)
     this.#leaveSession(tab)
     // What is being written ends its turn itself
-    if (!tab.saving) tab.endTurn()
+    if (!tab.saving) tab.releaseRooms()
     tab.parts.ended('its tab has ended')
   }
 

@@ -47,7 +47,7 @@ export class Turns {
   async #store(tab: Tab): Promise<void> {
     const { resume } = tab
     tab.resume = undefined
-    if (this.#keeper.lasting || tab.turn) {
+    if (this.#keeper.lasting || tab.roomHold) {
       await (resume ? resume(() => this.#keeper.save(tab)) : this.#keeper.save(tab))
     }
     if (!tab.ended) tab.parts.stored()

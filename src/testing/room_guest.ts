@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Room, RoomReader, Rooms, RoomTurn } from '../rooms/main.ts'
+import type { Room, RoomReader, Rooms, RoomHold } from '../rooms/main.ts'
 import type { StateDefinition, StateTree, Vars } from '../state/main.ts'
 import { userOf } from '../tabs/main.ts'
 
@@ -15,7 +15,7 @@ import { userOf } from '../tabs/main.ts'
  */
 export class TestRoomGuest implements RoomReader {
   readonly connected = false
-  turn: RoomTurn | undefined
+  roomHold: RoomHold | undefined
   #rooms: Rooms
   #ctx: HttpContext
 
@@ -44,13 +44,13 @@ export class TestRoomGuest implements RoomReader {
 
   /** Goes into the room that the request has of a state. */
   async enter(definition: StateDefinition): Promise<void> {
-    const turn = this.#rooms.begin()
+    const hold = this.#rooms.newHold()
     try {
-      const room = await turn.open(definition, this.#ctx)
+      const room = await hold.open(definition, this.#ctx)
       const rooms = new Map(this.states.rooms as ReadonlyMap<string, Room>).set(definition.id, room)
       this.#rooms.enter(this, rooms)
     } finally {
-      turn.commit()
+      hold.commit()
     }
   }
 
@@ -61,20 +61,20 @@ export class TestRoomGuest implements RoomReader {
   /** What a test has set in a room itself. */
   async set(definition: StateDefinition, vars: Vars): Promise<void> {
     await this.hold(definition)
-    this.turn!.take(new Map([[definition.id, vars]]))
+    this.roomHold!.take(new Map([[definition.id, vars]]))
     await this.settle()
   }
 
   /** Others see what was changed, and may come in. */
   async settle(changed: ReadonlyMap<string, Vars> = new Map()): Promise<void> {
-    const { turn } = this
-    this.turn = undefined
-    turn?.take(changed)
-    await turn?.store()
+    const hold = this.roomHold
+    this.roomHold = undefined
+    hold?.take(changed)
+    await hold?.store()
   }
 
   leave(): void {
-    this.turn?.abort()
+    this.roomHold?.abort()
     this.#rooms.release(this)
   }
 }

@@ -190,7 +190,7 @@ export class TestEventRequest extends KernelAssertions {
   #apply({ prepared, address, actions }: TabChange): Omit<UpdateFrame, 'n'> {
     if (address) this.#url = address.url
     const { d, k } = this.#tree.apply(prepared)
-    this.#guest.turn?.take(prepared.rooms)
+    this.#guest.roomHold?.take(prepared.rooms)
     this.#resume(prepared.whole)
     return {
       ...(address && { u: address }),
@@ -219,7 +219,7 @@ export class TestEventRequest extends KernelAssertions {
   /** Others may have changed the room since the test has looked last. */
   #look(definition: StateDefinition): void {
     const room = this.#tree.rooms.get(definition.id)
-    if (!room || this.#guest.turn || this.#base[definition.id] === room.vars) return
+    if (!room || this.#guest.roomHold || this.#base[definition.id] === room.vars) return
     this.#tree.catchUp()
     this.#resume({ ...this.#base, [definition.id]: room.vars })
   }

@@ -305,7 +305,7 @@ export class VisitedPage extends KernelAssertions {
     const answer = await promise
     await this.#browser.settled()
     // Others see at once what a browser would be shown a moment later
-    await reflex.rooms.membership.settled()
+    await reflex.rooms.members.settled()
     reflex.rooms.tell()
     // What a request does after its answer is done then: `http:request_completed` is emitted
     await setImmediate()

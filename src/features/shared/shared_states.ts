@@ -23,9 +23,9 @@ export class SharedStates implements Feature {
     return {
       answered: () => rooms.follow(tab),
       connected: () => rooms.arrived(tab),
-      disconnected: () => rooms.membership.departed(tab),
+      disconnected: () => rooms.members.departed(tab),
       ended: () => rooms.release(tab),
-      dropped: () => rooms.membership.ended(tab),
+      dropped: () => rooms.members.ended(tab),
     }
   }
 }

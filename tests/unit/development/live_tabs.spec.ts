@@ -108,8 +108,8 @@ type World = ReturnType<typeof open>
 async function enter({ states, rooms, registry }: World) {
   const definition = states.require(ID)
   const tab = registry.create('')
-  const turn = rooms.begin()
-  const entered = new Map([[ID, await turn.use(definition, 'room-1')]])
+  const hold = rooms.newHold()
+  const entered = new Map([[ID, await hold.use(definition, 'room-1')]])
   const shown = tab.states.prepare(tab.states.begin({ rooms: entered }), {
     show: [ID],
     full: true,
@@ -117,7 +117,7 @@ async function enter({ states, rooms, registry }: World) {
   })
   const { s: snapshots = {} } = tab.apply(shown)
   rooms.enter(tab, entered)
-  turn.commit()
+  hold.commit()
   const page: PageInfo = { id: 'board', url: '/board', route: 'board', params: {}, states: [ID] }
   const store = new Store({ page, states: snapshots }, 0)
   tab.outbox.attach({
@@ -135,10 +135,10 @@ async function enter({ states, rooms, registry }: World) {
 
 /** Changes the room, as an event would. */
 async function change({ rooms, states }: World, vars: object) {
-  const turn = rooms.begin()
-  const room = await turn.enter(states.require(ID), 'room-1')
-  turn.take(new Map([[ID, { ...room.vars, ...vars }]]))
-  await turn.store()
+  const hold = rooms.newHold()
+  const room = await hold.enter(states.require(ID), 'room-1')
+  hold.take(new Map([[ID, { ...room.vars, ...vars }]]))
+  await hold.store()
   rooms.tell()
 }
 

@@ -19,21 +19,21 @@ class CountState extends State {
 const FOREVER = 600_000
 
 function enter({ states, rooms }: ModelProcess) {
-  const turn = rooms.begin()
+  const hold = rooms.newHold()
   const definition = states.require('CountState')
-  return { turn, into: (id: string) => turn.enter(definition, id) }
+  return { hold, into: (id: string) => hold.enter(definition, id) }
 }
 
 /** Which of them have got in, and why others have not. */
-async function outcomes(entering: { turn: { abort(): void }; entered: Promise<unknown> }[]) {
+async function outcomes(entering: { hold: { abort(): void }; entered: Promise<unknown> }[]) {
   return Promise.all(
-    entering.map(({ turn, entered }) =>
+    entering.map(({ hold, entered }) =>
       entered
         .then(
           () => 'in',
           ({ code }: { code: string }) => code
         )
-        .finally(() => turn.abort())
+        .finally(() => hold.abort())
     )
   )
 }
@@ -43,10 +43,10 @@ test.group('Rooms that wait for each other', () => {
     test(`have one victim in a circle of ${size}, and at once`, async ({ assert, cleanup }) => {
       const world = await openOne({ states: [CountState], pause: () => 0, waitFor: FOREVER })
       cleanup(() => world.close())
-      const turns = Array.from({ length: size }, () => enter(world.processes[0]))
-      for (const [index, { into }] of turns.entries()) await into(`room-${index}`)
-      const entering = turns.map(({ turn, into }, index) => {
-        return { turn, entered: into(`room-${(index + 1) % size}`) }
+      const holds = Array.from({ length: size }, () => enter(world.processes[0]))
+      for (const [index, { into }] of holds.entries()) await into(`room-${index}`)
+      const entering = holds.map(({ hold, into }, index) => {
+        return { hold, entered: into(`room-${(index + 1) % size}`) }
       })
       const ends = await outcomes(entering)
       assert.sameMembers(ends, ['E_ROOM_BUSY', ...Array<string>(size - 1).fill('in')])
@@ -54,7 +54,7 @@ test.group('Rooms that wait for each other', () => {
     })
   }
 
-  test('are no circle when a turn only waits, or asks for a room twice', async ({
+  test('are no circle when a hold only waits, or asks for a room twice', async ({
     assert,
     cleanup,
   }) => {
@@ -64,12 +64,12 @@ test.group('Rooms that wait for each other', () => {
     const twice = await Promise.all([first.into('room-a'), first.into('room-a')])
     assert.equal(twice[0], twice[1])
     await second.into('room-b')
-    const waiting = [second, third].map(({ turn, into }) => ({ turn, entered: into('room-a') }))
-    first.turn.abort()
+    const waiting = [second, third].map(({ hold, into }) => ({ hold, entered: into('room-a') }))
+    first.hold.abort()
     assert.deepEqual(await outcomes(waiting), ['in', 'in'])
   })
 
-  test('of a turn that has ended are left by it, also the one that it has waited for', async ({
+  test('of a hold that has ended are left by it, also the one that it has waited for', async ({
     assert,
     cleanup,
   }) => {
@@ -78,8 +78,8 @@ test.group('Rooms that wait for each other', () => {
     const [first, second] = [enter(world.processes[0]), enter(world.processes[0])]
     await first.into('room-a')
     const late = second.into('room-a')
-    second.turn.abort()
-    first.turn.abort()
+    second.hold.abort()
+    first.hold.abort()
     await assert.rejects(() => late)
     await enter(world.processes[0]).into('room-a')
   })
@@ -92,8 +92,8 @@ test.group('Rooms that wait for each other', () => {
       await first.into(`room-${round}-a`)
       await second.into(`room-${round}-b`)
       const ends = await outcomes([
-        { turn: first.turn, entered: first.into(`room-${round}-b`) },
-        { turn: second.turn, entered: second.into(`room-${round}-a`) },
+        { hold: first.hold, entered: first.into(`room-${round}-b`) },
+        { hold: second.hold, entered: second.into(`room-${round}-a`) },
       ])
       assert.deepEqual(ends, ['in', 'E_ROOM_BUSY'])
     }

@@ -173,16 +173,16 @@ function numbers(seed: number): () => number {
 
 /** What a page has to show of a state with a room: what the next event would find there. */
 async function truth({ processes: [process] }: World, url: string, state: string) {
-  const turn = process.rooms.begin()
+  const hold = process.rooms.newHold()
   const definition = process.states.require(state)
   const ctx = { params: { room: url.split('/').at(-1) } } as unknown as HttpContext
   try {
-    const vars = await turn.hold(definition, ctx, new Map())
+    const vars = await hold.hold(definition, ctx, new Map())
     return Object.fromEntries(
       definition.baseVars.filter((name) => name !== 'errors').map((name) => [name, vars[name]])
     )
   } finally {
-    turn.commit()
+    hold.commit()
   }
 }
 

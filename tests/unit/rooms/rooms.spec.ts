@@ -46,15 +46,15 @@ function open(store: StateStore = new MemoryStore(), waitFor = 1_000) {
   const id = 'room-1'
   /** Does something with the room, as an event would. */
   const change = async (vars: object) => {
-    const turn = rooms.begin()
-    const room = await turn.enter(definition, id)
-    turn.take(new Map([[definition.id, { ...room.vars, ...vars }]]))
-    await turn.store()
+    const hold = rooms.newHold()
+    const room = await hold.enter(definition, id)
+    hold.take(new Map([[definition.id, { ...room.vars, ...vars }]]))
+    await hold.store()
   }
   const read = async () => {
-    const turn = rooms.begin()
-    const { vars } = await turn.use(definition, id)
-    turn.commit()
+    const hold = rooms.newHold()
+    const { vars } = await hold.use(definition, id)
+    hold.commit()
     return vars
   }
   return { rooms, definition, id, change, read }
@@ -95,16 +95,16 @@ test.group('Rooms', () => {
 
   test('a turn that ends without being stored changes nothing', async ({ assert }) => {
     const { rooms, definition, id, read } = open()
-    const turn = rooms.begin()
-    const room = await turn.enter(definition, id)
-    turn.take(new Map([[definition.id, { ...room.vars, count: 9 }]]))
-    turn.abort()
+    const hold = rooms.newHold()
+    const room = await hold.enter(definition, id)
+    hold.take(new Map([[definition.id, { ...room.vars, count: 9 }]]))
+    hold.abort()
     assert.equal((await read()).count, 0)
   })
 
   test('who waits too long for a room is told so, and what to do', async ({ assert }) => {
     const { rooms, definition, id } = open(new MemoryStore(), 20)
-    const [first, second] = [rooms.begin(), rooms.begin()]
+    const [first, second] = [rooms.newHold(), rooms.newHold()]
     await first.enter(definition, id)
     const refused: unknown = await second.enter(definition, id).then(
       () => undefined,
@@ -114,6 +114,6 @@ test.group('Rooms', () => {
     assert.include((refused as Error & { help: string }).help, 'was not free within 20 ms')
     first.commit()
     second.abort()
-    await rooms.begin().enter(definition, id)
+    await rooms.newHold().enter(definition, id)
   })
 })

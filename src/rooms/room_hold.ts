@@ -8,33 +8,33 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { RecordWrite } from '../stores/main.ts'
 import type { SharedVars, StateDefinition, Vars } from '../state/main.ts'
 import type { Room } from './room.ts'
-import type { RoomEntrant, RoomHouse } from './room_house.ts'
+import type { RoomEntrant, RoomKeeper } from './room_keeper.ts'
 import type { RoomLock } from './room_lock.ts'
 import { E_ROOM_LOST } from './exceptions.ts'
 import { roomOf } from './room_names.ts'
-import type { Membership, RoomContent } from './room_record.ts'
+import type { MemberRecord, RoomContent } from './room_record.ts'
 
 interface Held {
   room: Room
   vars: Vars
-  members: ReadonlyMap<string, Membership>
+  members: ReadonlyMap<string, MemberRecord>
 }
 
 /**
  * The rooms that one event (or admission) of a tab uses: those that it holds, with what it makes
  * of them, until all is stored.
  */
-export class RoomTurn implements RoomEntrant {
+export class RoomHold implements RoomEntrant {
   /** Rooms that it is about to enter. */
   readonly waiting = new Set<RoomLock>()
-  #rooms: RoomHouse
+  #rooms: RoomKeeper
   /** Rooms that were opened, by state id. */
   #opened = new Map<string, Room>()
   #held = new Map<Room, Held>()
   #ended = false
   #entering = new Map<Room, Promise<Held>>()
 
-  constructor(rooms: RoomHouse) {
+  constructor(rooms: RoomKeeper) {
     this.#rooms = rooms
   }
 
@@ -65,10 +65,10 @@ export class RoomTurn implements RoomEntrant {
   }
 
   /**
-   * Keeps others from a room until this turn is over.
+   * Keeps others from a room until this hold is over.
    *
    * @param entered - the rooms that the tab is in, by state id
-   * @returns its vars, as this turn has left them
+   * @returns its vars, as this hold has left them
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE, and as `open`
    */
   async hold(
@@ -86,7 +86,7 @@ export class RoomTurn implements RoomEntrant {
   }
 
   /**
-   * Keeps others from a room until this turn is over.
+   * Keeps others from a room until this hold is over.
    *
    * @param id - id of the room
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
@@ -103,7 +103,7 @@ export class RoomTurn implements RoomEntrant {
    * @param changed - vars by state id
    * @param members - who is in them, when that changes
    */
-  take(changed: ReadonlyMap<string, Vars>, members?: ReadonlyMap<string, Membership>): void {
+  take(changed: ReadonlyMap<string, Vars>, members?: ReadonlyMap<string, MemberRecord>): void {
     for (const [id, vars] of changed) {
       const held = this.#held.get(this.#opened.get(id)!)!
       held.vars = vars

@@ -10,12 +10,12 @@ import type { Action } from '../protocol/main.ts'
 import type { StateRegistry, Vars } from '../state/main.ts'
 import { runHook } from './member_hooks.ts'
 import type { Room, RoomReader } from './room.ts'
-import type { Membership as Member } from './room_record.ts'
-import type { RoomHouse, RoomLimits } from './room_house.ts'
-import { RoomTurn } from './room_turn.ts'
+import type { MemberRecord } from './room_record.ts'
+import type { RoomKeeper, RoomLimits } from './room_keeper.ts'
+import { RoomHold } from './room_hold.ts'
 
-export interface MembershipOptions {
-  rooms: RoomHouse
+export interface MembersOptions {
+  rooms: RoomKeeper
   registry: StateRegistry
   /** Id of this process. */
   process: string
@@ -53,8 +53,8 @@ const RETRY = 500
  * time after it has lost it. Members are part of the room: they change in its turns, so `$joined` and
  * `$left` run once for each.
  */
-export class Membership {
-  #options: MembershipOptions
+export class Members {
+  #options: MembersOptions
   #changes = new Map<Room, Changes>()
   /** Rooms whose changes are being made. */
   #busy = new Set<Room>()
@@ -64,7 +64,7 @@ export class Membership {
   #present = new Map<string, Set<Room>>()
   #closed = false
 
-  constructor(options: MembershipOptions) {
+  constructor(options: MembersOptions) {
     this.#options = options
   }
 
@@ -153,7 +153,7 @@ export class Membership {
     return changes
   }
 
-  /** Makes the changes of a room, all that there are in one turn. */
+  /** Makes the changes of a room, all that there are at once. */
   #make(room: Room): void {
     if (this.#busy.has(room)) return
     this.#busy.add(room)
@@ -165,7 +165,7 @@ export class Membership {
       const changes = this.#changes.get(room)
       if (!changes || this.#closed) return
       try {
-        await this.#turn(room)
+        await this.#makeChanges(room)
       } catch (error) {
         const { logger } = this.#options
         logger.warn({ err: error }, 'members of a room wait: %s', (error as Error).message)
@@ -174,30 +174,30 @@ export class Membership {
     }
   }
 
-  async #turn(room: Room): Promise<void> {
+  async #makeChanges(room: Room): Promise<void> {
     const { definition } = room
-    const turn = new RoomTurn(this.#options.rooms)
+    const hold = new RoomHold(this.#options.rooms)
     let changes: Changes | undefined
     try {
-      const held = await turn.enter(definition, room.id)
+      const held = await hold.enter(definition, room.id)
       changes = this.#changes.get(room)!
       this.#changes.delete(room)
       const members = new Map(held.members)
       const vars = await this.#change(held, changes, members)
-      turn.take(new Map([[definition.id, vars]]), members)
-      await turn.store()
+      hold.take(new Map([[definition.id, vars]]), members)
+      await hold.store()
     } catch (error) {
-      turn.abort()
+      hold.abort()
       if (changes) this.#of(room).restore(changes)
       throw error
     }
   }
 
   /** @returns the vars with all that the hooks have changed */
-  async #change(room: Room, changes: Changes, members: Map<string, Member>): Promise<Vars> {
+  async #change(room: Room, changes: Changes, members: Map<string, MemberRecord>): Promise<Vars> {
     const { process } = this.#options
     let { vars } = room
-    const leave = async (tab: string, member: Member) => {
+    const leave = async (tab: string, member: MemberRecord) => {
       members.delete(tab)
       vars = await this.#hook('$left', room, vars, tab, member)
     }
@@ -225,7 +225,7 @@ export class Membership {
     room: Room,
     vars: Vars,
     tab: string,
-    member: Member
+    member: MemberRecord
   ): Promise<Vars> {
     const { registry, logger } = this.#options
     try {

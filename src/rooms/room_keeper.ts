@@ -20,7 +20,7 @@ export interface RoomLimits {
   leaveAfter: number
 }
 
-/** A turn on its way into a room. */
+/** A hold on its way into a room. */
 export interface RoomEntrant extends Entrant {
   readonly waiting: Set<RoomLock>
   /** Whether it has come to its rooms in the order of their ids so far, this one included. */
@@ -28,7 +28,7 @@ export interface RoomEntrant extends Entrant {
 }
 
 /** Who has the rooms of a process, for those who use them. */
-export interface RoomHouse {
+export interface RoomKeeper {
   readonly sessions: SessionRooms
   /** All rooms that are open here. */
   all(): Iterable<Room>

@@ -33,6 +33,17 @@ export class AddressBar {
     return pathOf(url, this.#environment.location.href)
   }
 
+  /**
+   * An address of this origin as the router takes it: it resolves none as a browser does.
+   *
+   * @param from - where the answer comes from that names it; the address bar when left out
+   */
+  resolve(url: string, from = ''): string {
+    const { href } = this.#environment.location
+    const { pathname, search, hash } = new URL(url, new URL(from, href))
+    return pathname + search + hash
+  }
+
   /** Whether the browser shows an address, hash included. */
   shows(url: string): boolean {
     const { document, location } = this.#environment

@@ -158,9 +158,10 @@ export class Pages {
 
   /** Goes to another page, as an answer of the server says. */
   visit(url: string, options: { replace: boolean }): void {
-    this.#user.expect(this.#address.pathOf(url))
-    if (this.host) this.host.visit(url, { replace: options.replace || this.shows(url) })
-    else this.navigate(url).catch(() => {})
+    const target = this.#address.resolve(url)
+    this.#user.expect(this.#address.pathOf(target))
+    if (this.host) this.host.visit(target, { replace: options.replace || this.shows(target) })
+    else this.navigate(target).catch(() => {})
   }
 
   /**
@@ -195,8 +196,9 @@ export class Pages {
         if (frame.x) reject(new ReflexError(frame.x))
         else if (redirect?.type !== 'redirect') resolve({ page: frame.p ?? this.#store.page })
         else if (isVisit(redirect, this.#environment)) {
-          this.#user.expect(this.#address.pathOf(redirect.url))
-          resolve({ redirect: redirect.url, replace: redirect.replace ?? false })
+          const target = this.#address.resolve(redirect.url, url)
+          this.#user.expect(this.#address.pathOf(target))
+          resolve({ redirect: target, replace: redirect.replace ?? false })
         } else {
           this.#target.perform([redirect])
           resolve(this.#leave())

@@ -53,6 +53,46 @@ test.group('A redirect of an event', (group) => {
     await heading(page, 'Far')
   })
 
+  for (const to of [
+    'own',
+    '//own',
+    '2',
+    './2?q=3',
+    '../near',
+    '?q=3',
+    '#end',
+    '/journey/near?q=%7e#x',
+  ]) {
+    test(`leads where the browser itself would go: ${to}`, async () => {
+      const { page } = await open('/journey/wherever/1?a=b')
+      const { origin, host } = new URL(page.url())
+      const address = to
+        .replace(/^own$/, `${origin}/journey/near`)
+        .replace(/^\/\/own$/, `//${host}/journey/far`)
+      await page.getByLabel('To').fill(address)
+      const expected = new URL(address, page.url()).href
+      await page.getByRole('button', { name: 'Go' }).click()
+      await page.waitForURL((url) => url.href === expected)
+      const name = expected.includes('wherever')
+        ? 'Wherever'
+        : /near/.test(expected)
+          ? 'Near'
+          : 'Far'
+      await heading(page, name)
+    })
+  }
+
+  test('of a page leads where its own document would: ../near', async ({ assert }) => {
+    const { page } = await open('/journey/wherever/1')
+    await page.getByLabel('To').fill('/journey/deep/aside')
+    await page.getByRole('button', { name: 'Go' }).click()
+    await heading(page, 'Near')
+    assert.equal(new URL(page.url()).pathname, '/journey/near')
+    await page.goto('/journey/deep/aside')
+    await heading(page, 'Near')
+    assert.equal(new URL(page.url()).pathname, '/journey/near')
+  })
+
   test('does not overrule Back, nor where its event runs in the background', async ({ assert }) => {
     const { page, frames } = await open('/journey/near')
     await visit(page, '/')

@@ -21,6 +21,10 @@ export default class JourneyState extends State {
     return rx.redirect('/journey')
   }
 
+  @rx.event() aside() {
+    return rx.redirect('../near')
+  }
+
   @rx.event() go(to: string, after: number) {
     return setTimeout(Number(after)).then(() => rx.redirect(String(to)))
   }

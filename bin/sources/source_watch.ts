@@ -13,10 +13,14 @@ import { demoRoot, root } from '../support/processes.ts'
 /** Where the package has its sources. */
 const SOURCES = ['src', 'providers', 'services', 'commands', 'stubs', 'index.ts', 'configure.ts']
 
-/** What no server loads: Vite gives it to browsers, and looks after it. */
-export const BROWSER_FOLDERS = ['client', 'react'].map((folder) => join('src', folder, sep))
+const OF_BROWSERS = /^src\/(client|react|features\/([^/]+\/)?client)\//
 
 const ENDINGS = new Set(['.ts', '.tsx', '.stub'])
+
+/** Whether no server loads a file of the package: Vite gives it to browsers, and looks after it. */
+export function isOfBrowsers(file: string): boolean {
+  return OF_BROWSERS.test(file.replaceAll(sep, '/'))
+}
 
 /** Milliseconds within which saved files are one change. */
 const SETTLE_MS = 50
@@ -41,7 +45,7 @@ const watchSources: InitHook = (parent, hooks) => {
   }
   const onSaved = (file: string) => {
     if (!ENDINGS.has(extname(file))) return
-    if (BROWSER_FOLDERS.some((folder) => file.startsWith(folder))) return
+    if (isOfBrowsers(file)) return
     clearTimeout(timer)
     timer = setTimeout(() => restart(file), SETTLE_MS)
   }

@@ -8,7 +8,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { test } from '@japa/runner'
 import { parseSync } from 'oxc-parser'
-import { BROWSER_FOLDERS } from '../../bin/sources/source_watch.ts'
+import { isOfBrowsers } from '../../bin/sources/source_watch.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -154,14 +154,14 @@ test.group('Structure', () => {
   })
 
   test('what only browsers load is imported by no server', async ({ assert }) => {
-    const ofBrowsers = (file: string) => BROWSER_FOLDERS.some((folder) => file.startsWith(folder))
     // Tests of applications run the client as well
     const testing = join('src', 'testing', sep)
     const wrong = [...(await importsByFile('values'))].flatMap(([file, own]) =>
-      ofBrowsers(file) || file.startsWith(testing) || !own.some(ofBrowsers) ? [] : [file]
+      isOfBrowsers(file) || file.startsWith(testing) || !own.some(isOfBrowsers) ? [] : [file]
     )
     assert.deepEqual(wrong, [])
-    assert.isTrue(ofBrowsers(join('src', 'react', 'main.ts')))
+    assert.isTrue(isOfBrowsers(join('src', 'react', 'main.ts')))
+    assert.isFalse(isOfBrowsers(join('src', 'tabs', 'main.ts')))
   })
 
   test('no file is longer than 400 lines', async ({ assert }) => {

@@ -76,7 +76,8 @@ function updateOf(builder: KnexBuilder, response: unknown, key: string): Partial
   const { update, counter } = builder._single ?? {}
   const values: Row = isRow(update) ? update : {}
   const columns = [...Object.keys(values), ...Object.keys(counter ?? {})].map(columnName)
-  const ids = idsOfWheres(builder._statements ?? [], key) ?? returnedIds(response, key)
+  const ids =
+    idsOfWheres(builder._statements ?? [], key, builder.client) ?? returnedIds(response, key)
   const change: Partial<Change> = {
     operation: 'update',
     columns: columns.length > 0 ? columns : 'all',
@@ -140,7 +141,8 @@ export function changesOf(
   }
   if (method === 'update') return [{ ...whole, ...updateOf(builder, response, key) }]
   if (method === 'del') {
-    const ids = idsOfWheres(builder._statements, key) ?? returnedIds(response, key) ?? 'all'
+    const ids =
+      idsOfWheres(builder._statements, key, builder.client) ?? returnedIds(response, key) ?? 'all'
     return [{ ...whole, operation: 'delete', ids }]
   }
   if (method === 'truncate') return [{ ...whole, operation: 'delete' }]

@@ -30,6 +30,11 @@ interface Inquiry<Context> {
   questions: Question<Context>[]
 }
 
+/** Whether the rows of a change can be read, and compared with what a query asks for. */
+function mayBeAsked({ ids, key, table }: Change, read: Read): boolean {
+  return ids !== 'all' && key === read.key && table === read.table && read.conditions.length > 0
+}
+
 /** Hears which group a change concerns, and by which ids. */
 export type Concerned<Context> = (
   group: WatchGroup<Context>,
@@ -78,6 +83,11 @@ export class Batch<Context> {
     const questions: Question<Context>[] = []
     for (const read of group.reads ?? []) {
       const verdict = judge(change, read)
+      // A row that has left is no news
+      if (verdict === 'yes' && group.isNews && mayBeAsked(change, read)) {
+        questions.push({ group, change, read })
+        continue
+      }
       if (verdict === 'yes') {
         this.#concerned(group, change, change.ids)
         return

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { wrappedStatements } from '../capture/main.ts'
 import type { KnexClient, KnexStatement } from '../capture/main.ts'
 import { columnName, lastPart } from '../sql/main.ts'
 import type { Columns, Condition } from './read.ts'
@@ -81,7 +82,7 @@ class ClauseReader {
   #where(where: KnexStatement, isAnd: boolean): void {
     const { type, column, value, operator, not } = where
     if (type === 'whereWrapped' && typeof value === 'function') {
-      this.#wrapped(value as (builder: unknown) => unknown)
+      this.#wrapped(value as (builder: unknown) => unknown, isAnd && !not)
       return
     }
     this.#decide(column)
@@ -102,12 +103,11 @@ class ClauseReader {
     if (isColumn && values.every(isScalar)) this.conditions.push({ column: name, values })
   }
 
-  /** A group of wheres: their columns decide. It is asked as Knex itself asks it when it makes a text of it. */
-  #wrapped(describe: (builder: unknown) => unknown): void {
-    const builder = this.#client.queryBuilder()
-    describe.call(builder, builder)
+  /** A group of wheres: their columns decide, and where all have to hold, so do its conditions. */
+  #wrapped(describe: (builder: unknown) => unknown, holds: boolean): void {
     const inner = new ClauseReader(this.#client)
-    inner.read(builder._statements ?? [])
+    inner.read(wrappedStatements(this.#client, describe))
+    if (holds) this.conditions.push(...inner.conditions)
     if (!inner.isPlain || inner.deciding === 'all') this.#giveUp()
     else this.deciding = add(this.deciding, ...inner.deciding)
   }

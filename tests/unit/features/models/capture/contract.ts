@@ -10,6 +10,7 @@ import type { ConnectionConfig } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import { WriteCapture } from '../../../../../src/features/models/capture/main.ts'
 import type { Change } from '../../../../../src/features/models/capture/main.ts'
+import { readsWrittenRows } from '../../../../../src/features/models/live/main.ts'
 import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import type { DialectName } from '../../../../helpers/models/databases.ts'
 import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
@@ -200,6 +201,8 @@ export function captureSuite(dialect: DialectName, tags: string[]): void {
       assert.deepEqual(news(), [change('products', 'insert', [tea.id])])
       await drinks.related('products').query().update({ price: 5 })
       assert.deepEqual(news(), [change('products', 'update', 'all', ['price'])])
+      await drinks.related('products').query().where('id', tea.id).update({ price: 6 })
+      assert.deepEqual(news(), [change('products', 'update', [tea.id], ['price'])])
       await tea.related('category').dissociate()
       assert.deepEqual(news(), [change('products', 'update', [tea.id], ['category_id'])])
     })
@@ -468,7 +471,12 @@ export function captureSuite(dialect: DialectName, tags: string[]): void {
       try {
         await replicated.table('tags').insert({ code: 'a' })
         await replicated.from('tags').where('code', 'a').update({ label: 'x' })
-        assert.lengthOf(await replicated.from('tags'), 1)
+        const read = readsWrittenRows(replicated.from('tags'), replicated)
+        assert.equal(read.client.mode, 'write')
+        assert.lengthOf(await read, 1)
+        await replicated.transaction(async (trx) => {
+          assert.equal(readsWrittenRows(trx.from('tags'), replicated).client, trx)
+        })
         await replicated.transaction(async (trx) => {
           await trx.from('tags').delete()
         })

@@ -1,0 +1,265 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { MOST_IDS } from '../capture/main.ts'
+import type { Id } from '../capture/main.ts'
+import type { LiveEngine, LiveQuery, News, Watch } from '../live/main.ts'
+import { inPlace } from './in_place.ts'
+import type { PageRow } from './in_place.ts'
+import { narrow } from './narrowed.ts'
+import type { LimitedQuery } from './narrowed.ts'
+
+/** One page of a list. */
+export interface PageSource<Context, Row extends PageRow, Source extends LimitedQuery> extends Omit<
+  LiveQuery<Context, Row[], Source>,
+  'mode'
+> {
+  /** The column of the key, by which rows are asked for. */
+  readonly key: string
+  keyOf(row: Row): Id
+  /** Whether nothing comes before the rows of the query. */
+  isFirst(context: Context): boolean
+}
+
+/** Rows that have come and are not shown. */
+export interface Pending {
+  count: number
+  /** False where there may be more of them, or fewer. */
+  isExact: boolean
+}
+
+/** A tab, told of its page. */
+export interface PageViewer<Row> {
+  show(rows: Row[]): void
+  pending(pending: Pending): void
+  refused(error: Error): void
+}
+
+/**
+ * A page of a list that does not move under its reader. The first one is live altogether. On later ones, and while
+ * somebody selects or edits, rows change and vanish where they stand, and new ones are only counted.
+ */
+export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery> {
+  readonly #engine: LiveEngine<Context>
+  readonly #tab: string
+  readonly #source: PageSource<Context, Row, Source>
+  readonly #viewer: PageViewer<Row>
+  #watches: Watch<Context, Row[]>[] = []
+  #rows: Row[] = []
+  /** The rows that are shown, as they were read last. */
+  #latest: readonly Row[] = []
+  #isFirst = true
+  #isInPlace = false
+  readonly #holds = new Set<string>()
+  readonly #edited = new Map<string, Set<string>>()
+  readonly #arrived = new Set<string>()
+  #isExact = true
+
+  /** @param tab - as the host of the engine knows it */
+  constructor(
+    engine: LiveEngine<Context>,
+    tab: string,
+    source: PageSource<Context, Row, Source>,
+    viewer: PageViewer<Row>
+  ) {
+    this.#engine = engine
+    this.#tab = tab
+    this.#source = source
+    this.#viewer = viewer
+  }
+
+  /** What is shown. */
+  get rows(): readonly Row[] {
+    return this.#rows
+  }
+
+  get pending(): Pending {
+    return { count: this.#arrived.size + (this.#isExact ? 0 : 1), isExact: this.#isExact }
+  }
+
+  /** Whether rows keep their places. */
+  get isInPlace(): boolean {
+    return this.#isInPlace
+  }
+
+  /**
+   * Loads the page with all that has come, inside of a request of the tab.
+   *
+   * @throws what the query throws: the page is followed as before then
+   */
+  async load(context: Context): Promise<Row[]> {
+    const isFirst = this.#source.isFirst(context)
+    const isInPlace = !isFirst || this.#holds.size > 0
+    await this.#replace(async () => {
+      this.#rows = await this.#watch(isInPlace ? 'news' : 'rows').load(context)
+      this.#latest = this.#rows
+      if (isInPlace) await this.#watchShown(context)
+    })
+    this.#isFirst = isFirst
+    this.#isInPlace = isInPlace
+    this.#forgetPending()
+    return this.#rows
+  }
+
+  /**
+   * Has rows keep their places from now on, inside of a request of the tab.
+   *
+   * @param reason - such as a selection; several may be there at once
+   * @throws what the query throws
+   */
+  async hold(reason: string, context: Context): Promise<void> {
+    this.#holds.add(reason)
+    if (this.#isInPlace) return
+    this.#isInPlace = true
+    await this.#replace(async () => {
+      const rows = await this.#watch('news').load(context)
+      this.#note({ ids: rows.map(this.#source.keyOf) })
+      await this.#watchShown(context)
+    })
+  }
+
+  /** A reason is gone. Rows move again with the next load, which is for the caller to ask for. */
+  release(reason: string): void {
+    this.#holds.delete(reason)
+  }
+
+  /** Whether a load would make the page live again. */
+  get mayMove(): boolean {
+    return this.#isInPlace && this.#isFirst && this.#holds.size === 0
+  }
+
+  /** Somebody types into a cell: it is not written over, and its row stays. */
+  async edit(key: Id, column: string, context: Context): Promise<void> {
+    const row = String(key)
+    const columns = this.#edited.get(row)
+    if (columns) columns.add(column)
+    else this.#edited.set(row, new Set([column]))
+    await this.hold(`edit ${row} ${column}`, context)
+  }
+
+  /** Nobody types there any longer: what the cell has become meanwhile is shown. */
+  edited(key: Id, column: string): void {
+    const row = String(key)
+    const columns = this.#edited.get(row)
+    columns?.delete(column)
+    if (columns?.size === 0) this.#edited.delete(row)
+    this.release(`edit ${row} ${column}`)
+    this.#place()
+    this.#viewer.show(this.#rows)
+  }
+
+  /** Follows nothing more. */
+  close(): void {
+    this.#close()
+    this.#holds.clear()
+    this.#edited.clear()
+  }
+
+  #close(): void {
+    for (const watch of this.#watches.splice(0)) watch.close()
+  }
+
+  /** Follows something else, and what was followed before until that has been loaded. */
+  async #replace(follow: () => Promise<void>): Promise<void> {
+    const before = this.#watches.splice(0)
+    try {
+      await follow()
+    } catch (error) {
+      this.#close()
+      this.#watches = before.filter(({ isClosed }) => !isClosed)
+      throw error
+    }
+    for (const watch of before) watch.close()
+  }
+
+  #watch(mode: 'rows' | 'news'): Watch<Context, Row[]> {
+    const show = (rows: Row[]) => {
+      this.#rows = rows
+      this.#latest = rows
+      this.#forgetPending()
+      this.#viewer.show(rows)
+    }
+    return this.#follow({ ...this.#liveOf(this.#source), mode }, show, (news) => this.#note(news))
+  }
+
+  #place(): void {
+    this.#rows = inPlace(this.#rows, this.#latest, this.#source.keyOf, this.#edited)
+  }
+
+  /** Follows the rows that are shown, by their keys. */
+  async #watchShown(context: Context): Promise<void> {
+    const { key, keyOf, name } = this.#source
+    const ids = this.#rows.map(keyOf)
+    if (ids.length === 0) return
+    const live = this.#liveOf(this.#source)
+    const shown: LiveQuery<Context, Row[], Source> = {
+      ...live,
+      name: `${name} in place`,
+      query: (of) => narrow(live.query(of), key, ids),
+    }
+    const show = (rows: Row[]) => {
+      this.#latest = rows
+      this.#place()
+      this.#viewer.show(this.#rows)
+    }
+    // Rows that are late come by themselves: only others are news
+    const watch = this.#follow(shown, show, () => {})
+    this.#latest = await watch.load(context)
+    this.#place()
+  }
+
+  /** The methods of a source, which may be those of a class. */
+  #liveOf(source: PageSource<Context, Row, Source>): LiveQuery<Context, Row[], Source> {
+    return {
+      name: source.name,
+      audience: (context) => source.audience(context),
+      permit: async (context) => source.permit?.(context),
+      query: (context) => source.query(context),
+      result: (query, context) => source.result(query, context),
+      depends: source.depends,
+      grants: source.grants,
+      pace: source.pace,
+    }
+  }
+
+  #follow(
+    live: LiveQuery<Context, Row[], Source>,
+    show: (rows: Row[]) => void,
+    note: (news: News) => void
+  ): Watch<Context, Row[]> {
+    const watch = this.#engine.watch(this.#tab, live, {
+      show,
+      news: note,
+      refused: (error) => {
+        this.#close()
+        this.#rows = []
+        this.#viewer.refused(error)
+      },
+    })
+    this.#watches.push(watch)
+    return watch
+  }
+
+  #note({ ids }: News): void {
+    if (ids === 'all') this.#isExact = false
+    else {
+      const shown = new Set(this.#rows.map((row) => String(this.#source.keyOf(row))))
+      for (const id of ids) if (!shown.has(String(id))) this.#arrived.add(String(id))
+    }
+    if (this.#arrived.size > MOST_IDS) {
+      this.#arrived.clear()
+      this.#isExact = false
+    }
+    if (this.#arrived.size > 0 || !this.#isExact) this.#viewer.pending(this.pending)
+  }
+
+  #forgetPending(): void {
+    if (this.#arrived.size === 0 && this.#isExact) return
+    this.#arrived.clear()
+    this.#isExact = true
+    this.#viewer.pending(this.pending)
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to pages that follow the database. It imports nothing of Lucid but types.
+ */
+
+export { LivePage } from './boundaries/main.ts'
+export type { PageSource, PageViewer, Pending } from './boundaries/main.ts'
+export { WriteCapture } from './capture/main.ts'
+export type { Change, ChangeListener, Id } from './capture/main.ts'
+export { LiveEngine, databaseRows, readsWrittenRows, systemClock } from './live/main.ts'
+export type {
+  Clock,
+  LiveHost,
+  LiveLimits,
+  LiveQuery,
+  News,
+  Stamp,
+  TableOfConnection,
+  Viewer,
+  Watch,
+} from './live/main.ts'
+export { ChangeNews } from './news/main.ts'
+export type { ChangeBus } from './news/main.ts'
+export { ChangeLog } from './triggers/main.ts'

@@ -1,0 +1,195 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import { test } from '@japa/runner'
+import { LivePage } from '../../../../../src/features/models/boundaries/main.ts'
+import type {
+  PageRow,
+  PageSource,
+  Pending,
+} from '../../../../../src/features/models/boundaries/main.ts'
+import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import type { ProductQuery } from '../../../../helpers/models/live_shop.ts'
+import { LiveWorld, refusalOf } from '../../../../helpers/models/live_world.ts'
+import type { LiveTab, TabContext } from '../../../../helpers/models/live_world.ts'
+import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import type { ShopModels } from '../../../../helpers/models/shop.ts'
+
+interface ProductRow extends PageRow {
+  id: number
+  name: string
+  price: number
+}
+
+test.group('Live page', (group) => {
+  let db: Database
+  let models: ShopModels
+  let world: LiveWorld
+
+  group.setup(async () => {
+    const fresh = await freshDatabase('sqlite')
+    db = lucid({ shop: fresh.config })
+    await createShop(db)
+    models = shopModels(db)
+    return async () => {
+      await db.manager.closeAll()
+      await fresh.remove()
+    }
+  })
+  group.each.setup(async () => {
+    await emptyShop(db)
+    await db
+      .table('products')
+      .multiInsert(
+        ['b', 'd', 'f', 'h', 'j'].map((name, index) => ({ id: index + 1, name, price: 1 }))
+      )
+    world = new LiveWorld(db)
+    return () => world.close()
+  })
+
+  /** A page of two products by name, of those that cost 1 or belong to nobody. */
+  function open(tab: LiveTab, number: number) {
+    const source: PageSource<TabContext, ProductRow, ProductQuery> = {
+      name: 'products',
+      key: 'id',
+      keyOf: ({ id }) => id,
+      isFirst: () => number === 1,
+      audience: () => 'all',
+      permit: async () => {
+        if (tab.refusal) throw tab.refusal
+      },
+      query: () =>
+        models.Product.query()
+          .where('price', 1)
+          .orWhere('price', 2)
+          .orderBy('name')
+          .forPage(number, 2),
+      result: async (query) => (await query).map(({ id, name, price }) => ({ id, name, price })),
+    }
+    const told = { pending: [] as Pending[], refusal: undefined as Error | undefined }
+    const page = new LivePage<TabContext, ProductRow, ProductQuery>(world.engine, tab.id, source, {
+      show: () => {},
+      pending: (pending) => void told.pending.push(pending),
+      refused: (error) => (told.refusal = error),
+    })
+    const text = async () => {
+      await world.quiet()
+      return page.rows.map(({ name, price }) => `${name}${price}`).join(' ')
+    }
+    return { page, told, text }
+  }
+
+  const insert = (name: string, price = 1) => db.table('products').insert({ name, price })
+  const update = async (name: string, values: object) => {
+    const { id } = await models.Product.findByOrFail('name', name)
+    await db.from('products').where('id', id).update(values)
+  }
+
+  test('the first page is live altogether', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text, told } = open(tab, 1)
+    await page.load(tab)
+    assert.equal(await text(), 'b1 d1')
+    await insert('a')
+    assert.equal(await text(), 'a1 b1')
+    await update('b', { price: 9 })
+    assert.equal(await text(), 'a1 d1')
+    assert.isEmpty(told.pending)
+  })
+
+  test('on later ones, rows change and vanish in place, and others are counted', async ({
+    assert,
+  }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 2)
+    await page.load(tab)
+    assert.equal(await text(), 'f1 h1')
+    await insert('a')
+    assert.equal(await text(), 'f1 h1', 'it comes before, and moves nothing')
+    assert.deepEqual(page.pending, { count: 1, isExact: true })
+    await update('f', { price: 2 })
+    assert.equal(await text(), 'f2 h1')
+    await update('h', { name: 'c' })
+    assert.equal(await text(), 'f2 c1', 'it is of another page, and still there')
+    await update('f', { price: 9 })
+    assert.equal(await text(), 'c1')
+    await (await models.Product.findByOrFail('name', 'c')).delete()
+    assert.equal(await text(), '')
+    assert.deepEqual(page.pending, { count: 1, isExact: true })
+    await page.load(tab)
+    assert.equal(await text(), 'd1 j1')
+    assert.deepEqual(page.pending, { count: 0, isExact: true })
+  })
+
+  test('a selection keeps the first page where it is', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text, told } = open(tab, 1)
+    await page.load(tab)
+    await insert('a')
+    await page.hold('selection', tab)
+    assert.equal(await text(), 'b1 d1')
+    assert.deepEqual(page.pending, { count: 1, isExact: true })
+    await insert('aa')
+    await update('d', { price: 2 })
+    assert.equal(await text(), 'b1 d2')
+    assert.deepEqual(told.pending.at(-1), { count: 2, isExact: true })
+    assert.isFalse(page.mayMove)
+    page.release('selection')
+    assert.isTrue(page.mayMove)
+    await page.load(tab)
+    assert.equal(await text(), 'a1 aa1')
+    await insert('A')
+    assert.equal(await text(), 'A1 a1')
+    assert.equal(page.pending.count, 0)
+  })
+
+  test('a cell that is edited is not written over, and its row stays', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 1)
+    await page.load(tab)
+    await page.edit(1, 'price', tab)
+    await update('b', { price: 2, name: 'b!' })
+    assert.equal(await text(), 'b!1 d1')
+    await db.from('products').where('id', 2).delete()
+    assert.equal(await text(), 'b!1')
+    page.edited(1, 'price')
+    assert.equal(await text(), 'b!2')
+    await page.edit(1, 'name', tab)
+    await db.from('products').where('id', 1).delete()
+    assert.equal(await text(), 'b!2')
+    page.edited(1, 'name')
+    assert.equal(await text(), '')
+  })
+
+  test('what changes elsewhere costs a page that keeps its places nothing', async ({ assert }) => {
+    const tab = world.tab()
+    const { page } = open(tab, 2)
+    await page.load(tab)
+    world.forget()
+    await update('j', { stock: 3 })
+    await update('b', { price: 2 })
+    await world.quiet()
+    assert.isEmpty(world.requests)
+  })
+
+  test('a load that fails leaves the page as it was, a refusal empties it', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text, told } = open(tab, 1)
+    await page.load(tab)
+    tab.refusal = new Error('the database is down')
+    await assert.rejects(() => page.load(tab), 'the database is down')
+    tab.refusal = undefined
+    await insert('a')
+    assert.equal(await text(), 'a1 b1')
+    tab.refusal = refusalOf(403)
+    await insert('A')
+    assert.equal(await text(), '')
+    assert.equal(told.refusal, tab.refusal)
+    page.close()
+    assert.equal(world.engine.groups, 0)
+  })
+})

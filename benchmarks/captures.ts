@@ -61,7 +61,12 @@ const WORKS: [name: string, work: (db: Database, n: number) => Promise<unknown>]
   ],
 ]
 
-async function open(folder: string, name: string, debug: boolean): Promise<Database> {
+/**
+ * A database of SQLite with a thousand rows, which does not wait for the disk.
+ *
+ * @param debug - whether Lucid tells each query
+ */
+export async function openBench(folder: string, name: string, debug: boolean): Promise<Database> {
   const app = new AppFactory().create(new URL(import.meta.url), () => {})
   const emitter = new Emitter(app)
   // What an application has without this package: Lucid tells each query, and not whether it was committed
@@ -101,9 +106,9 @@ async function open(folder: string, name: string, debug: boolean): Promise<Datab
 export async function measureCaptures(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'reflex-bench-'))
   const contenders = [
-    { name: 'Lucid alone', db: await open(folder, 'alone', false) },
-    { name: 'its own query events', db: await open(folder, 'events', true) },
-    { name: 'captured', db: await open(folder, 'captured', false) },
+    { name: 'Lucid alone', db: await openBench(folder, 'alone', false) },
+    { name: 'its own query events', db: await openBench(folder, 'events', true) },
+    { name: 'captured', db: await openBench(folder, 'captured', false) },
   ]
   const capture = new WriteCapture(new LoggerFactory().create())
   capture.attach(contenders[2].db)

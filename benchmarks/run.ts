@@ -21,6 +21,7 @@ import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
 import { measureHarness } from './harness.ts'
+import { measureLiveQueries } from './live_queries.ts'
 import { measureMemory } from './memory.ts'
 import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
@@ -36,6 +37,7 @@ await measureBridge()
 await measureServerRendering()
 await measureDeltas()
 await measureCaptures()
+await measureLiveQueries()
 await measureMemory()
 await measureClientSize()
 await measureHarness()

@@ -79,12 +79,15 @@ test.group('Rooms in tests', (group) => {
     assert.deepEqual(other.state(BasketState).items, [])
   })
 
-  test('connected tabs see each other, also after their line was cut', async ({ assert }) => {
+  test('connected tabs see each other, also after their line was cut', async () => {
     const [ada, grace] = [await connect(path), await connect(path)]
     await ada.waitFor(() => ada.state(RoomState).present === 2)
     grace.network.cut()
     await ada.state(RoomState).increment()
-    await grace.waitFor(() => grace.state(RoomState).count === 1)
-    assert.equal(grace.state(RoomState).present, 2)
+    // Whoever takes longer to come back than rooms.leaveAfter has left meanwhile, and joins anew
+    await grace.waitFor(() => {
+      const { count, present } = grace.state(RoomState)
+      return count === 1 && present === 2
+    })
   })
 })

@@ -132,6 +132,7 @@ test.group('Optimism', () => {
     await visit(page, '/products')
     const star = page.locator('[data-index="3"]').getByRole('button', { name: /^Favourite/ })
     await star.waitFor()
+    await frames.greeted
     frames.clear()
 
     line.hold()

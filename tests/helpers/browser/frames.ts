@@ -17,6 +17,10 @@ export class Frames {
   readonly texts: string[] = []
 
   #answered = Promise.withResolvers<UpdateFrame>()
+  #greeted = Promise.withResolvers<void>()
+
+  /** Resolves when a socket of the page has been greeted: before that, the page calls nothing. */
+  readonly greeted = this.#greeted.promise
 
   constructor(page: Page) {
     page.on('websocket', (socket) => {
@@ -30,6 +34,7 @@ export class Frames {
         const frame = JSON.parse(String(payload)) as ServerFrame
         this.received.push(frame)
         if (frame.t === undefined) this.#answered.resolve(frame)
+        else if (frame.t === 'welcome') this.#greeted.resolve()
       })
     })
   }

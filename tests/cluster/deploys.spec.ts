@@ -77,7 +77,7 @@ test.group('A deploy', (group) => {
     await tab.shows('items', 'ITEM')
     await tab.type('half of a')
     await tab.click('Work')
-    await tab.shows('steps', '2')
+    await tab.counts('steps')
     await roll.start(after)
     await roll.stop(old)
     // The next page is one of the new build

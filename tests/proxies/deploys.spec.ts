@@ -41,7 +41,7 @@ class Visitors {
     await list.click('Post')
     await worker.shows('notes', 'NOTE')
     await worker.click('Work')
-    await worker.shows('steps', '2')
+    await worker.counts('steps')
     await still.click('Count')
     await still.shows('count', '1')
     for (const [index, page] of visitors.all.entries()) await page.type(`half of ${index}`)
@@ -96,7 +96,7 @@ test.group('A deploy behind nginx', (group) => {
       await still.click('Count')
       await still.shows('count', String(++counted))
       await worker.click('Work')
-      await worker.shows('steps', '2')
+      await worker.counts('steps')
     }
     assert.deepEqual(visitors.loads, [1, 1, 1, 1])
     assert.deepEqual(visitors.complaints, [])

@@ -51,6 +51,14 @@ export class WatchedPage {
     )
   }
 
+  /** Resolves while something counts that began not long ago: a busy browser does not see each number. */
+  async counts(id: string): Promise<void> {
+    await this.page.waitForFunction((name) => {
+      const number = Number(document.getElementById(name)?.textContent)
+      return number >= 2 && number < 300
+    }, id)
+  }
+
   /** Resolves when its document was loaded as often. */
   async hasLoaded(times: number): Promise<void> {
     while (this.loads < times) await setTimeout(20)

@@ -127,7 +127,7 @@ export class Client {
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
     })
-    for (const feature of features) this.features.use(feature)
+    this.features.begin(features)
     let wasConnected = false
     this.store.subscribe(CONNECTION, () => {
       const isConnected = this.store.connection.status === 'connected'

@@ -22,30 +22,55 @@ export class ClientFeatures {
     this.#context = context
   }
 
-  /** The feature, made when it is asked for first. */
+  /**
+   * The feature, made when it is asked for first.
+   *
+   * @throws whatever its `create` throws
+   */
   use<F extends ClientFeature>({ name, create }: ClientFeatureFactory<F>): F {
     let feature = this.#all.get(name)
     if (!feature) this.#all.set(name, (feature = create(this.#context(name))))
     return feature as F
   }
 
+  /** Makes features that no page has asked for. One that cannot be made leaves the others. */
+  begin(factories: readonly ClientFeatureFactory[]): void {
+    for (const factory of factories) guard(factory.name, 'create', () => void this.use(factory))
+  }
+
   changed(): void {
-    for (const feature of this.#all.values()) feature.changed?.()
+    this.#each('changed', (feature) => feature.changed?.())
   }
 
   connected(): void {
-    for (const feature of this.#all.values()) feature.connected?.()
+    this.#each('connected', (feature) => feature.connected?.())
   }
 
   renewed(): void {
-    for (const feature of this.#all.values()) feature.renewed?.()
+    this.#each('renewed', (feature) => feature.renewed?.())
   }
 
   noticed(signal: Signal): void {
-    for (const feature of this.#all.values()) feature.noticed?.(signal)
+    this.#each('noticed', (feature) => feature.noticed?.(signal))
   }
 
   told(name: string, data: JsonValue): void {
-    this.#all.get(name)?.told?.(data)
+    guard(name, 'told', () => this.#all.get(name)?.told?.(data))
+  }
+
+  #each(moment: string, call: (feature: ClientFeature) => unknown): void {
+    for (const [name, feature] of this.#all) guard(name, moment, () => call(feature))
+  }
+}
+
+/** A feature that fails hurts neither the others nor the tab, also where it fails later. */
+function guard(name: string, moment: string, work: () => unknown): void {
+  const failed = (error: unknown) => {
+    console.error(`[reflex] The feature "${name}" failed at "${moment}":`, error)
+  }
+  try {
+    Promise.resolve(work()).catch(failed)
+  } catch (error) {
+    failed(error)
   }
 }

@@ -28,7 +28,8 @@ export interface ClientFeatureContext {
 
 /**
  * The browser's side of a feature, for one tab. Each moment is optional, and what is left out costs
- * nothing.
+ * nothing. One that throws, or returns a promise that rejects, is told to the console, and hurts
+ * neither the tab nor other features.
  */
 export interface ClientFeature {
   /** The page is there, or states have changed. */

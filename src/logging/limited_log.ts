@@ -67,7 +67,16 @@ export class LimitedLog {
     if (kind.written === this.#rate.lines) kind.left++
     else {
       kind.written++
+      this.#line(level, fields, message, values)
+    }
+  }
+
+  #line(level: Level, fields: Fields, message: string, values: unknown[]): void {
+    try {
       this.#logger[level](fields, message, ...values)
+    } catch {
+      // Whatever was thrown may throw when it is read
+      this.#logger[level]({ ...fields, err: undefined }, message, ...values)
     }
   }
 

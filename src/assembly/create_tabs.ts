@@ -22,6 +22,7 @@ import {
   TabTokens,
   Turns,
   Updates,
+  messageOf,
 } from '../tabs/main.ts'
 import type { FeatureHost, Tab, TabService } from '../tabs/main.ts'
 import type { Parts } from './parts.ts'
@@ -41,8 +42,11 @@ export function createTabs(parts: Parts, build: string): Tabs {
     freeze: development,
     tellMethods: app.inDev,
     stored: store.lasting,
-    failed: (tab, error) => {
-      logger.error({ err: error, tab: tab.id }, 'a turn failed: %s', (error as Error)?.message)
+    failed: (tab, error, at) => {
+      const what = at ? `the feature "${at.feature}" failed` : 'a turn failed'
+      // It may happen with each frame of a stranger
+      const fields = { err: error, tab: tab.id, moment: at?.moment }
+      refusals.error(fields, `${what}: %s`, messageOf(error))
     },
     dropped: (tab) => keeper.forget(tab),
     swept: (now) => {

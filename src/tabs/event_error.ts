@@ -41,6 +41,16 @@ export function codeAndHelp(error: unknown): { code?: string; help?: string } {
   return { code, help }
 }
 
+/** What an exception says, or whatever else was thrown. */
+export function messageOf(thrown: unknown): string {
+  try {
+    const { message } = (thrown ?? {}) as ExceptionLike
+    return typeof message === 'string' ? message : String(thrown)
+  } catch {
+    return 'What was thrown cannot be read'
+  }
+}
+
 /** Failures of the server that callers are told of. */
 const TOLD = new Set(['E_STORE_UNAVAILABLE', 'E_EVENT_INTERRUPTED'])
 

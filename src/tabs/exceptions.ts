@@ -68,3 +68,10 @@ export const E_FEATURE_UNKNOWN = createError<[name: string]>(
   'E_FEATURE_UNKNOWN',
   404
 )
+
+/** A feature has a name that it cannot have. */
+export const E_FEATURE_NAME = createError<[name: string, problem: string]>(
+  'Cannot add the feature "%s": %s',
+  'E_FEATURE_NAME',
+  500
+)

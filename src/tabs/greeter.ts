@@ -223,13 +223,13 @@ export class Greeter {
   #welcome(tab: Tab): WelcomeFrame {
     const { tokens } = this.#options
     const welcome: WelcomeFrame = {
+      ...tab.parts.welcome(),
       t: 'welcome',
       token: tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence }),
       build: this.build,
       resumed: false,
       id: tab.answered,
       n: tab.outbox.number,
-      ...tab.parts.welcome(),
     }
     const { list, forgotten } = tab.outbox.past
     if (list.length > 0) welcome.answers = list

@@ -106,9 +106,7 @@ export class Inbox {
    */
   told(tab: Tab, { f: name, m: data }: FeatureFrame, visitor: Visitor): void {
     if (visitor !== tab.visitor) return
-    const part = tab.parts.get(name)
-    if (!part?.told) throw new E_FEATURE_UNKNOWN([name.slice(0, 40)])
-    part.told(data)
+    if (!tab.parts.told(name, data)) throw new E_FEATURE_UNKNOWN([name.slice(0, 40)])
   }
 
   /** A turn that the browser asks for again, should it be forgotten. */

@@ -23,7 +23,13 @@ export type {
 export type { FeatureFactory, FeatureHost } from './features/feature_host.ts'
 export { Features } from './features/features.ts'
 export type { TabPart } from './features/tab_part.ts'
-export { codeAndHelp, fieldErrors, isValidationError, toEventError } from './event_error.ts'
+export {
+  codeAndHelp,
+  fieldErrors,
+  isValidationError,
+  messageOf,
+  toEventError,
+} from './event_error.ts'
 export * as tabErrors from './exceptions.ts'
 export type { FormOptions } from './form_fields.ts'
 export { FormRunner } from './form_runner.ts'

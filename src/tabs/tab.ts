@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage } from '../pages/main.ts'
 import type { Action, Address, JsonValue, PageInfo, UpdateFrame } from '../protocol/main.ts'
@@ -13,6 +14,10 @@ import { EventQueue } from './event_queue.ts'
 import type { Outbox } from './outbox.ts'
 import { TabIdentity } from './tab_identity.ts'
 import { TabParts } from './features/tab_parts.ts'
+import type { FailedMoment } from './features/tab_parts.ts'
+
+/** Milliseconds until a tab is looked at again of which something runs that says it has settled. */
+const BUSY_LOOK = 20
 
 /** A frame that answers an event or a navigation. */
 export type Answer = Omit<UpdateFrame, 'n'> & { id: number }
@@ -32,7 +37,7 @@ export class Tab implements RoomReader {
   /** In whose name it is. */
   readonly identity: TabIdentity
   /** What features have of it. */
-  readonly parts = new TabParts()
+  readonly parts: TabParts
   /** The page; none until one is admitted. */
   shown: ShownPage | undefined
   /** The browser, as its last socket has shown it. What another socket sends does not count. */
@@ -72,10 +77,11 @@ export class Tab implements RoomReader {
     session: string,
     readonly states: StateTree,
     readonly outbox: Outbox,
-    /** Hears what goes wrong in a turn and is nobody's answer. */
-    failed?: (error: unknown) => void
+    /** Hears what goes wrong and is nobody's answer: in a turn, or at a moment of a feature. */
+    failed?: (error: unknown, at?: FailedMoment) => void
   ) {
-    this.queue = new EventQueue(failed)
+    this.queue = new EventQueue(failed && ((error) => failed(error)))
+    this.parts = new TabParts(failed)
     this.identity = new TabIdentity(session)
   }
 
@@ -181,11 +187,17 @@ export class Tab implements RoomReader {
     this.identity.changed()
   }
 
-  /** Resolves when nothing runs or waits. */
-  async idle(): Promise<void> {
+  /**
+   * Resolves when nothing runs or waits.
+   *
+   * @param signal - aborted when nobody waits for it any more
+   */
+  async idle(signal?: AbortSignal): Promise<void> {
     while (this.busy) {
       await this.parts.settled()
       await this.queue.idle()
+      if (signal?.aborted) return
+      if (this.busy) await setTimeout(BUSY_LOOK, undefined, { ref: false })
     }
   }
 

@@ -184,7 +184,7 @@ export class TabKeeper {
     }
     const over = new AbortController()
     const late = setTimeout(limit, undefined, { signal: over.signal }).catch(() => {})
-    await Promise.race([Promise.all(tabs.map((tab) => tab.idle())), late])
+    await Promise.race([Promise.all(tabs.map((tab) => tab.idle(over.signal))), late])
     over.abort()
     for (const tab of tabs) tab.parts.abandoned('the server goes away')
     if (store.shared) {
@@ -355,7 +355,10 @@ export class TabKeeper {
     tab.draining = true
     tab.queue.clear()
     tab.parts.draining('another process has taken up its tab')
-    await Promise.race([tab.idle(), setTimeout(TIDY_TIME, undefined, { ref: false })])
+    const over = new AbortController()
+    const late = setTimeout(TIDY_TIME, undefined, { ref: false })
+    await Promise.race([tab.idle(over.signal), late])
+    over.abort()
     await tab.queue.idle()
     figures.handedOver++
     this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')

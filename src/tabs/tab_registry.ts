@@ -11,6 +11,7 @@ import { StateTree } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { E_TOO_MANY_TABS } from './exceptions.ts'
 import type { Features } from './features/features.ts'
+import type { FailedMoment } from './features/tab_parts.ts'
 import { Outbox } from './outbox.ts'
 import type { OutboxLimits } from './outbox.ts'
 import { Tab } from './tab.ts'
@@ -38,8 +39,8 @@ export interface TabRegistryOptions {
   tellMethods?: boolean
   /** Tabs are stored with each event: vars that cannot be are refused, and frames wait for it. */
   stored?: boolean
-  /** Called with what goes wrong in the turn of a tab and is nobody's answer. */
-  failed?: (tab: Tab, error: unknown) => void
+  /** Called with what goes wrong in a tab and is nobody's answer: in a turn, or at a moment of a feature. */
+  failed?: (tab: Tab, error: unknown, at?: FailedMoment) => void
   /** Called for each tab that ends. */
   dropped?: (tab: Tab) => void
   /** Called after each look for unused tabs. */
@@ -121,7 +122,7 @@ export class TabRegistry {
     const send = (action: Action) => outbox.push({ a: [action] }, true)
     const options = { registry, member, freeze, tellMethods, send }
     const states = new StateTree({ ...options, storable: stored })
-    const tab: Tab = new Tab(id, session, states, outbox, (error) => failed?.(tab, error))
+    const tab: Tab = new Tab(id, session, states, outbox, (error, at) => failed?.(tab, error, at))
     features?.attach(tab)
     return tab
   }

@@ -43,7 +43,7 @@ export class TestTasks {
       cancelAfter: LONGEST_TIMER,
       development: true,
     })
-    tab.parts.add(BACKGROUND, this.#runner.attach(tab))
+    tab.parts.add(BACKGROUND, () => this.#runner.attach(tab))
   }
 
   /** Runs work when no other event has its turn. */

@@ -4,10 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
+import { inspect } from 'node:util'
 import type { MountedPage } from '../../pages/main.ts'
 import type { StateDefinition, StateExtension } from '../../state/main.ts'
+import { E_FEATURE_NAME } from '../exceptions.ts'
 import type { Tab } from '../tab.ts'
 import type { Endpoint, Enlisted, EnlistRequest, EventCall, EventRun, Feature } from './feature.ts'
+
+/** Names that addresses, records and the log can have as they are. */
+const NAME = /^[a-z][\w-]{0,39}$/i
+
+/** What answers at `/_event/<name>` already. */
+const RESERVED = new Set(['cookies'])
 
 /**
  * The features of an application, asked in the order in which they were added.
@@ -15,8 +23,14 @@ import type { Endpoint, Enlisted, EnlistRequest, EventCall, EventRun, Feature } 
 export class Features {
   #all: Feature[] = []
 
+  /**
+   * @throws E_FEATURE_NAME
+   */
   add(...features: readonly Feature[]): void {
-    this.#all.push(...features)
+    for (const feature of features) {
+      this.#checkName((feature as Feature | undefined)?.name)
+      this.#all.push(feature)
+    }
   }
 
   /** What answers HTTP requests for a feature. */
@@ -48,10 +62,7 @@ export class Features {
 
   /** Gives a new tab the parts that features have for it. */
   attach(tab: Tab): void {
-    for (const feature of this.#all) {
-      const part = feature.attach?.(tab)
-      if (part) tab.parts.add(feature.name, part)
-    }
+    for (const feature of this.#all) tab.parts.add(feature.name, () => feature.attach?.(tab))
   }
 
   /** What features do in a transaction. */
@@ -75,5 +86,18 @@ export class Features {
       if (run) return run
     }
     return undefined
+  }
+  #checkName(name: unknown): void {
+    if (typeof name !== 'string' || !NAME.test(name)) {
+      const shown = typeof name === 'string' ? name : inspect(name)
+      throw new E_FEATURE_NAME([
+        shown.slice(0, 60),
+        'a name has letters, digits, "-" and "_", 40 at most, and begins with a letter',
+      ])
+    }
+    if (RESERVED.has(name)) throw new E_FEATURE_NAME([name, 'the package has this name for itself'])
+    if (this.#all.some((feature) => feature.name === name)) {
+      throw new E_FEATURE_NAME([name, 'there is one of this name already'])
+    }
   }
 }

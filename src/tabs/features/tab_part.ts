@@ -7,7 +7,8 @@
 import type { JsonValue, WelcomeFrame } from '../../protocol/main.ts'
 
 /**
- * What a feature has for one tab. Each moment is optional, and what is left out costs nothing.
+ * What a feature has for one tab. Each moment is optional, and what is left out costs nothing. One
+ * that throws, or returns a promise that rejects, is logged, and hurts neither the tab nor other features.
  *
  * A reason ends the sentence "… was cancelled: …".
  */
@@ -61,10 +62,14 @@ export interface TabPart {
   /** Resolves when nothing of it runs. */
   settled?(): Promise<void>
 
-  /** What the store keeps of it; undefined for nothing. */
+  /** What the store keeps of it, as `structuredClone()` takes it; undefined for nothing. */
   pack?(): unknown
 
-  /** Takes up what `pack` of another process has returned. */
+  /**
+   * Takes up what `pack` of another process has returned, which may be of another version of the feature.
+   *
+   * @throws where it is nothing that the feature knows: it begins anew
+   */
   restore?(packed: unknown): void
 
   /** What a browser is told of it when its socket is greeted. */

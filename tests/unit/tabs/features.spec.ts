@@ -1,0 +1,307 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { setImmediate } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { StateRegistry } from '../../../src/state/main.ts'
+import { Features, TabRegistry } from '../../../src/tabs/main.ts'
+import type { Feature, Tab, TabPart } from '../../../src/tabs/main.ts'
+
+interface Failure {
+  message: string
+  feature: string | undefined
+  moment: string | undefined
+}
+
+/** Makes tabs that have parts of these features, and notes what fails in them. */
+function registryOf(features: readonly Feature[]) {
+  const failures: Failure[] = []
+  const all = new Features()
+  all.add(...features)
+  const limits = {
+    adoptWithin: 1_000,
+    keepFor: 1_000,
+    sleepAfter: 1_000,
+    perSession: 5,
+    unadopted: 5,
+    outbox: { frames: 5, size: 1_000 },
+  }
+  const registry = new TabRegistry(new StateRegistry(), limits, {
+    features: all,
+    freeze: false,
+    failed: (_tab, error, at) => {
+      const message = (error as Error | null)?.message ?? String(error)
+      failures.push({ message, feature: at?.feature, moment: at?.moment })
+    },
+  })
+  return { registry, failures }
+}
+
+/** A tab that has these parts, each of a feature of its own: `feature1` and so on. */
+function tabWith(...parts: TabPart[]) {
+  const { registry, failures } = registryOf(
+    parts.map((part, index) => ({ name: `feature${index + 1}`, attach: () => part }))
+  )
+  return { tab: registry.build('a'.repeat(22), 'session'), failures }
+}
+
+/** What happens to a tab, as the moments of its parts. */
+const MOMENTS: Record<string, (tab: Tab) => void> = {
+  takenUp: ({ parts }) => parts.takenUp(),
+  connected: ({ parts }) => parts.connected(),
+  disconnected: ({ parts }) => parts.disconnected(),
+  answered: ({ parts }) => parts.answered(),
+  stored: ({ parts }) => parts.stored(),
+  cancel: ({ parts }) => parts.cancel('CartState', 'load'),
+  disowned: ({ parts }) => parts.disowned('its user has signed out'),
+  draining: ({ parts }) => parts.draining('the server goes away'),
+  abandoned: ({ parts }) => parts.abandoned('the server goes away'),
+  ended: ({ parts }) => parts.ended('its tab has ended'),
+  dropped: ({ parts }) => parts.dropped(),
+  restore: ({ parts }) => parts.restore({ feature1: 1, feature2: 2 }),
+  pack: ({ parts }) => void parts.pack(),
+  welcome: ({ parts }) => void parts.welcome(),
+}
+
+test.group('A moment of a feature that fails', () => {
+  test('is reported, and hurts no other feature: {$self}')
+    .with(Object.keys(MOMENTS))
+    .run(({ assert }, moment) => {
+      const heard: string[] = []
+      const fails = () => {
+        throw new Error('broken')
+      }
+      const { tab, failures } = tabWith(
+        { [moment]: fails },
+        { [moment]: () => void heard.push(moment) }
+      )
+      MOMENTS[moment](tab)
+      assert.deepEqual(heard, [moment])
+      assert.deepEqual(failures, [{ message: 'broken', feature: 'feature1', moment }])
+    })
+
+  test('may fail later, in its promise: {$self}')
+    .with(Object.keys(MOMENTS))
+    .run(async ({ assert }, moment) => {
+      const { tab, failures } = tabWith({ [moment]: () => Promise.reject(new Error('late')) })
+      MOMENTS[moment](tab)
+      await setImmediate()
+      assert.deepInclude(failures, { message: 'late', feature: 'feature1', moment })
+    })
+
+  test('may throw whatever it likes: {$self}')
+    .with([null, undefined, 'text', 7])
+    .run(({ assert }, thrown) => {
+      const fails = () => {
+        throw thrown
+      }
+      const { tab, failures } = tabWith({ answered: fails })
+      tab.parts.answered()
+      assert.deepEqual(failures, [
+        { message: String(thrown), feature: 'feature1', moment: 'answered' },
+      ])
+    })
+
+  test('leaves a tab that begins without its part', ({ assert }) => {
+    const { registry, failures } = registryOf([
+      {
+        name: 'broken',
+        attach: () => {
+          throw new Error('no part')
+        },
+      },
+      { name: 'whole', attach: () => ({ pack: () => 1 }) },
+    ])
+    const tab = registry.create('session')
+    assert.isUndefined(tab.parts.get('broken'))
+    assert.deepEqual(tab.parts.pack(), { whole: 1 })
+    assert.deepEqual(failures, [{ message: 'no part', feature: 'broken', moment: 'attach' }])
+  })
+})
+
+test.group('What a feature keeps', () => {
+  test('is left out where no store can have it, and the rest is kept: {$self}')
+    .with(['a function', 'a promise', 'a getter'])
+    .run(({ assert }, kind) => {
+      const values: Record<string, unknown> = {
+        'a function': () => {},
+        'a promise': Promise.resolve(1),
+        'a getter': {
+          get value() {
+            throw new Error('unreadable')
+          },
+        },
+      }
+      const { tab, failures } = tabWith({ pack: () => values[kind] }, { pack: () => 2 })
+      assert.deepEqual(tab.parts.pack(), { feature2: 2 })
+      assert.lengthOf(failures, 1)
+      assert.deepInclude(failures[0], { feature: 'feature1', moment: 'pack' })
+    })
+
+  test('stays in the record while another process has the tab that knows nothing of it', ({
+    assert,
+  }) => {
+    const { tab, failures } = tabWith({ pack: () => 'own' })
+    tab.parts.restore({ elsewhere: { files: 2 }, feature1: 'before' })
+    assert.deepEqual(tab.parts.pack(), { elsewhere: { files: 2 }, feature1: 'own' })
+    assert.lengthOf(failures, 0)
+  })
+
+  test('is taken up by the process that knows the feature again', ({ assert }) => {
+    const { tab: older } = tabWith()
+    older.parts.restore({ feature1: [7] })
+    const restored: unknown[] = []
+    const { tab: newer } = tabWith({ restore: (packed) => void restored.push(packed) })
+    newer.parts.restore(older.parts.pack()!)
+    assert.deepEqual(restored, [[7]])
+    assert.isUndefined(newer.parts.pack())
+  })
+
+  test('is nobody else’s: a tab that changes hands keeps nothing of what is not known here', ({
+    assert,
+  }) => {
+    const { tab } = tabWith({ pack: () => 'own' })
+    tab.parts.restore({ elsewhere: 'of the user before' })
+    tab.disown('its user has signed out')
+    assert.deepEqual(tab.parts.pack(), { feature1: 'own' })
+  })
+})
+
+test.group('What a feature tells with the welcome', () => {
+  test('is left out where it cannot be sent', ({ assert }) => {
+    const circle: Record<string, unknown> = {}
+    circle.tasks = circle
+    const { tab, failures } = tabWith(
+      { welcome: () => circle },
+      { welcome: () => ({ tasks: [3] }) }
+    )
+    assert.deepEqual(tab.parts.welcome(), { tasks: [3] })
+    assert.lengthOf(failures, 1)
+    assert.deepInclude(failures[0], { feature: 'feature1', moment: 'welcome' })
+  })
+})
+
+test.group('The name of a feature', () => {
+  test('is one that addresses and records can have: {name}')
+    .with(
+      ['', 'a b', 'a/b', '../a', '__proto__', '1st', 'é', 'a'.repeat(41), 5, null, undefined].map(
+        (name) => ({ name })
+      )
+    )
+    .run(({ assert }, { name }) => {
+      const features = new Features()
+      assert.throws(
+        () => features.add({ name } as Feature),
+        /^Cannot add the feature ".*": a name has letters/
+      )
+    })
+
+  test('may have letters, digits and both kinds of dashes: {$self}')
+    .with(['counter', 'eventCounter', 'event_counter', 'event-counter-2', 'a'.repeat(40)])
+    .run(({ assert }, name) => {
+      const endpoint = { respond: async () => {} }
+      const features = new Features()
+      features.add({ name, endpoint })
+      assert.equal(features.endpoint(name), endpoint)
+    })
+
+  test('is not one that the package has for itself', ({ assert }) => {
+    const features = new Features()
+    assert.throws(() => features.add({ name: 'cookies' }), /"cookies": the package has this name/)
+  })
+
+  test('is that of one feature', ({ assert }) => {
+    const features = new Features()
+    features.add({ name: 'counter' })
+    assert.throws(() => features.add({ name: 'counter' }), /"counter": there is one of this name/)
+    assert.throws(
+      () => features.add({ name: 'other' }, { name: 'other' }),
+      /"other": there is one of this name/
+    )
+  })
+
+  test('is missing where a function makes no feature: {$self}')
+    .with(['nothing', 'a promise'])
+    .run(({ assert }, kind) => {
+      const made: unknown = kind === 'nothing' ? undefined : Promise.resolve({ name: 'late' })
+      const features = new Features()
+      assert.throws(() => features.add(made as Feature), /^Cannot add the feature "undefined"/)
+    })
+})
+
+test.group('What is asked of a feature', () => {
+  test('fails for it alone, and is told once: {$self}')
+    .with(['throws', 'rejects'])
+    .run(async ({ assert }, way) => {
+      const fails = () => {
+        if (way === 'throws') throw new Error('unknown')
+        return Promise.reject(new Error('unknown'))
+      }
+      const { tab, failures } = tabWith(
+        {
+          get running(): number {
+            throw new Error('unknown')
+          },
+          worksOn: () => {
+            throw new Error('unknown')
+          },
+          settled: fails as () => Promise<void>,
+        },
+        { running: 2, worksOn: (id) => id === 3, settled: async () => {} }
+      )
+      for (let look = 0; look < 3; look++) {
+        assert.equal(tab.parts.running, 2)
+        assert.isTrue(tab.parts.worksOn(3))
+        assert.isFalse(tab.parts.worksOn(4))
+        await tab.parts.settled()
+      }
+      assert.sameMembers(
+        failures.map(({ feature, moment }) => `${feature} ${moment}`),
+        ['feature1 running', 'feature1 worksOn', 'feature1 settled']
+      )
+    })
+
+  test('counts where it is a count: {$self}')
+    .with([Number.NaN, Infinity, -1, 'many', null, {}])
+    .run(({ assert }, running) => {
+      const { tab } = tabWith({ running: running as number }, { running: 1 })
+      assert.equal(tab.parts.running, 1)
+    })
+
+  test('does not block the process that waits for it: {$self}')
+    .with(['settled already', 'no promise', 'a rejection'])
+    .run(async ({ assert }, kind) => {
+      let looks = 0
+      let running = 1
+      const settled = () => {
+        // It would never let this test go on
+        if (++looks === 10_000) running = 0
+        if (kind === 'a rejection') return Promise.reject(new Error('unknown'))
+        return (kind === 'no promise' ? undefined : Promise.resolve()) as Promise<void>
+      }
+      const { tab } = tabWith({
+        get running() {
+          return running
+        },
+        settled,
+      })
+      const idle = tab.idle()
+      await setImmediate()
+      assert.isBelow(looks, 10_000)
+      running = 0
+      await idle
+      assert.isFalse(tab.busy)
+    })
+
+  test('is asked no more once nobody waits', async ({ assert }) => {
+    const { tab } = tabWith({ running: 1 })
+    const waits = new AbortController()
+    const idle = tab.idle(waits.signal)
+    waits.abort()
+    await idle
+    assert.isTrue(tab.busy)
+  })
+})

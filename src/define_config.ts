@@ -189,6 +189,9 @@ function featureFactories(features: FeatureFactory[] | undefined): readonly Feat
   if (features !== undefined && !isList) {
     throw new E_INVALID_CONFIG(['features', 'write a list of functions that make a feature'])
   }
+  if (new Set(features).size < (features?.length ?? 0)) {
+    throw new E_INVALID_CONFIG(['features', 'one of them stands there twice'])
+  }
   return features ?? []
 }
 

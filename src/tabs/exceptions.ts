@@ -31,11 +31,12 @@ export const E_SESSION_PENDING = createError(
 )
 
 /** The page of the tab has not let it in again. */
-export const E_PAGE_WITHDRAWN = createError(
-  'You can no longer see this page. Load it again',
-  'E_PAGE_WITHDRAWN',
-  403
-)
+export const E_PAGE_WITHDRAWN = explainedError({
+  message: 'You can no longer see this page. Load it again',
+  help: 'After a login, a logout or the end of a session, the page no longer let its tab in: its middleware, its onLoad events or `static room` of one of its states refused it. The browser loads the page, which shows why',
+  code: 'E_PAGE_WITHDRAWN',
+  status: 403,
+})
 
 /** The tab was handed over or dropped while its document was waiting for it. */
 export const E_TAB_ENDED = createError(
@@ -45,14 +46,20 @@ export const E_TAB_ENDED = createError(
 )
 
 /** The token of a hello is forged, expired, or of another browser session. */
-export const E_TAB_TOKEN = createError('This page has expired. Load it again', 'E_TAB_TOKEN', 401)
+export const E_TAB_TOKEN = explainedError({
+  message: 'This page has expired. Load it again',
+  help: 'The token of the tab has expired, is forged, or belongs to another browser session. The browser loads the page by itself. If this happens to many visitors, give all processes the same APP_KEY and session store, make sure that the socket gets the session cookie, and keep proxies from caching pages',
+  code: 'E_TAB_TOKEN',
+  status: 401,
+})
 
 /** The page of a background event does not let its update in any more. */
-export const E_UPDATE_REFUSED = createError<[url: string, answer: string]>(
-  'The update was refused: the middleware of "%s" answered with %s',
-  'E_UPDATE_REFUSED',
-  403
-)
+export const E_UPDATE_REFUSED = explainedError<[url: string, answer: string]>({
+  message: 'The update was refused: the middleware of "%s" answered with %s',
+  help: 'The user may have signed out, or lost a right, while the event was running. Catch the error around this.$update() if the event has something to undo',
+  code: 'E_UPDATE_REFUSED',
+  status: 403,
+})
 
 /** A form calls a background event without its script. */
 export const E_BACKGROUND_FORM = explainedError<[event: string]>({
@@ -63,11 +70,12 @@ export const E_BACKGROUND_FORM = explainedError<[event: string]>({
 })
 
 /** A browser tells something to a feature that does not listen. */
-export const E_FEATURE_UNKNOWN = createError<[name: string]>(
-  'No feature "%s" takes what the page tells it',
-  'E_FEATURE_UNKNOWN',
-  404
-)
+export const E_FEATURE_UNKNOWN = explainedError<[name: string]>({
+  message: 'No feature "%s" takes what the page tells it',
+  help: 'A feature of this name is not among the features of config/reflex.ts, or its tab part has no told() method. The page may also be of another build',
+  code: 'E_FEATURE_UNKNOWN',
+  status: 404,
+})
 
 /** A feature has a name that it cannot have. */
 export const E_FEATURE_NAME = createError<[name: string, problem: string]>(

@@ -75,6 +75,9 @@ export default class ReflexProvider {
           load: (entry) =>
             vite.useDevServer ? vite.loadServerModule(entry) : builtPages.load(entry),
         },
+        database: this.app.container.hasBinding('lucid.db')
+          ? await resolver.make('lucid.db')
+          : undefined,
         sessionCookie: await sessionCookieOf(this.app),
       })
     })

@@ -72,6 +72,18 @@ export interface BackgroundConfig {
   cancelAfter?: Duration
 }
 
+/** How often live vars are read again, in one process. What goes beyond waits, and nothing is missed. */
+export interface LiveConfig {
+  /** Time for which committed changes are collected before they are looked at. @default '50ms' */
+  collectFor?: Duration
+  /** Runs in a second of one query that several tabs share. @default 4 */
+  perGroup?: number
+  /** Runs at the same time. @default 4 */
+  atOnce?: number
+  /** Runs in a second. @default 200 */
+  perSecond?: number
+}
+
 /** What one browser may ask of the server. Passing a limit has no effect on other tabs. */
 export interface LimitsConfig {
   /** Size of a frame from the browser. @default '64kb' */
@@ -153,6 +165,8 @@ export interface ReflexConfig extends DiscoveryOptions {
   rooms?: RoomsConfig
   /** How background events run. */
   background?: BackgroundConfig
+  /** How often live vars are read again. */
+  live?: LiveConfig
   /** What one browser may ask of the server. */
   limits?: LimitsConfig
   /**

@@ -13,6 +13,7 @@ import { count, size, text, texts, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
+import type { LiveLimits } from './features/models/main.ts'
 import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
@@ -26,6 +27,7 @@ export type {
   TabsConfig,
   RoomsConfig,
   BackgroundConfig,
+  LiveConfig,
   LimitsConfig,
   ReflexConfig,
 } from './configuration.ts'
@@ -50,6 +52,7 @@ export interface ResolvedReflexConfig {
   tabs: TabLimits
   rooms: RoomLimits
   background: { limit: number; cancelAfter: number }
+  live: Omit<LiveLimits, 'newsAfter'>
   connection: ConnectionLimits
   queueLength: number
   store: string | undefined
@@ -81,7 +84,7 @@ const KEPT_FRAMES = 200
  */
 export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
   checkOptions(config)
-  const { tabs = {}, rooms = {}, limits = {} } = config
+  const { tabs = {}, rooms = {}, limits = {}, live = {} } = config
   return {
     discovery: {
       pages: globs('pages', config.pages),
@@ -123,6 +126,12 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     background: {
       limit: count('limits.background', limits.background, 10),
       cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s', OR_ZERO),
+    },
+    live: {
+      collect: time('live.collectFor', live.collectFor, '50ms'),
+      perGroup: count('live.perGroup', live.perGroup, 4),
+      atOnce: count('live.atOnce', live.atOnce, 4),
+      perSecond: count('live.perSecond', live.perSecond, 200),
     },
     connection: {
       frameSize: size('limits.frameSize', limits.frameSize, '64kb', LARGEST_FRAME),

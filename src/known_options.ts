@@ -8,6 +8,7 @@ import type {
   BackgroundConfig,
   BridgeConfig,
   LimitsConfig,
+  LiveConfig,
   ReflexConfig,
   RoomsConfig,
   TabsConfig,
@@ -23,6 +24,7 @@ interface Groups {
   'tabs': TabsConfig
   'rooms': RoomsConfig
   'background': BackgroundConfig
+  'live': LiveConfig
   'limits': LimitsConfig
   'bridge': BridgeConfig
   'boundary': BrowserBoundaryOptions
@@ -46,6 +48,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     tabs: true,
     rooms: true,
     background: true,
+    live: true,
     limits: true,
     store: true,
     stores: true,
@@ -55,6 +58,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
   'tabs': { adoptWithin: true, keepFor: true, sleepAfter: true, tokenExpiresIn: true },
   'rooms': { keepFor: true, waitFor: true, leaveAfter: true },
   'background': { cancelAfter: true },
+  'live': { collectFor: true, perGroup: true, atOnce: true, perSecond: true },
   'limits': {
     frameSize: true,
     eventsPerSecond: true,
@@ -94,6 +98,7 @@ export function checkOptions(config: ReflexConfig): void {
   checkNames('tabs', config.tabs, NAMES.tabs)
   checkNames('rooms', config.rooms, NAMES.rooms)
   checkNames('background', config.background, NAMES.background)
+  checkNames('live', config.live, NAMES.live)
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)

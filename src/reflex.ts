@@ -16,6 +16,7 @@ import {
   createTabs,
   Parts,
   readMetrics,
+  startInTime,
   Sources,
   warnOfConfiguration,
 } from './assembly/main.ts'
@@ -29,7 +30,6 @@ import type { MountOptions, PageRouter } from './mount/main.ts'
 import { Broadcasts } from './operations/main.ts'
 import type { AllRooms, BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { PageDefinition, PageRegistry } from './pages/main.ts'
-import { redisErrors } from './redis/main.ts'
 import type { Leaving } from './rooms/main.ts'
 import { SessionWatch } from './sessions/main.ts'
 import { stateId } from './state/main.ts'
@@ -41,9 +41,6 @@ import type { ReflexMetrics } from './telemetry/main.ts'
 import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
-
-/** Milliseconds that a start waits for the store and for news of other processes. */
-const START_LIMIT = 3_000
 
 /** Milliseconds that the store and the bus have for a goodbye. */
 const GOODBYE_LIMIT = 2_000
@@ -315,17 +312,11 @@ export class Reflex {
     this.#endReports ??= reportStrays(logger, !app.inProduction)
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.start()
     figures.read = () => this.metrics()
-    const late = `it has not answered for ${START_LIMIT} ms`
     try {
-      const started = await within(START_LIMIT, this.#start())
-      if (!started) this.#startWithout(late)
+      await startInTime(this.#start(), { logger, refusedLate: (error) => this.#giveUp(error) })
     } catch (error) {
-      if (error instanceof redisErrors.E_STORE_REFUSED) {
-        await this.close()
-        throw error
-      }
-      const { cause } = error as { cause?: { help?: string; message: string } }
-      this.#startWithout(cause?.help ?? cause?.message ?? late)
+      await this.close()
+      throw error
     }
     // A start that was asked to stop goes no further, and keeps nothing
     if (this.#drained) await new Promise<never>(() => {})
@@ -333,19 +324,19 @@ export class Reflex {
 
   async #start(): Promise<void> {
     const { store } = this.#dependencies
-    const listening = [this.rooms.listen(), this.#watch?.listen()]
+    const listening = [this.rooms.listen(), this.#watch?.listen(), this.features.start()]
     if (store.shared) {
       listening.push(this.#parts.handover.listen(), this.#parts.calls.listen())
     }
     await Promise.all([store.start(), ...listening])
   }
 
-  #startWithout(reason: string): void {
-    this.#dependencies.logger.error(
-      { code: 'E_STORE_UNAVAILABLE' },
-      'the store of tabs cannot be used: %s. The server starts, and is ready once it can',
-      reason
-    )
+  /** Ends the process as a start that fails would, only later. */
+  #giveUp(error: Error): void {
+    const { logger, app } = this.#dependencies
+    logger.fatal({ err: error }, '%s', error.message)
+    process.exitCode = 1
+    void app.terminate()
   }
 
   /**
@@ -385,7 +376,9 @@ export class Reflex {
     const running = this.#tabs?.registry.running ?? 0
     this.#tabs?.registry.close()
     this.rooms.close()
-    const closed = Promise.all([this.bus.close(), this.#dependencies.store.close()])
+    const closed = this.features
+      .stop()
+      .then(() => Promise.all([this.bus.close(), this.#dependencies.store.close()]))
     const isClosed = (await within(GOODBYE_LIMIT, closed)) !== undefined
     this.#endReports?.()
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.stop()

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { count, first, live, read, rows } from './features/models/main.ts'
 import { cookie, localStorage, query, sessionStorage } from './features/places/main.ts'
 import type { JsonValue } from './protocol/main.ts'
 import { actions, event, stateId, variable } from './state/main.ts'
@@ -26,6 +27,11 @@ export const rx = {
   localStorage,
   sessionStorage,
   query,
+  live,
+  rows,
+  first,
+  count,
+  read,
   event,
   redirect: actions.redirect,
   toast: actions.toasts,

@@ -9,6 +9,7 @@ export type {
   BridgeConfig,
   Duration,
   LimitsConfig,
+  LiveConfig,
   ReflexConfig,
   ResolvedReflexConfig,
   RoomsConfig,
@@ -91,6 +92,7 @@ export type {
   TabList,
   TabTarget,
 } from './operations/main.ts'
+export type { LiveOptions } from './features/models/main.ts'
 export type { Leaving } from './rooms/main.ts'
 export type {
   Endpoint,

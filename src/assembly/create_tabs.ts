@@ -16,6 +16,7 @@ import {
   Inbox,
   Navigator,
   TabKeeper,
+  TabReads,
   TabRegistry,
   TabRequests,
   TabSessions,
@@ -88,7 +89,9 @@ export function createTabs(parts: Parts, build: string): Tabs {
     tabs: registry,
     turns,
     updates,
+    reads: new TabReads({ bridge, cookies, turns }),
     transactions,
+    readmit: (tab) => sessions.readmit(tab),
     encryption,
     logger,
     report: (error, ctx, of) => parts.reporter.report(error, ctx, of),
@@ -97,7 +100,17 @@ export function createTabs(parts: Parts, build: string): Tabs {
   }
   const { background } = config
   features.add(
-    ...createFeatures(host, { background, rooms, qs: dependencies.httpConfig.qs }),
+    ...createFeatures(host, {
+      background,
+      rooms,
+      qs: dependencies.httpConfig.qs,
+      models: {
+        database: dependencies.database,
+        bus: dependencies.bus,
+        log: refusals,
+        limits: config.live,
+      },
+    }),
     ...config.features.map((create) => create(host))
   )
   const runner = new EventRunner({

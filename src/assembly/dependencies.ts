@@ -8,6 +8,7 @@ import type { Encryption } from '@adonisjs/core/encryption'
 import type { Router, Server } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
+import type { Database } from '@adonisjs/lucid/database'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { NewsBus } from '../bus/main.ts'
 import type { ResolvedReflexConfig } from '../define_config.ts'
@@ -34,6 +35,8 @@ export interface ReflexDependencies {
   store: StateStore
   /** News between the processes of the application. */
   bus: NewsBus
+  /** The database of the application, where it uses Lucid. */
+  database: Database | undefined
   /** The pages as the server loads them. */
   serverPages: ServerPages
   /** Name of the session cookie; undefined in an application without sessions. */

@@ -10,6 +10,8 @@ import type { Rooms } from '../rooms/main.ts'
 import type { Feature, FeatureHost } from '../tabs/main.ts'
 import { BackgroundEvents, TaskRunner } from './background/main.ts'
 import type { BackgroundLimits } from './background/main.ts'
+import { LiveModels } from './models/main.ts'
+import type { LiveModelsConfig } from './models/main.ts'
 import { VarPlaces } from './places/main.ts'
 import { SharedStates } from './shared/main.ts'
 
@@ -18,6 +20,7 @@ export interface FeaturesConfig {
   rooms: Rooms
   /** How the application reads query strings. */
   qs: ServerConfig['qs']
+  models: LiveModelsConfig
 }
 
 /** The features of the package, in the order in which they are asked. */
@@ -25,6 +28,8 @@ export function createFeatures(host: FeatureHost, config: FeaturesConfig): Featu
   return [
     new SharedStates(config.rooms),
     new VarPlaces({ ...host, qs: new Qs(config.qs) }),
+    // After what it may read in its queries
+    new LiveModels(host, config.models),
     new BackgroundEvents(
       new TaskRunner({ ...host, registry: host.states, ...config.background }),
       host.updates

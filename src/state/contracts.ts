@@ -39,6 +39,8 @@ export interface Definition {
   createVars(): Record<string, unknown>
   /** What a tab has for itself of a new state with a room. */
   createOwnVars(): Record<string, unknown>
+  /** Whether it is a feature that fills the var. */
+  isSupplied(name: string): boolean
   /** Id in a tab's tree under which a var is. */
   treeKey(name: string): string
 }
@@ -57,6 +59,8 @@ export interface Scope {
   /** A state to read in a computed var. */
   glance<S extends object>(state: ClassOf<S>): S
   read(id: string, name: string): unknown
+  /** The value of a var that must not be changed in place. */
+  look(id: string, name: string): unknown
   write(id: string, name: string, value: unknown): void
   compute(definition: Definition, name: string): unknown
   flush(): Promise<void>

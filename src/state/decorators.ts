@@ -33,7 +33,7 @@ type TakenName<T> =
   | '__proto__'
 
 /** The key of a var, or an explanation when it is taken or what it holds cannot be sent. */
-type VarKey<T, K extends PropertyKey> =
+export type VarKey<T, K extends PropertyKey> =
   K extends TakenName<T>
     ? { error: 'Every state has a member of that name: give the var another one' }
     : K extends keyof T

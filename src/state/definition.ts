@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import { bind, bindingOf } from './binding.ts'
 import type { BridgeMode, Definition, RoomResolver, Scope, StateScope } from './contracts.ts'
-import { E_STATE_BRIDGE, E_STATE_SCOPE } from './exceptions.ts'
+import { E_STATE_BRIDGE, E_STATE_SCOPE, E_VAR_NOT_SUPPLIED } from './exceptions.ts'
 import type { ExtendState, StateExtension } from './extension.ts'
 import { foreignVars } from './foreign_vars.ts'
 import { ownMetadata } from './metadata.ts'
@@ -59,7 +59,7 @@ export class StateDefinition implements Definition {
   readonly scope: StateScope
   /** What `static room` is. */
   readonly room: RoomResolver | undefined
-  /** Names of the base vars. */
+  /** Names of the base vars, and of those that features supply. */
   readonly baseVars: readonly string[]
   /** Names of the backend vars. */
   readonly backendVars: readonly string[]
@@ -73,7 +73,7 @@ export class StateDefinition implements Definition {
   readonly wireVars: readonly string[]
 
   /** What features add to it. */
-  readonly extension: StateExtension
+  readonly extension: StateExtension = {}
 
   /** Changes when the class does, as far as the browser can tell. */
   readonly shape: string
@@ -108,7 +108,7 @@ export class StateDefinition implements Definition {
         for (const [name, note] of notes) known.set(name, note)
         this.#notes.set(feature, known)
       }
-      for (const name of own.computed) computed.set(name, getterOf(State, name))
+      for (const name of own.computed) computed.set(name, getterOf(State, name)!)
       for (const [name, event] of own.events) {
         events.set(name, {
           name,
@@ -122,10 +122,25 @@ export class StateDefinition implements Definition {
     this.computed = computed
     this.events = events
     this.methods = methodsOf(State).filter((name) => !events.has(name))
-    this.wireVars = [...vars, ...computed.keys()]
     this.extension = extend?.(this) ?? {}
+    this.baseVars = [...vars, ...(this.extension.supplied ?? [])]
+    this.wireVars = [...this.baseVars, ...computed.keys()]
     this.shape = shapeOf(this)
     this.#prototype = this.#createPrototype()
+  }
+
+  /**
+   * The getter of a name, as the class or the nearest of its parents has it.
+   *
+   * @returns undefined where the name is not a getter
+   */
+  getter(name: string): (() => unknown) | undefined {
+    return name in this.State.prototype ? getterOf(this.State, name) : undefined
+  }
+
+  /** Whether it is a feature that fills the var. */
+  isSupplied(name: string): boolean {
+    return this.extension.supplied?.includes(name) === true
   }
 
   /** Whether its vars are those of a room, and not of a tab. */
@@ -166,7 +181,8 @@ export class StateDefinition implements Definition {
     const initial = new this.State() as unknown as Vars
     const vars: Vars = {}
     for (const name of [...this.baseVars, ...this.backendVars]) {
-      if (this.treeKey(name) === this.id) vars[name] = initial[name]
+      if (this.isSupplied(name)) vars[name] = undefined
+      else if (this.treeKey(name) === this.id) vars[name] = initial[name]
     }
     if (this.inRoom) vars.present = 0
     return vars
@@ -203,17 +219,25 @@ export class StateDefinition implements Definition {
     for (const name of [...this.baseVars, ...this.backendVars]) {
       const id = this.treeKey(name)
       const isCounted = this.inRoom && name === 'present'
+      const isSupplied = this.isSupplied(name)
       properties[name] = {
         enumerable: true,
         configurable: true,
-        get(this: State) {
-          return bindingOf(this).scope.read(id, name)
-        },
-        set: isCounted
-          ? undefined
-          : function (this: State, value: unknown) {
-              bindingOf(this).scope.write(id, name, value)
+        get: isSupplied
+          ? function (this: State) {
+              const value = bindingOf(this).scope.look(id, name)
+              if (value === undefined) throw new E_VAR_NOT_SUPPLIED([`${id}.${name}`])
+              return value
+            }
+          : function (this: State) {
+              return bindingOf(this).scope.read(id, name)
             },
+        set:
+          isCounted || isSupplied
+            ? undefined
+            : function (this: State, value: unknown) {
+                bindingOf(this).scope.write(id, name, value)
+              },
       }
     }
     for (const [name] of this.computed) {
@@ -268,10 +292,10 @@ function bridgeOf(State: StateClass): BridgeMode | undefined {
 }
 
 /** The getter that an instance has: a subclass may have overridden the decorated one. */
-function getterOf(State: StateClass, name: string): () => unknown {
+function getterOf(State: StateClass, name: string): (() => unknown) | undefined {
   let prototype = State.prototype as object
   while (!Object.hasOwn(prototype, name)) prototype = Object.getPrototypeOf(prototype) as object
-  return Object.getOwnPropertyDescriptor(prototype, name)!.get!
+  return Object.getOwnPropertyDescriptor(prototype, name)!.get
 }
 
 /** Records of the class and its parents, parents first. */

@@ -135,3 +135,11 @@ export const E_STATE_PRIVATE_MEMBER = createError<[id: string, cause: string]>(
   'E_STATE_PRIVATE_MEMBER',
   500
 )
+
+/** A handler reads a var of a feature that has nothing for it. */
+export const E_VAR_NOT_SUPPLIED = explainedError<[name: string]>({
+  message: 'The var "%s" is not there on this page',
+  help: 'A live var is loaded on the pages that use its state. Elsewhere, run its query in the handler',
+  code: 'E_VAR_NOT_SUPPLIED',
+  status: 500,
+})

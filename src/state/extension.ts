@@ -12,6 +12,11 @@ export interface StateExtension {
   snapshot?: Partial<StateSnapshot>
   /** Names of base vars that are the browser's own: they stay when its user changes. */
   kept?: readonly string[]
+  /**
+   * Names of vars that the feature fills. Pages get them as base vars, handlers and computed vars read them, and
+   * nobody else writes them.
+   */
+  supplied?: readonly string[]
 }
 
 /**

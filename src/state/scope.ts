@@ -156,7 +156,13 @@ export class EventScope implements Scope {
     return frozen(this.#transaction.touched(id, name) ? copyOf(value) : value)
   }
 
-  /** The value of a var for a look at it: it must not be changed in place. */
+  look(id: string, name: string): unknown {
+    const value = this.#transaction.peek(id, name)
+    this.#tracked?.push({ id, name, value })
+    return frozen(value)
+  }
+
+  /** As `look`, and nobody is told that it was read. */
   peek(id: string, name: string): unknown {
     return this.#transaction.peek(id, name)
   }
@@ -178,22 +184,36 @@ export class EventScope implements Scope {
       return kept.value
     }
     const outer = this.#tracked
-    const dependencies: Dependency[] = []
-    this.#tracked = dependencies
-    let value: unknown
-    try {
-      // What it begins and does not await is its own, and the request of whoever changed the room is not
-      const view = this.view(definition)
-      const get = definition.computed.get(name)!
-      value = runInScope(this, `${definition.id}.${name}`, () => get.call(view))
-    } finally {
-      this.#tracked = outer
-    }
+    const { value, dependencies } = this.derive(definition, name, definition.computed.get(name)!)
     outer?.push(...dependencies)
     if (dependencies.every((dependency) => this.#holds(dependency))) {
       this.#cache.set(definition.id, name, { value, dependencies })
     }
     return value
+  }
+
+  /**
+   * Calls a getter, which may change nothing.
+   *
+   * @returns its value, and the vars that it has read
+   * @throws whatever the getter throws; TypeError where it writes
+   */
+  derive<T>(
+    definition: StateDefinition,
+    name: string,
+    get: (this: State) => T
+  ): { value: T; dependencies: Dependency[] } {
+    const outer = this.#tracked
+    const dependencies: Dependency[] = []
+    this.#tracked = dependencies
+    try {
+      // What it begins and does not await is its own, and the request of whoever changed the room is not
+      const view = this.view(definition)
+      const value = runInScope(this, `${definition.id}.${name}`, () => get.call(view))
+      return { value, dependencies }
+    } finally {
+      this.#tracked = outer
+    }
   }
 
   /**

@@ -220,7 +220,8 @@ export abstract class State {
     const { definition, scope } = bindingOf(this)
     const initial = { ...definition.createVars(), ...definition.createOwnVars() }
     for (const name of names.length ? names : Object.keys(initial)) {
-      if (!(name in initial) || (definition.inRoom && name === 'present')) continue
+      if (!(name in initial) || definition.isSupplied(name)) continue
+      if (definition.inRoom && name === 'present') continue
       scope.write(definition.treeKey(name), name, initial[name])
     }
   }

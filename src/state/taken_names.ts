@@ -32,7 +32,8 @@ export function assertNames(State: object, id: string, fields: readonly string[]
     for (const name of own.events.keys()) {
       if (isTaken(name)) throw new E_EVENT_NAME([name, id, listed.join(', ')])
     }
-    for (const name of [...own.vars, ...own.computed]) {
+    const noted = [...own.notes.values()].flatMap((notes) => [...notes.keys()])
+    for (const name of [...own.vars, ...own.computed, ...noted]) {
       if (isTaken(name)) throw new E_VAR_NAME([name, id, listed.join(', ')])
     }
   }

@@ -61,6 +61,13 @@ export const E_UPDATE_REFUSED = explainedError<[url: string, answer: string]>({
   status: 403,
 })
 
+/** The page of a tab does not let in the request that would read what has changed. */
+export const E_READ_REFUSED = createError<[url: string, answer: string]>(
+  'This page shows nothing new: the middleware of "%s" answered with %s',
+  'E_READ_REFUSED',
+  403
+)
+
 /** A form calls a background event without its script. */
 export const E_BACKGROUND_FORM = explainedError<[event: string]>({
   message: 'This form needs the scripts of its page. Load the page again',

@@ -110,6 +110,10 @@ export class BackgroundScope implements HandlerScope {
     return turn ? this.#has(turn, id).read(id, name) : frozen(this.#look(id).peek(id, name))
   }
 
+  look(id: string, name: string): unknown {
+    return this.#has(this.#updating ?? this.#options.look(), id).look(id, name)
+  }
+
   /**
    * @throws E_UPDATE_NEEDED outside of an update
    */

@@ -8,6 +8,8 @@
  * Door to pages that follow the database. It imports nothing of Lucid but types.
  */
 
+export { LiveModels } from './live_models.ts'
+export type { LiveModelsConfig } from './live_models.ts'
 export { LivePage } from './boundaries/main.ts'
 export type { PageSource, PageViewer, Pending } from './boundaries/main.ts'
 export { WriteCapture } from './capture/main.ts'
@@ -27,3 +29,5 @@ export type {
 export { ChangeNews } from './news/main.ts'
 export type { ChangeBus } from './news/main.ts'
 export { ChangeLog } from './triggers/main.ts'
+export { count, first, live, read, rows } from './vars/main.ts'
+export type { LiveOptions } from './vars/main.ts'

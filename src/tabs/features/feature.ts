@@ -116,6 +116,12 @@ export interface Feature {
   /** Names its part of a tab, also in the store. */
   readonly name: string
 
+  /** The process begins to serve. */
+  start?(): Promise<void>
+
+  /** The process ends, and no tab is left. */
+  stop?(): Promise<void>
+
   /** Answers requests at `/_event/<name>`, and below. */
   readonly endpoint?: Endpoint
 
@@ -135,7 +141,7 @@ export interface Feature {
   verify?(page: MountedPage): void
 
   /** A tab comes into being here. */
-  attach?(tab: Tab): TabPart
+  attach?(tab: Tab): TabPart | undefined
 
   /**
    * A transaction on the states of a tab begins.

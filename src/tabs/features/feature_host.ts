@@ -11,6 +11,8 @@ import type { EventFields } from '../../logging/main.ts'
 import type { PageRegistry } from '../../pages/main.ts'
 import type { BridgeMode, StateDefinition, StateRegistry } from '../../state/main.ts'
 import type { TabRegistry } from '../tab_registry.ts'
+import type { TabReads } from '../tab_reads.ts'
+import type { Tab } from '../tab.ts'
 import type { Transactions } from '../transaction/transactions.ts'
 import type { Turns } from '../turns.ts'
 import type { Updates } from '../updates.ts'
@@ -25,7 +27,11 @@ export interface FeatureHost {
   turns: Turns
   /** Changes tabs where no browser has called an event. */
   updates: Updates
+  /** Reads the states of tabs, as requests to their pages. */
+  reads: TabReads
   transactions: Transactions
+  /** Has a tab let in to its page again: who is kept out sees it no more. */
+  readmit(tab: Tab): void
   encryption: Encryption
   logger: Logger
   /** Tells the application's exception handler, or the log where there is no request. */

@@ -33,6 +33,16 @@ export class Features {
     }
   }
 
+  /** The process begins to serve. */
+  async start(): Promise<void> {
+    await Promise.all(this.#all.map((feature) => feature.start?.()))
+  }
+
+  /** The process ends. */
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.#all.map(async (feature) => feature.stop?.()))
+  }
+
   /** What answers HTTP requests for a feature. */
   endpoint(name: string): Endpoint | undefined {
     return this.#all.find((feature) => feature.name === name)?.endpoint
@@ -46,9 +56,10 @@ export class Features {
   extend(definition: StateDefinition): StateExtension {
     const extension: StateExtension = {}
     for (const feature of this.#all) {
-      const { snapshot, kept } = feature.extend?.(definition) ?? {}
+      const { snapshot, kept, supplied } = feature.extend?.(definition) ?? {}
       if (snapshot) extension.snapshot = { ...extension.snapshot, ...snapshot }
       if (kept) extension.kept = [...(extension.kept ?? []), ...kept]
+      if (supplied) extension.supplied = [...(extension.supplied ?? []), ...supplied]
     }
     return extension
   }

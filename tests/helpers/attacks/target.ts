@@ -16,6 +16,9 @@ import { setTimeout } from 'node:timers/promises'
 import { root } from '../../../bin/support/processes.ts'
 import { HttpBrowser } from '../http_browser.ts'
 
+/** Milliseconds within which a process ends that has started and may not go on. */
+const LATE = 20_000
+
 const PROGRAM = join(root, 'tests', 'helpers', 'attacks', 'target_process.ts')
 
 /** How the process is, after its garbage was collected. */
@@ -98,7 +101,7 @@ export class Target {
    * Starts a lab that does not come to listen.
    *
    * @param begun - gets the process, to end it for example
-   * @throws Error when it does listen
+   * @throws Error when it listens and goes on
    */
   static async fail(
     env: Record<string, string>,
@@ -106,8 +109,13 @@ export class Target {
   ): Promise<FailedStart> {
     const { target, failed } = await Target.#run(env, begun)
     if (failed) return failed
+    // On a busy machine, what it starts with may answer only when the start has gone on without it
+    const ended = await Promise.race([target.ended, setTimeout(LATE, undefined, { ref: false })])
+    const log = await target.log()
     await target.remove()
-    throw new Error('The target listens')
+    if (!ended) throw new Error(`The target listens:\n${log}`)
+    const [code, signal] = ended
+    return { code, signal, log }
   }
 
   static async #run(

@@ -39,6 +39,7 @@ import {
   TabRegistry,
   TabSessions,
   TabTokens,
+  TabReads,
   TabRequests,
   Transactions,
   Turns,
@@ -170,14 +171,21 @@ export class ModelProcess {
           tabs,
           turns,
           updates,
+          reads: new TabReads({ bridge, cookies, turns }),
           transactions,
+          readmit: () => {},
           encryption,
           logger,
           report: async () => {},
           mode: () => 'full',
           development: false,
         },
-        { background: { limit: 10, cancelAfter: HOUR }, rooms, qs: defineConfig({}).qs }
+        {
+          background: { limit: 10, cancelAfter: HOUR },
+          rooms,
+          qs: defineConfig({}).qs,
+          models: { database: undefined, bus, log: refusals, limits: {} },
+        }
       )
     )
     const runner = new EventRunner({

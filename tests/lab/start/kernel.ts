@@ -28,6 +28,7 @@ router.use([
 
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
+  silentAuth: () => import('#middleware/silent_auth_middleware'),
   throttle: () => import('#middleware/throttle_middleware'),
   deny: () => import('#middleware/deny_middleware'),
 })

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Logger } from '@adonisjs/core/logger'
 import type { Database } from '@adonisjs/lucid/database'
 import type { ConnectionContract } from '@adonisjs/lucid/types/database'
 import type { ChangeListener } from './change.ts'
@@ -18,6 +17,11 @@ export type QueryListener = (
   builder: KnexBuilder,
   response: unknown
 ) => void
+
+/** Hears what listeners throw. */
+export interface CaptureLog {
+  error(fields: Record<string, unknown>, message: string): void
+}
 
 /** The key of a table of which no model is known. */
 const USUAL_KEY = 'id'
@@ -37,14 +41,14 @@ const USUAL_KEY = 'id'
  * ```
  */
 export class WriteCapture {
-  readonly #logger: Logger
+  readonly #logger: CaptureLog
   readonly #listeners = new Set<ChangeListener>()
   readonly #queryListeners = new Set<QueryListener>()
   readonly #keys = new Map<string, string>()
   readonly #detach = new Map<Database, () => void>()
 
   /** @param logger - told what listeners throw: a writer never hears of it */
-  constructor(logger: Logger) {
+  constructor(logger: CaptureLog) {
     this.#logger = logger
   }
 

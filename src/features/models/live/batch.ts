@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Logger } from '@adonisjs/core/logger'
 import { asId } from '../capture/main.ts'
 import type { Change, Id } from '../capture/main.ts'
 import { keyText } from '../reads/main.ts'
@@ -12,6 +11,7 @@ import type { Read } from '../reads/main.ts'
 import { judge, matchingIds } from './judge.ts'
 import type { Row } from './judge.ts'
 import type { Groups } from './groups.ts'
+import type { ErrorLog } from './contracts.ts'
 import type { RowSource } from './row_source.ts'
 import { tableId } from './versions.ts'
 import type { WatchGroup } from './watch.ts'
@@ -46,14 +46,14 @@ export type Concerned<Context> = (
 export class Batch<Context> {
   readonly #groups: Groups<Context>
   readonly #rows: RowSource
-  readonly #logger: Logger
+  readonly #logger: ErrorLog
   readonly #concerned: Concerned<Context>
   readonly #inquiries = new Map<string, Inquiry<Context>>()
 
   constructor(
     groups: Groups<Context>,
     rows: RowSource,
-    logger: Logger,
+    logger: ErrorLog,
     concerned: Concerned<Context>
   ) {
     this.#groups = groups

@@ -64,15 +64,26 @@ export interface Viewer<Result> {
   refused(error: Error): void
 }
 
+/** Hears of what goes wrong. */
+export interface ErrorLog {
+  warn(fields: Record<string, unknown>, message: string): void
+  error(fields: Record<string, unknown>, message: string): void
+}
+
 /** What the engine needs to act in the name of a tab. */
 export interface LiveHost<Context> {
   /**
    * Runs code as a request of a tab, through the application's middleware.
    *
+   * @param name - of the live query that it is for
    * @returns undefined where the tab is no longer here
    * @throws whatever ended the request; with a status from 400 to 499 where the tab is refused
    */
-  run<T>(tab: string, work: (context: Context) => Promise<T>): Promise<{ value: T } | undefined>
+  run<T>(
+    tab: string,
+    work: (context: Context) => Promise<T>,
+    name: string
+  ): Promise<{ value: T } | undefined>
 }
 
 /** Time, which tests move by hand. */

@@ -6,12 +6,11 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { Logger } from '@adonisjs/core/logger'
 import type { Change, Id, WriteCapture } from '../capture/main.ts'
 import { ReadRecorder } from '../reads/main.ts'
 import { Batch } from './batch.ts'
 import { Collector } from './collector.ts'
-import type { Clock, LiveHost, LiveLimits, LiveQuery, Viewer } from './contracts.ts'
+import type { Clock, ErrorLog, LiveHost, LiveLimits, LiveQuery, Viewer } from './contracts.ts'
 import { Grants } from './grants.ts'
 import { Group } from './group.ts'
 import type { GroupKeeper } from './group.ts'
@@ -43,7 +42,7 @@ export interface EngineParts<Context> {
   capture: WriteCapture
   host: LiveHost<Context>
   rows: RowSource
-  logger: Logger
+  logger: ErrorLog
   clock?: Clock
   limits?: Partial<LiveLimits>
 }
@@ -62,7 +61,7 @@ export interface EngineParts<Context> {
 export class LiveEngine<Context> {
   readonly #id = randomUUID()
   readonly #host: LiveHost<Context>
-  readonly #logger: Logger
+  readonly #logger: ErrorLog
   readonly #rows: RowSource
   readonly #limits: LiveLimits
   readonly #recorder: ReadRecorder
@@ -127,6 +126,15 @@ export class LiveEngine<Context> {
     for (const watch of this.#watches.get(tab) ?? []) this.#askRecheck(watch)
   }
 
+  /**
+   * Whom a tab would share a result with now, without its query being run: that of a stamp where it is the same query.
+   *
+   * @throws what refuses the tab
+   */
+  baseKeyOf<Result>(live: LiveQuery<Context, Result>, context: Context): Promise<string> {
+    return baseKeyOf(live, context)
+  }
+
   /** Takes changes from elsewhere: other processes, or programs that write past this application. */
   receive(changes: readonly Change[]): void {
     this.#versions.changed(changes)
@@ -150,9 +158,12 @@ export class LiveEngine<Context> {
   readonly #watchKeeper: WatchKeeper<Context> = {
     load: (watch, context) => this.#load(watch, context),
     leave: (watch) => this.#leave(watch),
-    stampOf: ({ loadedAt, group }) => ({
+    resume: (watch, stamp) => this.#resume(watch, stamp),
+    stampOf: ({ loadedAt, baseKey, group }) => ({
       engine: this.#id,
       count: loadedAt,
+      key: group?.key ?? '',
+      baseKey,
       tables: (group?.reads ?? []).map(({ connection, table }) => ({ connection, table })),
     }),
   }
@@ -179,6 +190,16 @@ export class LiveEngine<Context> {
     const { key, baseKey, reads } = loaded
     watch.loadedAt = startedAt
     watch.baseKey = baseKey
+    const group = this.#enter(watch, key)
+    // What others show is kept in mind, as long as it is the same: a change is judged by what is shown
+    const isAlone = group.watches.size === 1
+    if (isAlone || group.reads === undefined || group.isNews) {
+      this.#groups.learn(group, reads, startedAt)
+    } else if (!showTheSame(group.reads, reads)) this.#ask(group)
+    if (this.#versions.isMissedSince(startedAt, reads)) this.#ask(group)
+  }
+
+  #enter(watch: Watch<Context, unknown>, key: string): WatchGroup<Context> {
     const { pace = 0, mode } = watch.live
     let group = this.#groups.get(key)
     if (group === undefined) {
@@ -191,12 +212,15 @@ export class LiveEngine<Context> {
       group.watches.add(watch)
       watch.group = group
     }
-    // What others show is kept in mind, as long as it is the same: a change is judged by what is shown
-    const isAlone = group.watches.size === 1
-    if (isAlone || group.reads === undefined || group.isNews) {
-      this.#groups.learn(group, reads, startedAt)
-    } else if (!showTheSame(group.reads, reads)) this.#ask(group)
-    if (this.#versions.isMissedSince(startedAt, reads)) this.#ask(group)
+    return group
+  }
+
+  /** One run is for all who come back to a group, as when a process has taken up the tabs of another. */
+  #resume(watch: Watch<Context, unknown>, stamp: Stamp): void {
+    watch.baseKey = stamp.baseKey
+    const group = this.#enter(watch, stamp.key)
+    if (group.reads !== undefined && this.isCurrent(stamp)) watch.loadedAt = stamp.count
+    else this.#ask(group)
   }
 
   #leaveGroup(watch: Watch<Context, unknown>): void {
@@ -290,7 +314,7 @@ export class LiveEngine<Context> {
     retry: () => void
   ): Promise<{ value: T } | 'gone' | 'failed'> {
     try {
-      const outcome = await this.#host.run(watch.tab, work)
+      const outcome = await this.#host.run(watch.tab, work, watch.live.name)
       if (outcome !== undefined) return outcome
       watch.close()
       return 'gone'

@@ -6,6 +6,7 @@
 
 export type {
   Clock,
+  ErrorLog,
   LiveHost,
   LiveLimits,
   LiveQuery,

@@ -11,6 +11,9 @@ import type { Group } from './group.ts'
 export interface Stamp {
   engine: string
   count: number
+  /** With whom it shared its result. */
+  key: string
+  baseKey: string
   tables: { connection: string; table: string }[]
 }
 
@@ -18,6 +21,7 @@ export interface Stamp {
 export interface WatchKeeper<Context> {
   load<Result>(watch: Watch<Context, Result>, context: Context): Promise<Result>
   leave(watch: Watch<Context, unknown>): void
+  resume(watch: Watch<Context, unknown>, stamp: Stamp): void
   stampOf(watch: Watch<Context, unknown>): Stamp
 }
 
@@ -62,6 +66,16 @@ export class Watch<Context, Result> {
    */
   load(context: Context): Promise<Result> {
     return this.#keeper.load(this, context)
+  }
+
+  /**
+   * Goes on where an earlier watch of the same tab and query has ended, without a request: the viewer is told of what is
+   * newer than its stamp.
+   */
+  resume(stamp: Stamp): void {
+    if (this.group === undefined && !this.isClosed) {
+      this.#keeper.resume(this as Watch<Context, unknown>, stamp)
+    }
   }
 
   /** When it was loaded, for {@link LiveEngine.isCurrent}. */

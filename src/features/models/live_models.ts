@@ -1,0 +1,139 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import { errors as stateErrors } from '../../state/main.ts'
+import type { EventScope, StateDefinition, StateExtension } from '../../state/main.ts'
+import type { EnlistRequest, Feature, FeatureHost, Tab, TabPart } from '../../tabs/main.ts'
+import { LiveParts } from './live_parts.ts'
+import type { ErrorLog, LiveLimits } from './live/main.ts'
+import type { ChangeBus } from './news/main.ts'
+import { LiveLoad, LiveVar, MODELS, TabLiveVars, liveErrors } from './vars/main.ts'
+import type { LiveOptions } from './vars/main.ts'
+
+export interface LiveModelsConfig {
+  /** That of the application; undefined where it has none. */
+  database: Database | undefined
+  /** News between the processes of the application. */
+  bus: ChangeBus
+  /** Hears what visitors can bring about. */
+  log: ErrorLog
+  limits: Partial<LiveLimits>
+}
+
+const NONE: readonly LiveVar[] = []
+
+/**
+ * Keeps what pages show in step with the database. An application that has no live var pays nothing for it.
+ */
+export class LiveModels implements Feature {
+  readonly name = MODELS
+  readonly #host: FeatureHost
+  readonly #config: LiveModelsConfig
+  readonly #vars = new WeakMap<StateDefinition, readonly LiveVar[]>()
+  readonly #pages = new WeakMap<readonly StateDefinition[], readonly LiveVar[]>()
+  readonly #byName = new Map<string, LiveVar>()
+  #parts: LiveParts | undefined
+  #isStarted = false
+
+  constructor(host: FeatureHost, config: LiveModelsConfig) {
+    this.#host = host
+    this.#config = config
+  }
+
+  /**
+   * @throws E_LIVE_DATABASE, E_STATE_SCOPE
+   */
+  extend(definition: StateDefinition): StateExtension | undefined {
+    const notes = definition.notes(MODELS) as ReadonlyMap<string, LiveOptions>
+    if (notes.size === 0) return undefined
+    const { database: db } = this.#config
+    const [first] = notes.keys()
+    if (db === undefined) throw new liveErrors.E_LIVE_DATABASE([`${definition.id}.${first}`])
+    if (definition.inRoom) {
+      const reason = `its live var "${first}" is loaded for one tab`
+      throw new stateErrors.E_STATE_SCOPE([definition.id, reason])
+    }
+    const parts = this.#start(db)
+    const vars = [...notes].map(
+      ([key, options]) =>
+        new LiveVar({ definition, key, options, db, seen: (model) => parts.see(model) })
+    )
+    this.#vars.set(definition, vars)
+    for (const live of vars) this.#byName.set(live.name, live)
+    return { supplied: [...notes.keys()] }
+  }
+
+  attach(tab: Tab): TabPart | undefined {
+    if (!this.#parts) return undefined
+    return new TabLiveVars({
+      tab,
+      engine: this.#parts.engine,
+      host: this.#host,
+      varsOf: ({ shown }) => (shown ? this.#of(shown.page.definitions) : NONE),
+    })
+  }
+
+  enlist({ tab, definitions }: EnlistRequest): LiveLoad | undefined {
+    const vars = this.#of(definitions)
+    const part = tab.parts.get(MODELS)
+    if (vars.length === 0 || !this.#parts || !(part instanceof TabLiveVars)) return undefined
+    const { engine, writes } = this.#parts
+    return new LiveLoad({
+      vars,
+      part,
+      engine,
+      writes,
+      mode: ({ definition }) => this.#host.mode(definition),
+    })
+  }
+
+  /** Hears what other processes have written. */
+  async start(): Promise<void> {
+    this.#isStarted = true
+    await this.#parts?.news.listen()
+  }
+
+  async stop(): Promise<void> {
+    await this.#parts?.close()
+  }
+
+  #start(db: Database): LiveParts {
+    if (this.#parts) return this.#parts
+    const { bus, log, limits } = this.#config
+    this.#parts = new LiveParts({
+      db,
+      bus,
+      logger: log,
+      limits,
+      host: { run: (id, work, name) => this.#run(id, work, name) },
+    })
+    // The first live var of an application that is developed
+    if (this.#isStarted) void this.#parts.news.listen()
+    return this.#parts
+  }
+
+  async #run<T>(
+    id: string,
+    work: (scope: EventScope) => Promise<T>,
+    name: string
+  ): Promise<{ value: T } | undefined> {
+    const tab = this.#host.tabs.find(id)
+    const live = this.#byName.get(name)
+    if (!tab || !live) return undefined
+    return this.#host.reads.run(tab, this.#host.mode(live.definition), work)
+  }
+
+  /** The live vars of a page. */
+  #of(definitions: readonly StateDefinition[]): readonly LiveVar[] {
+    let vars = this.#pages.get(definitions)
+    if (!vars) {
+      vars = definitions.flatMap((definition) => this.#vars.get(definition) ?? NONE)
+      this.#pages.set(definitions, vars)
+    }
+    return vars
+  }
+}

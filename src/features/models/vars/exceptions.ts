@@ -1,0 +1,23 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { explainedError } from '../../../explained_error.ts'
+
+/** The getter of a live var returns something else than a query. */
+export const E_LIVE_QUERY = explainedError<[live: string]>({
+  message: 'The live var "%s" has no query',
+  help: 'Let its getter return what rx.rows(), rx.first(), rx.count() or rx.read() make of a query, which must not be awaited',
+  code: 'E_LIVE_QUERY',
+  status: 500,
+})
+
+/** A live var is declared in an application without Lucid. */
+export const E_LIVE_DATABASE = explainedError<[live: string]>({
+  message: 'The live var "%s" needs a database',
+  help: '@rx.live() follows what @adonisjs/lucid writes, and this application has not configured it. Run node ace add @adonisjs/lucid',
+  code: 'E_LIVE_DATABASE',
+  status: 500,
+})

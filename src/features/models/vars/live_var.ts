@@ -1,0 +1,115 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { extrasOf } from '../../../adonis/main.ts'
+import type { JsonValue } from '../../../protocol/main.ts'
+import { frozen } from '../../../state/main.ts'
+import type { EventScope, StateDefinition } from '../../../state/main.ts'
+import { actorOf } from '../../../tabs/main.ts'
+import { readsWrittenRows } from '../live/main.ts'
+import type { LiveQuery, TableOfConnection } from '../live/main.ts'
+import type { LiveOptions, TableModel } from './decorator.ts'
+import { E_LIVE_QUERY } from './exceptions.ts'
+import { LiveSource } from './live_source.ts'
+import type { WatchedQuery } from './live_source.ts'
+
+/** What a getter has returned in one request, as the engine tells queries apart. */
+export interface DerivedQuery {
+  source: LiveSource
+  clone(): { toSQL(): { sql: string; bindings: readonly unknown[] } }
+}
+
+export interface LiveVarOptions {
+  definition: StateDefinition
+  /** Name of the var. */
+  key: string
+  options: LiveOptions
+  db: Database
+  /** Hears of the model of a query. */
+  seen: (model: LucidModel) => void
+}
+
+/** A var that shows what a query finds. */
+export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
+  readonly definition: StateDefinition
+  readonly key: string
+  readonly name: string
+  readonly depends: readonly TableOfConnection[]
+  readonly grants: readonly TableOfConnection[]
+  readonly pace: number | undefined
+  readonly #audience: LiveOptions['audience']
+  readonly #get: () => unknown
+  readonly #db: Database
+  readonly #seen: LiveVarOptions['seen']
+
+  constructor({ definition, key, options, db, seen }: LiveVarOptions) {
+    this.definition = definition
+    this.key = key
+    this.name = `${definition.id}.${key}`
+    this.depends = tablesOf(db, options.depends)
+    this.grants = tablesOf(db, options.grants)
+    this.pace = options.pace
+    this.#audience = options.audience
+    this.#get = definition.getter(key)!
+    this.#db = db
+    this.#seen = seen
+  }
+
+  /** The user, or the session of a guest, unless the application names an audience. The locale goes with both. */
+  async audience({ ctx }: EventScope): Promise<string> {
+    if (!ctx) return ''
+    const { i18n, session } = extrasOf(ctx)
+    const locale = i18n?.locale ?? ''
+    if (this.#audience) return JSON.stringify([locale, await this.#audience(ctx)])
+    const { user, identity } = actorOf(ctx)
+    const guards = Object.entries(identity).sort()
+    if (user === undefined && guards.length === 0) {
+      return JSON.stringify([locale, 'guest', session?.sessionId ?? ''])
+    }
+    return JSON.stringify([locale, 'user', String(user), guards])
+  }
+
+  /**
+   * @throws E_LIVE_QUERY, and whatever the getter throws
+   */
+  query(scope: EventScope): DerivedQuery {
+    const { value: source, dependencies } = scope.derive(this.definition, this.key, this.#get)
+    if (!(source instanceof LiveSource)) throw new E_LIVE_QUERY([this.name])
+    const { query } = source
+    const { model } = query as { model?: LucidModel }
+    if (model) this.#seen(model)
+    // What it has read may be in a preload or a transformer as well, of which the text of the query says nothing
+    const read = dependencies.map(({ id, name, value }) => [id, name, value])
+    return {
+      source,
+      clone: () => ({
+        toSQL: () => {
+          const { sql, bindings } = query.clone().toSQL()
+          return { sql, bindings: [source.kind, read, ...bindings] }
+        },
+      }),
+    }
+  }
+
+  async result({ source }: DerivedQuery, { ctx }: EventScope): Promise<JsonValue> {
+    const query = readsWrittenRows(
+      source.query as WatchedQuery & { client: QueryClientContract },
+      this.#db
+    )
+    return frozen(await source.run(query, ctx))
+  }
+}
+
+/** The tables of models. */
+function tablesOf(db: Database, models: readonly TableModel[] = []): TableOfConnection[] {
+  return models.map((model) => {
+    model.boot()
+    return { connection: model.connection ?? db.primaryConnectionName, table: model.table }
+  })
+}

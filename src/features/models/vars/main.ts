@@ -1,0 +1,14 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+export { live, MODELS } from './decorator.ts'
+export type { LiveOptions, TableModel } from './decorator.ts'
+export * as liveErrors from './exceptions.ts'
+export { LiveLoad } from './live_load.ts'
+export { LiveVar } from './live_var.ts'
+export { OwnWrites } from './own_writes.ts'
+export { count, first, read, rows } from './sources.ts'
+export { TabLiveVars } from './tab_live_vars.ts'

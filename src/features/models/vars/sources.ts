@@ -5,9 +5,7 @@
  */
 
 import type {
-  CollectionContract,
   InferData,
-  ItemContract,
   UnpackAsTopLevelCollection,
   UnpackAsTopLevelItem,
 } from '@adonisjs/core/types/transformers'
@@ -23,8 +21,6 @@ type QueryOf<Row> = PromiseLike<readonly Row[]> & WatchedQuery
 type TransformerClass<Row, Transformer extends object> = (new (row: Row) => Transformer) & {
   transform: unknown
 }
-
-type Collection = CollectionContract<Record<string, never>, never, never>
 
 const ids = new WeakMap<object, number>()
 let lastId = 0
@@ -66,7 +62,7 @@ export function rows<Row, Transformer extends object>(
   query: QueryOf<Row>,
   transformer: TransformerClass<Row, Transformer>
 ): readonly InferData<Transformer>[]
-export function rows<Row, C extends CollectionContract<never, never, never> | Collection>(
+export function rows<Row, C extends { readonly $type: 'collection' }>(
   query: QueryOf<Row>,
   transformer: (rows: Row[]) => C
 ): UnpackAsTopLevelCollection<C, undefined>
@@ -104,7 +100,7 @@ export function first<Row, Transformer extends object>(
   query: QueryOf<Row>,
   transformer: TransformerClass<Row, Transformer>
 ): InferData<Transformer> | null
-export function first<Row, I extends ItemContract<never, never, never>>(
+export function first<Row, I extends { readonly $type: 'item' }>(
   query: QueryOf<Row>,
   transformer: (row: Row) => I
 ): UnpackAsTopLevelItem<I, undefined> | null

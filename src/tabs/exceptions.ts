@@ -62,11 +62,12 @@ export const E_UPDATE_REFUSED = explainedError<[url: string, answer: string]>({
 })
 
 /** The page of a tab does not let in the request that would read what has changed. */
-export const E_READ_REFUSED = createError<[url: string, answer: string]>(
-  'This page shows nothing new: the middleware of "%s" answered with %s',
-  'E_READ_REFUSED',
-  403
-)
+export const E_READ_REFUSED = explainedError<[url: string, answer: string]>({
+  message: 'What has changed on this page cannot be shown',
+  help: 'A live var of "%s" has changed, and the middleware of the page answered with %s to the request that was to read it',
+  code: 'E_READ_REFUSED',
+  status: 403,
+})
 
 /** A form calls a background event without its script. */
 export const E_BACKGROUND_FORM = explainedError<[event: string]>({

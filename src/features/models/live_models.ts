@@ -79,6 +79,8 @@ export class LiveModels implements Feature {
 
   enlist({ tab, definitions }: EnlistRequest): LiveLoad | undefined {
     const vars = this.#of(definitions)
+    // The first live var of an application that is developed comes after its tabs
+    if (vars.length > 0 && !tab.parts.get(MODELS)) tab.parts.add(MODELS, () => this.attach(tab))
     const part = tab.parts.get(MODELS)
     if (vars.length === 0 || !this.#parts || !(part instanceof TabLiveVars)) return undefined
     const { engine, writes } = this.#parts

@@ -17,7 +17,7 @@ export const E_LIVE_QUERY = explainedError<[live: string]>({
 /** A live var is declared in an application without Lucid. */
 export const E_LIVE_DATABASE = explainedError<[live: string]>({
   message: 'The live var "%s" needs a database',
-  help: '@rx.live() follows what @adonisjs/lucid writes, and this application has not configured it. Run node ace add @adonisjs/lucid',
+  help: 'Live vars follow what @adonisjs/lucid writes, and this application has not configured it. Run node ace add @adonisjs/lucid',
   code: 'E_LIVE_DATABASE',
   status: 500,
 })

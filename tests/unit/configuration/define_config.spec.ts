@@ -8,6 +8,8 @@ import { test } from '@japa/runner'
 import { defineConfig } from '../../../src/define_config.ts'
 import type { ReflexConfig } from '../../../src/define_config.ts'
 import { stores } from '../../../src/stores/main.ts'
+import { Features } from '../../../src/tabs/main.ts'
+import type { FeatureHost } from '../../../src/tabs/main.ts'
 
 /** What an application says of a configuration; it may be anything that its author wrote. */
 const errorOf = (config: unknown) => {
@@ -189,11 +191,38 @@ test.group('Configuration', () => {
       { name: 'bridge.skip', config: { bridge: { skip: ['cors'] } } },
       { name: 'boundary.serverPackages', config: { boundary: { serverPackages: 'pg' } } },
       { name: 'boundary.sharedFolders', config: { boundary: { sharedFolders: [5] } } },
+      { name: 'features', config: { features: 'counter' } },
+      { name: 'features', config: { features: ['counter'] } },
+      { name: 'features', config: { features: [{ name: 'counter' }] } },
+      { name: 'features', config: { features: [null] } },
+      { name: 'features', config: { features: null } },
+      { name: 'features', config: { features: () => ({ name: 'counter' }) } },
       { name: 'stores.redis', config: { stores: { redis: {} } } },
       { name: 'store', config: { store: null } },
     ])
     .run(({ assert }, { name, config }) => {
       assert.match(errorOf(config), new RegExp(`^Invalid "${name}" in config`))
+    })
+
+  test('a feature that stands there twice is refused', ({ assert }) => {
+    const counter = () => ({ name: 'counter' })
+    assert.equal(errorOf({ features: [counter, () => ({ name: 'other' })] }), '')
+    assert.match(errorOf({ features: [counter, counter] }), /^Invalid "features" .*twice/)
+  })
+
+  test('names of features are refused once they are known: {problem}')
+    .with([
+      { problem: 'of another feature', names: ['counter', 'counter'] },
+      { problem: 'of the package', names: ['cookies'] },
+      { problem: 'not a name', names: ['event counter'] },
+      { problem: 'none', names: [undefined] },
+    ])
+    .run(({ assert }, { names }) => {
+      const { features } = defineConfig({
+        features: names.map((name) => () => ({ name: name! })),
+      })
+      const made = features.map((create) => create({} as FeatureHost))
+      assert.throws(() => new Features().add(...made), /^Cannot add the feature "/)
     })
 
   test('the same holds for stores', ({ assert }) => {

@@ -7,13 +7,14 @@
 import type { Outcome } from '../bridge/main.ts'
 import type { EventError } from '../protocol/main.ts'
 
-/** What this module reads of an exception, whatever its class. */
+/** What this module reads of whatever was thrown, if it can be read. */
 interface ExceptionLike {
   status?: unknown
   code?: unknown
   message?: unknown
   help?: unknown
   messages?: unknown
+  field?: unknown
   stack?: unknown
 }
 
@@ -22,10 +23,32 @@ interface FieldMessage {
   message: string
 }
 
+/** A field of whatever was thrown; undefined where it cannot be read. */
+function read(thrown: unknown, name: keyof ExceptionLike): unknown {
+  try {
+    return (thrown as ExceptionLike | null | undefined)?.[name]
+  } catch {
+    return undefined
+  }
+}
+
+function textOf(thrown: unknown, name: keyof ExceptionLike): string | undefined {
+  const text = read(thrown, name)
+  return typeof text === 'string' ? text : undefined
+}
+
 /** Whether an exception is a failed validation. */
 export function isValidationError(error: unknown): error is { messages: FieldMessage[] } {
-  const { code, messages } = (error ?? {}) as ExceptionLike
-  return code === 'E_VALIDATION_ERROR' && Array.isArray(messages)
+  const messages = read(error, 'messages')
+  return (
+    read(error, 'code') === 'E_VALIDATION_ERROR' &&
+    Array.isArray(messages) &&
+    messages.every(isFieldMessage)
+  )
+}
+
+function isFieldMessage(message: unknown): message is FieldMessage {
+  return textOf(message, 'field') !== undefined && textOf(message, 'message') !== undefined
 }
 
 /** The first message by field. */
@@ -37,18 +60,24 @@ export function fieldErrors(error: { messages: FieldMessage[] }): Record<string,
 
 /** What a line of the log says of an exception besides its message. */
 export function codeAndHelp(error: unknown): { code?: string; help?: string } {
-  const { code, help } = (error ?? {}) as { code?: string; help?: string }
-  return { code, help }
+  return { code: textOf(error, 'code'), help: textOf(error, 'help') }
 }
 
 /** What an exception says, or whatever else was thrown. */
 export function messageOf(thrown: unknown): string {
+  const message = textOf(thrown, 'message')
+  if (message !== undefined) return message
   try {
-    const { message } = (thrown ?? {}) as ExceptionLike
-    return typeof message === 'string' ? message : String(thrown)
+    return String(thrown)
   } catch {
     return 'What was thrown cannot be read'
   }
+}
+
+/** A status of HTTP that says that something failed; undefined for any other. */
+function failureStatus(status: unknown): number | undefined {
+  const isFailure = Number.isInteger(status) && Number(status) >= 400 && Number(status) < 600
+  return isFailure ? Number(status) : undefined
 }
 
 /** Failures of the server that callers are told of. */
@@ -66,21 +95,20 @@ export function toEventError(
   error: unknown,
   options: { development: boolean; requestId?: string; status?: number }
 ): EventError {
-  const known = (error ?? {}) as ExceptionLike
-  const status = typeof known.status === 'number' ? known.status : (options.status ?? 500)
-  const code = typeof known.code === 'string' ? known.code : 'E_EVENT_FAILED'
-  const message = typeof known.message === 'string' ? known.message : String(error)
+  const status = failureStatus(read(error, 'status')) ?? failureStatus(options.status) ?? 500
+  const { code = 'E_EVENT_FAILED', help } = codeAndHelp(error)
   const told = status < 500 || options.development || TOLD.has(code)
   const result: EventError = {
     status,
     code: told ? code : 'E_EVENT_FAILED',
-    message: told ? message : OPAQUE,
+    message: told ? messageOf(error) : OPAQUE,
   }
   if (options.requestId) result.requestId = options.requestId
-  if (options.development && typeof known.help === 'string') result.help = known.help
+  if (options.development && help !== undefined) result.help = help
   if (isValidationError(error)) result.errors = fieldErrors(error)
-  if (options.development && status >= 500 && typeof known.stack === 'string') {
-    result.stack = known.stack
+  if (options.development && status >= 500) {
+    const stack = textOf(error, 'stack')
+    if (stack !== undefined) result.stack = stack
   }
   return result
 }

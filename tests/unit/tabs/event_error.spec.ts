@@ -8,7 +8,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import { test } from '@japa/runner'
 import * as errors from '../../../src/errors.ts'
 import { E_ROOM_BUSY } from '../../../src/rooms/exceptions.ts'
-import { toEventError } from '../../../src/tabs/main.ts'
+import { codeAndHelp, messageOf, toEventError } from '../../../src/tabs/main.ts'
 
 test.group('What the caller of an event is told of its failure', () => {
   const fire = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), {
@@ -83,12 +83,46 @@ test.group('What the caller of an event is told of its failure', () => {
     })
   })
 
-  test('what is thrown and is no error is a failure like any other', ({ assert }) => {
-    for (const thrown of [undefined, null, 'text', 7]) {
-      assert.deepInclude(toEventError(thrown, { development: false }), {
-        status: 500,
-        code: 'E_EVENT_FAILED',
+  const fails = () => {
+    throw new Error('unreadable')
+  }
+
+  test('what is thrown and is no failure of HTTP is one all the same: {what}')
+    .with([
+      { what: 'undefined', thrown: undefined },
+      { what: 'null', thrown: null },
+      { what: 'a text', thrown: 'text' },
+      { what: 'a number', thrown: 7 },
+      { what: 'a symbol', thrown: Symbol('odd') },
+      { what: 'a success', thrown: { status: 200 } },
+      { what: 'a redirect', thrown: { status: 302 } },
+      { what: 'no status', thrown: { status: 42 } },
+      { what: 'a status beyond', thrown: { status: 600 } },
+      { what: 'half a status', thrown: { status: 404.5 } },
+      { what: 'a status in words', thrown: { status: '404' } },
+      { what: 'nothing', thrown: Object.create(null) as unknown },
+      { what: 'an odd code and message', thrown: { code: 5, message: {}, help: [], stack: 1 } },
+      { what: 'what cannot be read', thrown: new Proxy({}, { get: fails }) },
+    ])
+    .run(({ assert }, { thrown }) => {
+      for (const development of [true, false]) {
+        const told = toEventError(thrown, { development, status: 200 })
+        assert.deepInclude(told, { status: 500, code: 'E_EVENT_FAILED' })
+        assert.isString(told.message)
+        assert.deepEqual(JSON.parse(JSON.stringify(told)), told)
+      }
+      assert.isString(messageOf(thrown))
+      assert.deepEqual(codeAndHelp(thrown), { code: undefined, help: undefined })
+    })
+
+  test('a validation that names no fields is no validation: {$self}')
+    .with([null, 'text', [null], [5], [{ field: 5, message: 'is odd' }], [{ field: 'a' }]])
+    .run(({ assert }, messages) => {
+      const error = { status: 422, code: 'E_VALIDATION_ERROR', message: 'Odd', messages }
+      assert.deepEqual(toEventError(error, { development: false }), {
+        status: 422,
+        code: 'E_VALIDATION_ERROR',
+        message: 'Odd',
       })
-    }
-  })
+    })
 })

@@ -100,12 +100,13 @@ export class Inbox {
   }
 
   /**
-   * The browser's side of a feature tells something.
+   * The browser's side of a feature tells something. It is lost where the tab is about to go, as it
+   * would be with a connection.
    *
    * @throws E_FEATURE_UNKNOWN; what the feature finds wrong with it
    */
   told(tab: Tab, { f: name, m: data }: FeatureFrame, visitor: Visitor): void {
-    if (visitor !== tab.visitor) return
+    if (visitor !== tab.visitor || tab.draining || tab.ended) return
     if (!tab.parts.told(name, data)) throw new E_FEATURE_UNKNOWN([name.slice(0, 40)])
   }
 

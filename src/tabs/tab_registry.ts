@@ -138,8 +138,13 @@ export class TabRegistry {
     return this.#tabs.get(id)
   }
 
-  /** The open tabs of a browser session. */
+  /**
+   * The open tabs of a browser session.
+   *
+   * @param session - its id. Those who have none, and an empty one, have nothing in common
+   */
   ofSession(session: string): Tab[] {
+    if (session === '') return []
     return [...(this.#sessions.get(session) ?? [])]
   }
 

@@ -6,9 +6,11 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import type { Visitor } from '../../../src/bridge/main.ts'
 import { StateRegistry } from '../../../src/state/main.ts'
-import { Features, TabRegistry } from '../../../src/tabs/main.ts'
+import { Features, Inbox, TabRegistry } from '../../../src/tabs/main.ts'
 import type { Feature, Tab, TabPart } from '../../../src/tabs/main.ts'
+import type { InboxOptions } from '../../../src/tabs/inbox.ts'
 
 interface Failure {
   message: string
@@ -105,7 +107,7 @@ test.group('A moment of a feature that fails', () => {
       ])
     })
 
-  test('leaves a tab that begins without its part', ({ assert }) => {
+  test('leaves a tab that begins without its part', ({ assert, cleanup }) => {
     const { registry, failures } = registryOf([
       {
         name: 'broken',
@@ -115,6 +117,7 @@ test.group('A moment of a feature that fails', () => {
       },
       { name: 'whole', attach: () => ({ pack: () => 1 }) },
     ])
+    cleanup(() => registry.close())
     const tab = registry.create('session')
     assert.isUndefined(tab.parts.get('broken'))
     assert.deepEqual(tab.parts.pack(), { whole: 1 })
@@ -303,5 +306,60 @@ test.group('What is asked of a feature', () => {
     waits.abort()
     await idle
     assert.isTrue(tab.busy)
+  })
+})
+
+test.group('What a page tells a feature', () => {
+  /** A tab that hears what it is told, and tells it something. */
+  function told(change: (tab: Tab) => void) {
+    const heard: unknown[] = []
+    const { tab, failures } = tabWith({ told: (data) => void heard.push(data) })
+    const visitor = {} as Visitor
+    tab.visitor = visitor
+    change(tab)
+    const inbox = new Inbox({} as InboxOptions)
+    const tell = (f: string, by = visitor) => inbox.told(tab, { t: 'feature', f, m: 1 }, by)
+    return { heard, failures, tell }
+  }
+
+  test('reaches its part', ({ assert }) => {
+    const { heard, tell } = told(() => {})
+    tell('feature1')
+    assert.deepEqual(heard, [1])
+    assert.throws(() => tell('nothing'), /No feature "nothing"/)
+    assert.throws(() => tell('toString'), /No feature "toString"/)
+  })
+
+  test('is lost where the tab is about to go: {$self}')
+    .with(['draining', 'ended'] as const)
+    .run(({ assert }, state) => {
+      const { heard, tell } = told((tab) => (tab[state] = true))
+      tell('feature1')
+      tell('nothing')
+      assert.deepEqual(heard, [])
+    })
+
+  test('is not heard from a socket that another one has replaced', ({ assert }) => {
+    const { heard, tell } = told(() => {})
+    tell('feature1', {} as Visitor)
+    assert.deepEqual(heard, [])
+  })
+
+  test('may fail later, which is logged', async ({ assert }) => {
+    const { tab, failures } = tabWith({ told: () => Promise.reject(new Error('late')) })
+    tab.parts.told('feature1', 1)
+    await setImmediate()
+    assert.deepEqual(failures, [{ message: 'late', feature: 'feature1', moment: 'told' }])
+  })
+})
+
+test.group('The tabs of a browser session', () => {
+  test('have its id in common, and those without one have nothing', ({ assert }) => {
+    const { registry } = registryOf([])
+    const tab = registry.create('session')
+    registry.create('')
+    assert.deepEqual(registry.ofSession('session'), [tab])
+    assert.deepEqual(registry.ofSession(''), [])
+    registry.close()
   })
 })

@@ -279,7 +279,7 @@ export class Reflex {
       rooms: rooms.sessions,
     })
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
-    const endpoints = createFeatureEndpoints(this.#parts)
+    const endpoints = createFeatureEndpoints(this.#parts, tabs.local)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
     answerFirst(server, (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well

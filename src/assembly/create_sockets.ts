@@ -4,12 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { IncomingMessage } from 'node:http'
 import { CookieJar } from '../bridge/main.ts'
 import { CookieEndpoint } from '../cookies/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
 import { FeatureEndpoints } from '../endpoints/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import { Gateway } from '../transport/main.ts'
+import type { OriginPolicy } from '../transport/main.ts'
 import type { Parts } from './parts.ts'
 
 /** Makes what takes sockets in. */
@@ -55,20 +57,32 @@ export function createCookieEndpoint(
 }
 
 /** Makes what answers requests for features. */
-export function createFeatureEndpoints(parts: Parts): FeatureEndpoints {
+export function createFeatureEndpoints(parts: Parts, { registry }: TabService): FeatureEndpoints {
   const { dependencies, features, origins, hosts, requests, refusals } = parts
   const { app, server, encryption } = dependencies
   return new FeatureEndpoints({
     features,
     server,
     refusals,
-    allows: (message) => {
-      // A page asks for its own files without an origin
-      const isOwn = message.headers.origin === undefined && message.method === 'GET'
-      const host = requests.hostOf(message) ?? ''
-      return (isOwn || origins.allows(message)) && hosts.allows(host, message)
-    },
+    allows: (message) =>
+      (asksOwnSite(message, origins) || origins.allows(message)) &&
+      hosts.allows(requests.hostOf(message) ?? '', message),
     sessionOf: (message) => requests.sessionOf(new CookieJar(message.headers.cookie, encryption)),
+    tabsOf: (session) =>
+      registry.ofSession(session).filter(({ identity }) => !identity.stale && !identity.outdated),
     development: !app.inProduction,
   })
+}
+
+/**
+ * Whether a page of this very origin asks for something of its own, or whoever has opened its address: browsers
+ * send no origin with that. A header that no page can set says from where it comes. Where nothing
+ * is encrypted they do not send it either, but the address of the page.
+ */
+function asksOwnSite(message: IncomingMessage, origins: OriginPolicy): boolean {
+  const { method, headers } = message
+  if (headers.origin !== undefined || (method !== 'GET' && method !== 'HEAD')) return false
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  return headers.referer !== undefined && origins.isOwn(headers.referer, message)
 }

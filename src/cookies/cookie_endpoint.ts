@@ -9,6 +9,7 @@ import type { HttpResponse, Server } from '@adonisjs/core/http'
 import type { Encryption } from '@adonisjs/core/encryption'
 import { CookieJar } from '../bridge/main.ts'
 import type { CookieChange } from '../bridge/main.ts'
+import { answerTo } from '../cross_origin.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import { COOKIES_PATH } from '../protocol/main.ts'
 import type { CookieTicket, CookieTickets } from './cookie_tickets.ts'
@@ -57,11 +58,7 @@ export class CookieEndpoint {
     try {
       if (request.method !== 'POST') throw new E_COOKIE_TICKET(['the request is not a POST'])
       if (!allowsOrigin(request)) throw new E_COOKIE_TICKET(['the origin is a foreign one'])
-      const { origin } = request.headers
-      // A front end on another host reads the outcome
-      response.header('access-control-allow-origin', origin!)
-      response.header('access-control-allow-credentials', 'true')
-      response.header('vary', 'origin')
+      answerTo(request, response)
       const ticket = this.#open(request, await readBody(request))
       setCookies(response, ticket.cookies)
       await tickets.use(ticket)

@@ -6,10 +6,11 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpResponse, Server } from '@adonisjs/core/http'
+import { answerPreflight, answerTo, isPreflight } from '../cross_origin.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import { SOCKET_PATH } from '../protocol/main.ts'
 import { codeAndHelp, toEventError } from '../tabs/main.ts'
-import type { Endpoint, Features } from '../tabs/main.ts'
+import type { Endpoint, Features, Tab } from '../tabs/main.ts'
 import { E_ENDPOINT_REFUSED } from './exceptions.ts'
 
 export interface FeatureEndpointsOptions {
@@ -21,6 +22,8 @@ export interface FeatureEndpointsOptions {
   allows: (message: IncomingMessage) => boolean
   /** Id of the browser session; empty without one. */
   sessionOf: (message: IncomingMessage) => string
+  /** The tabs of a browser session that are still those of who is signed in there. */
+  tabsOf: (session: string) => Tab[]
   development: boolean
 }
 
@@ -39,18 +42,23 @@ export class FeatureEndpoints {
     return this.#find(url) !== undefined
   }
 
-  /** Never rejects: a failure is an answer. */
+  /** Never rejects: a failure is an answer, or the end of the connection. */
   async respond(request: IncomingMessage, reply: ServerResponse): Promise<void> {
-    const { server, allows, sessionOf } = this.#options
-    const response = server.createResponse(request, reply)
+    let isAllowed = false
     try {
-      if (!allows(request)) throw new E_ENDPOINT_REFUSED()
-      const session = sessionOf(request)
-      await this.#find(request.url)!.respond({ request, response, session })
+      isAllowed = this.#options.allows(request)
+      if (!isAllowed) throw new E_ENDPOINT_REFUSED()
+      const response = this.#open(request, reply, isAllowed)
+      if (isPreflight(request)) answerPreflight(request, response)
+      else await this.#run(request, response)
+      finish(response)
     } catch (error) {
-      this.#refuse(response, error)
+      try {
+        this.#refuse(request, reply, error, isAllowed)
+      } catch {
+        reply.destroy()
+      }
     }
-    response.finish()
   }
 
   #find(url: string | undefined): Endpoint | undefined {
@@ -60,12 +68,46 @@ export class FeatureEndpoints {
     return this.#options.features.endpoint(name)
   }
 
-  #refuse(response: HttpResponse, error: unknown): void {
+  #open(request: IncomingMessage, reply: ServerResponse, isAllowed: boolean): HttpResponse {
+    const response = this.#options.server.createResponse(request, reply)
+    if (isAllowed) answerTo(request, response)
+    return response
+  }
+
+  async #run(request: IncomingMessage, response: HttpResponse): Promise<void> {
+    const { sessionOf, tabsOf } = this.#options
+    const session = sessionOf(request)
+    await this.#find(request.url)!.respond({ request, response, session, tabs: tabsOf(session) })
+  }
+
+  #refuse(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    error: unknown,
+    isAllowed: boolean
+  ): void {
     const { refusals, development } = this.#options
     const told = toEventError(error, { development })
-    const fields = { ...codeAndHelp(error), err: error }
-    if (told.status >= 500) refusals.error(fields, 'a request of a page failed: %s', told.message)
-    else refusals.warn(codeAndHelp(error), 'a request of a page was refused: %s', told.message)
+    const fields = codeAndHelp(error)
+    if (told.status < 500)
+      refusals.warn(fields, 'a request of a page was refused: %s', told.message)
+    else refusals.error({ ...fields, err: error }, 'a request of a page failed: %s', told.message)
+    if (reply.writableEnded) return
+    // Half an answer must not look like a whole one
+    if (reply.headersSent) {
+      reply.destroy()
+      return
+    }
+    for (const name of reply.getHeaderNames()) reply.removeHeader(name)
+    const response = this.#open(request, reply, isAllowed)
     response.status(told.status).send(told)
+    finish(response)
   }
+}
+
+/** Sends what is in a response. */
+function finish(response: HttpResponse): void {
+  // Where streams and files are sent, nobody hears of headers that cannot be
+  if (!response.hasContent) response.relayHeaders()
+  response.finish()
 }

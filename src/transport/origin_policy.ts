@@ -47,6 +47,12 @@ export class OriginPolicy {
     return this.lists(parsed)
   }
 
+  /** Whether an address is of the very origin that a request asks. */
+  isOwn(address: string, request: IncomingMessage): boolean {
+    const parsed = parse(address)
+    return parsed !== undefined && this.#isOwn(parsed, request)
+  }
+
   /** Whether the configuration names an origin, and does not decide about it by a function. */
   lists(origin: URL): boolean {
     if (typeof this.#allowed === 'function') return false

@@ -96,14 +96,17 @@ export interface EndpointExchange {
   response: HttpResponse
   /** Id of the browser session; empty without one. */
   session: string
+  /** Its tabs in this process, but for those that are about to learn that somebody has signed in or out. */
+  tabs: readonly Tab[]
 }
 
 /** Answers HTTP requests beside the socket. */
 export interface Endpoint {
   /**
-   * Answers a request of a page of the application. No middleware has seen it.
+   * Answers a request of a page of the application. No middleware has seen it. What a page on another host
+   * may send was answered before, and its headers are set.
    *
-   * @throws what is told to the page as JSON, with its status
+   * @throws what is told to the page as JSON, with its status, in place of what the response has
    */
   respond(exchange: EndpointExchange): Promise<void>
 }

@@ -7,7 +7,7 @@
 import type { FeatureFactory, Tab } from 'reflex-adonis/types'
 
 /** Counts the events of each tab, and shows a page that asks how many there were. */
-export const eventCounter: FeatureFactory = ({ tabs }) => {
+export const eventCounter: FeatureFactory = () => {
   const counts = new WeakMap<Tab, number>()
   const shown = new WeakSet<Tab>()
   const countOf = (tab: Tab) => counts.get(tab) ?? 0
@@ -24,12 +24,14 @@ export const eventCounter: FeatureFactory = ({ tabs }) => {
         shown.add(tab)
         show(tab, data === 'reset' ? 0 : countOf(tab))
       },
+      // They were somebody else's
+      disowned: () => show(tab, 0),
       pack: () => counts.get(tab),
       restore: (count) => counts.set(tab, Number(count)),
     }),
     endpoint: {
-      async respond({ session, response }) {
-        response.json(tabs.ofSession(session).map((tab) => countOf(tab)))
+      async respond({ tabs, response }) {
+        response.json(tabs.map((tab) => countOf(tab)))
       },
     },
   }

@@ -5,14 +5,15 @@
  */
 
 import type { Database } from '@adonisjs/lucid/database'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { errors as stateErrors } from '../../state/main.ts'
 import type { EventScope, StateDefinition, StateExtension } from '../../state/main.ts'
 import type { EnlistRequest, Feature, FeatureHost, Tab, TabPart } from '../../tabs/main.ts'
 import { LiveParts } from './live_parts.ts'
 import type { ErrorLog, LiveLimits } from './live/main.ts'
 import type { ChangeBus } from './news/main.ts'
-import { LiveLoad, LiveVar, MODELS, TabLiveVars, liveErrors } from './vars/main.ts'
-import type { LiveOptions } from './vars/main.ts'
+import { ListVar, LiveLoad, LiveVar, MODELS, TabLiveVars, liveErrors } from './vars/main.ts'
+import type { LiveNote } from './vars/main.ts'
 
 export interface LiveModelsConfig {
   /** That of the application; undefined where it has none. */
@@ -48,7 +49,7 @@ export class LiveModels implements Feature {
    * @throws E_LIVE_DATABASE, E_STATE_SCOPE
    */
   extend(definition: StateDefinition): StateExtension | undefined {
-    const notes = definition.notes(MODELS) as ReadonlyMap<string, LiveOptions>
+    const notes = definition.notes(MODELS) as ReadonlyMap<string, LiveNote>
     if (notes.size === 0) return undefined
     const { database: db } = this.#config
     const [first] = notes.keys()
@@ -58,13 +59,13 @@ export class LiveModels implements Feature {
       throw new stateErrors.E_STATE_SCOPE([definition.id, reason])
     }
     const parts = this.#start(db)
-    const vars = [...notes].map(
-      ([key, options]) =>
-        new LiveVar({ definition, key, options, db, seen: (model) => parts.see(model) })
-    )
+    const vars = [...notes].map(([key, { list, ...options }]) => {
+      const of = { definition, key, options, db, seen: (model: LucidModel) => parts.see(model) }
+      return list ? new ListVar(of, list) : new LiveVar(of)
+    })
     this.#vars.set(definition, vars)
     for (const live of vars) this.#byName.set(live.name, live)
-    return { supplied: [...notes.keys()] }
+    return { supplied: vars.flatMap((live) => live.supplies) }
   }
 
   attach(tab: Tab): TabPart | undefined {
@@ -83,11 +84,10 @@ export class LiveModels implements Feature {
     if (vars.length > 0 && !tab.parts.get(MODELS)) tab.parts.add(MODELS, () => this.attach(tab))
     const part = tab.parts.get(MODELS)
     if (vars.length === 0 || !this.#parts || !(part instanceof TabLiveVars)) return undefined
-    const { engine, writes } = this.#parts
+    const { writes } = this.#parts
     return new LiveLoad({
       vars,
       part,
-      engine,
       writes,
       mode: ({ definition }) => this.#host.mode(definition),
     })

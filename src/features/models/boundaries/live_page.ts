@@ -6,11 +6,14 @@
 
 import { MOST_IDS } from '../capture/main.ts'
 import type { Id } from '../capture/main.ts'
-import type { LiveEngine, LiveQuery, News, Watch } from '../live/main.ts'
+import type { LiveEngine, LiveQuery, News, Stamp, Watch } from '../live/main.ts'
 import { inPlace } from './in_place.ts'
 import type { PageRow } from './in_place.ts'
 import { narrow } from './narrowed.ts'
 import type { LimitedQuery } from './narrowed.ts'
+
+/** How reasons begin that are cells which somebody types into. */
+const EDIT = 'edit '
 
 /** One page of a list. */
 export interface PageSource<Context, Row extends PageRow, Source extends LimitedQuery> extends Omit<
@@ -29,6 +32,15 @@ export interface Pending {
   count: number
   /** False where there may be more of them, or fewer. */
   isExact: boolean
+}
+
+/** When a page was loaded, to go on from there. It is plain, and may be stored with a tab. */
+export interface PageStamp {
+  watches: Stamp[]
+  isFirst: boolean
+  isInPlace: boolean
+  /** Why rows keep their places. */
+  holds: string[]
 }
 
 /** A tab, told of its page. */
@@ -69,6 +81,37 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     this.#tab = tab
     this.#source = source
     this.#viewer = viewer
+  }
+
+  /** Whether it follows something. */
+  get isOpen(): boolean {
+    return this.#watches.some(({ isClosed }) => !isClosed)
+  }
+
+  /** When it was loaded; undefined while it follows nothing. */
+  get stamp(): PageStamp | undefined {
+    if (!this.isOpen) return undefined
+    const watches = this.#watches.map(({ stamp }) => stamp)
+    // Who comes back in another process has lost what was typed
+    const holds = [...this.#holds].filter((reason) => !reason.startsWith(EDIT))
+    return { watches, isFirst: this.#isFirst, isInPlace: this.#isInPlace, holds }
+  }
+
+  /**
+   * Goes on where a page has stopped, without a request: the viewer is told of what is newer.
+   *
+   * @param rows - what is shown
+   */
+  resume(rows: Row[], { watches, isFirst, isInPlace, holds }: PageStamp): void {
+    this.#close()
+    for (const reason of holds) this.#holds.add(reason)
+    this.#rows = rows
+    this.#latest = rows
+    this.#isFirst = isFirst
+    this.#isInPlace = isInPlace
+    const [stamp, ofShown] = watches
+    this.#watch(isInPlace ? 'news' : 'rows').resume(stamp)
+    if (ofShown) this.#followShown().resume(ofShown)
   }
 
   /** What is shown. */
@@ -137,7 +180,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     const columns = this.#edited.get(row)
     if (columns) columns.add(column)
     else this.#edited.set(row, new Set([column]))
-    await this.hold(`edit ${row} ${column}`, context)
+    await this.hold(`${EDIT}${row} ${column}`, context)
   }
 
   /** Nobody types there any longer: what the cell has become meanwhile is shown. */
@@ -146,9 +189,14 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     const columns = this.#edited.get(row)
     columns?.delete(column)
     if (columns?.size === 0) this.#edited.delete(row)
-    this.release(`edit ${row} ${column}`)
+    this.release(`${EDIT}${row} ${column}`)
     this.#place()
     this.#viewer.show(this.#rows)
+  }
+
+  /** Follows nothing until it is loaded or resumed. */
+  stop(): void {
+    this.#close()
   }
 
   /** Follows nothing more. */
@@ -191,9 +239,14 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
 
   /** Follows the rows that are shown, by their keys. */
   async #watchShown(context: Context): Promise<void> {
+    if (this.#rows.length === 0) return
+    this.#latest = await this.#followShown().load(context)
+    this.#place()
+  }
+
+  #followShown(): Watch<Context, Row[]> {
     const { key, keyOf, name } = this.#source
     const ids = this.#rows.map(keyOf)
-    if (ids.length === 0) return
     const live = this.#liveOf(this.#source)
     const shown: LiveQuery<Context, Row[], Source> = {
       ...live,
@@ -206,9 +259,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
       this.#viewer.show(this.#rows)
     }
     // Rows that are late come by themselves: only others are news
-    const watch = this.#follow(shown, show, () => {})
-    this.#latest = await watch.load(context)
-    this.#place()
+    return this.#follow(shown, show, () => {})
   }
 
   /** The methods of a source, which may be those of a class. */

@@ -7,6 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import { recordNote } from '../../../state/main.ts'
+import type { ListOptions } from './list_var.ts'
 import type { VarKey } from '../../../state/main.ts'
 
 /** A model of Lucid, as far as its table is concerned. */
@@ -29,6 +30,12 @@ export interface LiveOptions {
   grants?: readonly TableModel[]
   /** Milliseconds between two runs, if longer than those of `live` in config/reflex.ts: a total may be older than a row. */
   pace?: number
+}
+
+/** What is noted of a live var. */
+export interface LiveNote extends LiveOptions {
+  /** It is a list. */
+  list?: ListOptions
 }
 
 /** Under which the decorator notes what it says. */

@@ -6,7 +6,6 @@
 
 import type { BridgeMode, EventScope } from '../../../state/main.ts'
 import type { Enlisted } from '../../../tabs/main.ts'
-import type { LiveEngine } from '../live/main.ts'
 import type { LiveVar } from './live_var.ts'
 import type { OwnWrites } from './own_writes.ts'
 import type { TabLiveVars } from './tab_live_vars.ts'
@@ -15,7 +14,6 @@ export interface LiveLoadOptions {
   /** Those of the page. */
   vars: readonly LiveVar[]
   part: TabLiveVars
-  engine: LiveEngine<EventScope>
   writes: OwnWrites
   mode: (live: LiveVar) => BridgeMode
 }
@@ -46,17 +44,10 @@ export class LiveLoad implements Enlisted {
   }
 
   async complete(scope: EventScope): Promise<void> {
-    const { vars, part, engine, writes } = this.#options
+    const { vars, part, writes } = this.#options
     for (const live of vars) {
-      const stamp = part.stampOf(live)
-      if (stamp === undefined) continue
-      if (!this.#mayLoad(live, scope)) part.doubt()
-      else if (
-        writes.concern(scope, stamp) ||
-        (await engine.baseKeyOf(live, scope)) !== stamp.baseKey
-      ) {
-        await part.load(live, scope)
-      }
+      if (this.#mayLoad(live, scope)) await part.complete(live, scope, writes)
+      else part.doubt()
     }
   }
 

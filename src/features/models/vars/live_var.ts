@@ -12,17 +12,60 @@ import type { JsonValue } from '../../../protocol/main.ts'
 import { frozen } from '../../../state/main.ts'
 import type { EventScope, StateDefinition } from '../../../state/main.ts'
 import { actorOf } from '../../../tabs/main.ts'
+import type { LimitedQuery } from '../boundaries/main.ts'
+import type { Id } from '../capture/main.ts'
 import { readsWrittenRows } from '../live/main.ts'
 import type { LiveQuery, TableOfConnection } from '../live/main.ts'
 import type { LiveOptions, TableModel } from './decorator.ts'
 import { E_LIVE_QUERY } from './exceptions.ts'
+import type { Follower, FollowerParts } from './follower.ts'
+import { ResultFollower } from './result_follower.ts'
 import { LiveSource } from './live_source.ts'
 import type { WatchedQuery } from './live_source.ts'
 
+/** What lists do to a query of a model. */
+type ModelQuery = LimitedQuery
+
 /** What a getter has returned in one request, as the engine tells queries apart. */
-export interface DerivedQuery {
-  source: LiveSource
-  clone(): { toSQL(): { sql: string; bindings: readonly unknown[] } }
+export class DerivedQuery implements LimitedQuery {
+  readonly source: LiveSource
+  readonly #read: readonly unknown[]
+
+  /** @param read - what the getter has read of the states: a preload or a transformer may use it as well */
+  constructor(source: LiveSource, read: readonly unknown[]) {
+    this.source = source
+    this.#read = read
+  }
+
+  clone() {
+    const { query, kind } = this.source
+    return {
+      toSQL: () => {
+        const { sql, bindings } = query.clone().toSQL()
+        return { sql, bindings: [kind, this.#read, ...bindings] }
+      },
+    }
+  }
+
+  wrapExisting(): void {
+    this.#model.wrapExisting()
+  }
+
+  whereIn(column: string, values: Id[]): void {
+    this.#model.whereIn(column, values)
+  }
+
+  clearLimit(): void {
+    this.#model.clearLimit()
+  }
+
+  clearOffset(): void {
+    this.#model.clearOffset()
+  }
+
+  get #model(): ModelQuery {
+    return this.source.query as unknown as ModelQuery
+  }
 }
 
 export interface LiveVarOptions {
@@ -61,6 +104,16 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
     this.#seen = seen
   }
 
+  /** Names of the vars that it fills. */
+  get supplies(): readonly string[] {
+    return [this.key]
+  }
+
+  /** What a tab has of it. */
+  follow(parts: FollowerParts): Follower {
+    return new ResultFollower(this, parts)
+  }
+
   /** The user, or the session of a guest, unless the application names an audience. The locale goes with both. */
   async audience({ ctx }: EventScope): Promise<string> {
     if (!ctx) return ''
@@ -81,20 +134,12 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
   query(scope: EventScope): DerivedQuery {
     const { value: source, dependencies } = scope.derive(this.definition, this.key, this.#get)
     if (!(source instanceof LiveSource)) throw new E_LIVE_QUERY([this.name])
-    const { query } = source
-    const { model } = query as { model?: LucidModel }
+    const { model } = source.query as { model?: LucidModel }
     if (model) this.#seen(model)
-    // What it has read may be in a preload or a transformer as well, of which the text of the query says nothing
-    const read = dependencies.map(({ id, name, value }) => [id, name, value])
-    return {
+    return new DerivedQuery(
       source,
-      clone: () => ({
-        toSQL: () => {
-          const { sql, bindings } = query.clone().toSQL()
-          return { sql, bindings: [source.kind, read, ...bindings] }
-        },
-      }),
-    }
+      dependencies.map(({ id, name, value }) => [id, name, value])
+    )
   }
 
   async result({ source }: DerivedQuery, { ctx }: EventScope): Promise<JsonValue> {

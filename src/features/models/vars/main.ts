@@ -5,8 +5,11 @@
  */
 
 export { live, MODELS } from './decorator.ts'
-export type { LiveOptions, TableModel } from './decorator.ts'
+export type { LiveNote, LiveOptions, TableModel } from './decorator.ts'
 export * as liveErrors from './exceptions.ts'
+export { askList } from './list_requests.ts'
+export { ListVar } from './list_var.ts'
+export type { ListOptions } from './list_var.ts'
 export { LiveLoad } from './live_load.ts'
 export { LiveVar } from './live_var.ts'
 export { OwnWrites } from './own_writes.ts'

@@ -19,7 +19,7 @@ export class OwnWrites {
   }
 
   /** Whether an event has written what a load has read. */
-  concern(scope: EventScope, { tables }: Stamp): boolean {
+  concern(scope: EventScope, tables: Stamp['tables']): boolean {
     const written = this.#tables.get(scope)
     if (written === undefined) return false
     return tables.some(

@@ -8,19 +8,24 @@ import type { JsonValue } from '../../../protocol/main.ts'
 import type { EventScope } from '../../../state/main.ts'
 import { applyChange } from '../../../tabs/main.ts'
 import type { FeatureHost, Tab, TabPart } from '../../../tabs/main.ts'
-import type { LiveEngine, Stamp, Viewer, Watch } from '../live/main.ts'
+import type { LiveEngine } from '../live/main.ts'
+import type { Follower } from './follower.ts'
 import type { LiveVar } from './live_var.ts'
+import type { OwnWrites } from './own_writes.ts'
 
 /** What a tab has of one live var. */
 interface Held {
   live: LiveVar
-  watch: Watch<EventScope, JsonValue> | undefined
-  /** When what it shows was loaded. */
-  stamp: Stamp
-  /** The newest result; undefined where a store had the tab, whose states have it. */
-  value: JsonValue | undefined
+  follower: Follower
   /** A result that could not be shown, since a computed var fails with it. */
-  failed?: JsonValue
+  failed?: Follower['values']
+}
+
+/** A value that a tab does not show yet. */
+interface Behind {
+  held: Held
+  name: string
+  value: JsonValue
 }
 
 export interface TabLiveVarsOptions {
@@ -41,8 +46,8 @@ export class TabLiveVars implements TabPart {
   readonly #host: TabLiveVarsOptions['host']
   readonly #varsOf: TabLiveVarsOptions['varsOf']
   readonly #held = new Map<string, Held>()
-  /** Stamps of another process. */
-  #restored = new Map<string, Stamp>()
+  /** What another process has packed, by var. */
+  #restored = new Map<string, unknown>()
   #isApplying = false
   #isDoubted = false
 
@@ -53,31 +58,34 @@ export class TabLiveVars implements TabPart {
     this.#varsOf = varsOf
   }
 
-  /** When a var was loaded; undefined where it is not there. */
-  stampOf({ name }: LiveVar): Stamp | undefined {
-    return this.#held.get(name)?.stamp ?? this.#restored.get(name)
-  }
-
   /**
    * Loads a var in a request of the tab, and watches it.
    *
    * @throws what its getter, its query or its transformer throws
    */
   async load(live: LiveVar, scope: EventScope): Promise<void> {
-    const known = this.#held.get(live.name)
-    if (known && known.live !== live) known.watch?.close()
-    const open = known?.live === live && known.watch?.isClosed === false ? known.watch : undefined
-    const watch = open ?? this.#watch(live)
+    const known = this.#of(live)
+    const held = known ?? this.#hold(live)
     try {
-      const value = await watch.load(scope)
-      this.#held.set(live.name, { live, watch, stamp: watch.stamp, value })
-      this.#restored.delete(live.name)
-      scope.view(live.definition)
-      scope.write(live.definition.id, live.key, value)
+      await held.follower.load(scope)
     } catch (error) {
-      if (watch !== open) watch.close()
+      if (!known) this.#drop(live.name)
       throw error
     }
+    write(held, scope)
+  }
+
+  /**
+   * Loads a var again where an event makes it another one.
+   *
+   * @throws what its getter, its query or its transformer throws
+   */
+  async complete(live: LiveVar, scope: EventScope, writes: OwnWrites): Promise<void> {
+    const held = this.#of(live)
+    if (!held) return
+    const before = held.follower.values
+    await held.follower.complete(scope, writes)
+    if (held.follower.values !== before) write(held, scope)
   }
 
   /** What the vars show may depend on what an event without a request has changed. */
@@ -96,7 +104,7 @@ export class TabLiveVars implements TabPart {
   }
 
   disconnected(): void {
-    for (const { watch } of this.#held.values()) watch?.close()
+    for (const { follower } of this.#held.values()) follower.close()
   }
 
   disowned(): void {
@@ -109,21 +117,20 @@ export class TabLiveVars implements TabPart {
     this.disowned()
   }
 
-  pack(): Record<string, Stamp> | undefined {
-    const stamps = new Map(this.#restored)
-    for (const [name, { stamp }] of this.#held) stamps.set(name, stamp)
-    return stamps.size > 0 ? Object.fromEntries(stamps) : undefined
+  pack(): Record<string, unknown> | undefined {
+    const packed = new Map(this.#restored)
+    for (const [name, { follower }] of this.#held) packed.set(name, follower.pack())
+    return packed.size > 0 ? Object.fromEntries(packed) : undefined
   }
 
   /**
-   * @throws TypeError for what is not stamps
+   * @throws TypeError for what is not an object
    */
   restore(packed: unknown): void {
-    const stamps = Object.entries(packed as Record<string, unknown>)
-    if (!stamps.every(([, stamp]) => isStamp(stamp))) {
-      throw new TypeError('The stamps of live vars have another shape')
+    if (typeof packed !== 'object' || packed === null) {
+      throw new TypeError('The live vars of a tab have another shape')
     }
-    this.#restored = new Map(stamps as [string, Stamp][])
+    this.#restored = new Map(Object.entries(packed))
   }
 
   /** Brings what is watched in line with the page that is shown: a request may have failed after it had loaded. */
@@ -131,58 +138,71 @@ export class TabLiveVars implements TabPart {
     const tab = this.#tab
     if (tab.ended || !tab.shown) return
     const vars = this.#varsOf(tab)
-    for (const [name, held] of this.#held) {
-      if (vars.includes(held.live)) continue
-      held.watch?.close()
-      this.#held.delete(name)
-    }
+    for (const [name, { live }] of this.#held) if (!vars.includes(live)) this.#drop(name)
     let isBehind = false
     for (const live of vars) {
-      const held = this.#held.get(live.name) ?? this.#takeUp(live)
+      const held = this.#of(live)
       if (!held) continue
-      if (tab.connected && held.watch?.isClosed !== false) {
-        held.watch = this.#watch(live)
-        held.watch.resume(held.stamp)
+      if (tab.connected && !held.follower.isOpen) {
+        held.follower.resume(tab.states.tree[live.definition.id] ?? {})
       }
-      isBehind ||= this.#isBehind(held)
+      isBehind ||= this.#behind(held).length > 0
     }
     if (isBehind) this.#apply()
   }
 
-  /** What another process has loaded. */
-  #takeUp(live: LiveVar): Held | undefined {
-    const stamp = this.#restored.get(live.name)
-    if (stamp === undefined) return undefined
+  /** What the tab has of a var, also from another process. */
+  #of(live: LiveVar): Held | undefined {
+    const held = this.#held.get(live.name)
+    if (held?.live === live) return held
+    if (held) this.#drop(live.name)
+    if (!this.#restored.has(live.name)) return undefined
+    const packed = this.#restored.get(live.name)
     this.#restored.delete(live.name)
-    const held: Held = { live, watch: undefined, stamp, value: undefined }
+    const restored = this.#hold(live)
+    try {
+      restored.follower.restore(packed)
+    } catch (error) {
+      this.#drop(live.name)
+      void this.#report(error, live)
+      return undefined
+    }
+    return restored
+  }
+
+  #hold(live: LiveVar): Held {
+    const isHeld = () => this.#held.get(live.name) === held
+    const follower = live.follow({
+      tab: this.#tab.id,
+      engine: this.#engine,
+      events: {
+        changed: () => {
+          if (isHeld()) this.#apply()
+        },
+        refused: () => {
+          if (!isHeld()) return
+          this.#drop(live.name)
+          this.#host.readmit(this.#tab)
+        },
+      },
+    })
+    const held: Held = { live, follower }
     this.#held.set(live.name, held)
     return held
   }
 
-  #isBehind({ live, value, failed }: Held): boolean {
-    if (value === undefined || value === failed) return false
-    return this.#tab.states.tree[live.definition.id]?.[live.key] !== value
+  #drop(name: string): void {
+    this.#held.get(name)?.follower.close()
+    this.#held.delete(name)
   }
 
-  #watch(live: LiveVar): Watch<EventScope, JsonValue> {
-    const viewer: Viewer<JsonValue> = {
-      show: (value) => {
-        const held = this.#held.get(live.name)
-        if (held?.watch !== watch) return
-        held.value = value
-        held.stamp = watch.stamp
-        this.#apply()
-      },
-      // It is shown as soon as the budget allows
-      news: () => {},
-      refused: () => {
-        if (this.#held.get(live.name)?.watch !== watch) return
-        this.#held.delete(live.name)
-        this.#host.readmit(this.#tab)
-      },
-    }
-    const watch = this.#engine.watch(this.#tab.id, live, viewer)
-    return watch
+  #behind(held: Held): Behind[] {
+    const { values } = held.follower
+    if (values === held.failed) return []
+    const shown = this.#tab.states.tree[held.live.definition.id] ?? {}
+    return Object.entries(values)
+      .filter(([name, value]) => shown[name] !== value)
+      .map(([name, value]) => ({ held, name, value }))
   }
 
   #report(error: unknown, live?: LiveVar): Promise<void> {
@@ -196,33 +216,31 @@ export class TabLiveVars implements TabPart {
     this.#isApplying = true
     const work = async () => {
       this.#isApplying = false
-      const behind = [...this.#held.values()].filter((held) => this.#isBehind(held))
+      const behind = [...this.#held.values()].flatMap((held) => this.#behind(held))
       const { identity, states, outbox } = this.#tab
       // Somebody else is about to see the page, who loads it as themselves
       if (behind.length === 0 || identity.stale || identity.outdated) return
       try {
         const scope = states.begin({})
-        for (const { live, value } of behind) {
-          scope.view(live.definition)
-          scope.write(live.definition.id, live.key, value)
+        for (const { held, name, value } of behind) {
+          scope.view(held.live.definition)
+          scope.write(held.live.definition.id, name, value)
         }
         const news = applyChange(this.#tab, { prepared: states.prepare(scope), actions: [] })
         if (Object.keys(news).length > 0) outbox.push(news, true)
       } catch (error) {
-        for (const held of behind) held.failed = held.value
-        await this.#report(error, behind[0].live)
+        for (const { held } of behind) held.failed = held.follower.values
+        await this.#report(error, behind[0].held.live)
       }
     }
     this.#host.turns.run(this.#tab, work).catch((error: unknown) => void this.#report(error))
   }
 }
 
-function isStamp(value: unknown): value is Stamp {
-  if (typeof value !== 'object' || value === null) return false
-  const { engine, count, key, baseKey, tables } = value as Record<keyof Stamp, unknown>
-  return (
-    [engine, key, baseKey].every((text) => typeof text === 'string') &&
-    typeof count === 'number' &&
-    Array.isArray(tables)
-  )
+/** Has an event see, and its answer say, what was loaded in it. */
+function write({ live, follower }: Held, scope: EventScope): void {
+  scope.view(live.definition)
+  for (const [name, value] of Object.entries(follower.values)) {
+    scope.write(live.definition.id, name, value)
+  }
 }

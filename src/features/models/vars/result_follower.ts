@@ -1,0 +1,87 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { JsonValue } from '../../../protocol/main.ts'
+import type { EventScope } from '../../../state/main.ts'
+import type { Stamp, Watch } from '../live/main.ts'
+import type { Follower, FollowerParts } from './follower.ts'
+import type { LiveVar } from './live_var.ts'
+import type { OwnWrites } from './own_writes.ts'
+import { isStamp } from './stamps.ts'
+
+/** Follows the result of a query, as a whole. */
+export class ResultFollower implements Follower {
+  readonly #live: LiveVar
+  readonly #parts: FollowerParts
+  #watch: Watch<EventScope, JsonValue> | undefined
+  #stamp: Stamp | undefined
+  values: Record<string, JsonValue> = {}
+
+  constructor(live: LiveVar, parts: FollowerParts) {
+    this.#live = live
+    this.#parts = parts
+  }
+
+  get isOpen(): boolean {
+    return this.#watch?.isClosed === false
+  }
+
+  async load(scope: EventScope): Promise<void> {
+    const isNew = !this.isOpen
+    const watch = isNew ? this.#open() : this.#watch!
+    try {
+      this.#take(await watch.load(scope), watch.stamp)
+    } catch (error) {
+      if (isNew) watch.close()
+      throw error
+    }
+  }
+
+  async complete(scope: EventScope, writes: OwnWrites): Promise<void> {
+    const stamp = this.#stamp
+    if (stamp === undefined) return
+    const isSame = async () =>
+      (await this.#parts.engine.baseKeyOf(this.#live, scope)) === stamp.baseKey
+    if (writes.concern(scope, stamp.tables) || !(await isSame())) await this.load(scope)
+  }
+
+  resume(): void {
+    if (this.#stamp) this.#open().resume(this.#stamp)
+  }
+
+  close(): void {
+    this.#watch?.close()
+  }
+
+  pack(): Stamp | undefined {
+    return this.#stamp
+  }
+
+  restore(packed: unknown): void {
+    if (!isStamp(packed)) throw new TypeError('The stamp of a live var has another shape')
+    this.#stamp = packed
+  }
+
+  #open(): Watch<EventScope, JsonValue> {
+    const { tab, engine, events } = this.#parts
+    const watch = engine.watch(tab, this.#live, {
+      show: (value) => {
+        this.#take(value, watch.stamp)
+        events.changed()
+      },
+      // It is shown as soon as the budget allows
+      news: () => {},
+      refused: () => events.refused(),
+    })
+    this.#watch = watch
+    return watch
+  }
+
+  #take(value: JsonValue, stamp: Stamp): void {
+    this.values = { [this.#live.key]: value }
+    this.#stamp = stamp
+  }
+}

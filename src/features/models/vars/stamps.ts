@@ -1,0 +1,18 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Stamp } from '../live/main.ts'
+
+/** Whether a store has kept a stamp. */
+export function isStamp(value: unknown): value is Stamp {
+  if (typeof value !== 'object' || value === null) return false
+  const { engine, count, key, baseKey, tables } = value as Record<keyof Stamp, unknown>
+  return (
+    [engine, key, baseKey].every((text) => typeof text === 'string') &&
+    typeof count === 'number' &&
+    Array.isArray(tables)
+  )
+}

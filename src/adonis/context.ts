@@ -70,10 +70,16 @@ export interface Renderer {
   render(template: string, state: object): Promise<string>
 }
 
+/** What is used of the bouncer of `@adonisjs/bouncer`. */
+export interface Bouncer {
+  with(policy: unknown): { authorize(action: string, ...args: unknown[]): Promise<void> }
+}
+
 /** What optional packages add to a context. Each is missing where its middleware does not run. */
 export interface ContextExtras {
   session?: Session
   auth?: Auth
+  bouncer?: Bouncer
   i18n?: { locale: string }
   view?: Renderer
 }

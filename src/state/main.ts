@@ -10,6 +10,7 @@ export type { AppSnapshot, CurrentUser, FlashMessages, UserTransformer } from '.
 export * as actions from './actions.ts'
 export { BrowserAction } from './actions.ts'
 export { event, variable } from './decorators.ts'
+export type { EventOptions } from './decorators.ts'
 export type { Json, VarKey } from './decorators.ts'
 export { recordMetadata, recordNote } from './metadata.ts'
 export { isValidator } from './validator.ts'

@@ -64,7 +64,8 @@ export async function prepareHandler(
   if (Object.keys(errors).length > 0) state.errors = {}
   const { ctx } = scope
   if (ctx) guardSession(ctx)
-  return event.validator ? [await validate(scope, event, args[0])] : args
+  if (!event.validator) return args
+  return [await validate(scope, event, args[0]), ...args.slice(1)]
 }
 
 /**

@@ -64,7 +64,7 @@ export class LiveModels implements Feature {
       return list ? new ListVar(of, list) : new LiveVar(of)
     })
     this.#vars.set(definition, vars)
-    for (const live of vars) this.#byName.set(live.name, live)
+    for (const live of vars) for (const name of live.names) this.#byName.set(name, live)
     return { supplied: vars.flatMap((live) => live.supplies) }
   }
 

@@ -15,6 +15,11 @@ import type { LimitedQuery } from './narrowed.ts'
 /** How reasons begin that are cells which somebody types into. */
 const EDIT = 'edit '
 
+/** Name of the query of the rows that are shown, of a list with a name. */
+export function inPlaceOf(name: string): string {
+  return `${name} in place`
+}
+
 /** One page of a list. */
 export interface PageSource<Context, Row extends PageRow, Source extends LimitedQuery> extends Omit<
   LiveQuery<Context, Row[], Source>,
@@ -250,7 +255,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     const live = this.#liveOf(this.#source)
     const shown: LiveQuery<Context, Row[], Source> = {
       ...live,
-      name: `${name} in place`,
+      name: inPlaceOf(name),
       query: (of) => narrow(live.query(of), key, ids),
     }
     const show = (rows: Row[]) => {

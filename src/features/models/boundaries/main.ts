@@ -6,7 +6,7 @@
 
 export { inPlace } from './in_place.ts'
 export type { EditedCells, PageRow } from './in_place.ts'
-export { LivePage } from './live_page.ts'
+export { inPlaceOf, LivePage } from './live_page.ts'
 export type { PageSource, PageStamp, PageViewer, Pending } from './live_page.ts'
 export { narrow } from './narrowed.ts'
 export type { LimitedQuery } from './narrowed.ts'

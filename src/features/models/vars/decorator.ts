@@ -4,39 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { HttpContext } from '@adonisjs/core/http'
 import { RuntimeException } from '@adonisjs/core/exceptions'
 import { recordNote } from '../../../state/main.ts'
-import type { ListOptions } from './list_var.ts'
 import type { VarKey } from '../../../state/main.ts'
-
-/** A model of Lucid, as far as its table is concerned. */
-export interface TableModel {
-  boot(): void
-  readonly table: string
-  readonly connection?: string
-}
-
-/** What a live var depends on besides its query. */
-export interface LiveOptions {
-  /**
-   * Names those who may see the same, who share one run of the query: a role, or `everyone`. Without it, each user
-   * and each guest's session has a run of its own. Whatever else the rows depend on belongs into the name.
-   */
-  audience?: (ctx: HttpContext) => string | Promise<string>
-  /** Models whose tables the rows depend on where the query does not show it, such as those that a cascade empties. */
-  depends?: readonly TableModel[]
-  /** Models whose tables say who may see the rows. With each of their changes, every tab is asked anew. */
-  grants?: readonly TableModel[]
-  /** Milliseconds between two runs, if longer than those of `live` in config/reflex.ts: a total may be older than a row. */
-  pace?: number
-}
-
-/** What is noted of a live var. */
-export interface LiveNote extends LiveOptions {
-  /** It is a list. */
-  list?: ListOptions
-}
+import type { LiveOptions } from './notes.ts'
 
 /** Under which the decorator notes what it says. */
 export const MODELS = 'models'

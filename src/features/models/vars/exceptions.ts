@@ -21,3 +21,11 @@ export const E_LIVE_DATABASE = explainedError<[live: string]>({
   code: 'E_LIVE_DATABASE',
   status: 500,
 })
+
+/** A row of a list has no key. */
+export const E_ROW_KEY = explainedError<[list: string, key: string]>({
+  message: 'The rows of "%s" cannot be told apart',
+  help: 'A transformer of the list "%s" returns the key of the model, "%s"',
+  code: 'E_ROW_KEY',
+  status: 500,
+})

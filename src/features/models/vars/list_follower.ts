@@ -8,19 +8,33 @@ import type { JsonValue } from '../../../protocol/main.ts'
 import { frozen } from '../../../state/main.ts'
 import type { EventScope } from '../../../state/main.ts'
 import { LivePage } from '../boundaries/main.ts'
-import type { PageStamp } from '../boundaries/main.ts'
+import type { PageRow, PageSource, PageStamp } from '../boundaries/main.ts'
+import type { LiveQuery } from '../live/main.ts'
 import type { Follower, FollowerParts } from './follower.ts'
-import type { ListVar } from './list_var.ts'
-import type { ListRow } from './list_var.ts'
-import type { DerivedQuery } from './live_var.ts'
+import type { DerivedQuery } from './derived_query.ts'
 import { takeListRequests } from './list_requests.ts'
 import type { ListRequest } from './list_requests.ts'
 import type { OwnWrites } from './own_writes.ts'
 import { isStamp } from './stamps.ts'
 
+/** A row of a list, as pages get it. */
+export type ListRow = PageRow
+
+/** A list, as far as it is followed. */
+export interface FollowedList extends LiveQuery<EventScope, JsonValue, DerivedQuery> {
+  /** Name of the var of its rows. */
+  readonly key: string
+  /** Name of the var that counts what is pending. */
+  readonly pending: string
+  /** What the live page of a tab has of it. */
+  readonly page: PageSource<EventScope, ListRow, DerivedQuery>
+  /** Goes to an earlier page, where there is one. */
+  goesBack(scope: EventScope): boolean
+}
+
 /** Follows one page of a list, whose rows keep their places on later pages and while somebody selects or edits. */
 export class ListFollower implements Follower {
-  readonly #list: ListVar
+  readonly #list: FollowedList
   readonly #parts: FollowerParts
   readonly #page: LivePage<EventScope, ListRow, DerivedQuery>
   #stamp: PageStamp | undefined
@@ -28,7 +42,7 @@ export class ListFollower implements Follower {
   #baseKey: string | undefined
   values: Record<string, JsonValue> = {}
 
-  constructor(list: ListVar, parts: FollowerParts) {
+  constructor(list: FollowedList, parts: FollowerParts) {
     this.#list = list
     this.#parts = parts
     const { tab, engine, events } = parts

@@ -4,37 +4,21 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { EventScope, State } from '../../../state/main.ts'
-import type { PageRow, PageSource } from '../boundaries/main.ts'
+import type { EventScope } from '../../../state/main.ts'
+import { inPlaceOf } from '../boundaries/main.ts'
+import type { PageSource } from '../boundaries/main.ts'
 import type { Id } from '../capture/main.ts'
+import { E_ROW_KEY } from './exceptions.ts'
 import type { Follower, FollowerParts } from './follower.ts'
 import { ListFollower } from './list_follower.ts'
+import type { FollowedList, ListRow } from './list_follower.ts'
 import { LiveVar } from './live_var.ts'
-import type { DerivedQuery, LiveVarOptions } from './live_var.ts'
-
-/** A row of a list, as pages get it. */
-export type ListRow = PageRow
-
-/** What makes a live var a list: one page of rows that may keep their places. */
-export interface ListOptions {
-  /** Column of the key. */
-  key: string
-  /** What rows have the key as. */
-  rowKey: string
-  /** Name of the var that counts rows which have come and are not shown. */
-  pending: string
-  /** Whether nothing comes before the rows of the query. */
-  isFirst: (state: State) => boolean
-  /** The page has no rows. Goes to an earlier one where there is one. */
-  goBack: (state: State) => boolean
-  /**
-   * @throws what refuses the list to the visitor
-   */
-  permit?: (state: State) => Promise<void>
-}
+import type { DerivedQuery } from './derived_query.ts'
+import type { ListOptions } from './notes.ts'
+import type { LiveVarOptions } from './live_var.ts'
 
 /** A live var that is a list. */
-export class ListVar extends LiveVar {
+export class ListVar extends LiveVar implements FollowedList {
   readonly #list: ListOptions
   /** What the live page of a tab has of it. */
   readonly page: PageSource<EventScope, ListRow, DerivedQuery>
@@ -54,8 +38,18 @@ export class ListVar extends LiveVar {
       audience: (scope) => this.audience(scope),
       permit: (scope) => this.permit(scope),
       query: (scope) => this.query(scope),
-      result: async (query, scope) => (await this.result(query, scope)) as unknown as ListRow[],
+      result: async (query, scope) => {
+        const rows = (await this.result(query, scope)) as unknown as ListRow[]
+        if (rows.some((row) => row[list.rowKey] === undefined)) {
+          throw new E_ROW_KEY([name, list.rowKey])
+        }
+        return rows
+      },
     }
+  }
+
+  override get names(): readonly string[] {
+    return [this.name, inPlaceOf(this.name)]
   }
 
   override get supplies(): readonly string[] {
@@ -70,10 +64,6 @@ export class ListVar extends LiveVar {
   /** Goes to an earlier page, where there is one. */
   goesBack(scope: EventScope): boolean {
     return this.#list.goBack(scope.view(this.definition))
-  }
-
-  async permit(scope: EventScope): Promise<void> {
-    await this.#list.permit?.(scope.view(this.definition))
   }
 
   override follow(parts: FollowerParts): Follower {

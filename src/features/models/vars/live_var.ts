@@ -12,67 +12,21 @@ import type { JsonValue } from '../../../protocol/main.ts'
 import { frozen } from '../../../state/main.ts'
 import type { EventScope, StateDefinition } from '../../../state/main.ts'
 import { actorOf } from '../../../tabs/main.ts'
-import type { LimitedQuery } from '../boundaries/main.ts'
-import type { Id } from '../capture/main.ts'
 import { readsWrittenRows } from '../live/main.ts'
 import type { LiveQuery, TableOfConnection } from '../live/main.ts'
-import type { LiveOptions, TableModel } from './decorator.ts'
+import { DerivedQuery } from './derived_query.ts'
+import type { LiveNote, LiveOptions, TableModel } from './notes.ts'
 import { E_LIVE_QUERY } from './exceptions.ts'
 import type { Follower, FollowerParts } from './follower.ts'
 import { ResultFollower } from './result_follower.ts'
 import { LiveSource } from './live_source.ts'
 import type { WatchedQuery } from './live_source.ts'
 
-/** What lists do to a query of a model. */
-type ModelQuery = LimitedQuery
-
-/** What a getter has returned in one request, as the engine tells queries apart. */
-export class DerivedQuery implements LimitedQuery {
-  readonly source: LiveSource
-  readonly #read: readonly unknown[]
-
-  /** @param read - what the getter has read of the states: a preload or a transformer may use it as well */
-  constructor(source: LiveSource, read: readonly unknown[]) {
-    this.source = source
-    this.#read = read
-  }
-
-  clone() {
-    const { query, kind } = this.source
-    return {
-      toSQL: () => {
-        const { sql, bindings } = query.clone().toSQL()
-        return { sql, bindings: [kind, this.#read, ...bindings] }
-      },
-    }
-  }
-
-  wrapExisting(): void {
-    this.#model.wrapExisting()
-  }
-
-  whereIn(column: string, values: Id[]): void {
-    this.#model.whereIn(column, values)
-  }
-
-  clearLimit(): void {
-    this.#model.clearLimit()
-  }
-
-  clearOffset(): void {
-    this.#model.clearOffset()
-  }
-
-  get #model(): ModelQuery {
-    return this.source.query as unknown as ModelQuery
-  }
-}
-
 export interface LiveVarOptions {
   definition: StateDefinition
   /** Name of the var. */
   key: string
-  options: LiveOptions
+  options: Omit<LiveNote, 'list'>
   db: Database
   /** Hears of the model of a query. */
   seen: (model: LucidModel) => void
@@ -87,6 +41,7 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
   readonly grants: readonly TableOfConnection[]
   readonly pace: number | undefined
   readonly #audience: LiveOptions['audience']
+  readonly #permit: LiveNote['permit']
   readonly #get: () => unknown
   readonly #db: Database
   readonly #seen: LiveVarOptions['seen']
@@ -99,14 +54,27 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
     this.grants = tablesOf(db, options.grants)
     this.pace = options.pace
     this.#audience = options.audience
+    this.#permit = options.permit
     this.#get = definition.getter(key)!
     this.#db = db
     this.#seen = seen
   }
 
+  /** Names under which its queries run. */
+  get names(): readonly string[] {
+    return [this.name]
+  }
+
   /** Names of the vars that it fills. */
   get supplies(): readonly string[] {
     return [this.key]
+  }
+
+  /**
+   * @throws what refuses it to the visitor
+   */
+  async permit(scope: EventScope): Promise<void> {
+    await this.#permit?.(scope.view(this.definition))
   }
 
   /** What a tab has of it. */

@@ -5,13 +5,12 @@
  */
 
 export { live, MODELS } from './decorator.ts'
-export type { LiveNote, LiveOptions, TableModel } from './decorator.ts'
+export type { ListOptions, LiveNote, LiveOptions, TableModel } from './notes.ts'
 export * as liveErrors from './exceptions.ts'
 export { askList } from './list_requests.ts'
 export { ListVar } from './list_var.ts'
-export type { ListOptions } from './list_var.ts'
 export { LiveLoad } from './live_load.ts'
 export { LiveVar } from './live_var.ts'
 export { OwnWrites } from './own_writes.ts'
-export { count, first, read, rows } from './sources.ts'
+export { count, first, read, rows, serializeRows } from './sources.ts'
 export { TabLiveVars } from './tab_live_vars.ts'

@@ -6,21 +6,27 @@
 
 import type { JsonValue } from '../../../protocol/main.ts'
 import type { EventScope } from '../../../state/main.ts'
-import type { Stamp, Watch } from '../live/main.ts'
+import type { LiveQuery, Stamp, Watch } from '../live/main.ts'
 import type { Follower, FollowerParts } from './follower.ts'
-import type { LiveVar } from './live_var.ts'
+import type { DerivedQuery } from './derived_query.ts'
 import type { OwnWrites } from './own_writes.ts'
 import { isStamp } from './stamps.ts'
 
+/** A live var, as far as its result is followed. */
+export interface FollowedResult extends LiveQuery<EventScope, JsonValue, DerivedQuery> {
+  /** Name of the var. */
+  readonly key: string
+}
+
 /** Follows the result of a query, as a whole. */
 export class ResultFollower implements Follower {
-  readonly #live: LiveVar
+  readonly #live: FollowedResult
   readonly #parts: FollowerParts
   #watch: Watch<EventScope, JsonValue> | undefined
   #stamp: Stamp | undefined
   values: Record<string, JsonValue> = {}
 
-  constructor(live: LiveVar, parts: FollowerParts) {
+  constructor(live: FollowedResult, parts: FollowerParts) {
     this.#live = live
     this.#parts = parts
   }

@@ -193,3 +193,17 @@ export function read<Q extends WatchedQuery, T>(
   })
   return source as T
 }
+
+/**
+ * Rows of a model as pages get them.
+ *
+ * @param transformer - a transformer class
+ */
+export async function serializeRows(
+  found: readonly unknown[],
+  transformer: unknown,
+  ctx: ReadContext
+): Promise<Record<string, unknown>[]> {
+  const made = await serialized((transformer as Transforms).transform(found), ctx)
+  return JSON.parse(JSON.stringify(made)) as Record<string, unknown>[]
+}

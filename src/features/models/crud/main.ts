@@ -1,0 +1,27 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to states that list and change the rows of a model. It needs Lucid and VineJS, so only the entry point
+ * `reflex-adonis/models` leads here.
+ */
+
+export { listState, modelState } from './create.ts'
+export * as crudErrors from './exceptions.ts'
+export { ListState } from './list_state.ts'
+export { ModelState } from './model_state.ts'
+export type {
+  CellChange,
+  Conflict,
+  CountMode,
+  FieldRules,
+  ModelStateOptions,
+  ModelTypes,
+  OpenRecord,
+  Progress,
+  Selection,
+  TypesOf,
+} from './types.ts'

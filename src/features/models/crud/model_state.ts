@@ -1,0 +1,245 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { LucidRow } from '@adonisjs/lucid/types/model'
+import type { AppState, BrowserAction } from '../../../state/main.ts'
+import type { Id } from '../capture/main.ts'
+import { askList } from '../vars/main.ts'
+import { E_CELL_COLUMN, E_RECORD_CHANGED, E_RECORD_MISSING } from './exceptions.ts'
+import { listOf, ListState } from './list_state.ts'
+import { authorize } from './policy.ts'
+import {
+  findRow,
+  formOf,
+  formValues,
+  inTransaction,
+  removeRow,
+  rowToChange,
+  validated,
+  versionOf,
+  writeRow,
+} from './records.ts'
+import { settingsOf } from './settings.ts'
+import type { CellChange, Conflict, FieldRules, ModelTypes, OpenRecord, RowOf } from './types.ts'
+
+/** What an event may return. */
+type Action = BrowserAction | readonly BrowserAction[] | void
+
+/**
+ * A list of the rows of a model, and what may be done with them. `modelState(Model, options)` makes a class of it.
+ */
+export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
+  /** The row that a form has open. */
+  record: OpenRecord<T['form']> | null = null
+  /** What others have made of the open row, where it was to be saved. */
+  conflict: Conflict<T['form']> | null = null
+  /** The row that was removed last, for `restore()`. */
+  removed: Id | null = null
+  /** What the fields of the form may hold. */
+  fields: Record<keyof T['form'] & string, FieldRules> = {} as never
+
+  /**
+   * Opens a row in the form.
+   *
+   * @param id - that of the route's parameter when left out
+   * @throws E_ROW_NOT_FOUND, E_RECORD_MISSING, and what the policy throws
+   */
+  async open(id?: Id): Promise<void> {
+    const key = id ?? idOfRoute(this)
+    const row = await findRow(this as never, key)
+    await authorize(this, 'edit', row)
+    openRecord(this, row)
+  }
+
+  /** Closes the form. */
+  close(): void {
+    this.record = null
+    this.conflict = null
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @throws E_VALIDATION_ERROR, E_FORM_MISSING, and what the policy and the hooks throw
+   */
+  async create(data: T['form']): Promise<Action> {
+    await authorize(this, 'create')
+    const values = await validated(this as never, formOf(this as never), data, null)
+    const { model } = settingsOf(this)
+    const row = await inTransaction(this as never, async (trx) => {
+      const made = new model()
+      await writeRow(this as never, made, values, trx)
+      return made
+    })
+    return this.afterSave(row as RowOf<T>, true)
+  }
+
+  /**
+   * Saves a row: the one with the id, the open one, or that of the route's parameter.
+   *
+   * @throws E_VALIDATION_ERROR, E_ROW_NOT_FOUND, E_RECORD_CHANGED, E_RECORD_MISSING, E_FORM_MISSING, and what the policy and
+   *   the hooks throw
+   */
+  async save(data: T['form'], id?: Id): Promise<Action> {
+    const key = id ?? this.record?.id ?? idOfRoute(this)
+    const settings = settingsOf(this)
+    const opened = String(this.record?.id) === String(key) ? this.record : null
+    const values = await validated(this as never, formOf(this as never), data, key)
+    const row = await inTransaction(this as never, async (trx) => {
+      const found = await rowToChange(this as never, key, 'edit', trx)
+      if (opened && opened.version !== versionOf(settings, found)) return { found, isStale: true }
+      await writeRow(this as never, found, values, trx)
+      return { found, isStale: false }
+    })
+    if (row.isStale) {
+      const yours = JSON.parse(JSON.stringify(values)) as Partial<T['form']>
+      openRecord(this, row.found)
+      this.conflict = { id: key, theirs: this.record!.values, yours }
+      // It stays, whatever the failed event changes besides
+      await this.$flush()
+      throw new E_RECORD_CHANGED()
+    }
+    this.conflict = null
+    if (opened) openRecord(this, await findRow(this as never, key))
+    return this.afterSave(row.found as RowOf<T>, false)
+  }
+
+  /**
+   * Changes one cell.
+   *
+   * @throws E_CELL_COLUMN, E_VALIDATION_ERROR, E_ROW_NOT_FOUND, and what the policy and the hooks throw
+   */
+  async edit(id: Id, ...[column, value]: CellChange<T>): Promise<void> {
+    const validator = settingsOf(this).cell(column)
+    if (validator === undefined) throw new E_CELL_COLUMN([String(column)])
+    const values = await validated(this as never, validator, { [column]: value }, id)
+    const row = await inTransaction(this as never, async (trx) => {
+      const found = await rowToChange(this as never, id, 'edit', trx)
+      await writeRow(this as never, found, values, trx)
+      return found
+    })
+    askList(listOf(this), { do: 'edited', id, column })
+    await this.afterSave(row as RowOf<T>, false)
+  }
+
+  /** Somebody begins to type into a cell: what others save there is not written over it. */
+  startEdit(id: Id, column: T['editable']): void {
+    if (!settingsOf(this).cell(column)) throw new E_CELL_COLUMN([String(column)])
+    askList(listOf(this), { do: 'edit', id, column })
+  }
+
+  /** Nobody types there any more. */
+  stopEdit(id: Id, column: T['editable']): void {
+    askList(listOf(this), { do: 'edited', id, column })
+  }
+
+  /**
+   * Says what is wrong with one field of the form, before all of it is sent.
+   *
+   * @returns the message; null where nothing is
+   * @throws E_FORM_MISSING
+   */
+  async check(data: Partial<T['form']>, field: keyof T['form'] & string): Promise<string | null> {
+    const form = formOf(this as never)
+    try {
+      await validated(this as never, form, data, this.record?.id ?? null)
+      return null
+    } catch (error) {
+      const { messages } = error as { messages?: { field: string; message: string }[] }
+      if (!Array.isArray(messages)) throw error
+      return messages.find((each) => each.field === field)?.message ?? null
+    }
+  }
+
+  /**
+   * Removes a row.
+   *
+   * @throws E_ROW_NOT_FOUND, and what the policy and the hooks throw
+   */
+  async remove(id: Id): Promise<Action> {
+    const row = await inTransaction(this as never, async (trx) => {
+      const found = await rowToChange(this as never, id, 'delete', trx)
+      await removeRow(this as never, found, trx)
+      return found
+    })
+    if (settingsOf(this).deletedAt !== undefined) this.removed = id
+    return this.afterRemove(row as RowOf<T>)
+  }
+
+  /**
+   * Brings a removed row back, where the model has a `deletedAt`.
+   *
+   * @param id - of the one that was removed last when left out
+   * @throws E_ROW_NOT_FOUND, E_RECORD_MISSING, and what the policy and the hooks throw
+   */
+  async restore(id?: Id): Promise<void> {
+    const { deletedAt } = settingsOf(this)
+    const key = id ?? this.removed
+    if (deletedAt === undefined || key === null) throw new E_RECORD_MISSING()
+    await inTransaction(this as never, async (trx) => {
+      const row = await findRow(this as never, key, { client: trx, removed: true })
+      await authorize(this, 'delete', row)
+      await row
+        .useTransaction(trx)
+        .merge({ [deletedAt]: null })
+        .save()
+    })
+    this.removed = null
+  }
+
+  /** Removes all selected rows, in the background. What the policy refuses stays. */
+  async removeSelected(): Promise<void> {
+    await this.eachSelected('delete', async (row, trx) => removeRow(this as never, row, trx))
+  }
+
+  /** Stops a change of the selected rows. What is done stays. */
+  stopSelected(): void {
+    this.$cancel('removeSelected' as never)
+  }
+
+  /**
+   * What is written of a form. A key that is the name of a many-to-many relation has ids.
+   *
+   * @param row - null for a new one
+   */
+  protected values(
+    data: Partial<T['form']>,
+    _row: RowOf<T> | null
+  ): Promise<Record<string, unknown>> | Record<string, unknown> {
+    return data as Record<string, unknown>
+  }
+
+  /** Runs inside of the transaction, before a row is written. */
+  protected beforeSave(_row: RowOf<T>): Promise<void> | void {}
+
+  /** Runs once a row is committed. @returns actions, or nothing */
+  protected afterSave(_row: RowOf<T>, _isNew: boolean): Promise<Action> | Action {}
+
+  /** Runs inside of the transaction, before a row is removed. */
+  protected beforeRemove(_row: RowOf<T>): Promise<void> | void {}
+
+  /** Runs once a row is removed. @returns actions, or nothing */
+  protected afterRemove(_row: RowOf<T>): Promise<Action> | Action {}
+}
+
+function openRecord<T extends ModelTypes>(state: ModelState<T>, row: LucidRow): void {
+  const settings = settingsOf(state)
+  state.record = {
+    id: settings.keyOf(row),
+    values: formValues(settings, row) as Partial<T['form']>,
+    version: versionOf(settings, row),
+  }
+  state.conflict = null
+}
+
+/**
+ * @throws E_RECORD_MISSING
+ */
+function idOfRoute(state: AppState): Id {
+  const { id } = state.params as { id?: string }
+  if (id === undefined) throw new E_RECORD_MISSING()
+  return id
+}

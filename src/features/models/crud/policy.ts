@@ -1,0 +1,43 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { extrasOf } from '../../../adonis/main.ts'
+import { stateId } from '../../../state/main.ts'
+import type { AppState } from '../../../state/main.ts'
+import { E_OWNER_MISSING, E_POLICY_BOUNCER, E_POLICY_REFUSED } from './exceptions.ts'
+import { settingsOf } from './settings.ts'
+
+/** What a policy is asked. */
+export type Ability = 'viewList' | 'create' | 'edit' | 'delete'
+
+/**
+ * Asks the policy of a model state. Without one, all who see the page may do everything.
+ *
+ * @param row - the row that it is about
+ * @throws E_POLICY_REFUSED where the policy has no such method, E_POLICY_BOUNCER, and what the bouncer throws
+ */
+export async function authorize(state: AppState, ability: Ability, row?: unknown): Promise<void> {
+  const { policy, owner } = settingsOf(state)
+  // A guest is asked to sign in, before anybody is refused
+  if (owner !== undefined) ownerOf(state)
+  if (policy === undefined) return
+  const methods = policy.prototype as Record<string, unknown>
+  if (typeof methods[ability] !== 'function') throw new E_POLICY_REFUSED([ability, policy.name])
+  const { bouncer } = extrasOf(state.ctx)
+  if (bouncer === undefined) throw new E_POLICY_BOUNCER([stateId(state.constructor)])
+  await bouncer.with(policy).authorize(ability, ...(row === undefined ? [] : [row]))
+}
+
+/**
+ * Id of the user whose rows are shown.
+ *
+ * @throws E_OWNER_MISSING for a guest
+ */
+export function ownerOf(state: AppState): string | number {
+  const id = extrasOf(state.ctx).auth?.user?.id
+  if (id === undefined) throw new E_OWNER_MISSING()
+  return id
+}

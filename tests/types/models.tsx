@@ -1,0 +1,165 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+|--------------------------------------------------------------------------
+| What a live var and a model state may be made of, and what pages have of them
+|--------------------------------------------------------------------------
+|
+| Nothing here runs. `tsc` reads it, and fails where an error that is
+| expected does not come.
+|
+*/
+
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import { BaseModel } from '@adonisjs/lucid/orm'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import vine from '@vinejs/vine'
+import type { DateTime } from 'luxon'
+import { listState, modelState } from '../../src/features/models/crud/main.ts'
+import { useReflex } from '../../src/react/main.ts'
+import { rx } from '../../src/rx.ts'
+import { AppState } from '../../src/state/main.ts'
+
+class Product extends BaseModel {
+  declare id: number
+  declare userId: number
+  declare name: string
+  declare price: number
+  declare updatedAt: DateTime
+}
+
+class ProductTransformer extends BaseTransformer<Product> {
+  toObject() {
+    return this.pick(this.resource, ['id', 'name', 'price'])
+  }
+}
+
+const form = vine.create({
+  name: vine.string(),
+  price: vine.number(),
+  tags: vine.array(vine.number()),
+})
+const filters = vine.create({ status: vine.enum(['new', 'old'] as const).optional() })
+
+/** What compiles. */
+class LiveState extends AppState {
+  @rx.live() get rows() {
+    return rx.rows(Product.query(), ProductTransformer)
+  }
+  @rx.live({ audience: ({ request }) => request.ip(), depends: [Product], pace: 100 }) get first() {
+    return rx.first(Product.query(), ProductTransformer)
+  }
+  @rx.live() get total() {
+    return rx.count(Product.query())
+  }
+  @rx.live() get made() {
+    return rx.rows(Product.query(), (rows) => ProductTransformer.transform(rows))
+  }
+  @rx.live() get sum() {
+    return rx.read(Product.query(), async (query) => (await query).length)
+  }
+  names(): string[] {
+    return this.rows.map(({ name }) => name)
+  }
+  price(): number | undefined {
+    return this.first?.price
+  }
+}
+
+export class WrongLiveState extends AppState {
+  @rx.live() get model() {
+    // @ts-expect-error a model is no JSON
+    return rx.read(Product.query(), async (query) => query.firstOrFail())
+  }
+  // @ts-expect-error it is one of the base class
+  @rx.live() get errors() {
+    return {}
+  }
+  // @ts-expect-error there is no such option
+  @rx.live({ every: 100 }) get unknown() {
+    return rx.count(Product.query())
+  }
+}
+
+class ProductsState extends modelState(Product, {
+  row: ProductTransformer,
+  form,
+  editable: ['price'],
+  search: ['name'],
+  sort: ['name', 'price'],
+  filters,
+  owner: 'userId',
+  version: 'updatedAt',
+  perPage: [20, 50],
+}) {
+  @rx.var() get worth() {
+    return this.rows.reduce((sum, row) => sum + row.price, 0)
+  }
+  protected override visible(query: ModelQueryBuilderContract<typeof Product>) {
+    void query.where('price', '>', 0)
+  }
+  protected override async beforeSave(product: Product) {
+    product.name = product.name.trim()
+  }
+  protected override afterSave(product: Product, isNew: boolean) {
+    return isNew ? rx.toast.success(product.name) : undefined
+  }
+}
+
+class OrdersState extends listState(Product, { row: ProductTransformer, sort: ['price'] }) {}
+
+// @ts-expect-error no column of that name
+modelState(Product, { row: ProductTransformer, search: ['nmae'] })
+// @ts-expect-error no column of that name
+modelState(Product, { row: ProductTransformer, owner: 'ownerId' })
+// @ts-expect-error no key of the form
+modelState(Product, { row: ProductTransformer, form, editable: ['stock'] })
+// @ts-expect-error rows come from a transformer
+modelState(Product, { sort: ['name'] })
+
+export function Page() {
+  const live = useReflex(LiveState)
+  const products = useReflex(ProductsState)
+  const orders = useReflex(OrdersState)
+  const price: number = products.rows[0].price
+  const first: string | undefined = live.first?.name
+  const made: string = live.made[0].name
+  const sum: number = live.sum + live.total
+  void products.sort('name')
+  void products.edit(1, 'price', 3)
+  void products.create({ name: 'Tea', price: 1, tags: [] })
+  void products.filter({ status: 'new' })
+  void products.filter({ status: null })
+  void products.search.debounce(200)('tea')
+  void orders.sort('price')
+  // @ts-expect-error a column that may not be sorted by
+  void products.sort('userId')
+  // @ts-expect-error a value of another type
+  void products.edit(1, 'price', 'x')
+  // @ts-expect-error a column that may not be edited
+  void products.edit(1, 'name', 'x')
+  // @ts-expect-error fields are missing
+  void products.create({ name: 'Tea' })
+  // @ts-expect-error not one of them
+  void products.filter({ status: 'ancient' })
+  // @ts-expect-error the transformer leaves it out
+  void products.rows[0].userId
+  // @ts-expect-error rows are read-only
+  products.rows[0].price = 1
+  // @ts-expect-error a hook is nothing that pages call
+  void products.visible
+  // @ts-expect-error a list has no form
+  void orders.create
+  // @ts-expect-error the column is one of another list
+  void orders.sort('name')
+  return (
+    <form action={products.save}>
+      {price} {first} {made} {sum} {products.worth} {products.record?.values.name}
+      {products.conflict?.theirs.price} {products.fields.name.maxLength} {products.selection.ids}
+    </form>
+  )
+}

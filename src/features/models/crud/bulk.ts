@@ -9,11 +9,10 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Id } from '../capture/main.ts'
 import { matchingQuery } from './list_query.ts'
 import type { ListQuery } from './list_query.ts'
-import type { AnyList } from './types.ts'
 import { authorize } from './policy.ts'
 import { inTransaction } from './records.ts'
 import { settingsOf } from './settings.ts'
-import type { Selection } from './types.ts'
+import type { AnyList, Selection } from './types.ts'
 
 /** Rows of a chunk, which is one transaction and one update of the page. */
 const CHUNK = 100

@@ -11,11 +11,10 @@ import type { AnyValidator, EventOptions } from '../../../state/main.ts'
 import { MODELS } from '../vars/main.ts'
 import type { LiveNote } from '../vars/main.ts'
 import { filterVar, goBack, ListState, pageFrom, ROWS } from './list_state.ts'
-import type { AnyList } from './types.ts'
 import { ModelState } from './model_state.ts'
 import { authorize } from './policy.ts'
 import { Settings, setSettings } from './settings.ts'
-import type { CheckedOptions, ModelStateOptions, TypesOf } from './types.ts'
+import type { AnyList, CheckedOptions, ModelStateOptions, TypesOf } from './types.ts'
 
 /** What a base class declares, by names of its members. */
 interface Members {

@@ -82,9 +82,17 @@ export class TaskList implements TabPart {
     return records.length > 0 ? records : undefined
   }
 
-  /** Another process has begun these, and is gone. */
-  restore(lost: readonly TaskRecord[]): void {
-    this.#lost = lost
+  /**
+   * Another process has begun these, and is gone.
+   *
+   * @param packed - what a store has kept
+   * @throws TypeError where that is no list of tasks
+   */
+  restore(packed: unknown): void {
+    if (!Array.isArray(packed) || !packed.every(isTaskRecord)) {
+      throw new TypeError('What the store has kept is not a list of background events')
+    }
+    this.#lost = packed.map(({ id, state, event }) => ({ id, state, event }))
   }
 
   /** Frames that end these tasks will follow. */
@@ -157,4 +165,10 @@ export class TaskList implements TabPart {
     clearTimeout(this.#countdown)
     for (const resolve of this.#settled.splice(0)) resolve()
   }
+}
+
+function isTaskRecord(value: unknown): value is TaskRecord {
+  const { id, state, event } = (value ?? {}) as Partial<TaskRecord>
+  const isId = Number.isSafeInteger(id) && id! > 0
+  return isId && typeof state === 'string' && typeof event === 'string'
 }

@@ -111,7 +111,8 @@ export class TaskRunner {
     const { definition, event, ctx } = begun
     const record = { id, state: definition.id, event: event.name }
     const task = new Task(record, ctx && actorOf(ctx))
-    tasksOf(tab).add(task, () => void this.#run(tab, task, begun))
+    const of = { tab: tab.id, state: definition.id, event: event.name }
+    tasksOf(tab).add(task, () => this.#watch(this.#run(tab, task, begun), of))
     if (tab.draining) task.cancel('the server goes away')
     if (!tab.connected) this.#disconnected(tab)
   }
@@ -128,9 +129,15 @@ export class TaskRunner {
   #takeUp(tab: Tab): void {
     const { lost } = tasksOf(tab)
     if (lost.length === 0) return
-    void this.#options.turns.run(tab, async () => {
+    const told = this.#options.turns.run(tab, async () => {
       for (const record of tasksOf(tab).lost) await this.#interrupt(tab, record)
     })
+    this.#watch(told, { tab: tab.id, state: lost[0].state })
+  }
+
+  /** Nobody awaits this work, and it may fail. */
+  #watch(work: Promise<unknown>, of: EventFields): void {
+    void work.catch((error: unknown) => this.#options.report(error, undefined, of))
   }
 
   async #run(tab: Tab, task: Task, begun: BegunEvent): Promise<void> {

@@ -27,7 +27,10 @@ export const eventCounter: FeatureFactory = () => {
       // They were somebody else's
       disowned: () => show(tab, 0),
       pack: () => counts.get(tab),
-      restore: (count) => counts.set(tab, Number(count)),
+      restore: (count) => {
+        if (typeof count !== 'number') throw new TypeError('It has kept no count')
+        counts.set(tab, count)
+      },
     }),
     endpoint: {
       async respond({ tabs, response }) {

@@ -12,7 +12,7 @@ import type { ClientFrame, ErrorFrame, HelloFrame } from '../protocol/main.ts'
 import type { Visitor } from '../bridge/main.ts'
 import type { LimitedLog } from '../logging/main.ts'
 import { storeErrors } from '../stores/main.ts'
-import { codeAndHelp, tabErrors, toEventError } from '../tabs/main.ts'
+import { codeAndHelp, messageOf, tabErrors, toEventError } from '../tabs/main.ts'
 import type { Link, Tab, TabService } from '../tabs/main.ts'
 import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
 import { peekEventId, readFrame } from './frame_reader.ts'
@@ -75,7 +75,7 @@ export class Connection implements Link {
   /** Its page was asked what it uses. */
   #asked = false
   /** Frames that came while the hello was answered. */
-  #early: ClientFrame[] = []
+  #early: Buffer[] = []
   /** The server has closed it: whatever comes is not read. */
   #closing = false
   #late = 0
@@ -216,15 +216,19 @@ export class Connection implements Link {
       this.#refuse(new E_FRAME_TOO_LARGE([bytes.length, frameSize]), bytes)
       return
     }
+    this.#attempt(bytes, isBinary)
+  }
+
+  #attempt(bytes: Buffer, isBinary = false): void {
     try {
       if (isBinary) throw new E_FRAME_INVALID(['it is binary'])
-      this.#dispatch(readFrame(bytes.toString()))
+      this.#dispatch(readFrame(bytes.toString()), bytes)
     } catch (error) {
       this.#refuse(error, bytes)
     }
   }
 
-  #dispatch(frame: ClientFrame): void {
+  #dispatch(frame: ClientFrame, bytes: Buffer): void {
     if (frame.t === 'ping') {
       const lost = frame.ids && this.#tab && this.#options.tabs.inbox.lost(this.#tab, frame.ids)
       this.send(lost ? JSON.stringify({ t: 'pong', lost }) : '{"t":"pong"}')
@@ -245,13 +249,11 @@ export class Connection implements Link {
       if (this.#early.length >= EARLY_FRAMES) {
         throw new E_FRAME_INVALID(['the hello is not answered yet'])
       }
-      this.#early.push(frame)
+      this.#early.push(bytes)
       return
     }
-    const {
-      tabs: { inbox },
-      visitor,
-    } = this.#options
+    const { visitor } = this.#options
+    const { inbox } = this.#options.tabs
     if (frame.t === 'ack') tab.outbox.acknowledge(frame.n)
     else if (frame.t === 'prefetch') inbox.prefetch(tab, frame.url, visitor)
     else if (frame.t === 'feature') inbox.told(tab, frame, visitor)
@@ -269,9 +271,9 @@ export class Connection implements Link {
       if (!this.#suits(frame)) return
       this.#tab = await tabs.greeter.hello(this, frame, visitor, session)
       if (this.#socket.readyState !== this.#socket.OPEN) tabs.greeter.release(this.#tab, this)
-      for (const early of this.#early.splice(0)) if (!this.#closing) this.#dispatch(early)
+      for (const early of this.#early.splice(0)) if (!this.#closing) this.#attempt(early)
     } catch (error) {
-      const { code } = error as { code?: string }
+      const { code } = codeAndHelp(error)
       this.#tell(error)
       if (error instanceof tabErrors.E_TAB_TOKEN) {
         refusals.warn({ code }, 'socket refused: %s', (error as Error).message)
@@ -324,11 +326,10 @@ export class Connection implements Link {
     if (tab && id !== undefined && id > tab.lastEvent) {
       tabs.inbox.refuse(tab, id, error)
     } else {
-      const { message } = error as Error
+      const said = codeAndHelp(error)
       // The others are counted until the end
-      if (this.#refused === 1) {
-        refusals.warn({ ...codeAndHelp(error), tab: tab?.id }, 'frame refused: %s', message)
-      } else refusals.note(codeAndHelp(error).code ?? 'E_FRAME_INVALID')
+      if (this.#refused > 1) refusals.note(said.code ?? 'E_FRAME_INVALID')
+      else refusals.warn({ ...said, tab: tab?.id }, 'frame refused: %s', messageOf(error))
       this.#tell(error)
     }
     if (!this.#greeted) {

@@ -14,8 +14,8 @@ type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>
 
 /** Who does what takes more than the document. */
 export interface ActionTarget {
-  /** Goes to an address that may be a page. */
-  visit(url: string, options: { replace: boolean }): void
+  /** Goes to an address of this origin that may be a page. */
+  visit(target: URL, options: { replace: boolean }): void
   toast(toast: Omit<Toast, 'id'>): void
   call(state: string, event: string, args: JsonValue[]): Promise<unknown>
 }
@@ -30,13 +30,18 @@ const FOCUS_ATTEMPTS = [0, 100, 400]
 const DOWNLOAD_TIME = 60_000
 
 /**
- * What a redirect means for the router: an address on this origin that may be a page.
+ * What a redirect means for the router: an address on this origin that may be a page. It knows no
+ * path with two slashes in a row, and would go to another one.
+ *
+ * @param target - where it leads
  */
-export function isVisit(action: ActionOf<'redirect'>, environment: Environment): boolean {
-  const { href } = environment.location
-  return (
-    !action.reload && !action.newTab && new URL(action.url, href).origin === new URL(href).origin
-  )
+export function isVisit(
+  { reload, newTab }: ActionOf<'redirect'>,
+  target: URL,
+  { location }: Environment
+): boolean {
+  const isOwn = target.origin === new URL(location.href).origin
+  return !reload && !newTab && isOwn && !target.pathname.includes('//')
 }
 
 /**
@@ -103,13 +108,13 @@ export class Actions {
 
   #redirect(action: ActionOf<'redirect'>): void {
     const { url, replace = false } = action
-    const { location } = this.#environment
-    if (!SCHEMES.has(new URL(url, location.href).protocol)) {
+    const target = new URL(url, this.#environment.location.href)
+    if (!SCHEMES.has(target.protocol)) {
       console.warn(`[reflex] Refused to go to "${url}".`)
     } else if (action.newTab) {
       this.#environment.open(url)
-    } else if (isVisit(action, this.#environment)) {
-      this.#target.visit(url, { replace })
+    } else if (isVisit(action, target, this.#environment)) {
+      this.#target.visit(target, { replace })
     } else {
       loadDocument(this.#environment, url, { replace })
     }

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { ownPath } from '../protocol/main.ts'
 import type { Environment } from './environment.ts'
 import { pathOf } from './reload.ts'
 import type { Store } from './store.ts'
@@ -34,14 +35,19 @@ export class AddressBar {
   }
 
   /**
-   * An address of this origin as the router takes it: it resolves none as a browser does.
+   * Where an address leads.
    *
    * @param from - where the answer comes from that names it; the address bar when left out
+   * @returns undefined for what is no address
    */
-  resolve(url: string, from = ''): string {
-    const { href } = this.#environment.location
-    const { pathname, search, hash } = new URL(url, new URL(from, href))
-    return pathname + search + hash
+  find(url: string, from = ''): URL | undefined {
+    const base = new URL(from, this.#environment.location.href)
+    return URL.canParse(url, base) ? new URL(url, base) : undefined
+  }
+
+  /** An address of this origin as the router takes it: it resolves none as a browser does. */
+  resolve({ pathname, search, hash }: URL): string {
+    return ownPath(pathname) + search + hash
   }
 
   /** Whether the browser shows an address, hash included. */

@@ -123,7 +123,7 @@ export class Client {
       disconnected: () => this.#prefetches.disconnected(),
     })
     this.#actions = new Actions(environment, {
-      visit: (url, options) => this.pages.visit(url, options),
+      visit: (target, options) => this.pages.visit(target, options),
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
     })
@@ -213,7 +213,10 @@ export class Client {
     const { promise, resolve } = Promise.withResolvers<JsonValue | undefined>()
     const { form, repeatable } = options
     const end = form && this.#forms.claim(form, repeatable)
+    let isAnswered = false
     const fail = (error: ReflexError) => {
+      // What comes besides an outcome may fail still
+      if (isAnswered) return
       end?.('failed')
       resolve(this.#failures.tell(error, { state, event }, options))
     }
@@ -256,6 +259,7 @@ export class Client {
           } else end?.('succeeded')
           resolve(frame.r)
         }
+        isAnswered = true
         this.#news(frame, hasLeft())
       },
       over: (known) => {
@@ -283,13 +287,18 @@ export class Client {
    * @returns its id; null when it is none, or cannot be found out now
    */
   prefetch(url: string): Promise<string | null> {
-    if (!this.#connection.connected || this.store.connection.outdated) return Promise.resolve(null)
-    return this.#prefetches.ask(this.pages.pathOf(url))
+    const { connected } = this.#connection
+    const path = this.pages.find(url)
+    if (path === undefined || !connected || this.store.connection.outdated) {
+      return Promise.resolve(null)
+    }
+    return this.#prefetches.ask(path)
   }
 
   /** The page of an address that was asked for ahead. */
   prefetched(url: string): string | null {
-    return this.#prefetches.known(this.pages.pathOf(url))
+    const path = this.pages.find(url)
+    return path === undefined ? null : this.#prefetches.known(path)
   }
 
   #post(document: Document, form: PostedForm): void {

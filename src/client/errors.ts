@@ -80,6 +80,24 @@ export function calledInRender(state: string, event: string): ReflexError {
   )
 }
 
+/** An answer has come, and the page could not take it up. */
+export function answerUnreadable(): ReflexError {
+  return clientError(
+    500,
+    'E_ANSWER_UNREADABLE',
+    'The answer of the server could not be shown. Load the page again to see what has happened.'
+  )
+}
+
+/** A page leads to what is no address. */
+export function redirectAddress(): ReflexError {
+  return clientError(
+    500,
+    'E_REDIRECT_ADDRESS',
+    'This page leads to an address that does not exist.'
+  )
+}
+
 /** The page has no connection any more, and gets none. */
 export function connectionClosed(): ReflexError {
   return clientError(

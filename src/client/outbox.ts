@@ -6,9 +6,13 @@
 
 import { STORED_EVENT } from '../protocol/main.ts'
 import type { EventFrame, NavigateFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
+import { answerUnreadable } from './errors.ts'
 import type { ReflexError } from './errors.ts'
 
-/** An event or a navigation, and what to do with its outcome. Exactly one of these is called. */
+/**
+ * An event or a navigation, and what to do with its outcome. Exactly one of these is called, and `fail`
+ * after an `answer` that throws.
+ */
 export interface Message {
   frame: Omit<EventFrame, 'id' | 'n'> | Omit<NavigateFrame, 'id' | 'n'>
   /** Worth nothing later: it is neither kept for a connection nor sent twice. */
@@ -145,8 +149,15 @@ export class Outbox {
     for (const { id } of ended) this.#take(id)
     for (const { id, message } of ended) {
       const answer = answers.find((each) => each.id === id)
-      if (answer && !answer.lost) message.answer({ n, ...answer })
-      else message.over(!fresh && !answer && id > forgotten)
+      if (!answer || answer.lost) message.over(!fresh && !answer && id > forgotten)
+      else {
+        try {
+          hand({ n, ...answer }, message)
+        } catch (error) {
+          // The other answers are here too
+          console.error('[reflex] An answer of the server could not be taken up:', error)
+        }
+      }
     }
     const ofOthers = this.#entries.filter(
       ({ sent, user }) => !sent && user !== undefined && user !== this.#user
@@ -181,12 +192,13 @@ export class Outbox {
    * Hands an answer to its message. That of a background event is the frame that ends it.
    *
    * @returns false when the frame answers none that is waiting
+   * @throws what keeps the message from taking it up, which has failed then
    */
   answer(frame: UpdateFrame): boolean {
     if (frame.p) this.#user = frame.p.user
     if (frame.b) this.#find(frame.id)?.message.begun?.()
     const message = this.#take(frame.b ? undefined : (frame.e ?? frame.id))
-    message?.answer(frame)
+    if (message) hand(frame, message)
     return message !== undefined
   }
 
@@ -284,5 +296,19 @@ export class Outbox {
 
   #remove(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1)
+  }
+}
+
+/**
+ * Gives a message its answer. It waits no longer, so one that cannot take it up fails.
+ *
+ * @throws why it cannot
+ */
+function hand(frame: UpdateFrame, message: Message): void {
+  try {
+    message.answer(frame)
+  } catch (error) {
+    message.fail(answerUnreadable())
+    throw error
   }
 }

@@ -8,7 +8,7 @@ import type { Action, PageInfo } from '../protocol/main.ts'
 import { isVisit } from './actions.ts'
 import { AddressBar } from './address_bar.ts'
 import type { Environment } from './environment.ts'
-import { ReflexError } from './errors.ts'
+import { ReflexError, redirectAddress } from './errors.ts'
 import type { Host } from './host.ts'
 import type { Message } from './outbox.ts'
 import { loadDocument, mayReload } from './reload.ts'
@@ -17,6 +17,8 @@ import { UserNavigations } from './user_navigations.ts'
 
 /** Milliseconds until a document that is being loaded has taken the place of this one. */
 const LOAD_TIME = 10_000
+
+type Redirect = Extract<Action, { type: 'redirect' }>
 
 /** What came of a navigation: the page to show, or another address to go to. */
 export type NavigationResult = { page: PageInfo } | { redirect: string; replace: boolean }
@@ -66,9 +68,9 @@ export class Pages {
     return this.#address.shown
   }
 
-  /** Path and query string of an address. */
-  pathOf(url: string): string {
-    return this.#address.pathOf(url)
+  /** Path and query string of an address; undefined for what is none. */
+  find(url: string): string | undefined {
+    return this.#address.find(url) && this.#address.pathOf(url)
   }
 
   /** Whether the user goes elsewhere at this moment. */
@@ -157,11 +159,11 @@ export class Pages {
   }
 
   /** Goes to another page, as an answer of the server says. */
-  visit(url: string, options: { replace: boolean }): void {
-    const target = this.#address.resolve(url)
-    this.#user.expect(this.#address.pathOf(target))
-    if (this.host) this.host.visit(target, { replace: options.replace || this.shows(target) })
-    else this.navigate(target).catch(() => {})
+  visit(target: URL, options: { replace: boolean }): void {
+    const url = this.#address.resolve(target)
+    this.#user.expect(this.#address.pathOf(url))
+    if (this.host) this.host.visit(url, { replace: options.replace || this.shows(url) })
+    else this.navigate(url).catch(() => {})
   }
 
   /**
@@ -195,14 +197,7 @@ export class Pages {
         if (signal?.aborted) return
         if (frame.x) reject(new ReflexError(frame.x))
         else if (redirect?.type !== 'redirect') resolve({ page: frame.p ?? this.#store.page })
-        else if (isVisit(redirect, this.#environment)) {
-          const target = this.#address.resolve(redirect.url, url)
-          this.#user.expect(this.#address.pathOf(target))
-          resolve({ redirect: target, replace: redirect.replace ?? false })
-        } else {
-          this.#target.perform([redirect])
-          resolve(this.#leave())
-        }
+        else this.#lead(redirect, url).then(resolve, reject)
       },
       // The tab is at the page that the browser shows: ask again, or for a document of the other build
       over: () => {
@@ -217,6 +212,27 @@ export class Pages {
     })
     this.#target.send(message)
     return promise
+  }
+
+  /**
+   * Goes where a navigation is led.
+   *
+   * @param from - path and query string of the navigation
+   * @throws E_REDIRECT_ADDRESS
+   */
+  async #lead(redirect: Redirect, from: string): Promise<NavigationResult> {
+    const target = this.#address.find(redirect.url, from)
+    if (!target) {
+      console.warn(`[reflex] "${from}" leads to "${redirect.url}", which is no address.`)
+      throw redirectAddress()
+    }
+    if (!isVisit(redirect, target, this.#environment)) {
+      this.#target.perform([{ ...redirect, url: target.href }])
+      return this.#leave()
+    }
+    const url = this.#address.resolve(target)
+    this.#user.expect(this.#address.pathOf(url))
+    return { redirect: url, replace: redirect.replace ?? false }
   }
 
   #load(url: string): Promise<NavigationResult> {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { ownPath } from '../protocol/main.ts'
 import type { Environment } from './environment.ts'
 
 const STORAGE_KEY = 'reflex:reload'
@@ -17,7 +18,7 @@ const MOST_RELOADS = 5
 /** Path and query string of an address, in the form in which a URL has them. */
 export function pathOf(url: string, base: string): string {
   const { pathname, search } = new URL(url, base)
-  return pathname + search
+  return ownPath(pathname) + search
 }
 
 /** Whether a reload is allowed: `later` where one has just been, `never` where several were no cure. */

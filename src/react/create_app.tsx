@@ -19,6 +19,7 @@ import {
 } from '../client/main.ts'
 import type { Environment, ReflexError } from '../client/main.ts'
 import { clientFeatures } from '../features/client/main.ts'
+import { ownPath } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { App } from './app.tsx'
 import { Banner } from './components/banner.tsx'
@@ -107,7 +108,7 @@ export function createApp(options: AppOptions): ReflexApp {
     const advice = cutPathAdvice(page.url, location.href)
     if (advice) console.error(`[reflex] ${advice}`)
     // `onLoad` may have changed what the address says
-    if (pathOf(page.url, location.href) !== location.pathname + location.search) {
+    if (pathOf(page.url, location.href) !== pathOf(location.href, location.href)) {
       history.replaceState(history.state, '', page.url + location.hash)
     }
     const environment = { ...browserEnvironment(), ...observed(boot) }
@@ -132,7 +133,8 @@ export function createApp(options: AppOptions): ReflexApp {
     })
     router.subscribe(({ navigation, revalidation, location }) => {
       const idle = navigation.state === 'idle' && revalidation === 'idle'
-      if (idle && !client.pages.isAt(location.pathname + location.search)) void router.revalidate()
+      if (idle && !client.pages.isAt(ownPath(location.pathname) + location.search))
+        void router.revalidate()
     })
     if (boot.development) openToInspection(client)
     client.connect()

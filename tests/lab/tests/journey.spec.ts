@@ -93,6 +93,35 @@ test.group('A redirect of an event', (group) => {
     assert.equal(new URL(page.url()).pathname, '/journey/near')
   })
 
+  for (const to of ['/.//nowhere/x', '..//..//..//nowhere/x?q=3', 'own//nowhere/x#end']) {
+    test(`stays on its own host where a path begins with two slashes: ${to}`, async ({
+      assert,
+    }) => {
+      const { page } = await open('/journey/wherever/1')
+      const { origin } = new URL(page.url())
+      const address = to.replace(/^own/, origin)
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(new URL(request.url()).host))
+      await page.getByLabel('To').fill(address)
+      const expected = new URL(address, page.url()).href
+      await page.getByRole('button', { name: 'Go' }).click()
+      await page.waitForURL((url) => url.href === expected)
+      assert.equal(new URL(page.url()).origin, origin)
+      assert.notInclude(asked, 'nowhere')
+    })
+  }
+
+  test('of a page stays on its own host likewise', async ({ assert }) => {
+    const { page } = await open('/journey/wherever/1')
+    const { origin } = new URL(page.url())
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    await page.getByLabel('To').fill('/journey/deep/astray')
+    await page.getByRole('button', { name: 'Go' }).click()
+    await page.waitForURL((url) => url.href === `${origin}//nowhere/x`)
+    assert.notInclude(asked, 'nowhere')
+  })
+
   test('does not overrule Back, nor where its event runs in the background', async ({ assert }) => {
     const { page, frames } = await open('/journey/near')
     await visit(page, '/')

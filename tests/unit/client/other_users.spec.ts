@@ -88,7 +88,7 @@ test.group('Calls of one user', () => {
     const world = documentOf('ada')
     void world.client.call('CartState', 'add', [1]).catch(() => {})
     void world.client.call('CartState', STORED_EVENT, [{ theme: 'dark' }]).catch(() => {})
-    void world.client.pages.visit('/orders', { replace: false })
+    void world.client.pages.visit(new URL('https://shop.test/orders'), { replace: false })
     world.clock.advance(10_000)
     world.welcome({ resumed: false, snapshot: shownTo('grace') })
     assert.deepEqual(

@@ -25,6 +25,10 @@ export default class JourneyState extends State {
     return rx.redirect('../near')
   }
 
+  @rx.event() astray() {
+    return rx.redirect('/.//nowhere/x')
+  }
+
   @rx.event() go(to: string, after: number) {
     return setTimeout(Number(after)).then(() => rx.redirect(String(to)))
   }

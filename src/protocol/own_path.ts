@@ -1,0 +1,14 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/**
+ * A path as an address of its own origin. Whoever resolves `//example.com` takes that for a host.
+ *
+ * @param path - with a slash in front; what follows the path stays as it is
+ */
+export function ownPath(path: string): string {
+  return path.startsWith('//') ? `/.${path}` : path
+}

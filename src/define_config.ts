@@ -73,7 +73,7 @@ const KEPT_FRAMES = 200
 /**
  * Defines the configuration of reflex-adonis.
  *
- * @throws E_INVALID_CONFIG when a value cannot be used, or an option is not there
+ * @throws E_INVALID_CONFIG when a value is invalid, or an option does not exist
  *
  * @example
  * ```ts

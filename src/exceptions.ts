@@ -6,7 +6,7 @@
 
 import { createError } from '@adonisjs/core/exceptions'
 
-/** A value of `config/reflex.ts` cannot be used. */
+/** A value of `config/reflex.ts` is invalid. */
 export const E_INVALID_CONFIG = createError<[name: string, problem: string]>(
   'Invalid "%s" in config/reflex.ts: %s',
   'E_INVALID_CONFIG',
@@ -20,7 +20,7 @@ export const E_NOT_STARTED = createError(
   500
 )
 
-/** The Vite plugin has an option that is not there. */
+/** The Vite plugin has an option that does not exist. */
 export const E_PLUGIN_OPTION = createError<[name: string, problem: string]>(
   'Invalid "%s" in reflex() of vite.config.ts: %s',
   'E_PLUGIN_OPTION',

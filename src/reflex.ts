@@ -46,8 +46,8 @@ import { within } from './within.ts'
 const GOODBYE_LIMIT = 2_000
 
 /**
- * The service: knows the pages and states of the application, mounts the pages as routes, and
- * holds the tabs.
+ * The service of the package. It knows the pages and states of the application, mounts the pages as
+ * routes, and manages the tabs.
  *
  * @example
  * ```ts
@@ -64,13 +64,13 @@ export class Reflex {
   readonly pages: PageRegistry
   /** Runs events through the kernel. */
   readonly bridge: Bridge
-  /** News between the processes of the application. */
+  /** Carries messages between the processes of the application. */
   readonly bus: NewsBus
-  /** The rooms of shared states, and what operators may do with those of all processes. */
+  /** The rooms of shared states, and the operations on those of all processes. */
   readonly rooms: AllRooms
   /** Runs handlers on the states of tabs. */
   readonly transactions: Transactions
-  /** Plug into tabs. */
+  /** Features that plug into tabs. */
   readonly features: Features
 
   #dependencies: ReflexDependencies
@@ -104,17 +104,20 @@ export class Reflex {
     return this.#sources.pages ?? []
   }
 
-  /** Build of the browser's files; `development` where there is none. */
+  /** Build of the browser's files, or `development` if there is none. */
   get build(): string {
     return this.#sources.build
   }
 
-  /** The tabs of this process, and what operators may do with those of all processes. */
+  /** The tabs of this process, and the operations on those of all processes. */
   get tabs(): Tabs {
     return (this.#tabs ??= createTabs(this.#parts, this.build))
   }
 
-  /** Whether the store answers and news would arrive, and how much there is to do. */
+  /**
+   * Reports whether the store and the bus work, and how many connections, tabs, rooms and events
+   * there are.
+   */
   report(): Promise<ReflexReport> {
     const { connections } = this
     const draining = this.#drained !== undefined
@@ -122,20 +125,20 @@ export class Reflex {
   }
 
   /**
-   * Figures of this process: what there is, and what was counted since it began. To read them costs a look at
-   * each tab, to count them next to nothing.
+   * Figures of this process: current values, and counts since its start. Reading them visits each
+   * tab; counting costs next to nothing.
    */
   metrics(): ReflexMetrics {
     return readMetrics(this.#parts, this.tabs.registry, this.#gateway)
   }
 
   /**
-   * Has tabs that are in a room let in to their pages again, in all processes: `static room` is
-   * asked, and who is kept out neither sees nor changes the room any more. For rights that are taken
-   * away while somebody is there; change them first.
+   * Makes tabs in a room go through the admission to their pages again, in all processes:
+   * `static room` runs, and tabs that it keeps out no longer see or change the room. Call it after
+   * you take rights away from somebody who may be in the room.
    *
-   * @param room - as `static room` names it; leave it out where the state has one room for all
-   * @param who - whose tabs: those of a user, or a single member; all when left out
+   * @param room - what `static room` returns; omit it if the state has one room for everybody
+   * @param who - whose tabs: those of a user, or a single member; omit it for all
    * @throws E_STATE_UNKNOWN
    *
    * @example
@@ -149,9 +152,9 @@ export class Reflex {
   }
 
   /**
-   * Has tabs of all processes perform actions, where they have a socket: a toast, a reload, which is
-   * spread over ten seconds, or an event by `rx.dispatch`. The server runs the event in each tab whose
-   * page has its state, in the name of the tab's visitor, a few at a time.
+   * Sends actions to the tabs of all processes that have a socket: a toast, a reload (spread over
+   * ten seconds by default), or an event with `rx.dispatch`. The server runs the event in each tab
+   * whose page has its state, in the name of the tab's visitor, a few at a time.
    *
    * @throws E_TARGET, E_STATE_UNKNOWN, E_EVENT_UNKNOWN, E_BROADCAST_EVENT
    *
@@ -173,8 +176,8 @@ export class Reflex {
   }
 
   /**
-   * Has the server go on without the pages and states that have something wrong, and has it say so
-   * where a page is missing. While developing only.
+   * Lets the server run without the pages and states that have mistakes, and explain why a page is
+   * missing. Only for development.
    */
   async tolerate(): Promise<void> {
     const { app, server, config } = this.#dependencies
@@ -193,11 +196,11 @@ export class Reflex {
   }
 
   /**
-   * Finds pages and states: in the source in development and tests, in the manifest of the build
-   * in production.
+   * Finds pages and states: in the source in development and tests, in the manifest of the build in
+   * production.
    *
-   * @throws E_MANIFEST_MISSING in production without a build; in tests all that a page or state file
-   *   may have wrong, with file and line
+   * @throws E_MANIFEST_MISSING in production without a build; in tests, every mistake in a page or
+   *   state file, with file and line
    */
   discover(): Promise<void> {
     return this.#sources.discover()
@@ -206,7 +209,7 @@ export class Reflex {
   /**
    * Imports the state classes.
    *
-   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong
+   * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and errors about single classes
    */
   loadStates(): Promise<void> {
     // Features have a say in what a state class may be
@@ -215,9 +218,9 @@ export class Reflex {
   }
 
   /**
-   * Makes pages ordinary named routes.
+   * Mounts pages as ordinary named routes.
    *
-   * @returns the group of their routes, for `.use()`, `.domain()` and the like
+   * @returns the route group, for `.use()`, `.domain()` and so on
    * @throws E_MOUNT_OPTION; E_UNKNOWN_MIDDLEWARE when a page names a middleware that is not in the
    *   collection
    */
@@ -237,7 +240,7 @@ export class Reflex {
     this.#pageRouter.verify()
   }
 
-  /** Says what the configuration leaves open, and what it does not fit. */
+  /** Warns about missing options, and about options that do not fit the environment. */
   warn(): void {
     warnOfConfiguration(this.#parts)
   }

@@ -18,9 +18,7 @@ type MethodName<S> = {
 
 type MethodArgs<S, K extends keyof S> = S[K] extends (...args: infer A) => unknown ? A : never
 
-/**
- * Decorators for state classes, and the actions that a handler may return.
- */
+/** Decorators for state classes, and actions that a handler can return. */
 export const rx = {
   var: variable,
   cookie,
@@ -43,7 +41,7 @@ export const rx = {
   call: actions.call,
 
   /**
-   * Let the browser call another event after this one, with a request of its own.
+   * Makes the browser call another event after this one, in a separate request.
    *
    * @example
    * ```ts

@@ -9,7 +9,7 @@ import type { EventError } from '../protocol/main.ts'
 /**
  * Why an event, a navigation or a page failed. The promise of an event rejects with it.
  *
- * Validation errors do not come this way: they are in the state's `errors`.
+ * Validation errors are in the state's `errors` instead.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export class ReflexError extends Error {
   readonly code: string
   /** Id of the request in the server's log. */
   readonly requestId?: string
-  /** What the developer can do about it. Only in development. */
+  /** What a developer can do about it. Only in development. */
   readonly help?: string
   /** Stack on the server. Only in development. */
   readonly serverStack?: string

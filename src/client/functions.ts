@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-/** A function that a handler on the server may ask the page to run. */
+/** A function that handlers on the server can call in the browser. */
 export type RegisteredFunction = (...args: never[]) => unknown
 
 const functions = new Map<string, RegisteredFunction>()
@@ -13,8 +13,8 @@ const functions = new Map<string, RegisteredFunction>()
  * Registers a function that handlers can run in the browser with `rx.call(name, ...args)`.
  *
  * @param name - the name that the handler uses
- * @param fn - gets the arguments of the call, which are JSON values
- * @returns a function that takes the registration back
+ * @param fn - receives the arguments of the call, which are JSON values
+ * @returns a function that removes the registration
  *
  * @example
  * ```ts

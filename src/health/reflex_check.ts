@@ -9,9 +9,9 @@ import type { HealthCheckResult } from '@adonisjs/core/types/health'
 import type { ReflexReport } from './report.ts'
 
 /**
- * A health check of AdonisJS for a readiness probe: whether the process is to get new work. It fails
- * without the store and while the process drains, warns without news from other processes, and tells
- * how many connections, tabs and events there are.
+ * An AdonisJS health check for a readiness probe: whether the process accepts new work. It fails
+ * without the store and while the process drains, warns without the bus, and reports the numbers of
+ * connections, tabs, rooms and events.
  *
  * @example
  * ```ts

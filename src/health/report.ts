@@ -4,13 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
-/** How a process is. */
+/** The state of a process. */
 export interface ReflexReport {
-  /** The store answers. */
+  /** Whether the store responds. */
   store: boolean
-  /** News from other processes arrive. */
+  /** Whether messages from other processes arrive. */
   bus: boolean
-  /** The process was asked to stop: new work belongs to others. */
+  /** Whether the process was asked to stop, so that new work belongs to others. */
   draining: boolean
   /** Open sockets. */
   connections: number
@@ -20,6 +20,6 @@ export interface ReflexReport {
   rooms: number
   /** Events that run or wait. */
   running: number
-  /** Why the store does not answer. */
+  /** Why the store does not respond. */
   error?: string
 }

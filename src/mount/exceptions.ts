@@ -7,7 +7,7 @@
 import { createError } from '@adonisjs/core/exceptions'
 import { explainedError } from '../explained_error.ts'
 
-/** A page names a middleware that `reflex.mount()` was not given. */
+/** A page names a middleware that was not passed to `reflex.mount()`. */
 export const E_UNKNOWN_MIDDLEWARE = createError<
   [page: string, line: number, name: string, known: string]
 >(
@@ -33,14 +33,14 @@ export const E_UNKNOWN_LOAD_EVENT = createError<
   500
 )
 
-/** Pages are drawn by Edge, and the application has no Edge. */
+/** Documents are rendered by Edge, and the application has no Edge. */
 export const E_EDGE_MISSING = createError(
   'Pages are sent in an Edge template. Add "@adonisjs/core/providers/edge_provider" to adonisrc.ts and install edge.js',
   'E_EDGE_MISSING',
   500
 )
 
-/** An option of `reflex.mount()` is not there, or cannot be used. */
+/** An option of `reflex.mount()` does not exist or is invalid. */
 export const E_MOUNT_OPTION = createError<[name: string, problem: string]>(
   'Invalid "%s" in reflex.mount(): %s',
   'E_MOUNT_OPTION',

@@ -11,7 +11,7 @@ import { E_MOUNT_OPTION } from './exceptions.ts'
 
 /** Which pages become routes, and how. */
 export interface MountOptions {
-  /** The collection that `router.named()` returned, for pages that name middleware. */
+  /** The collection returned by `router.named()`, for pages that name middleware. */
   middleware?: object
   /**
    * Globs of the page files to mount, relative to the application root.
@@ -19,7 +19,7 @@ export interface MountOptions {
    * @default all pages
    */
   pages?: string | string[]
-  /** Put before the routes of all these pages: `/app`. */
+  /** Prefix of the routes of these pages: `/app`. */
   prefix?: string
 }
 

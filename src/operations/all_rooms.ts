@@ -17,9 +17,7 @@ export interface AllRoomsOptions extends RoomsOptions {
   calls: ProcessCalls
 }
 
-/**
- * The rooms of this process, and what operators may do with those of all processes.
- */
+/** The rooms of this process, and the operations on those of all processes. */
 export class AllRooms extends Rooms {
   #calls: RoomCalls
 
@@ -30,16 +28,16 @@ export class AllRooms extends Rooms {
   }
 
   /**
-   * Rooms that a process has open, a page at a time.
+   * Lists rooms that processes have open, one page at a time.
    *
-   * @param filter - which; all when left out
+   * @param filter - which rooms; all if omitted
    */
   list(filter?: RoomFilter, options?: ListOptions): Promise<RoomList> {
     return this.#calls.list(filter, options)
   }
 
   /**
-   * What is in a room, and who.
+   * Returns the vars and members of a room.
    *
    * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_STORE_UNAVAILABLE
    */
@@ -48,11 +46,11 @@ export class AllRooms extends Rooms {
   }
 
   /**
-   * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
-   * room. Its members stay in it, and see it.
+   * Resets all vars of a room to their initial values, backend vars included. It waits for its turn
+   * among the events of the room. The members stay in the room and see the change.
    *
-   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN, E_ROOM_BUSY,
-   *   E_STORE_UNAVAILABLE, E_ROOM_LOST
+   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN,
+   *   E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
    */
   empty(target: RoomTarget): Promise<Emptied> {
     return this.#calls.empty(target)

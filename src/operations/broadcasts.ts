@@ -18,12 +18,12 @@ import type { TabTarget } from './tab_target.ts'
 const SPREAD = 10_000
 
 export interface BroadcastOptions {
-  /** Which tabs are meant. */
+  /** Which tabs receive it. */
   to: TabTarget | 'everyone'
 }
 
 export interface Reached extends Heard {
-  /** How many tabs were told, or have the event in their queue. */
+  /** Number of tabs that received the action, or have the event in their queue. */
   tabs: number
 }
 

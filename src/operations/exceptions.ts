@@ -6,14 +6,14 @@
 
 import { createError } from '@adonisjs/core/exceptions'
 
-/** Nobody was named, or by a value that is missing. */
+/** The target names no tab, or has a missing value. */
 export const E_TARGET = createError<[why: string]>(
   'Cannot tell which tabs are meant: %s. Name them, as in { user: 7 }, or say "everyone"',
   'E_TARGET',
   500
 )
 
-/** The text for those who are kicked is too long for the close frame of a socket. */
+/** The message of a kick is too long for the close frame of a socket. */
 export const E_KICK_MESSAGE = createError<[limit: number]>(
   'The message of kick() is longer than %d bytes, which is all that a closing socket can carry',
   'E_KICK_MESSAGE',
@@ -27,7 +27,7 @@ export const E_NO_PROCESS = createError(
   503
 )
 
-/** The process that was to do something has failed. */
+/** A process failed to do what it was asked to do. */
 export const E_CALL_FAILED = createError<[process: string, why: string]>(
   'The process %s has failed: %s. Its log has the whole error',
   'E_CALL_FAILED',
@@ -41,14 +41,14 @@ export const E_BROADCAST_EVENT = createError<[event: string]>(
   500
 )
 
-/** The tabs are where a command cannot reach them. */
+/** A command cannot reach the tabs of the application. */
 export const E_NO_BUS = createError<[store: string]>(
   'The store "%s" keeps tabs for one process, and a command is another one. Use a redis store, or call the service in the application, as in a controller for administrators',
   'E_NO_BUS',
   500
 )
 
-/** No room was named, or one that is not there. */
+/** The target names no room, or one that does not exist. */
 export const E_ROOM_TARGET = createError<[why: string]>(
   'Cannot tell which room is meant: %s. Name its state and room, as in { state: ChatState, room: "general" }, or its id',
   'E_ROOM_TARGET',

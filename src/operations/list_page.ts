@@ -15,7 +15,7 @@ export interface ListOptions {
    * @default 100
    */
   limit?: number
-  /** Goes on after this one: `next` of the list before. */
+  /** Where to continue: `next` of the previous list. */
   after?: string
 }
 

@@ -18,18 +18,18 @@ import type { Heard } from './tab_calls.ts'
 
 /** A room of a list. */
 export interface ListedRoom {
-  /** Digest of its state and name: nobody gets into the room by it. */
+  /** Digest of its state and name, which grants no access to the room. */
   id: string
   /** Id of its state. */
   state: string
   /**
-   * As `static room` returned it; null where the state has one room for all, where the room is a browser
-   * session's, and for one that an older version of this package has stored.
+   * What `static room` returned. Null if the state has one room for everybody, if the room belongs
+   * to a browser session, or if an older version of this package has stored it.
    */
   name: string | null
-  /** Tabs that are in it. */
+  /** Number of tabs in the room. */
   members: number
-  /** Those that have a socket now. */
+  /** Number of these with a socket. */
   tabs: number
   /** Milliseconds since it was last used; 0 while a tab shows it. */
   idle: number
@@ -39,7 +39,7 @@ export interface ListedRoom {
 
 /** Which rooms are listed. */
 export interface RoomFilter {
-  /** Those of a state, as class or id. */
+  /** Rooms of a state, as class or id. */
   state?: StateClass | string
 }
 
@@ -52,35 +52,33 @@ export interface RoomList extends Heard {
   next: string | undefined
 }
 
-/** Somebody who is in a room. */
+/** A member of a room. */
 export interface RoomMember {
-  /** Digest of the tab's id, as `reflex.tabs.list()` says it. */
+  /** Digest of the tab's id, as in `reflex.tabs.list()`. */
   id: string
   /** Id of the user; null for a guest. */
   user: string | number | null
 }
 
-/** What is in a room. */
+/** The contents of a room. */
 export interface RoomContents {
-  /** Base vars, as pages have them. Those that pages do not get, and computed vars, are left out. */
+  /** Base vars, as pages see them. Backend vars and computed vars are omitted. */
   vars: Record<string, unknown>
   members: RoomMember[]
 }
 
-/** A room that was looked into. */
+/** The result of a look at a room. */
 export interface RoomLook extends Heard {
-  /** Undefined for a room that is neither open nor stored. */
+  /** Undefined if the room is neither open nor stored. */
   room: RoomContents | undefined
 }
 
 export interface Emptied {
-  /** How many members see it. */
+  /** Number of members that see the change. */
   members: number
 }
 
-/**
- * What operators may do with the rooms of all processes.
- */
+/** Operations on the rooms of all processes. */
 export class RoomCalls {
   #calls: ProcessCalls
 
@@ -89,9 +87,9 @@ export class RoomCalls {
   }
 
   /**
-   * Rooms that a process has open, a page at a time.
+   * Lists rooms that processes have open, one page at a time.
    *
-   * @param filter - which; all when left out
+   * @param filter - which rooms; all if omitted
    * @throws E_ROOM_TARGET
    */
   async list(filter: RoomFilter = {}, options?: ListOptions): Promise<RoomList> {
@@ -104,7 +102,7 @@ export class RoomCalls {
   }
 
   /**
-   * What is in a room, and who.
+   * Returns the vars and members of a room.
    *
    * @throws E_ROOM_TARGET, E_STATE_UNKNOWN, E_STORE_UNAVAILABLE
    */
@@ -116,11 +114,11 @@ export class RoomCalls {
   }
 
   /**
-   * Gives all vars of a room their initial values, backend vars included, in its turn among the events of the
-   * room. Its members stay in it, and see it.
+   * Resets all vars of a room to their initial values, backend vars included. It waits for its turn
+   * among the events of the room. The members stay in the room and see the change.
    *
-   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN, E_ROOM_BUSY,
-   *   E_STORE_UNAVAILABLE, E_ROOM_LOST
+   * @throws E_ROOM_TARGET, also when the room is neither open nor stored; E_STATE_UNKNOWN,
+   *   E_ROOM_BUSY, E_STORE_UNAVAILABLE, E_ROOM_LOST
    */
   async empty(target: RoomTarget): Promise<Emptied> {
     const { room } = await this.#find(target)

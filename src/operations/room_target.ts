@@ -11,7 +11,7 @@ import { readTarget } from './named_target.ts'
 import type { Named } from './named_target.ts'
 
 /**
- * Which room is meant: by its state and its name, or by the id of a list.
+ * Selects a room by its state and name, or by its id from a list.
  *
  * @example
  * ```ts
@@ -22,9 +22,9 @@ import type { Named } from './named_target.ts'
 export interface RoomTarget {
   /** The state, as class or id. */
   state?: StateClass | string
-  /** The room as `static room` names it; leave it out where the state has one for all. */
+  /** What `static room` returns; omit it if the state has one room for everybody. */
   room?: string | number
-  /** Id of the room as `list()` says it. A process has to have it open. */
+  /** Id of the room from `list()`. A process must have it open. */
   id?: string
 }
 

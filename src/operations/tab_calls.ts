@@ -15,31 +15,31 @@ import type { TabTarget } from './tab_target.ts'
 /** Bytes that the reason of a close frame may have (RFC 6455, section 5.5). */
 const REASON_LENGTH = 123
 
-/** A tab of a list. It says nothing by which somebody could get into the tab or its session. */
+/** A tab of a list. Nothing in it grants access to the tab or its session. */
 export interface ListedTab {
-  /** Digest of the tab's id, which rooms know as the member. */
+  /** Digest of the tab's id, which is also its id as a member of rooms. */
   id: string
-  /** Id of the user who was last seen; null for a guest. */
+  /** Id of the user who was seen last; null for a guest. */
   user: string | number | null
   /** Digest of the id of the browser session; null without one. */
   session: string | null
   /** File of the page. */
   page: string
-  /** Name of the page's route. Its address is left out: it may carry tokens. */
+  /** Name of the page's route. The URL is omitted, since it may contain tokens. */
   route: string
-  /** Whether it has a socket now. */
+  /** Whether it has a socket. */
   connected: boolean
   /** Events that run or wait, background events included. */
   running: number
   /** Milliseconds since it was last used. */
   idle: number
-  /** Host and process id of the process that has it, `web-1:4711`. */
+  /** Host and process id of the process that owns it, `web-1:4711`. */
   process: string
 }
 
-/** What some processes may be missing of. */
+/** A result from which processes may be missing. */
 export interface Heard {
-  /** Host and process id of those that have not answered within two seconds, or have failed. */
+  /** Host and process id of the processes that did not answer within two seconds, or failed. */
   unanswered: string[]
 }
 
@@ -51,27 +51,28 @@ export interface TabList extends Heard {
 }
 
 export interface TabCount extends Heard {
-  /** Tabs that processes have, those included whose browser is away for a moment. */
+  /** Tabs of all processes, including those whose browser is disconnected for a moment. */
   tabs: number
-  /** Those with a socket. */
+  /** Tabs with a socket. */
   connected: number
   /** The same by process. */
   processes: { process: string; tabs: number; connected: number }[]
 }
 
 export interface KickOptions {
-  /** What the page shows, up to 123 bytes; by default that the connection was ended. */
+  /**
+   * Message for the page, up to 123 bytes. By default, the page shows that the connection was
+   * ended.
+   */
   message?: string
 }
 
 export interface Kicked extends Heard {
-  /** How many tabs were ended. */
+  /** Number of tabs that were ended. */
   tabs: number
 }
 
-/**
- * What operators may do with the tabs of all processes.
- */
+/** Operations on the tabs of all processes. */
 export class TabCalls {
   #calls: ProcessCalls
 
@@ -80,9 +81,9 @@ export class TabCalls {
   }
 
   /**
-   * Tabs of all processes, a page at a time.
+   * Lists tabs of all processes, one page at a time.
    *
-   * @param target - which; all when left out
+   * @param target - which tabs; all if omitted
    * @throws E_TARGET
    */
   async list(target: TabTarget | 'everyone' = 'everyone', options?: ListOptions): Promise<TabList> {
@@ -101,9 +102,9 @@ export class TabCalls {
   }
 
   /**
-   * How many tabs there are.
+   * Counts tabs.
    *
-   * @param target - which; all when left out
+   * @param target - which tabs; all if omitted
    * @throws E_TARGET
    */
   async count(target: TabTarget | 'everyone' = 'everyone'): Promise<TabCount> {
@@ -119,9 +120,9 @@ export class TabCalls {
   }
 
   /**
-   * Ends tabs: their sockets are closed, their state is dropped, events that wait do not run, and what
-   * runs has no effect any more. The page says so and may be loaded again, as whoever the application
-   * takes the visitor for by then: sign users out or block them first.
+   * Ends tabs: their sockets are closed, their state is dropped, waiting events do not run, and
+   * running ones no longer have any effect. The page shows a message, and the visitor can load it
+   * again with the same session, so sign users out or block them first.
    *
    * @throws E_TARGET, E_KICK_MESSAGE
    *

@@ -14,7 +14,7 @@ import { readTarget } from './named_target.ts'
 import type { Named } from './named_target.ts'
 
 /**
- * Which tabs are meant. Where several are named, a tab has to be meant by each.
+ * Selects tabs. A tab must match all given keys.
  *
  * @example
  * ```ts
@@ -24,17 +24,17 @@ import type { Named } from './named_target.ts'
  * ```
  */
 export interface TabTarget {
-  /** Id of the user who is signed in; `7` and `'7'` are the same. */
+  /** Id of the signed-in user; `7` and `'7'` are the same. */
   user?: string | number
-  /** Id of the browser session, or its digest as `list()` says it. */
+  /** Id of the browser session, or its digest from `list()`. */
   session?: string
-  /** Id of a tab as `list()` says it; in rooms it is the id of the member. */
+  /** Id of a tab from `list()`, or id of a member of a room. */
   tab?: string
   /** Name of the page's route, its pattern, or its file: `orders.show`, `/orders/:id`. */
   page?: string
-  /** A state with a room, as class or id: the tabs that are in the room. */
+  /** A state with a room, as class or id: selects the tabs in the room. */
   state?: StateClass | string
-  /** The room as `static room` names it; leave it out where the state has one for all. */
+  /** What `static room` returns; omit it if the state has one room for everybody. */
   room?: string | number
 }
 

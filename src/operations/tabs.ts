@@ -26,11 +26,9 @@ export interface TabsOptions {
   refusals: LimitedLog
 }
 
-/**
- * The tabs of this process, and what operators may do with those of all processes.
- */
+/** The tabs of this process, and the operations on those of all processes. */
 export class Tabs {
-  /** Those of this process, as the package handles them. It may change with any version. */
+  /** The tabs of this process, for internal use. It may change in any version. */
   readonly local: TabService
   #calls: TabCalls
 
@@ -49,9 +47,9 @@ export class Tabs {
   }
 
   /**
-   * Tabs of all processes, a page at a time.
+   * Lists tabs of all processes, one page at a time.
    *
-   * @param target - which; all when left out
+   * @param target - which tabs; all if omitted
    * @throws E_TARGET
    */
   list(target?: TabTarget | 'everyone', options?: ListOptions): Promise<TabList> {
@@ -59,9 +57,9 @@ export class Tabs {
   }
 
   /**
-   * How many tabs all processes have.
+   * Counts the tabs of all processes.
    *
-   * @param target - which; all when left out
+   * @param target - which tabs; all if omitted
    * @throws E_TARGET
    */
   count(target?: TabTarget | 'everyone'): Promise<TabCount> {
@@ -69,10 +67,10 @@ export class Tabs {
   }
 
   /**
-   * Ends tabs in all processes, and what runs for them. The page says so and may be loaded again, as
-   * whoever the application takes the visitor for by then: sign users out or block them first.
+   * Ends tabs in all processes, with everything that runs for them. The page shows a message, and
+   * the visitor can load it again with the same session, so sign users out or block them first.
    *
-   * @throws E_TARGET when nobody is named; E_KICK_MESSAGE
+   * @throws E_TARGET when the target names no tab; E_KICK_MESSAGE
    */
   kick(target: TabTarget | 'everyone', options?: KickOptions): Promise<Kicked> {
     return this.#calls.kick(target, options)

@@ -8,12 +8,12 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { SourceLocation } from './source_text.ts'
 
 /**
- * An error that has a place in a source file. The message names it and shows the line.
+ * An error with a location in a source file. The message contains the location and shows the line.
  */
 export class SourceException extends Exception {
   static status = 500
 
-  /** The message without the place. */
+  /** The message without the location. */
   readonly summary: string
   /** Where the mistake is. */
   readonly location: SourceLocation
@@ -36,7 +36,7 @@ export const E_PAGE_METADATA = class PageMetadataException extends SourceExcepti
   static code = 'E_PAGE_METADATA'
 }
 
-/** A state file exports a class in a way that gives it no id. */
+/** A state file exports a class without an id. */
 export const E_STATE_FILE = class StateFileException extends SourceException {
   static code = 'E_STATE_FILE'
 }
@@ -71,7 +71,7 @@ export interface ImportHop {
   specifier: string
 }
 
-/** Browser code imports what only a server can run. */
+/** Browser code imports something that only a server can run. */
 export const E_SERVER_ONLY_IMPORT = class ServerOnlyImportException extends Exception {
   static code = 'E_SERVER_ONLY_IMPORT'
   static status = 500
@@ -116,7 +116,7 @@ export const E_MANIFEST_MISSING = class ManifestMissingException extends Excepti
   }
 }
 
-/** The manifest is damaged, or of another version of this package. */
+/** The manifest is damaged, or was written by another version of this package. */
 export const E_MANIFEST_INVALID = class ManifestInvalidException extends Exception {
   static code = 'E_MANIFEST_INVALID'
   static status = 500

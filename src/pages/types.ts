@@ -9,7 +9,7 @@ import type { JsonValue } from '../protocol/main.ts'
 /** A named middleware of a page, and what it is called with. */
 export type PageMiddleware = [name: string] | [name: string, options: JsonValue]
 
-/** An event that runs whenever a browser comes to the page. */
+/** An event that runs whenever a browser opens the page. */
 export interface PageLoadEvent {
   /** State id. */
   state: string
@@ -18,13 +18,13 @@ export interface PageLoadEvent {
 }
 
 /**
- * A page as the server knows it: its metadata, read from the source without running it, and what
- * its import graph says.
+ * A page as the server knows it: its metadata, read from the source file without running it, and
+ * what its import graph reaches.
  */
 export interface PageDefinition {
   /** Path of the file from the application root, with forward slashes. */
   id: string
-  /** Absolute path of the file. Absent in production, where only the manifest is left of it. */
+  /** Absolute path of the file. Absent in production, where only the manifest exists. */
   file?: string
   /** Pattern of the Adonis route. */
   route: string
@@ -34,11 +34,11 @@ export interface PageDefinition {
   title?: string
   /** Named middleware of the route, in order. */
   middleware: PageMiddleware[]
-  /** Events that run whenever a browser comes to the page, in order. */
+  /** Events that run whenever a browser opens the page, in order. */
   onLoad: PageLoadEvent[]
   /** Sorted ids of the states that the page or the browser's entry can reach. */
   states: string[]
-  /** Whether the first paint comes from the server. */
+  /** Whether the server renders the page. */
   ssr: boolean
   /** Line of the `page()` call, from 1. */
   line: number
@@ -46,7 +46,7 @@ export interface PageDefinition {
   chunk?: string
   /** Files that the chunk imports, directly or not, and the entry does not. Only in production. */
   imports?: string[]
-  /** Style sheets that the page needs besides those of the entry. Only in production. */
+  /** Style sheets that the page needs in addition to those of the entry. Only in production. */
   css?: string[]
 }
 
@@ -73,7 +73,7 @@ export interface Survey extends ScanResult {
   mistakes: Error[]
 }
 
-/** What a production build leaves for the server. */
+/** What a production build provides to the server. */
 export interface Manifest {
   /** Of the manifest's format. */
   version: 1
@@ -89,26 +89,26 @@ export interface ImportAlias {
   replacement: string
 }
 
-/**
- * What a page may import besides the defaults.
- */
+/** What a page may import, in addition to the defaults. */
 export interface BrowserBoundaryOptions {
   /**
-   * More packages that a browser must not load. A name covers its subpaths; `@scope/*` covers a
-   * scope.
+   * Additional packages that a browser must not load. A name includes its subpaths; `@scope/*`
+   * matches a scope.
    */
   serverPackages?: string[]
-  /** Packages and subpaths that it may load all the same, such as `@adonisjs/lucid/client`. */
+  /**
+   * Packages and subpaths that a browser may load nevertheless, such as `@adonisjs/lucid/client`.
+   */
   browserPackages?: string[]
-  /** More folders with server code, relative to the application root. */
+  /** Additional folders with server code, relative to the application root. */
   serverFolders?: string[]
-  /** Folders inside them that both sides may import, besides `app/shared`. */
+  /** Folders inside these that both sides may import, in addition to `app/shared`. */
   sharedFolders?: string[]
 }
 
 /**
- * Where pages and states are, and what pages may import. The server and the Vite plugin take the
- * same options, and have to be given the same.
+ * Where pages and states are, and what pages may import. The server and the Vite plugin have the
+ * same options, and need the same values.
  */
 export interface DiscoveryOptions {
   /**
@@ -124,12 +124,12 @@ export interface DiscoveryOptions {
    */
   states?: string[]
   /**
-   * The browser's entry. What it imports, such as the layout, belongs to every page. It may be
-   * missing.
+   * The entry file of the browser. What it imports, such as the layout, belongs to every page. It
+   * may be missing.
    *
    * @default 'resources/app.tsx'
    */
   entry?: string
-  /** What else pages may import, and what not. */
+  /** What else pages may or may not import. */
   boundary?: BrowserBoundaryOptions
 }

@@ -38,18 +38,18 @@ interface GivenOptions {
 }
 
 /**
- * Props of a field that shows a var and sets it by an event. What is entered shows at once and is
- * sent when the typing pauses, before any other event of the state; no answer of the server takes
- * the place of what was entered after it was asked.
+ * Returns the props of a field that shows a var and sets it with an event. Input shows immediately
+ * and is sent when typing pauses, before any other event of the state. An answer of the server does
+ * not overwrite what was entered since the call.
  *
- * @param state - what `useReflex` gives
+ * @param state - what `useReflex` returns
  * @param name - name of the var. The state has an event that sets it: `setText` for `text`
- * @param options.set - the event, where it is named otherwise
- * @param options.option - what the field stands for, where several fields show one var: a radio button
- *   of a group where the var is one value, a checkbox of a group where it is a list
- * @param options.debounce - milliseconds without a key after which the value is sent
- * @param options.form - what `useForm` gives for the form of the field, whose `errors` tell when the
- *   event refuses what was entered
+ * @param options.set - the event, if it has another name
+ * @param options.option - the value that the field represents, if several fields show one var: use
+ *   radio buttons for a single value, and checkboxes for a list
+ * @param options.debounce - milliseconds without a key press after which the value is sent
+ * @param options.form - what `useForm` returned for the form of the field. Its `errors` then
+ *   include what the event rejects
  *
  * @example
  * ```tsx

@@ -70,14 +70,15 @@ export interface FormOfField<K extends string> {
 /** How a field is bound. */
 export interface BindOptions<K extends string = string> {
   /**
-   * Milliseconds without a key after which the value is sent. Boxes and choices are sent at once.
+   * Milliseconds without a key press after which the value is sent. Checkboxes, radio buttons and
+   * selects send immediately.
    *
    * @default 150
    */
   debounce?: number
   /**
-   * The form that the field is part of, as `useForm` gives it: its `errors` say why the field was
-   * refused, until what it says next is taken.
+   * The form that the field is part of, as returned by `useForm`. Its `errors` say why the field
+   * was rejected, until the field sends an accepted value.
    */
   form?: FormOfField<K>
 }
@@ -87,7 +88,7 @@ export interface BoundProps {
   'name': string
   'onChange': (event: ChangeEvent<Field>) => void
   'onBlur': (event: FocusEvent<Field>) => void
-  /** The field's form has an error for it. Undefined without the option `form`. */
+  /** Whether the form has an error for the field. Undefined without the option `form`. */
   'aria-invalid'?: boolean
 }
 

@@ -37,18 +37,18 @@ import { isRendering } from './rendering.ts'
 import { rememberScroll } from './scroll.ts'
 import { ServerRouters } from './server_router.ts'
 
-/** What an application is made of. */
+/** Options of an application. */
 export interface AppOptions {
   /** The pages: `import.meta.glob('./pages/**\/*.tsx')`. */
   pages: PageModules
-  /** What stands around every page. It stays while pages come and go. */
+  /** Wraps every page. It stays mounted while pages change. */
   layout?: ComponentType<LayoutProps>
-  /** Replaces what is there out of the box. */
+  /** Replaces default components. */
   components?: Partial<AppComponents>
   /**
-   * Hears of every event that fails, validation aside.
+   * Called for every event that fails, except for failed validation.
    *
-   * @returns true when the user has been told, so that no toast is shown
+   * @returns true to suppress the toast
    */
   onEventError?: (error: ReflexError, call: { state: string; event: string }) => boolean | void
 }
@@ -62,13 +62,13 @@ export interface RenderOptions {
 /** An application that can be shown. */
 export interface ReflexApp {
   /**
-   * The application at one page, without a browser: for a server to render.
+   * Returns the application at one page, for rendering on a server.
    *
-   * @param boot - what the shell embeds
+   * @param boot - what the document embeds
    * @param options.url - path and query string, the page's own by default
-   * @param options.csrfToken - what a form has to carry that is posted without a script
+   * @param options.csrfToken - the token of forms that are posted without JavaScript
    * @throws ReflexError when the page has no component, and whatever its file throws; TypeError in
-   *   a browser, whose files have nothing of it
+   *   a browser, whose files do not contain this method
    */
   render(boot: BootData, options?: RenderOptions): Promise<ReactElement>
 }
@@ -85,8 +85,8 @@ const DEFAULT_COMPONENTS: AppComponents = {
 let isMounted = false
 
 /**
- * Makes an application of pages. In a browser it shows itself in the element that `@reflex()` has
- * left in the shell, and takes over what a server has rendered there.
+ * Creates an application of pages. In a browser, it mounts itself in the element of `@reflex()`,
+ * and hydrates what the server has rendered there.
  *
  * @example
  * ```tsx

@@ -18,8 +18,8 @@ type Unsendable =
 type IsAny<T> = 0 extends 1 & T ? true : false
 
 /**
- * What JSON makes of a value: a date is a string, what has a `toJSON` is what that returns, and a
- * key whose value JSON has no form for is gone.
+ * The JSON form of a value: a date is a string, an object with `toJSON()` is what that returns, and
+ * keys whose values JSON cannot represent are removed.
  */
 export type Jsonify<T> =
   IsAny<T> extends true

@@ -15,8 +15,8 @@ const RESOLVED = /^\/$|^(\/[\w~%-]+)+(\?[\w~%&=+-]*)?(#[\w-]*)?$/
 /** What both kinds of links add to those of React Router. */
 interface Prefetching {
   /**
-   * When to load the files of the page ahead: as soon as the pointer or the focus is on the link,
-   * or not at all.
+   * When to prefetch the files of the page: as soon as the pointer or the focus is on the link, or
+   * not at all.
    *
    * @default 'hover'
    */
@@ -32,8 +32,8 @@ export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch'
   Prefetching
 
 /**
- * A link to another page, which is shown without loading the document again. Other addresses, and
- * links with a `target`, work like those of an `<a>`.
+ * A link to another page, which is shown without reloading the document. Links to other URLs, and
+ * links with a `target`, work like an `<a>`.
  *
  * @example
  * ```tsx
@@ -50,7 +50,7 @@ function LiveLink({ prefetch, ...props }: LinkProps) {
 }
 
 /**
- * A `Link` that knows whether it leads to the page that is shown.
+ * A `Link` that knows whether it leads to the current page.
  *
  * @example
  * ```tsx

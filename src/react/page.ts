@@ -8,15 +8,15 @@ import type { ExoticComponent, ReactNode } from 'react'
 import type { JsonValue } from '../protocol/main.ts'
 import type { LoadEvent, StateClass } from './types.ts'
 
-/** An event that runs on the server whenever a browser comes to the page. */
+/** An event that runs on the server whenever a browser opens the page. */
 export type OnLoad<S> = [state: StateClass<S>, event: LoadEvent<S>]
 
 /** A component without props, or what `memo`, `lazy` and `forwardRef` make of one. */
 type PageComponent = (() => ReactNode) | ExoticComponent
 
 /**
- * What the server knows of a page. It is read from the source and never run, so all of it is
- * literal.
+ * The metadata of a page. The server reads it from the source file without running it, so it must
+ * be literal.
  */
 export interface PageOptions<First, All extends unknown[]> {
   /** Pattern of the page's Adonis route: `/products/:id`. */
@@ -25,18 +25,18 @@ export interface PageOptions<First, All extends unknown[]> {
   title?: string
   /** Name of the route. By default the file's path: `products.show`. */
   name?: string
-  /** Named middleware of `start/kernel.ts`, with options where it takes some. */
+  /** Named middleware of `start/kernel.ts`, with or without options. */
   middleware?: (string | [name: string, options: JsonValue])[]
   /** One event, or several that run one after the other. */
   onLoad?: OnLoad<First> | [...{ [I in keyof All]: OnLoad<All[I]> }]
-  /** Whether the first paint comes from the server. It does by default. */
+  /** Whether the server renders the page. True by default. */
   ssr?: boolean
 }
 
 /**
- * Makes a component a page. A page file has it as its default export.
+ * Makes a component a page. It is the default export of a page file.
  *
- * @param options - where the page is, and what guards and fills it. Literals only
+ * @param options - the metadata of the page; literals only
  * @param component - takes no props: `usePage()` has the route's params
  *
  * @example

@@ -9,11 +9,11 @@ import { ReflexError } from '../client/main.ts'
 
 /** Why a page cannot be shown. */
 export interface PageError {
-  /** HTTP status that the page would have. */
+  /** HTTP status that the page would have over HTTP. */
   status: number
   /** `E_…` */
   code: string
-  /** For the user; in production it tells nothing of an exception on the page. */
+  /** A message for the user. In production, it reveals nothing about an exception on the page. */
   message: string
   /** Only in development. */
   stack?: string

@@ -21,23 +21,23 @@ import { toPageError } from './page_error.ts'
 import { scrollKey } from './scroll.ts'
 import { useConnection } from './use_connection.ts'
 
-/** What a layout gets. */
+/** Props of a layout. */
 export interface LayoutProps {
   /** The page. */
   children: ReactNode
 }
 
-/** What an application shows around its pages. Each part can be replaced. */
+/** The components that an application shows around its pages. You can replace each of them. */
 export interface AppComponents {
-  /** Shows what handlers have to say. */
+  /** Shows toasts. */
   toaster: ComponentType<ToasterProps>
-  /** Tells that the connection is lost. */
+  /** Shows that the connection is lost. */
   banner: ComponentType<BannerProps>
-  /** Shows that a navigation takes its time. */
+  /** Shows the progress of a slow navigation. */
   progress: ComponentType<ProgressProps>
-  /** Stands in the place of a page that cannot be shown. */
+  /** Replaces a page that cannot be shown. */
   error: ComponentType<ErrorProps>
-  /** Stands in the place of a page that waits for something, as for a lazy component. */
+  /** Replaces a page that is waiting for something, such as a lazy component. */
   pending: ComponentType
 }
 

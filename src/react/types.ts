@@ -63,25 +63,25 @@ type TakesForm<A extends unknown[]> = A extends [first?: infer F, ...rest: infer
 /** Variants of an event. Each is the same function in every render. */
 interface EventModifiers<Self> {
   /**
-   * Waits until no more calls come for that many milliseconds, and sends the last. The promises of
-   * all of them settle with it. A navigation and any other event of the state send it at once.
+   * Waits until no call has come for that many milliseconds, and sends the last one. The promises
+   * of all calls settle with it. A navigation or any other event of the state sends it immediately.
    */
   debounce(milliseconds: number): Self
   /**
    * Sends the first call and drops those that follow within that many milliseconds. Their promises
-   * settle with the first.
+   * settle with that of the first.
    */
   throttle(milliseconds: number): Self
-  /** Is dropped, instead of being sent later, when there is no connection. */
+  /** Without a connection, drops the call instead of sending it later. */
   readonly temporal: Self
   /**
-   * As the action of a form: may be called again with the same fields before that is over. Without
-   * it, a double click counts once.
+   * As the action of a form: can be called again with the same fields while the first call is
+   * running. Without it, a double click counts once.
    */
   readonly repeatable: Self
-  /** Calls `preventDefault()` of the DOM event that it is called with. */
+  /** Calls `preventDefault()` on the DOM event that is passed to it. */
   readonly preventDefault: Self
-  /** Calls `stopPropagation()` of the DOM event that it is called with. */
+  /** Calls `stopPropagation()` on the DOM event that is passed to it. */
   readonly stopPropagation: Self
 }
 
@@ -116,14 +116,14 @@ type FieldName<F> = F extends unknown ? keyof F & string : never
 /**
  * An event of a state, to be called from a page.
  *
- * The promise resolves with what the handler returned, when that is not an action, and with undefined
- * when validation failed (see the state's `errors`). It rejects with a `ReflexError` for any other
- * failure; a toast has told the user by then, so the rejection may be left alone.
+ * The promise resolves with what the handler returned, unless it is an action, and with undefined
+ * if validation failed (see the state's `errors`). It rejects with a `ReflexError` for any other
+ * failure. By then a toast has told the user, so you do not have to handle the rejection.
  *
- * With a `FormData`, it takes the fields as its argument and never rejects.
+ * With `FormData`, the fields are its argument, and it never rejects.
  *
- * Of an event in the background, the promise settles when that has ended; with a `FormData`, it
- * resolves when that has begun, since React holds all transitions back while an action waits.
+ * For a background event, the promise settles when the event ends. With `FormData`, it resolves
+ * when the event starts, because React holds back all transitions while an action is pending.
  */
 export type EventCaller<A extends unknown[] = [], R = void> =
   TakesForm<A> extends true ? FormEventCaller<A, R> : PlainEventCaller<A, R>
@@ -142,12 +142,10 @@ type Visible<S, K extends Member<S>> = S[K] extends Method
     : K
 
 /**
- * A state as a page sees it: its vars, as JSON and read-only in any depth, and its events as
- * functions.
+ * A state as a page sees it: its vars, as JSON and deeply read-only, and its events as functions.
  *
- * Members of `State` and `AppState` are not among them, whoever declares them: an event that is
- * named like one (`session`, `errors`, `$get`, …) is an error where it is decorated, and
- * E_EVENT_NAME at boot.
+ * Members of `State` and `AppState` are not included: an event with the name of one (`session`,
+ * `errors`, `$get`, …) is a type error at its decorator, and E_EVENT_NAME at boot.
  */
 export type ReflexState<S> = {
   readonly [K in keyof S as K extends Member<S> ? Visible<S, K> : never]: S[K] extends Method
@@ -159,15 +157,15 @@ export type ReflexState<S> = {
 type ScopeOf<C> = C extends { readonly scope: infer Scope } ? Scope : 'tab'
 
 /**
- * What a page has of a state class: the state, and how many tabs are in its room when it has one
- * (`static scope`).
+ * What a page has of a state class: the state, and if it has a room (`static scope`), the number of
+ * tabs in it.
  */
 export type PageState<C extends StateClass<unknown>> =
   C extends StateClass<infer S>
     ? [ScopeOf<C>] extends ['tab']
       ? ReflexState<S>
       : ReflexState<S> & {
-          /** How many tabs with a connection are in the room. */
+          /** The number of tabs with a connection in the room. */
           readonly present: number
           /** Id of the page's own member, see `State.$member`. */
           readonly me: string

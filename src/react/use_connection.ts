@@ -10,7 +10,7 @@ import type { ConnectionInfo } from '../client/main.ts'
 import { useClient } from './context.ts'
 
 /**
- * How the connection to the server is.
+ * Returns the state of the connection to the server.
  *
  * @example
  * ```tsx

@@ -8,7 +8,8 @@ import type { ClientFeature, ClientFeatureFactory } from '../client/main.ts'
 import { useClient } from './context.ts'
 
 /**
- * The browser's side of a feature. It is made, and its file loaded, with the first page that asks for it.
+ * Returns the browser side of a feature. It is created, and its file loaded, for the first page
+ * that asks for it.
  */
 export function useFeature<F extends ClientFeature>(feature: ClientFeatureFactory<F>): F {
   return useClient().features.use(feature)

@@ -10,11 +10,11 @@ import type { JsonValue } from '../protocol/main.ts'
 import { useClient } from './context.ts'
 import type { FieldErrors, FormEventCaller } from './types.ts'
 
-/** What tells a form from others. */
+/** Options of a form. */
 export interface FormOptions {
   /**
-   * Tells it from other forms with the same event, such as the rows of a table. It is part of the
-   * form when that is posted without a script.
+   * Distinguishes it from other forms with the same event, such as the rows of a table. It is also
+   * part of the form when that is posted without JavaScript.
    */
   key?: string | number
 }
@@ -24,23 +24,27 @@ export interface ReflexForm<A extends unknown[], R> {
   /** For `<form action>`. It never rejects. */
   readonly action: (form: FormData) => Promise<void>
   /**
-   * Why its own last submission was refused: the first message by field, with the field's path in
-   * VineJS' form. Fields that are bound with the option `form` tell of themselves meanwhile.
+   * Why the last submission of this form was rejected: the first message of each field, by the
+   * field's path as VineJS writes it. Fields that are bound with the option `form` add their own
+   * errors.
    */
   readonly errors: FieldErrors<A>
-  /** It is being submitted. */
+  /** Whether the form is being submitted. */
   readonly pending: boolean
-  /** What the handler returned for its last submission that was not refused. */
+  /** What the handler returned for the last submission that was not rejected. */
   readonly result: R | undefined
-  /** What was entered when it was posted without a script and refused, for `defaultValue`. */
+  /**
+   * What the user entered, if the form was posted without JavaScript and rejected. For
+   * `defaultValue`.
+   */
   readonly input: Readonly<Partial<Record<string, JsonValue>>>
 }
 
 /**
- * One of several forms on a page: with its own errors, and whether it is being submitted.
+ * Gives a form its own errors, result and pending state.
  *
  * @param event - an event that takes a form
- * @param options.key - tells it from other forms with this event
+ * @param options.key - distinguishes it from other forms with this event
  *
  * @example
  * ```tsx

@@ -22,18 +22,18 @@ export interface CurrentPage<Params> {
   route: string
   /** Params of the route. */
   params: Params
-  /** Query string, as `request.qs()` of the application reads it. */
+  /** Query string, as `request.qs()` of the application parses it. */
   query: Record<string, JsonValue>
   title?: string
   /**
-   * What was entered into a form that was posted without a script and refused. A form shows it
+   * What the user entered into a form that was posted without JavaScript and rejected. Show it
    * again as `defaultValue`.
    */
   input?: Record<string, JsonValue>
 }
 
 /**
- * The page that is shown, in the page itself and in the layout.
+ * Returns the page that is shown, in the page itself and in the layout.
  *
  * @example
  * ```tsx

@@ -13,8 +13,8 @@ import { stateId } from './state_reference.ts'
 import type { PageState, StateClass } from './types.ts'
 
 /**
- * The vars and events of a state. A component renders again when a var that it has read changes,
- * and not when another one does.
+ * Returns the vars and events of a state. The component re-renders only when a var that it has read
+ * changes.
  *
  * @param state - the state class
  * @throws ReflexError E_STATE_NOT_REACHABLE when the page does not have the state
@@ -27,11 +27,11 @@ import type { PageState, StateClass } from './types.ts'
  */
 export function useReflex<C extends StateClass<unknown>>(state: C): PageState<C>
 /**
- * What a function makes of a state. The component renders again when the result changes; lists and
- * objects are compared by their items.
+ * Returns what a selector computes from a state. The component re-renders only when the result
+ * changes; lists and objects are compared by their items.
  *
  * @param state - the state class
- * @param selector - gets the state; a pure function
+ * @param selector - a pure function of the state
  * @throws ReflexError E_STATE_NOT_REACHABLE when the page does not have the state
  *
  * @example

@@ -6,7 +6,7 @@
 
 import { createError } from '@adonisjs/core/exceptions'
 
-/** The store of tabs answers, and will answer the same until somebody changes a setting. */
+/** The store of tabs refuses to work until somebody changes a setting. */
 export const E_STORE_REFUSED = createError<[problem: string]>(
   'The redis store of config/reflex.ts cannot be used: %s',
   'E_STORE_REFUSED',

@@ -15,7 +15,7 @@ export const E_ROOM_BUSY = explainedError<[id: string, limit: number]>({
   status: 423,
 })
 
-/** The rooms of several events wait for each other, and this event is the one that gives way. */
+/** Several events wait for each other's rooms, and this event is the one that gives way. */
 export function circleError(id: string): InstanceType<typeof E_ROOM_BUSY> {
   const error = new E_ROOM_BUSY([id, 0])
   error.help = `The room of the state "${id}" is held by an event that waits for a room of this one. Let handlers get several rooms in the same order`
@@ -37,7 +37,7 @@ export const E_ROOM_NAME = createError<[id: string, name: string]>(
   500
 )
 
-/** A state of a browser session was asked for where there is none. */
+/** A state of a browser session was requested without a session. */
 export const E_ROOM_SESSION = createError<[id: string]>(
   'The state "%s" belongs to the browser session, and this request has none. Register @adonisjs/session/session_middleware in start/kernel.ts',
   'E_ROOM_SESSION',

@@ -7,37 +7,35 @@
 import type { Action, JsonValue, ToastLevel } from '../protocol/main.ts'
 import { checkedContentType, checkedUrl, checkTime, fileName } from './action_values.ts'
 
-/**
- * What a handler returns (alone, in a list, or yielded) for the browser to do.
- */
+/** An action for the browser. A handler returns or yields one, or a list of them. */
 export class BrowserAction {
   constructor(readonly action: Action) {}
 }
 
-/** A handler's result: one action, several, or data for the caller. */
+/** The actions that a handler can return: one, or several. */
 export type ActionResult = BrowserAction | readonly BrowserAction[]
 
 /** What a toast shows besides its message. */
 export interface ToastOptions {
   /** Second line. */
   description?: string
-  /** Milliseconds until it goes away; 0 for until it is closed. */
+  /** Milliseconds until it disappears; with 0, it stays until it is closed. */
   duration?: number
 }
 
-/** How a redirect goes to its address. */
+/** Options of a redirect. */
 export interface RedirectOptions {
   /** Replace the history entry instead of adding one. */
   replace?: boolean
-  /** Load the address over HTTP, also when it is a page. */
+  /** Load the URL over HTTP, even if it is a page. */
   reload?: boolean
   /** Open in a new browser tab. */
   newTab?: boolean
 }
 
-/** What a download saves: a file by its address, or contents that come with the action. */
+/** What a download saves: a file by its URL, or contents that the action carries. */
 export type DownloadSource =
-  | { /** Address of the file. */ url: string; filename?: string }
+  | { /** URL of the file. */ url: string; filename?: string }
   | {
       /** The contents. */
       data: string | Uint8Array
@@ -53,10 +51,10 @@ function toast(level: ToastLevel) {
 }
 
 /**
- * Go to another page, or to any other address.
+ * Goes to another page, or to any other URL.
  *
- * @param url - path with query string, or a whole address
- * @throws E_ACTION_VALUE for an address with a line break, or one such as `javascript:`
+ * @param url - path with query string, or a complete URL
+ * @throws E_ACTION_VALUE for a URL with a line break, or one such as `javascript:`
  */
 export function redirect(url: string, options: RedirectOptions = {}): BrowserAction {
   return new BrowserAction({
@@ -67,7 +65,7 @@ export function redirect(url: string, options: RedirectOptions = {}): BrowserAct
 }
 
 /**
- * Show a toast.
+ * Shows a toast.
  *
  * Each throws E_ACTION_VALUE for a `duration` that no timer can hold.
  */
@@ -79,10 +77,10 @@ export const toasts = {
 }
 
 /**
- * Save a file on the user's machine. Its name may come from a user: what no file can be called is
- * replaced.
+ * Saves a file on the user's machine. The name can come from a user: characters that a file name
+ * cannot have are replaced.
  *
- * @throws E_ACTION_VALUE for an address with a line break, and for a `contentType` that is not one
+ * @throws E_ACTION_VALUE for a URL with a line break, and for an invalid `contentType`
  */
 export function download(source: DownloadSource): BrowserAction {
   const action = 'rx.download()'
@@ -106,15 +104,13 @@ export function download(source: DownloadSource): BrowserAction {
   )
 }
 
-/**
- * Put a text on the clipboard.
- */
+/** Copies a text to the clipboard. */
 export function clipboard(text: string): BrowserAction {
   return new BrowserAction({ type: 'clipboard', text })
 }
 
 /**
- * Move the focus, after the page has been updated.
+ * Moves the focus after the page has been updated.
  *
  * @param selector - CSS selector of the element
  */
@@ -122,21 +118,22 @@ export function focus(selector: string): BrowserAction {
   return new BrowserAction({ type: 'focus', selector })
 }
 
-/**
- * Change the title of the document.
- */
+/** Changes the title of the document. */
 export function title(text: string): BrowserAction {
   return new BrowserAction({ type: 'title', title: text })
 }
 
-/** When a page is loaded again. */
+/** Options of a reload. */
 export interface ReloadOptions {
-  /** Milliseconds within which it happens, at random, so that many tabs do not come at once. */
+  /**
+   * Milliseconds within which the page reloads, at random, so that many tabs do not reload at the
+   * same time.
+   */
   spread?: number
 }
 
 /**
- * Load the page again over HTTP. What was typed and not sent stays, and so does the tab.
+ * Reloads the page over HTTP. The tab and unsent form input are kept.
  *
  * @throws E_ACTION_VALUE for a `spread` that no timer can hold
  */
@@ -146,7 +143,7 @@ export function reload(options: ReloadOptions = {}): BrowserAction {
 }
 
 /**
- * Run a function that the page registered with `registerFunction`.
+ * Runs a function that the page has registered with `registerFunction`.
  *
  * @param name - name under which it was registered
  * @param args - JSON values; anything else fails the event with E_VAR_NOT_SERIALIZABLE
@@ -156,8 +153,8 @@ export function call(name: string, ...args: unknown[]): BrowserAction {
 }
 
 /**
- * Call an event of a state from the browser, as if the page had: an event of its own, with a
- * request of its own, after this one.
+ * Makes the browser call an event of a state after this one, as if the page had called it, in a
+ * separate request.
  *
  * @param state - id of the state
  */

@@ -16,11 +16,11 @@ import { markBaseClass } from './metadata.ts'
 import { State } from './state.ts'
 
 /**
- * A state that sees the request of its event, as a controller does. Its events run through the
- * application's kernel, so what any middleware puts on the context is there.
+ * A state with access to the request of its event, like a controller. Its events run through the
+ * application's kernel, so everything that middleware adds to the context is available.
  *
- * `isAuthenticated`, `currentUser`, `messages` and `language` are snapshots for rendering, also on
- * the page. Decide with the live request (`this.auth`, `this.user`), never with a snapshot.
+ * `isAuthenticated`, `currentUser`, `messages` and `language` are snapshots for rendering, which
+ * pages have too. Use the live request (`this.auth`, `this.user`) for decisions, never a snapshot.
  *
  * @example
  * ```ts
@@ -43,12 +43,15 @@ export abstract class AppState extends State {
     return contextOf(this, 'ctx')
   }
 
-  /** The request: a GET of the page that the tab shows, with the headers of its browser. */
+  /** The request: a GET request of the page that the tab shows, with the headers of its browser. */
   get request(): HttpContext['request'] {
     return contextOf(this, 'request').request
   }
 
-  /** Cookies and a redirect that are set on it reach the browser with the answer to the event. */
+  /**
+   * The response: cookies and a redirect that you set on it reach the browser with the answer to
+   * the event.
+   */
   get response(): HttpContext['response'] {
     return contextOf(this, 'response').response
   }
@@ -72,7 +75,7 @@ export abstract class AppState extends State {
     return propertyOf(this, 'auth', '@adonisjs/auth/initialize_auth_middleware')
   }
 
-  /** The user, when a middleware (or the handler) has authenticated the request. */
+  /** The user, if a middleware or the handler has authenticated the request. */
   get user(): UserOfContext | undefined {
     return (this.auth as { user?: UserOfContext }).user
   }
@@ -89,7 +92,7 @@ export abstract class AppState extends State {
     return propertyOf(this, 'i18n', '#middleware/detect_user_locale_middleware')
   }
 
-  /** Logger of the request: its lines carry the request id. */
+  /** The logger of the request, whose lines have the request id. */
   get logger(): HttpContext['logger'] {
     return contextOf(this, 'logger').logger
   }
@@ -99,12 +102,12 @@ export abstract class AppState extends State {
     return snapshotOf(this, 'isAuthenticated')
   }
 
-  /** What pages may know of the user: `currentUser` of `config/reflex.ts`. For rendering. */
+  /** What pages may know about the user: see `currentUser` of `config/reflex.ts`. For rendering. */
   get currentUser(): CurrentUser | null {
     return snapshotOf(this, 'currentUser')
   }
 
-  /** Flash messages, also those that an event has set, until the next page. For rendering. */
+  /** Flash messages, including those of events, until the next page. For rendering. */
   get messages(): FlashMessages {
     return snapshotOf(this, 'messages')
   }

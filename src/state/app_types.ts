@@ -9,8 +9,8 @@ import type { JsonValue } from '../protocol/main.ts'
 import type { UserOfContext } from './current.ts'
 
 /**
- * What pages may know of the signed-in user. Augment it beside your `currentUser` transformer in
- * `config/reflex.ts`.
+ * What pages may know about the signed-in user. Augment it next to your `currentUser` transformer
+ * in `config/reflex.ts`.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export interface FlashMessages {
   [name: string]: JsonValue | undefined
 }
 
-/** What every `AppState` shows of the last request. */
+/** What every `AppState` shows about the last request. */
 export interface AppSnapshot {
   isAuthenticated: boolean
   currentUser: CurrentUser | null
@@ -43,7 +43,7 @@ export type AuthenticatedUser = [UserOfContext] extends [never]
   ? unknown
   : NonNullable<UserOfContext>
 
-/** Chooses what pages may know of a user. */
+/** Decides what pages may know about a user. */
 export type UserTransformer = (
   user: AuthenticatedUser,
   ctx: HttpContext

@@ -8,13 +8,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Action } from '../protocol/main.ts'
 import type { Member } from './member.ts'
 
-/** How much of the application's kernel an event of the state runs through. */
+/** How much of the application's kernel the events of a state run through. */
 export type BridgeMode = 'full' | 'auth' | 'none'
 
-/** Who has a state in common: nobody, the tabs of a browser session, or all tabs in a room. */
+/** Who shares a state: nobody, the tabs of a browser session, or all tabs in a room. */
 export type StateScope = 'tab' | 'session' | 'shared'
 
-/** Names the room of a `shared` state for a request. */
+/** Returns the name of the room of a `shared` state for a request. */
 export type RoomResolver = (ctx: HttpContext) => string | number | Promise<string | number>
 
 /** What a state class may say of itself. */

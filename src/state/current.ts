@@ -59,9 +59,10 @@ export function currentScope(): RunningScope | undefined {
 }
 
 /**
- * The HTTP context of the running event (or HTTP request, with `useAsyncLocalStorage`).
+ * Returns the HTTP context of the running event (or of the HTTP request, with
+ * `useAsyncLocalStorage`).
  *
- * For plain `State` classes and services. An `AppState` has it as `this.ctx`.
+ * Use it in plain `State` classes and services. An `AppState` has `this.ctx`.
  *
  * @returns undefined outside an event and in events without a request
  */
@@ -78,7 +79,7 @@ function required<T>(member: string, read: (ctx: HttpContext) => T): T {
 }
 
 /**
- * The request of the running event.
+ * Returns the request of the running event.
  *
  * @throws E_NO_REQUEST when there is none
  */
@@ -87,7 +88,8 @@ export function currentRequest(): RequestOf {
 }
 
 /**
- * The response of the running event: what it sets (cookies, a redirect) reaches the browser.
+ * Returns the response of the running event. Cookies and a redirect that you set on it reach the
+ * browser.
  *
  * @throws E_NO_REQUEST when there is none
  */
@@ -96,31 +98,28 @@ export function currentResponse(): ResponseOf {
 }
 
 /**
- * The user of the running event; undefined for a guest, and where no middleware authenticated.
+ * Returns the user of the running event; undefined for a guest, and if no middleware has
+ * authenticated the request.
  */
 export function currentUser(): UserOfContext | undefined {
   const ctx = currentContext()
   return (ctx && extrasOf(ctx).auth?.user) as UserOfContext | undefined
 }
 
-/**
- * The session of the running event; undefined where the session middleware does not run.
- */
+/** Returns the session of the running event; undefined without the session middleware. */
 export function currentSession(): SessionOfContext | undefined {
   const ctx = currentContext()
   return (ctx && extrasOf(ctx).session) as SessionOfContext | undefined
 }
 
-/**
- * The flash messages that an earlier request left for this one, by name.
- */
+/** Returns the flash messages that an earlier request left for this one, by name. */
 export function currentMessages(): Record<string, unknown> {
   const ctx = currentContext()
   return (ctx && extrasOf(ctx).session?.flashMessages?.all()) ?? {}
 }
 
 /**
- * The locale of the running event as the application's locale detection found it, `en` without
+ * Returns the locale of the running event, as detected by the application; `en` without
  * @adonisjs/i18n.
  */
 export function currentLocale(): string {
@@ -128,9 +127,7 @@ export function currentLocale(): string {
   return (ctx && extrasOf(ctx).i18n?.locale) ?? 'en'
 }
 
-/**
- * The CSRF token of the running event; undefined where shield does not run.
- */
+/** Returns the CSRF token of the running event; undefined without shield. */
 export function currentCsrfToken(): string | undefined {
   const ctx = currentContext()
   return ctx && csrfTokenOf(ctx)

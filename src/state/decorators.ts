@@ -45,8 +45,8 @@ export type VarKey<T, K extends PropertyKey> =
 /**
  * Makes a field a base var and a getter a computed var.
  *
- * A base var is sent to the browser as it changes. A computed var is computed again when a var
- * that it read has changed, and sent when its value differs.
+ * A base var is sent to the browser when it changes. A computed var is recomputed when a var that
+ * it has read changes, and sent if its value differs.
  *
  * @example
  * ```ts
@@ -110,17 +110,17 @@ type ScalarArguments<H extends Handler> =
 /** How an event runs. */
 export interface EventOptions {
   /**
-   * The event leaves the tab's queue free while it runs, and changes state inside
+   * Whether the event leaves the tab's queue free while it runs. It changes state inside
    * `await this.$update(() => …)`.
    */
   background?: boolean
 }
 
 /**
- * Makes a method an event, which the page can call.
+ * Makes a method an event, which pages can call.
  *
  * @param validator - a VineJS validator for the first argument. Without one, only JSON scalars are
- *   let through, so an object can never reach a query as an operator.
+ *   accepted, so an object can never reach a query as an operator.
  * @param options - how it runs
  *
  * @example

@@ -7,14 +7,14 @@
 import { createError } from '@adonisjs/core/exceptions'
 import { explainedError } from '../explained_error.ts'
 
-/** A state class names a bridge mode that there is not: it decides which middleware guards it. */
+/** A state class has an unknown bridge mode, which would decide the middleware that guards it. */
 export const E_STATE_BRIDGE = createError<[id: string, mode: string]>(
   'The state "%s" has `static bridge = "%s"`, which is not one of full, auth, none',
   'E_STATE_BRIDGE',
   500
 )
 
-/** What a state class says of its scope and its room does not fit together. */
+/** The scope and the room of a state class do not fit together. */
 export const E_STATE_SCOPE = createError<[id: string, what: string]>(
   'The state "%s" has a scope that does not fit it: %s',
   'E_STATE_SCOPE',
@@ -37,7 +37,7 @@ export const E_STATE_NOT_REACHABLE = explainedError<[id: string, page: string]>(
   status: 403,
 })
 
-/** The name is no `@rx.event()` method of the state. */
+/** The name is not an `@rx.event()` method of the state. */
 export const E_EVENT_UNKNOWN = explainedError<[event: string, id: string]>({
   message: '"%s" is not an event of the state "%s"',
   help: 'Pages can call methods with @rx.event() before them',
@@ -45,7 +45,7 @@ export const E_EVENT_UNKNOWN = explainedError<[event: string, id: string]>({
   status: 404,
 })
 
-/** An event was to be cancelled that does not run in the background. */
+/** An event that does not run in the background was to be cancelled. */
 export const E_EVENT_NOT_BACKGROUND = createError<[event: string, id: string]>(
   'Cannot cancel "%s" of the state "%s": only background events can be cancelled, others end before the next one begins. Make it one with @rx.event({ background: true })',
   'E_EVENT_NOT_BACKGROUND',
@@ -66,7 +66,7 @@ export const E_VAR_NAME = createError<[name: string, id: string, taken: string]>
   500
 )
 
-/** An event got an argument that it may not get. */
+/** An event got an argument that it does not accept. */
 export const E_EVENT_ARGUMENT = createError<[position: number, event: string, remedy: string]>(
   'Argument %d of the event "%s" was refused. %s',
   'E_EVENT_ARGUMENT',
@@ -87,14 +87,14 @@ export const E_STATE_ID_TAKEN = createError<[id: string]>(
   500
 )
 
-/** A base var holds something that JSON does not keep. */
+/** A base var holds something that JSON cannot represent. */
 export const E_VAR_NOT_SERIALIZABLE = createError<[path: string, what: string, remedy: string]>(
   'Cannot send "%s" to the browser: it is %s. Base and computed vars and results hold plain JSON values. %s',
   'E_VAR_NOT_SERIALIZABLE',
   500
 )
 
-/** A var holds what no store can keep. */
+/** A var holds something that no store can keep. */
 export const E_VAR_NOT_STORABLE = createError<[path: string, what: string]>(
   'Cannot store "%s": it is %s. Vars of a tab are kept as data: keep plain values, dates, maps and sets, and load models and connections again in each event',
   'E_VAR_NOT_STORABLE',
@@ -108,7 +108,7 @@ export const E_STATE_CLOSED = createError<[path: string]>(
   500
 )
 
-/** A background event changed something outside of an update. */
+/** A background event changed something outside an update. */
 export const E_UPDATE_NEEDED = createError<[path: string]>(
   'Cannot change "%s" here: other events of the tab run at the same time. A background event changes states and the session inside `await this.$update(() => …)`',
   'E_UPDATE_NEEDED',
@@ -122,7 +122,7 @@ export const E_NO_REQUEST = createError<[member: string]>(
   500
 )
 
-/** The request lacks something that a middleware of the application would have put there. */
+/** The request lacks something that a middleware of the application adds to it. */
 export const E_MISSING_MIDDLEWARE = createError<[member: string, middleware: string]>(
   'Cannot read "%s": the HTTP context has none. Register %s in start/kernel.ts',
   'E_MISSING_MIDDLEWARE',

@@ -6,8 +6,8 @@
 
 /** A tab with a connection that is in a room. */
 export interface Member {
-  /** The same for as long as the tab is in the room, and no secret. */
+  /** Stays the same while the tab is in the room. It is not a secret. */
   id: string
-  /** Id of its user; undefined for a guest. */
+  /** Id of the signed-in user; undefined for a guest. */
   user: string | number | undefined
 }

@@ -18,11 +18,11 @@ type WithoutActions<T> = T extends ActionResult ? undefined : T
 export type StateClass<S extends State = State> = ClassOf<S>
 
 /**
- * Base class of all states. A state lives on the server, one for each browser tab; pages see its
- * base and computed vars and call its events.
+ * Base class of all states. A state lives on the server, with one instance for each browser tab.
+ * Pages see its base and computed vars and call its events.
  *
- * Names that begin with `$` are those of this class, so that events and vars may have all others but
- * `errors` and `present`.
+ * Names that begin with `$` are reserved for this class, so events and vars can have all other
+ * names except `errors` and `present`.
  *
  * @example
  * ```ts
@@ -39,8 +39,8 @@ export type StateClass<S extends State = State> = ClassOf<S>
  */
 export abstract class State {
   /**
-   * The id by which pages and frames name the class. The class' name by default; it must be
-   * unique in the application.
+   * The id by which pages and frames refer to the class. By default, it is the name of the class.
+   * It must be unique in the application.
    */
   static id?: string
 
@@ -56,13 +56,13 @@ export abstract class State {
   static bridge?: BridgeMode
 
   /**
-   * Who has the state in common:
+   * Who shares the state:
    *
-   * - `tab`: nobody, each browser tab has its own
+   * - `tab`: nobody; each browser tab has its own
    * - `session`: the tabs of a browser session
    * - `shared`: all tabs of all users that are in the same room
    *
-   * The default is `tab`. Write `as const`, so that pages know `present`.
+   * The default is `tab`. Write `as const`, so that TypeScript knows `present` on pages.
    *
    * @example
    * ```ts
@@ -75,8 +75,9 @@ export abstract class State {
   static scope?: StateScope
 
   /**
-   * Names the room of a `shared` state, on the server, each time that a page is let in. Without it
-   * there is one room for all. What it throws keeps the visitor out.
+   * Returns the name of the room of a `shared` state. It runs on the server, each time that a tab
+   * is admitted to a page. Without it, there is one room for everybody. If it throws, the visitor
+   * is kept out.
    */
   static room?: RoomResolver
 
@@ -85,16 +86,14 @@ export abstract class State {
    */
   errors: Partial<Record<string, string>> = {}
 
-  /**
-   * How many tabs with a connection are in the room of the state; 1 for a state of one tab.
-   */
+  /** The number of tabs with a connection in the room of the state; 1 for a state of one tab. */
   get present(): number {
     return 1
   }
 
   /**
-   * The tab of the running event, as the others in its rooms know it: the member that `$joined` and
-   * `$left` were called with. Pages have its id as `me`.
+   * The tab of the running event as a member of its rooms, with which `$joined` and `$left` are
+   * called. Pages have its id as `me`.
    *
    * @example
    * ```ts
@@ -108,35 +107,36 @@ export abstract class State {
   }
 
   /**
-   * Another state of the same tab, to read and to change within the same event. One with a room is
-   * held from then on until the event is over: no other tab changes it meanwhile.
+   * Returns another state of the same tab, to read and change it within the same event. A state
+   * with a room is held until the event is over, so no other tab changes it meanwhile.
    *
-   * @throws E_STATE_UNKNOWN when no state file exports the class; E_ROOM_BUSY when its room was
-   *   not free in time
+   * @throws E_STATE_UNKNOWN when no state file exports the class; E_ROOM_BUSY when its room is not
+   *   free in time
    */
   async $get<S extends State>(state: StateClass<S>): Promise<S> {
     return bindingOf(this).scope.get(state)
   }
 
   /**
-   * Sends what has changed so far to the browser. It stays when the handler fails later.
+   * Sends what has changed so far to the browser. These changes stay even if the handler fails
+   * later.
    */
   $flush(): Promise<void> {
     return unheeded(bindingOf(this).scope.flush())
   }
 
   /**
-   * Changes states from a background event, in a turn of the tab's queue: a transaction of its own,
-   * with a request of its own to the page that has called the event. Inside of it, `this.ctx`,
-   * `this.session` and all that comes with them are those of that request. What it has changed is
-   * stored and on its way to the browser when the promise resolves. In any other event, and within
-   * another update, the code just runs.
+   * Changes states from a background event. The callback runs in its own turn of the tab's queue,
+   * in its own transaction, and in a request to the page that called the event. Inside it,
+   * `this.ctx`, `this.session` and related members belong to that request. When the promise
+   * resolves, the changes are stored and on their way to the browser. In any other event, and
+   * inside another update, the callback simply runs.
    *
-   * @param callback - changes the vars. Actions that it returns are performed
-   * @returns what the callback returned, when it was no action
-   * @throws whatever the callback throws, which drops its changes; what the page's middleware throws;
-   *   E_UPDATE_REFUSED when they lead elsewhere; E_EVENT_CANCELLED, once, in an event that was
-   *   cancelled and has not heard of it by its signal
+   * @param callback - changes the vars. The browser performs actions that it returns
+   * @returns what the callback returns, unless it is an action
+   * @throws whatever the callback throws, which drops its changes; what the page's middleware
+   *   throws; E_UPDATE_REFUSED when it redirects or answers with an error; E_EVENT_CANCELLED, once,
+   *   in a cancelled event that has not learned of it through its signal
    *
    * @example
    * ```ts
@@ -153,16 +153,14 @@ export abstract class State {
     return unheeded(bindingOf(this).scope.update(callback)) as Promise<WithoutActions<Awaited<T>>>
   }
 
-  /**
-   * Aborted when the running background event is to end. In other events it never is.
-   */
+  /** Aborted when the running background event should end. In other events, it is never aborted. */
   get $signal(): AbortSignal {
     return bindingOf(this).scope.signal
   }
 
   /**
-   * Asks the background events of this tab that run under a name to end: their `$signal` is aborted.
-   * Where nothing listens to it, their next `$update` rejects with E_EVENT_CANCELLED, once.
+   * Cancels the running background events of this tab with a name: their `$signal` is aborted. If
+   * nothing listens to it, their next `$update` rejects with E_EVENT_CANCELLED, once.
    *
    * @param event - name of a background event of this state
    * @throws E_EVENT_UNKNOWN when the state has no such event; E_EVENT_NOT_BACKGROUND
@@ -179,8 +177,8 @@ export abstract class State {
   }
 
   /**
-   * Runs for each background event that was lost with the process that ran it, when another process
-   * takes up the tab. It has no request. Override it to set right what the event has left behind.
+   * Runs for each background event that was lost with its process, when another process takes over
+   * the tab. It has no request. Override it to repair what the event left behind.
    *
    * @param _event - name of the event
    * @returns actions, or nothing
@@ -190,10 +188,10 @@ export abstract class State {
   }
 
   /**
-   * Runs when the browser has told what it has stored for `@rx.localStorage()` and
-   * `@rx.sessionStorage()`, and the vars have it: soon after the page's `onLoad`, and when another tab
-   * has stored something else. A browser that has stored nothing tells nothing. It is a part of that
-   * event, with its request. Override it for what depends on them.
+   * Runs once the vars with `@rx.localStorage()` and `@rx.sessionStorage()` have the values that
+   * the browser has stored: soon after the page's `onLoad`, and again when another tab stores
+   * something else. It does not run if the browser has stored nothing. It is part of an event, with
+   * its request. Override it to compute what depends on these vars.
    *
    * @returns actions, or nothing
    */
@@ -202,19 +200,20 @@ export abstract class State {
   }
 
   /**
-   * Another state of the same tab, to read it in a computed var, which is computed again when what it
-   * has read there has changed.
+   * Returns another state of the same tab for a computed var, which is recomputed when the values
+   * that it has read there change.
    *
-   * @throws E_STATE_UNKNOWN when no state file exports the class; TypeError outside of a computed var
+   * @throws E_STATE_UNKNOWN when no state file exports the class; TypeError outside of a computed
+   *   var
    */
   $peek<S extends State>(state: StateClass<S>): Readonly<S> {
     return bindingOf(this).scope.glance(state)
   }
 
   /**
-   * Sets vars back to their initial values.
+   * Resets vars to their initial values.
    *
-   * @param names - names of base and backend vars; all when left out
+   * @param names - names of base and backend vars; all if omitted
    */
   $reset(...names: (keyof this & string)[]): void {
     const { definition, scope } = bindingOf(this)

@@ -24,30 +24,30 @@ export interface ClaimedRecord {
   data: Uint8Array
 }
 
-/** A record as it is to be. */
+/** A record to write. */
 export interface RecordWrite {
   id: string
   lease: Lease
   data: Uint8Array
   /** Milliseconds. */
   keepFor: number
-  /** Whose record it is: limits of a store are for each of them. */
+  /** Whose record it is. The limits of a store apply per visitor. */
   visitor?: string
 }
 
-/** What a process wants to have. */
+/** The record that a process wants to own. */
 export interface RecordRequest {
   id: string
   owner: string
-  /** Fence of the lease of another process, which has let go or is gone. */
+  /** Fence of the lease of another process that has released the record or is dead. */
   over: number | undefined
-  /** What the record is when there is none yet. */
+  /** Contents of a new record, if there is none yet. */
   initial: Uint8Array
   /** Milliseconds that a new record is kept. */
   keepFor: number
 }
 
-/** What came of it: the record, or who has it. */
+/** The record, or who owns it. */
 export type AcquiredRecord =
   { claimed: ClaimedRecord; holder?: undefined } | { claimed?: undefined; holder: Lease }
 
@@ -55,28 +55,28 @@ export type AcquiredRecord =
  * Keeps records as bytes. All methods throw `E_STORE_UNAVAILABLE` when the store cannot be reached.
  */
 export interface StateStore {
-  /** What is in it outlives the process, so an answer waits until its records are stored. */
+  /** Whether records outlive the process. If so, an answer waits until its records are stored. */
   readonly lasting: boolean
-  /** Other processes use it as well, so a record may be taken from here. */
+  /** Whether other processes use it too, and so can claim a record of this one. */
   readonly shared: boolean
   /**
-   * Called once, before the first use. Resolves when the store takes records.
+   * Called once, before the first use. Resolves when the store accepts records.
    *
-   * @throws E_STORE_REFUSED for what waiting does not heal
+   * @throws E_STORE_REFUSED for a problem that does not go away by waiting
    */
   start(): Promise<void>
   /**
-   * Makes a process the owner of a record. Whoever owned it cannot write it any more.
+   * Makes a process the owner of a record. The previous owner can no longer write it.
    *
    * @returns undefined when there is no such record
    */
   claim(id: string, owner: string): Promise<ClaimedRecord | undefined>
   /**
-   * Makes a process the owner of a record that several may want, unless another one has it. A
-   * record that is missing is made.
+   * Makes a process the owner of a record that several processes may want, unless another one owns
+   * it. A missing record is created.
    */
   acquire(request: RecordRequest): Promise<AcquiredRecord>
-  /** A record for a look at it; undefined when there is none. */
+  /** Reads a record without claiming it; undefined when there is none. */
   read(id: string): Promise<ClaimedRecord | undefined>
   /** Who owns a record; undefined when there is no such record. */
   holder(id: string): Promise<Lease | undefined>
@@ -100,21 +100,19 @@ export interface StateStore {
    * @returns false when one of the leases is void
    */
   writeAll(records: readonly RecordWrite[]): Promise<boolean>
-  /**
-   * The owners do not need these records any more: the next claim need not ask them.
-   */
+  /** The owners no longer need these records, so the next claim does not have to ask them. */
   release(leases: ReadonlyMap<string, Lease>): Promise<void>
-  /** Keeps records for another while. */
+  /** Renews the time for which records are kept. */
   touch(ids: readonly string[], keepFor: number): Promise<void>
   remove(id: string): Promise<void>
   /**
-   * Takes something that may be had once, by whichever process is first.
+   * Takes something that can be taken only once, by whichever process is first.
    *
    * @param keepFor - milliseconds for which it is remembered
    * @returns false when it was taken before
    */
   once(id: string, keepFor: number): Promise<boolean>
-  /** Resolves when the store takes records. */
+  /** Resolves when the store accepts records. */
   check(): Promise<void>
   close(): Promise<void>
 }

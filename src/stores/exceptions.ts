@@ -14,7 +14,7 @@ export const E_STORE_UNAVAILABLE = createError<[store: string]>(
   503
 )
 
-/** What is stored was written by a newer version of this package, or of Node.js. It stays as it is. */
+/** A record was written by a newer version of this package, or of Node.js. It is kept as it is. */
 export const E_RECORD_NEWER = explainedError<[what: string]>({
   message: 'A newer version of the application has stored this. Try again in a moment',
   help: 'A newer version of reflex-adonis or of Node.js has stored %s, which is kept as it is. Run that version again, or wait until the record has expired',

@@ -17,11 +17,11 @@ import { FileStore } from './file_store.ts'
 import { MemoryStore } from './memory_store.ts'
 import type { MemoryStoreConfig } from './memory_store.ts'
 
-/** A store, and what carries news to the other processes that use it. */
+/** A store, and what carries messages to the other processes that use it. */
 export interface OpenStore {
   store: StateStore
   transport: BusTransport
-  /** What tells its records from those of other applications in the same place. */
+  /** Distinguishes its records from those of other applications in the same place. */
   scope: string
 }
 
@@ -38,17 +38,17 @@ export interface FileStoreConfig {
 }
 
 export interface RedisStoreConfig {
-  /** Name of a connection of `config/redis.ts`; the default one when left out. */
+  /** Name of a connection of `config/redis.ts`. By default, the default connection. */
   connection?: string
   /**
-   * Put before the ids of tabs and rooms.
+   * Prefix of the keys of tabs and rooms.
    *
    * @default 'reflex:tab:'
    */
   prefix?: string
   /**
-   * Time after which an operation has failed, milliseconds or `5s`. Shorter failures of redis only
-   * delay events.
+   * Time after which an operation fails, in milliseconds or as `'5s'`. Shorter outages of redis
+   * only delay events.
    *
    * @default '5s'
    */
@@ -76,7 +76,7 @@ const REDIS: OptionNames<RedisStoreConfig> = { connection: true, prefix: true, t
  * ```
  */
 export const stores = {
-  /** In the memory of the process, with limits. A restart loses the tabs. */
+  /** Keeps tabs in the memory of the process, with limits. A restart loses them. */
   memory(config: MemoryStoreConfig = {}): StoreProvider {
     checkNames('stores.memory', config, MEMORY)
     count('stores.memory.maxTabs', config.maxTabs, 1)
@@ -88,7 +88,7 @@ export const stores = {
     }))
   },
 
-  /** In files. A restart loses no tab; one process at a time. */
+  /** Keeps tabs in files, for one process at a time. They survive a restart. */
   file(config: FileStoreConfig = {}): StoreProvider {
     checkNames('stores.file', config, FILE)
     const location = text('stores.file.location', config.location) ?? 'tmp/reflex'
@@ -100,8 +100,8 @@ export const stores = {
   },
 
   /**
-   * In redis, for any number of processes. Needs `@adonisjs/redis`. News between the processes
-   * go through the same server.
+   * Keeps tabs in redis, for any number of processes. Requires `@adonisjs/redis`. Messages between
+   * the processes use the same server.
    */
   redis(config: RedisStoreConfig = {}): StoreProvider {
     checkNames('stores.redis', config, REDIS)

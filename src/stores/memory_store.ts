@@ -18,13 +18,13 @@ import type {
 
 export interface MemoryStoreConfig {
   /**
-   * Tabs that are kept at most. Those of the browser sessions that have most go first, the longest
-   * unused before others.
+   * Maximum number of tabs. Beyond it, the browser sessions that use the most lose their least
+   * recently used tabs first.
    *
    * @default 100000
    */
   maxTabs?: number
-  /** Bytes that are kept at most; who has most gives first. @default 256 MB */
+  /** Maximum number of bytes, with the same rule. @default 256 MB */
   maxBytes?: number
 }
 

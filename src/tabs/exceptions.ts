@@ -7,7 +7,7 @@
 import { createError } from '@adonisjs/core/exceptions'
 import { explainedError } from '../explained_error.ts'
 
-/** The tab already has as many events waiting as it may have. */
+/** The tab has too many waiting events. */
 export const E_QUEUE_FULL = explainedError<[limit: number]>({
   message: 'Too much is waiting in this tab. Try again in a moment',
   help: '%d events of this tab are waiting already. Slow down with debounce() or throttle(), or raise limits.queue in config/reflex.ts',
@@ -15,7 +15,7 @@ export const E_QUEUE_FULL = explainedError<[limit: number]>({
   status: 429,
 })
 
-/** The browser session has as many tabs as it may have. */
+/** The browser session has too many tabs. */
 export const E_TOO_MANY_TABS = explainedError<[limit: number]>({
   message: 'Too many tabs are open in this browser. Close some and try again',
   help: 'This browser session has %d open tabs, which is all it may have. Raise limits.tabsPerSession in config/reflex.ts',
@@ -23,14 +23,14 @@ export const E_TOO_MANY_TABS = explainedError<[limit: number]>({
   status: 429,
 })
 
-/** The browser has yet to get the cookies of the session that its tab has moved to. */
+/** The browser does not yet have the cookies of the session that its tab has moved to. */
 export const E_SESSION_PENDING = createError(
   'The browser does not have the cookies of its new session yet',
   'E_SESSION_PENDING',
   409
 )
 
-/** The page of the tab has not let it in again. */
+/** The page of the tab did not admit it again. */
 export const E_PAGE_WITHDRAWN = explainedError({
   message: 'You can no longer see this page. Load it again',
   help: 'After a login, a logout or the end of a session, the page no longer let its tab in: its middleware, its onLoad events or `static room` of one of its states refused it. The browser loads the page, which shows why',
@@ -53,7 +53,7 @@ export const E_TAB_TOKEN = explainedError({
   status: 401,
 })
 
-/** The page of a background event does not let its update in any more. */
+/** The page of a background event no longer admits its update. */
 export const E_UPDATE_REFUSED = explainedError<[url: string, answer: string]>({
   message: 'The update was refused: the middleware of "%s" answered with %s',
   help: 'The user may have signed out, or lost a right, while the event was running. Catch the error around this.$update() if the event has something to undo',
@@ -69,7 +69,7 @@ export const E_READ_REFUSED = explainedError<[url: string, answer: string]>({
   status: 403,
 })
 
-/** A form calls a background event without its script. */
+/** A form calls a background event without JavaScript. */
 export const E_BACKGROUND_FORM = explainedError<[event: string]>({
   message: 'This form needs the scripts of its page. Load the page again',
   help: 'The event "%s" runs in the background, and what it does comes over a socket. Where a form must work without scripts, let it call an ordinary event',

@@ -7,10 +7,10 @@
 import { tracingChannel } from 'node:diagnostics_channel'
 import type { TracingChannel } from 'node:diagnostics_channel'
 
-/** What every message of a tracing channel has. */
+/** What every message of a tracing channel contains. */
 export interface Traced {
   /**
-   * A subscriber of `start` may set it: the work runs in it, so that what it does is traced as part
+   * A subscriber of `start` can set it: the work runs in it, so that nested work is traced as part
    * of it. Channels of Node can only set the store of one `AsyncLocalStorage`.
    */
   within?: <T>(work: () => T) => T
@@ -18,11 +18,11 @@ export interface Traced {
 
 export interface MiddlewareTime {
   name: string
-  /** Milliseconds, without what it called by `next()`. */
+  /** Milliseconds, without what it called with `next()`. */
   time: number
 }
 
-/** What subscribers get of an event, a navigation, a form without its script or an update. */
+/** The message for an event, a navigation, a form without JavaScript or an update. */
 export interface EventTrace extends Traced {
   /** Id of the tab. */
   tab: string
@@ -33,25 +33,25 @@ export interface EventTrace extends Traced {
   url: string
   /** Route of the page: `/carts/:id`. */
   route?: string
-  /** Own time of each middleware in milliseconds, in the order in which they began. */
+  /** Own time of each middleware in milliseconds, in the order in which they started. */
   middleware: MiddlewareTime[]
-  /** Why the browser was told of a failure, once the work is over. */
+  /** The failure that the browser is told about, once the work is over. */
   failure?: { code: string; status: number }
 }
 
-/** What subscribers get of a middleware that an event passes. */
+/** The message for a middleware of an event. */
 export interface MiddlewareTrace extends Traced {
   /** Name of its class. */
   name: string
 }
 
-/** What subscribers get of a handler. */
+/** The message for a handler. */
 export interface HandlerTrace extends Traced {
   state: string
   event: string
 }
 
-/** What subscribers get of the rendering of a page on the server. */
+/** The message for the rendering of a page on the server. */
 export interface RenderTrace extends Traced {
   /** Id of the page: `resources/pages/cart.tsx`. */
   page: string
@@ -59,7 +59,7 @@ export interface RenderTrace extends Traced {
   url: string
 }
 
-/** What subscribers get of the store of tabs, or of the bus. */
+/** The message for the store of tabs, or for the bus. */
 export interface StoreTrace extends Traced {
   /** Name of the method: `write`, `claim`, `publish`. */
   operation: string
@@ -69,21 +69,21 @@ export interface StoreTrace extends Traced {
 export interface TraceMessages {
   /** An event of a page. */
   event: EventTrace
-  /** A page that a tab comes to over its socket. */
+  /** A page that a tab opens over its socket. */
   navigation: EventTrace
   /** A form that was posted over plain HTTP. */
   form: EventTrace
   /** A background event changes states. */
   update: EventTrace
-  /** A middleware that an event or a navigation passes, with all that comes after it. */
+  /** A middleware of an event or a navigation, with everything that runs after it. */
   middleware: MiddlewareTrace
   /** The method of a state. */
   handler: HandlerTrace
-  /** A page is rendered on the server, until what the browser can show is there. */
+  /** A page is rendered on the server, until the browser can show it. */
   render: RenderTrace
   /** An operation of the store of tabs. */
   store: StoreTrace
-  /** News for other processes. */
+  /** A message to other processes. */
   bus: StoreTrace
 }
 
@@ -92,9 +92,9 @@ type TracingChannels = {
 }
 
 /**
- * Tracing channels of Node, `tracing:reflex.event:start` and so on, beside those of Adonis for
- * requests and middleware, which events pass as well. Failures that a browser is told of are in the
- * message; only what rejects is an error of a channel.
+ * Tracing channels of Node, `tracing:reflex.event:start` and so on, in addition to those of Adonis
+ * for requests and middleware, which events pass too. Failures that a browser is told about are in
+ * the message; a channel only publishes an error for what rejects.
  */
 export const tracingChannels: TracingChannels = {
   event: tracingChannel('reflex.event'),

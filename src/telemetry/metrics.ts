@@ -7,7 +7,7 @@
 import type { TimeHistogram } from './histogram.ts'
 import type { LoopDelay } from './loop_delay.ts'
 
-/** What comes to an event: `refused` where its caller may be to blame (a status below 500). */
+/** The outcome of an event: `refused` if its caller may be to blame (a status below 500). */
 export type EventOutcome = 'ok' | 'refused' | 'failed'
 
 /** How an event runs. */
@@ -23,7 +23,7 @@ export interface EventFigures {
   event?: string
   /** Pattern of the page's route, for navigations. */
   route?: string
-  /** How often it came to what. */
+  /** Number of each outcome. */
   outcomes: Record<EventOutcome, number>
   /** From its turn in the queue until its answer is ready. */
   time: TimeHistogram
@@ -32,38 +32,38 @@ export interface EventFigures {
 /** One operation of the store or the bus. */
 export interface OperationFigures {
   operation: string
-  /** How often it has failed. */
+  /** Number of failures. */
   failed: number
   time: TimeHistogram
 }
 
 /**
- * Figures of this process. Counts begin with it and never fall. No value of a user is in them: names are those
- * of states, events, routes, operations and error codes.
+ * Figures of this process. Counts start at zero with the process and never decrease. They never
+ * contain user data: names are those of states, events, routes, operations and error codes.
  */
 export interface ReflexMetrics {
   tabs: {
-    /** That this process has. */
+    /** Tabs of this process. */
     open: number
-    /** With a socket. */
+    /** Tabs with a socket. */
     connected: number
-    /** Taken up from the store, where this process or another one has left them. */
+    /** Tabs taken over from the store, where this process or another one has left them. */
     takenUp: number
-    /** Given to another process that has asked for them. */
+    /** Tabs handed over to another process that asked for them. */
     handedOver: number
   }
   sockets: {
     open: number
-    /** Accepted since the start. */
+    /** Sockets accepted since the start. */
     accepted: number
   }
   rooms: { open: number }
   events: {
-    /** That run or wait now, background events included. */
+    /** Events that run or wait now, including background events. */
     running: number
     figures: EventFigures[]
   }
-  /** What was refused, by code, as lines of the log have it. */
+  /** Number of refusals, by code, as in log lines. */
   refusals: Record<string, number>
   store: {
     /** Operations that wait for the store now. */
@@ -71,11 +71,11 @@ export interface ReflexMetrics {
     figures: OperationFigures[]
   }
   bus: {
-    /** News that wait for the connection now. */
+    /** Messages that wait for the connection now. */
     pending: number
     figures: OperationFigures[]
   }
-  /** Of all sockets, what belongs to the protocol included. */
+  /** Bytes of all sockets, including protocol overhead. */
   bytes: { received: number; sent: number }
   /** Milliseconds, over the last one to two minutes. */
   eventLoop: LoopDelay

@@ -19,10 +19,10 @@ export interface ReflexInstrumentationConfig {
 const NAME = 'reflex-adonis'
 
 /**
- * Figures of the process, and spans of events, navigations, forms, background updates, middleware, handlers, rendering, the
- * store and the bus, for OpenTelemetry. All of them name states, events, routes and error codes; no value
- * of a user is in them, and calls of a redis client by the store have no spans of their own, since
- * those would carry records.
+ * OpenTelemetry instrumentation: figures of the process, and spans of events, navigations, forms,
+ * background updates, middleware, handlers, rendering, the store and the bus. They name states,
+ * events, routes and error codes, and never contain user data. Redis commands of the store have no
+ * spans of their own, since those would contain records.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export class ReflexInstrumentation {
     if (config.enabled !== false) this.enable()
   }
 
-  /** Listens to the channels. */
+  /** Subscribes to the channels. */
   enable(): void {
     if (this.#enabled) return
     this.#enabled = true
@@ -57,7 +57,7 @@ export class ReflexInstrumentation {
     this.#meters.enable()
   }
 
-  /** Does not listen any more. */
+  /** Unsubscribes from the channels. */
   disable(): void {
     if (!this.#enabled) return
     this.#enabled = false
@@ -65,12 +65,12 @@ export class ReflexInstrumentation {
     this.#meters.disable()
   }
 
-  /** @param provider - whose spans they are, instead of the global one */
+  /** @param provider - creates the spans, instead of the global one */
   setTracerProvider(provider: TracerProvider): void {
     this.#tracer = provider.getTracer(NAME, this.instrumentationVersion)
   }
 
-  /** @param provider - which gets the figures, instead of the global one */
+  /** @param provider - receives the figures, instead of the global one */
   setMeterProvider(provider: MeterProvider): void {
     this.#meters.disable()
     this.#meters = this.#createMeters(provider)

@@ -20,20 +20,20 @@ import type { StateVars } from './types.ts'
 declare module '@japa/api-client' {
   interface ApiResponse {
     /**
-     * What the shell hands to the client: the page and its states.
+     * Returns what the document hands to the client: the page and its states.
      *
-     * @throws AssertionError when the response is no page
+     * @throws AssertionError when the response is not a page
      */
     reflexPage(): Omit<BootData, 'token'>
 
     /**
      * @param id - file of the page, relative to the application root: `resources/pages/cart.tsx`
-     * @throws AssertionError when the response is another page, or none
+     * @throws AssertionError when the response is another page, or not a page
      */
     assertReflexPage(id: string): void
 
     /**
-     * @param expected - vars by name; those that are left out may be anything
+     * @param expected - vars by name; omitted vars can have any value
      * @throws AssertionError when a var of the page has another value
      *
      * @example
@@ -50,7 +50,7 @@ declare module '@japa/api-client' {
 const NO_FRAMES = new Journal()
 
 /**
- * Plugin for `@japa/api-client`: assertions on the states that a page comes with. `loginAs` of
+ * Plugin for `@japa/api-client` with assertions on the page and states of a response. `loginAs` of
  * auth and `withSession` of session work as for any other request.
  *
  * @example

@@ -22,14 +22,14 @@ declare module 'playwright' {
     /**
      * Waits until the page has its socket.
      *
-     * @throws AssertionError when it has none in time
+     * @throws AssertionError when it does not get one in time
      */
     waitForReflex(): Promise<void>
 
     /**
      * Waits until the vars of a state are as expected, once the page is connected.
      *
-     * @param expected - vars by name; those that are left out may be anything
+     * @param expected - vars by name; omitted vars can have any value
      * @throws AssertionError when they are not in time
      *
      * @example
@@ -60,7 +60,7 @@ const PAUSE = 50
 const NO_FRAMES = new Journal()
 
 /**
- * Plugin for `@japa/browser-client`: assertions on the states that a page has in the browser.
+ * Plugin for `@japa/browser-client` with assertions on the states of a page in the browser.
  * `loginAs` of auth and `setSession` of session work as for any other page.
  *
  * @example

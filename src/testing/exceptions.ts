@@ -41,7 +41,7 @@ export const E_TEST_PAGE_CLOSED = createError<[url: string]>(
   500
 )
 
-/** A test asserts what holds whatever the page does. */
+/** A test asserts something that is always true. */
 export const E_TEST_NOTHING_ASSERTED = createError<[assertion: string, remedy: string]>(
   '%s can never fail. %s',
   'E_TEST_NOTHING_ASSERTED',
@@ -55,14 +55,14 @@ export const E_TEST_NO_EVENT = createError<[state: string, event: string, events
   500
 )
 
-/** A test fills a field of a form with what no field can hold. */
+/** A test fills a field of a form with a value that no field can hold. */
 export const E_TEST_FORM_FIELD = createError<[field: string, value: string]>(
   'The field "%s" cannot hold %s. A field holds a text, a number, true, false, or a list of texts and numbers; leave out a field that the form does not have',
   'E_TEST_FORM_FIELD',
   500
 )
 
-/** A test signs in what is not a user. */
+/** A test signs in something that is not a user. */
 export const E_TEST_NO_USER = createError<[value: string]>(
   'Cannot sign %s in: as() takes a stored user, such as the one that a factory has created',
   'E_TEST_NO_USER',
@@ -76,28 +76,28 @@ export const E_TEST_NO_STATE = createError<[state: string, page: string]>(
   500
 )
 
-/** A test wants to follow a redirect, and there was none. */
+/** A test tries to follow a redirect, but there was none. */
 export const E_TEST_NO_REDIRECT = createError<[url: string]>(
   'Nothing on the page "%s" has redirected, so there is nothing to follow',
   'E_TEST_NO_REDIRECT',
   500
 )
 
-/** A test connects to an application that does not listen. */
+/** A test connects to an application without a running HTTP server. */
 export const E_TEST_NO_SERVER = createError(
   'No HTTP server is running. Start it in tests/bootstrap.ts: suite.setup(() => testUtils.httpServer().start())',
   'E_TEST_NO_SERVER',
   500
 )
 
-/** A test connects to what is not a page. */
+/** A test connects to a URL that is not a page. */
 export const E_TEST_NO_PAGE = createError<[url: string, answer: string]>(
   'There is no page at "%s": the server answered %s',
   'E_TEST_NO_PAGE',
   500
 )
 
-/** A test visits a page, and the plugin was not registered. */
+/** A test visits a page without a registered plugin. */
 export const E_NO_PLUGIN = createError(
   'Register the plugin in tests/bootstrap.ts first: import { reflexPlugin } from "reflex-adonis/plugins/japa"',
   'E_NO_PLUGIN',

@@ -14,7 +14,7 @@ import type { Harness } from './harness.ts'
 import { RecordingJar } from './recording_jar.ts'
 import { withSession } from './session_scope.ts'
 
-/** What the request of a test's event is like. */
+/** Options of an event request. */
 export interface EventRequestOptions {
   /** Path of the page. @default '/' */
   path?: string
@@ -22,7 +22,7 @@ export interface EventRequestOptions {
   query?: Record<string, string>
   /** Route params. */
   params?: Record<string, string>
-  /** What is in the session already. */
+  /** Initial values of the session. */
   session?: Record<string, unknown>
   /** Flash messages that an earlier request left. */
   flash?: Record<string, unknown>

@@ -32,8 +32,8 @@ export { VisitedPage } from './visited_page.ts'
 declare module '@japa/runner/core' {
   interface TestContext {
     /**
-     * Begins an event request: states with a context, without a server. It ends by itself after
-     * the test.
+     * Begins an event request: states with an HTTP context, without a server. It ends by itself
+     * after the test.
      *
      * @param user - signed-in user; undefined for a guest
      */
@@ -72,14 +72,14 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
 }
 
 /**
- * Visits a page through the application's whole kernel, without a socket and without a browser.
- * The page is closed after the running test.
+ * Visits a page through the application's whole kernel, without a socket and without a browser. The
+ * page is closed after the running test.
  *
- * A function and no property of the test's context: there, `visit` is that of
+ * It is a function and not a property of the test context: there, `visit` belongs to
  * `@japa/browser-client`.
  *
  * @param path - path and query string
- * @throws E_NO_PLUGIN without `reflexPlugin`; when awaited, ReflexError when the page refuses the
+ * @throws E_NO_PLUGIN without `reflexPlugin`; when awaited, ReflexError if the page refuses the
  *   visitor or fails
  *
  * @example
@@ -95,8 +95,8 @@ export function visit(path: string): Visit {
 }
 
 /**
- * Opens a page over HTTP and connects to it with the package's own client, over a real socket. The
- * tab is closed after the running test. The application's HTTP server has to be running.
+ * Opens a page over HTTP and connects to it with the client of the package, over a real socket. The
+ * tab is closed after the running test. The application's HTTP server must be running.
  *
  * @param path - path and query string
  * @throws E_NO_PLUGIN without `reflexPlugin`; when awaited, E_TEST_NO_SERVER, E_TEST_NO_PAGE

@@ -11,7 +11,7 @@ import { expectsSomething, PageAssertions } from './page_assertions.ts'
 import type { RecordedQuery, Recorder } from './recorder.ts'
 import type { RecordingJar } from './recording_jar.ts'
 
-/** A mail, by what a test knows of it. Texts count when the mail's contain them. */
+/** What a test expects of a mail. Texts match if the mail contains them. */
 export interface ExpectedMail {
   to?: string
   from?: string
@@ -19,7 +19,7 @@ export interface ExpectedMail {
   text?: string
 }
 
-/** What an emitted event is known by: its name, or its class. */
+/** Identifies an emitted event: its name, or its class. */
 export type EventKey<T> = string | (abstract new (...args: never[]) => T)
 
 type Address = string | { address: string }
@@ -29,7 +29,7 @@ interface MailMessage extends Record<keyof ExpectedMail, unknown> {
 }
 
 /**
- * What can be asserted besides where the kernel runs in the process of the test: cookies, session,
+ * Further assertions for pages whose kernel runs in the process of the test: cookies, session,
  * queries, events and mails.
  */
 export abstract class KernelAssertions extends PageAssertions {
@@ -42,7 +42,7 @@ export abstract class KernelAssertions extends PageAssertions {
   }
 
   /**
-   * @param value - anything when left out
+   * @param value - any value if omitted
    * @throws AssertionError when no request of the page has set the cookie
    */
   assertCookie(name: string, value?: unknown): void {
@@ -70,7 +70,7 @@ export abstract class KernelAssertions extends PageAssertions {
   }
 
   /**
-   * @param value - anything when left out
+   * @param value - any value if omitted
    * @throws AssertionError when the last request has not left that in the session
    */
   assertSession(key: string, value?: unknown): void {
@@ -94,7 +94,7 @@ export abstract class KernelAssertions extends PageAssertions {
 
   /**
    * @param count - of the queries of the last call
-   * @throws AssertionError when the last call has asked the database more or less often
+   * @throws AssertionError when the last call has run more or fewer queries
    */
   assertQueryCount(count: number): void {
     const { length } = this.queries
@@ -105,7 +105,7 @@ export abstract class KernelAssertions extends PageAssertions {
 
   /**
    * @param most - of the queries of the last call
-   * @throws AssertionError when the last call has asked the database more often
+   * @throws AssertionError when the last call has run more queries
    */
   assertQueriesAtMost(most: number): void {
     const { length } = this.queries
@@ -116,7 +116,7 @@ export abstract class KernelAssertions extends PageAssertions {
 
   /**
    * @param event - name or class of an event of the application's emitter, faked or not
-   * @param matches - says whether the data is what is wanted
+   * @param matches - whether the data is as expected
    * @throws AssertionError when the page's requests have not emitted it
    */
   assertEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
@@ -140,7 +140,7 @@ export abstract class KernelAssertions extends PageAssertions {
   }
 
   /**
-   * Whether the mailer of @adonisjs/mail, faked or not, was given such a mail.
+   * Asserts that the mailer of @adonisjs/mail, faked or not, has sent or queued such a mail.
    *
    * @throws AssertionError when the page's requests have neither sent nor queued such a mail;
    *   E_TEST_NOTHING_ASSERTED when nothing of the mail is expected

@@ -19,9 +19,8 @@ import type { ExpectedFailure, StateVars } from './types.ts'
 type Caller = (...args: never[]) => unknown
 
 /**
- * What can be asserted on every page of a test. An assertion that fails throws an
- * `AssertionError`, whose message shows the difference, what the last call changed, and the last
- * frames.
+ * Assertions for every page of a test. A failed assertion throws an `AssertionError`, whose message
+ * shows the difference, what the last call changed, and the latest frames.
  */
 export abstract class PageAssertions {
   /** All frames of the page, in order. */
@@ -56,7 +55,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param expected - vars by name; those that are left out may be anything
+   * @param expected - vars by name; omitted vars can have any value
    * @throws AssertionError when a var has another value, or there is no such var;
    *   E_TEST_NOTHING_ASSERTED without a var
    */
@@ -66,9 +65,9 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param expected - messages by field, or the names of the fields alone
-   * @throws AssertionError when the last validation has complained about other fields, or the page
-   *   does not have the state; E_TEST_NOTHING_ASSERTED without a field
+   * @param expected - messages by field, or only the names of the fields
+   * @throws AssertionError when the last validation reported other fields, or the page does not
+   *   have the state; E_TEST_NOTHING_ASSERTED without a field
    */
   assertErrors<S extends State>(
     state: StateClass<S>,
@@ -88,10 +87,7 @@ export abstract class PageAssertions {
     this.fail({ message, differences, expected: wanted, actual }, this.assertErrors)
   }
 
-  /**
-   * @throws AssertionError when the last validation has complained, or the page does not have the
-   *   state
-   */
+  /** @throws AssertionError when the last validation failed, or the page does not have the state */
   assertNoErrors<S extends State>(state: StateClass<S>): void {
     const id = stateId(state)
     const errors = this.#errorsOf(state, this.assertNoErrors)
@@ -164,7 +160,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param values - values of the action; those that are left out may be anything
+   * @param values - values of the action; omitted values can be anything
    * @throws AssertionError when no event has asked the browser for this
    */
   assertAction<T extends Action['type']>(
@@ -183,7 +179,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param type - one kind of action; all when left out
+   * @param type - one kind of action; all if omitted
    * @throws AssertionError when an event has asked the browser for it
    */
   assertNoAction(type?: Action['type']): void {
@@ -194,7 +190,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param value - anything when left out
+   * @param value - any value if omitted
    * @throws AssertionError when the page has no such flash message
    */
   assertFlash(name: string, value?: unknown): void {
@@ -239,7 +235,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when an event or a navigation has failed; failed validations count
+   * @throws AssertionError when an event or a navigation has failed, including failed validations
    */
   assertNotRefused(): void {
     const failures = this.failures.map(stableError)

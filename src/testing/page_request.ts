@@ -7,9 +7,7 @@
 import { E_TEST_NO_USER } from './exceptions.ts'
 import type { Identity } from './test_browser.ts'
 
-/**
- * A page that a test asks for. Nothing happens until it is awaited.
- */
+/** A page that a test requests. Nothing happens until you await it. */
 export abstract class PageRequest<T> implements PromiseLike<T> {
   protected readonly identity: Identity = {
     session: {},
@@ -27,7 +25,7 @@ export abstract class PageRequest<T> implements PromiseLike<T> {
    * Signs a user in, as `loginAs` of the API client does.
    *
    * @param user - a stored user
-   * @param guard - name of the guard; the default one when left out
+   * @param guard - name of the guard; the default one if omitted
    * @throws E_TEST_NO_USER for nothing; when the page opens, for what has no id
    */
   as(user: unknown, guard?: string): this {
@@ -37,7 +35,7 @@ export abstract class PageRequest<T> implements PromiseLike<T> {
     return this
   }
 
-  /** Puts values into the session, whatever its store is. */
+  /** Puts values into the session, in whichever store it uses. */
   withSession(values: Record<string, unknown>): this {
     Object.assign(this.identity.session, values)
     return this
@@ -60,7 +58,7 @@ export abstract class PageRequest<T> implements PromiseLike<T> {
     return this
   }
 
-  /** The language that the browser asks for. */
+  /** The language that the browser prefers. */
   withLocale(locale: string): this {
     return this.withHeaders({ 'accept-language': locale })
   }

@@ -42,7 +42,7 @@ import { TestRoomGuest } from './room_guest.ts'
 import { TestTasks } from './test_tasks.ts'
 
 /**
- * The event request of a test: states with a context, and what their events did.
+ * The event request of a test: states with an HTTP context, and what their events did.
  *
  * @example
  * ```ts
@@ -112,9 +112,9 @@ export class TestEventRequest extends KernelAssertions {
   }
 
   /**
-   * A state of the request's tab. Its vars can be read and set; calling an event runs it as a
-   * page would: with its validator, in a transaction. A failed validation fills `errors`. The
-   * promise of a background event settles when it has ended.
+   * Returns a state of the request's tab. You can read and set its vars. Calling an event runs it
+   * as if a page had called it: with its validator, in a transaction. A failed validation fills
+   * `errors`. The promise of a background event settles when the event ends.
    *
    * @throws E_STATE_UNKNOWN when no state file exports the class
    */

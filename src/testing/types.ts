@@ -23,10 +23,10 @@ export type EventName<S> = {
 }[keyof ReflexState<S>] &
   string
 
-/** What is expected of a failure. A message counts when the failure's contains it. */
+/** What a test expects of a failure. A message matches if the failure's message contains it. */
 export type ExpectedFailure = Partial<Pick<EventError, 'status' | 'code' | 'message'>>
 
-/** A page, as snapshots of tests hold it: nothing in it is new in each run. */
+/** A page for snapshot tests: nothing in it changes between runs. */
 export interface StablePage {
   page: string
   url: string

@@ -34,10 +34,10 @@ export class Visit extends PageRequest<VisitedPage> {
   }
 
   /**
-   * Visits the page and expects that it fails. A redirect is no failure: await the visit and use
+   * Visits the page and expects it to fail. A redirect is not a failure: await the visit and use
    * `assertRedirectsTo` of the page.
    *
-   * @throws AssertionError when the page lets the visitor in, or fails in another way
+   * @throws AssertionError when the page admits the visitor, or fails in another way
    */
   async assertRefused(expected: ExpectedFailure): Promise<void> {
     const page = await this.#create()

@@ -44,7 +44,7 @@ const BLANK: PageInfo = { id: '', url: '', route: '', params: {}, states: [] }
 
 /**
  * A page that a test visits. Admission, navigations and events run through the application's whole
- * kernel, by the same classes that serve a socket; only the socket is missing.
+ * kernel, with the same classes that serve a socket; only the socket is missing.
  *
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export class VisitedPage extends KernelAssertions {
     return new VisitedPage(harness, browser, tab, onPage)
   }
 
-  /** Path and query string of the page; empty when the tab was not let in anywhere. */
+  /** Path and query string of the page; empty if no page has admitted the tab. */
   get url(): string {
     return this.#store.page.url
   }
@@ -136,7 +136,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * A state as the page has it: its current vars as JSON, and its events as functions.
+   * Returns a state as the page has it: its current vars as JSON, and its events as functions.
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
@@ -147,9 +147,9 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Calls an event, also one that the page cannot reach, as a tampered client might.
+   * Calls an event, even one that the page cannot reach, like a manipulated client.
    *
-   * @throws ReflexError when the server refuses it, or it fails
+   * @throws ReflexError when the server rejects it, or it fails
    */
   call<S extends State>(
     state: StateClass<S>,
@@ -160,9 +160,9 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Sends a form, as `<form action={state.event}>` does: all values become texts. It does not
-   * reject when the event fails, since React's form actions do not either; see `assertRefused`. Of a
-   * background event it resolves when that has begun; see `settled`.
+   * Submits a form, as `<form action={state.event}>` does: all values become strings. It does not
+   * reject if the event fails, because React's form actions do not either; see `assertRefused`. For
+   * a background event, it resolves when the event starts; see `settled`.
    *
    * @param fields - values by name of the field, or a FormData
    * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT, E_TEST_FORM_FIELD
@@ -180,8 +180,8 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Goes to another page, as a link does. Where it redirects, the page stays what it was, and
-   * `follow` goes on.
+   * Goes to another page, as a link does. If that page redirects, the current page stays, and
+   * `follow` follows the redirect.
    *
    * @param url - path and query string
    * @throws ReflexError when the page refuses the visitor, or fails
@@ -195,8 +195,8 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Waits until nothing of the page runs any more: the background events of its `onLoad`, for
-   * example, which a visit does not wait for.
+   * Waits until nothing of the page is running, such as the background events of its `onLoad`,
+   * which a visit does not wait for.
    */
   async settled(): Promise<void> {
     await this.#tab.idle()
@@ -204,7 +204,7 @@ export class VisitedPage extends KernelAssertions {
   }
 
   /**
-   * Goes where the last redirect leads.
+   * Follows the last redirect.
    *
    * @throws E_TEST_NO_REDIRECT when there was none
    */
@@ -214,14 +214,14 @@ export class VisitedPage extends KernelAssertions {
     return this.click(url)
   }
 
-  /** Opens another tab in the same browser: with the same session and cookies. */
+  /** Opens another tab in the same browser, with the same session and cookies. */
   async openTab(path: string): Promise<VisitedPage> {
     const page = await VisitedPage.create(this.#harness, this.#browser, this.#onPage)
     this.#onPage(page)
     return page.click(path)
   }
 
-  /** The page and its states, without anything that is new in each run. */
+  /** Returns the page and its states, without anything that changes between runs. */
   snapshot(): StablePage {
     return stablePage(this.#store)
   }

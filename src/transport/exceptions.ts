@@ -14,14 +14,14 @@ export const E_FRAME_NOT_JSON = createError(
   400
 )
 
-/** A frame is JSON, but none that the protocol knows. */
+/** A frame is JSON, but not part of the protocol. */
 export const E_FRAME_INVALID = createError<[reason: string]>(
   'The frame was refused: %s',
   'E_FRAME_INVALID',
   400
 )
 
-/** A frame is larger than it may be. */
+/** A frame is too large. */
 export const E_FRAME_TOO_LARGE = explainedError<[size: number, limit: number]>({
   message: 'This is too large to be sent',
   help: 'The frame has %d bytes, and may have %d. Send less, use an upload, or raise limits.frameSize in config/reflex.ts',
@@ -29,7 +29,7 @@ export const E_FRAME_TOO_LARGE = explainedError<[size: number, limit: number]>({
   status: 413,
 })
 
-/** A connection sends more frames than it may. */
+/** A connection sends too many frames. */
 export const E_TOO_MANY_EVENTS = explainedError<[limit: number]>({
   message: 'Too much was sent at once. Try again in a moment',
   help: 'This connection sent more than %d frames in a second. Slow down with debounce() or throttle(), or raise limits.eventsPerSecond in config/reflex.ts',

@@ -19,12 +19,12 @@ import { viteDefaults } from './vite_defaults.ts'
 export type { BrowserBoundaryOptions, DiscoveryOptions } from '../pages/main.ts'
 
 /**
- * The Vite plugin: puts stubs in the place of state files, keeps server code out of the browser,
- * makes pages ready for React Fast Refresh, and writes the manifest of a production build.
+ * The Vite plugin. It replaces state files with stubs, keeps server code out of the browser,
+ * prepares pages for React Fast Refresh, and writes the manifest of a production build.
  *
- * @param options - where pages and states are, when they are not at their usual place. Give the
- * same to `config/reflex.ts`
- * @throws E_PLUGIN_OPTION for an option that is not there
+ * @param options - where pages and states are, if not in their usual folders. Use the same options
+ *   in `config/reflex.ts`
+ * @throws E_PLUGIN_OPTION for an option that does not exist
  *
  * @example
  * ```ts

@@ -7,30 +7,30 @@
 import type { ConnectionInfo, Toast } from '../../client/main.ts'
 import type { PageError } from '../page_error.ts'
 
-/** What a toaster gets. */
+/** Props of the toaster. */
 export interface ToasterProps {
   /** Oldest first. */
   toasts: readonly Toast[]
-  /** Takes a toast away, for good. */
+  /** Closes a toast. */
   dismiss: (id: number) => void
 }
 
-/** What a connection banner gets. */
+/** Props of the connection banner. */
 export interface BannerProps {
-  /** How the connection is now. */
+  /** The state of the connection. */
   connection: ConnectionInfo
 }
 
-/** What a progress bar gets. */
+/** Props of the progress bar. */
 export interface ProgressProps {
-  /** A navigation is under way. */
+  /** Whether a navigation is running. */
   active: boolean
 }
 
-/** What an error page gets. */
+/** Props of the error page. */
 export interface ErrorProps {
   /** Why the page cannot be shown. */
   error: PageError
-  /** Asks for the page again. */
+  /** Requests the page again. */
   retry: () => void
 }

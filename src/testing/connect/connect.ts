@@ -13,7 +13,7 @@ import { TestBrowser } from '../test_browser.ts'
 import { ConnectedTab } from './connected_tab.ts'
 
 /**
- * A tab that a test opens: the page over HTTP, then the real client over a real socket.
+ * A tab that a test opens: first the page over HTTP, then the real client over a real socket.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export class Connect extends PageRequest<ConnectedTab> {
   /**
    * Connects to another process of the application, which has the same key and session store.
    *
-   * @param base - its address: `http://localhost:3334`
+   * @param base - its base URL: `http://localhost:3334`
    */
   at(base: string): this {
     this.#base = base

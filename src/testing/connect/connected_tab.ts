@@ -33,14 +33,14 @@ import { NetworkSocket } from './network_socket.ts'
 export interface WaitOptions {
   /** Milliseconds after which the wait fails. @default 2000 */
   timeout?: number
-  /** What is waited for, for the message. */
+  /** What the test waits for, for the error message. */
   message?: string
 }
 
 const PATIENCE = 2_000
 
 /**
- * A browser tab of a test: the package's own client, headless, over a real socket.
+ * A browser tab of a test: the client of the package, headless, over a real socket.
  *
  * @example
  * ```ts
@@ -57,9 +57,9 @@ export class ConnectedTab extends PageAssertions {
   readonly network = new Network()
   /** What was loaded over HTTP, in order. */
   readonly documents: LoadedDocument[] = []
-  /** What all tabs of the browser have stored, as texts by key. */
+  /** The local storage that all tabs of the browser share. */
   readonly localStorage: BrowserStorage
-  /** What this tab has stored. */
+  /** The session storage of this tab. */
   readonly sessionStorage = new BrowserStorage()
 
   #browser: TestBrowser
@@ -111,13 +111,13 @@ export class ConnectedTab extends PageAssertions {
     return this.client.store.connection.status
   }
 
-  /** Toasts that are to be seen. */
+  /** Visible toasts. */
   get toasts(): readonly Toast[] {
     return this.client.toasts.list()
   }
 
   /**
-   * A state as the page has it: its current vars as JSON, and its events as functions.
+   * Returns a state as the page has it: its current vars as JSON, and its events as functions.
    *
    * @throws E_TEST_NO_STATE when the page does not have it
    */
@@ -129,7 +129,7 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Sends a form, as `<form action={state.event}>` does. It does not reject when the event fails.
+   * Submits a form, as `<form action={state.event}>` does. It does not reject if the event fails.
    *
    * @param fields - values by name of the field, or a FormData
    * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT, E_TEST_FORM_FIELD
@@ -147,8 +147,8 @@ export class ConnectedTab extends PageAssertions {
   }
 
   /**
-   * Goes to another page over the socket, as a link does, and along its redirects. What is not a page
-   * is loaded over HTTP, and is the last of `documents` then.
+   * Goes to another page over the socket, as a link does, and follows redirects. A URL that is not
+   * a page is loaded over HTTP and becomes the last of `documents`.
    *
    * @throws ReflexError when the page refuses the visitor, or fails
    */
@@ -182,31 +182,33 @@ export class ConnectedTab extends PageAssertions {
     return this
   }
 
-  /** Opens another tab in the same browser: with the same session and cookies. */
+  /** Opens another tab in the same browser, with the same session and cookies. */
   openTab(url: string): Promise<ConnectedTab> {
     return ConnectedTab.open(this.#browser, this.#base, url, this.#onTab)
   }
 
   /**
-   * Lets the tab reach another process from its next socket on, as a load balancer does. The current
-   * socket stays: `network.cut()` ends it.
+   * Sends the next sockets of the tab to another process, as a load balancer does. The current
+   * socket stays open; close it with `network.cut()`.
    *
-   * @param base - address of the process: `http://localhost:3334`
+   * @param base - base URL of the process: `http://localhost:3334`
    */
   reach(base: string): this {
     this.#base = base
     return this
   }
 
-  /** Opens an address over HTTP in the same browser, for what is not a page: a form that posts. */
+  /**
+   * Sends an HTTP request in the same browser, for URLs that are not pages, such as a posted form.
+   */
   fetch(url: string, init: RequestInit = {}): Promise<Response> {
     return this.#browser.fetch(new URL(url, this.#base).href, { redirect: 'manual', ...init })
   }
 
   /**
-   * Waits until a condition holds. It is looked at whenever a frame arrives.
+   * Waits until a condition holds. It is checked whenever a frame arrives.
    *
-   * @param condition - a function that returns at once; a promise would count as true
+   * @param condition - a synchronous function; a promise would count as true
    * @throws AssertionError when it does not hold in time; E_TEST_NOTHING_ASSERTED when it returns a
    *   promise
    */
@@ -244,7 +246,7 @@ export class ConnectedTab extends PageAssertions {
     }
   }
 
-  /** The page and its states, without anything that is new in each run. */
+  /** Returns the page and its states, without anything that changes between runs. */
   snapshot(): StablePage {
     return stablePage(this.client.store)
   }

@@ -24,7 +24,7 @@ interface Rule {
 }
 
 export interface RuleOptions {
-  /** Which frames; all when left out. */
+  /** Which frames; all if omitted. */
   where?: FrameFilter
   /** How many frames. @default 1 */
   times?: number
@@ -37,8 +37,8 @@ export interface Wire {
 }
 
 /**
- * The network between a test's tab and the server. Rules say what happens to the next frames;
- * without any, each frame goes through at once.
+ * The network between a test's tab and the server. Rules decide what happens to the next frames;
+ * without rules, each frame passes immediately.
  *
  * @example
  * ```ts
@@ -58,13 +58,13 @@ export class Network {
     return this.#online
   }
 
-  /** Loses frames on the way. */
+  /** Drops frames. */
   drop(direction: Direction, options?: RuleOptions): this {
     return this.#add(direction, options, () => {})
   }
 
   /**
-   * Lets frames arrive later. Frames that are not delayed overtake them.
+   * Delays frames. Frames that are not delayed overtake them.
    *
    * @param milliseconds - how much later
    */
@@ -72,7 +72,7 @@ export class Network {
     return this.#add(direction, options, (deliver) => this.#later(milliseconds, deliver))
   }
 
-  /** Lets frames arrive twice. */
+  /** Delivers frames twice. */
   duplicate(direction: Direction, options?: RuleOptions): this {
     return this.#add(direction, options, (deliver) => {
       deliver()
@@ -81,9 +81,9 @@ export class Network {
   }
 
   /**
-   * Holds frames back until so many are there, and delivers them last first.
+   * Holds back a number of frames, and delivers them in reverse order.
    *
-   * @param count - how many frames change their order. @default 2
+   * @param count - how many frames to reverse. @default 2
    */
   reorder(direction: Direction, count = 2, { where }: Pick<RuleOptions, 'where'> = {}): this {
     const held: (() => void)[] = []
@@ -93,13 +93,13 @@ export class Network {
     })
   }
 
-  /** Cuts the current socket. The client connects again by itself. */
+  /** Cuts the current socket. The client reconnects by itself. */
   cut(): this {
     for (const wire of [...this.#wires]) wire.cut()
     return this
   }
 
-  /** Cuts the socket, and lets none through until `online`. */
+  /** Cuts the socket, and allows no new one until `online()`. */
   offline(): this {
     this.#online = false
     return this.cut()
@@ -110,7 +110,7 @@ export class Network {
     return this
   }
 
-  /** Forgets all rules: frames go through from now on. */
+  /** Removes all rules: frames pass from now on. */
   calm(): this {
     this.#rules.length = 0
     return this

@@ -11,10 +11,10 @@ import { AceFactory } from '@adonisjs/core/factories'
 import type { Database } from '@adonisjs/lucid/database'
 import type { BaseSchema } from '@adonisjs/lucid/schema'
 import { test } from '@japa/runner'
-import LiveQueries from '../../../commands/live_queries.ts'
-import { root } from '../../../bin/support/processes.ts'
-import { DIALECTS, freshDatabase, lucid } from '../../helpers/models/databases.ts'
-import { createShop } from '../../helpers/models/shop.ts'
+import LiveQueries from '../../../../../src/features/models/commands/live_queries.ts'
+import { root } from '../../../../../bin/support/processes.ts'
+import { DIALECTS, freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import { createShop } from '../../../../helpers/models/shop.ts'
 
 type Migration = new (...values: ConstructorParameters<typeof BaseSchema>) => BaseSchema
 

@@ -8,10 +8,10 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { Database } from '@adonisjs/lucid/database'
 import type {} from '@adonisjs/lucid/database_provider'
-import { triggerDialectOf, triggerStatements } from '../src/features/models/triggers/main.ts'
-import type { NotedTable } from '../src/features/models/triggers/main.ts'
-import { publish } from '../src/scaffolding/main.ts'
-import { stubsRoot } from '../stubs/main.ts'
+import { triggerDialectOf, triggerStatements } from '../triggers/main.ts'
+import type { NotedTable } from '../triggers/main.ts'
+import { publish } from '../../../scaffolding/main.ts'
+import { stubsRoot } from '../../../../stubs/main.ts'
 
 /** A statement as it stands in a migration. */
 function literalOf(sql: string): string {
@@ -27,7 +27,7 @@ function schemasOf(db: Database, connection: string): string[] {
 
 /**
  * `node ace reflex:live --triggers products` writes a migration with triggers, which note what other programs change in
- * a table.
+ * a table. No application has this command, as nothing reads yet what they note.
  */
 export default class LiveQueries extends BaseCommand {
   static commandName = 'reflex:live'

@@ -16,6 +16,7 @@ import type { ExchangeMode, Outcome } from './exchange.ts'
 import { MiddlewareFilter } from './middleware_filter.ts'
 import type { LazyMiddleware } from './middleware_filter.ts'
 import { SyntheticMessage, SyntheticReply } from './synthetic.ts'
+import { requestPath } from '../protocol/main.ts'
 import type { MiddlewareTime } from '../telemetry/main.ts'
 import { UserCache } from './user_cache.ts'
 import type { Visitor } from './visitor.ts'
@@ -75,7 +76,8 @@ export class Bridge {
     times?: MiddlewareTime[]
   ): Promise<Outcome<T>> {
     await (this.#ready ??= this.#prepare())
-    const exchange = new Exchange(visitor, url, mode, this.#remembering(visitor, work), times)
+    const path = requestPath(url)
+    const exchange = new Exchange(visitor, path, mode, this.#remembering(visitor, work), times)
     // Each request gets headers of its own: the kernel writes its request id into them
     const message = new EventMessage(exchange, { ...visitor.headers })
     const reply = new SyntheticReply(message, visitor.peer)

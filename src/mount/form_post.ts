@@ -7,7 +7,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../pages/main.ts'
-import { CSRF_FIELD, eventOfField } from '../protocol/main.ts'
+import { CSRF_FIELD, eventOfField, ownPath } from '../protocol/main.ts'
 import type { Action, JsonValue, ToastAction } from '../protocol/main.ts'
 import { toEventError } from '../tabs/main.ts'
 import type { FormCall, FormOutcome, FormRunner, PageAdmission, TabService } from '../tabs/main.ts'
@@ -75,7 +75,7 @@ export class FormPost {
       kept = true
       result.tab = tab.id
       const isLeft = leaveFormResult(ctx, result)
-      if (isLeft || url !== ctx.request.url(true)) ctx.response.redirect(url, false, 303)
+      if (isLeft || url !== ownPath(ctx.request.url(true))) ctx.response.redirect(url, false, 303)
       else return await this.#options.shell.respond(ctx, page, result)
     } finally {
       if (!kept) tabs.registry.drop(tab)

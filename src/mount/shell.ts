@@ -8,7 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { E_EDGE_MISSING } from './exceptions.ts'
 import { csrfTokenOf, extrasOf, nonceOf } from '../adonis/main.ts'
 import type { MountedPage } from '../pages/main.ts'
-import { RELOAD_COOKIE } from '../protocol/main.ts'
+import { RELOAD_COOKIE, ownPath } from '../protocol/main.ts'
 import type { BootData } from '../protocol/main.ts'
 import { EARLY_EVENTS_SCRIPT } from '../ssr/main.ts'
 import type { PageRenderer, RenderedPage } from '../ssr/main.ts'
@@ -59,7 +59,7 @@ export class Shell {
   ): Promise<string | void> {
     if (ctx.request.method() === 'HEAD') return this.#respondToHead(ctx, page)
     const { tabs } = this.#options
-    const url = ctx.request.url(true)
+    const url = ownPath(ctx.request.url(true))
     const isBack = result?.url === url
     const known = isBack ? this.#tabOf(ctx, result) : await this.#reloadedTab(ctx, url)
     const tab = known ?? tabs.registry.create(sessionIdOf(ctx))

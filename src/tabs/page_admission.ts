@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import { APP_STATE_ID } from '../protocol/main.ts'
+import { APP_STATE_ID, ownPath } from '../protocol/main.ts'
 import type { Action, JsonValue, PageInfo } from '../protocol/main.ts'
 import { nameInLog } from '../logging/main.ts'
 import type { MountedPage } from '../pages/main.ts'
@@ -184,7 +184,7 @@ function noteUser(tab: Tab, ctx: HttpContext): void {
 function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {
   const info: PageInfo = {
     id: page.definition.id,
-    url: ctx.request.url(true),
+    url: ownPath(ctx.request.url(true)),
     route: ctx.route?.name ?? page.definition.name,
     params: ctx.params,
     states: [...page.states],

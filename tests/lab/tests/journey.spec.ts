@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core'
 import { Frames } from '../../helpers/browser/frames.ts'
 import { Line } from '../../helpers/browser/line.ts'
 import { openPage, visit } from '../../helpers/browser/main.ts'
-import { baseUrl } from '../../helpers/browser_session.ts'
+import { BrowserSession, baseUrl } from '../../helpers/browser_session.ts'
 
 async function open(path: string): Promise<{ page: Page; frames: Frames }> {
   const line = await Line.to(baseUrl(), { latency: 40 })
@@ -156,6 +156,66 @@ test.group('A redirect of an event', (group) => {
     await page.getByRole('button', { name: 'Far' }).click()
     await heading(page, 'Far')
     assert.equal(await length(page), before + 1)
+  })
+})
+
+test.group('A page whose address begins with two slashes', (group) => {
+  group.tap((each) => each.timeout(120_000))
+
+  const PATH = '//nowhere/journey'
+
+  test('is one of its own host in its document, and where its form leads', async ({
+    assert,
+    cleanup,
+  }) => {
+    const browser = new BrowserSession()
+    cleanup(() => browser.close())
+    const html = await (await browser.fetch(PATH)).text()
+    const [, action] = /<form[^>]* action="([^"]*)"/.exec(html)!
+    assert.equal(new URL(action, browser.base).href, browser.base + PATH)
+    const boot = await browser.load(PATH)
+    assert.equal(new URL(boot.page.url, browser.base).href, browser.base + PATH)
+    assert.deepEqual(boot.page.params, { realm: '', place: 'nowhere' })
+  })
+
+  test('is what its events are requests to', async ({ assert, cleanup }) => {
+    const browser = new BrowserSession()
+    cleanup(() => browser.close())
+    const tab = await browser.open(`${PATH}?a=b`)
+    await tab.hello()
+    type Seen = { request: { url: string }; params: Record<string, string> }
+    const { request, params } = await tab.value<Seen>('CompareState', 'observe')
+    assert.equal(request.url, `${PATH}?a=b`)
+    assert.deepEqual(params, { realm: '', place: 'nowhere' })
+    // As it is asked for by a link
+    const { p } = await tab.navigate(`/.${PATH}?c=d`)
+    assert.deepInclude(p, { url: `/.${PATH}?c=d`, params: { realm: '', place: 'nowhere' } })
+  })
+
+  test('is drawn, and goes on', async ({ assert }) => {
+    const { page, frames } = await open(`/.${PATH}`)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    await heading(page, 'Realm nowhere')
+    const address = page.url()
+    assert.equal(new URL(address).pathname, PATH)
+    await page.getByRole('button', { name: 'Again' }).click()
+    await page.getByText('Visit 1').waitFor()
+    await page.getByRole('button', { name: 'Again' }).click()
+    await page.getByText('Visit 2').waitFor()
+    assert.equal(page.url(), address)
+    assert.isFalse(frames.sent.some(({ t }) => t === 'nav'))
+    await page.reload()
+    await page.getByText('Visit 2').waitFor()
+    assert.notInclude(asked, 'nowhere')
+  })
+
+  test('is posted to without its scripts', async ({ assert }) => {
+    const page = await openPage({ baseURL: baseUrl(), javaScriptEnabled: false })
+    await page.goto(baseUrl() + PATH)
+    await page.getByRole('button', { name: 'Again' }).click()
+    await page.getByText('Visit 1').waitFor()
+    assert.equal(page.url(), baseUrl() + PATH)
   })
 })
 

@@ -7,6 +7,7 @@
 import { test } from '@japa/runner'
 import type { ReflexError } from '../../../src/client/main.ts'
 import type { Message } from '../../../src/client/outbox.ts'
+import { ownPath, requestPath } from '../../../src/protocol/main.ts'
 import type { Action, UpdateFrame } from '../../../src/protocol/main.ts'
 import { World, bootData, captureConsole, outcome, pageInfo } from './support.ts'
 
@@ -202,6 +203,19 @@ test.group('A path that begins with two slashes', () => {
         'assign https://shop.test//evil.test/x',
         'replace https://shop.test//evil.test/x',
       ])
+    })
+
+  test('is of the same origin wherever it is resolved, and is asked for as it is: {$self}')
+    .with(['//evil.test/x', '///evil.test', '//', '/\\evil.test/x', '//evil.test?y=//z#/'])
+    .run(({ assert }, path) => {
+      const { origin, pathname } = new URL(ownPath(path), 'https://shop.test/a/b')
+      assert.equal(origin, 'https://shop.test')
+      assert.isTrue(pathname.startsWith('//'))
+      assert.equal(requestPath(ownPath(path)), path)
+      for (const plain of ['/', '/a//b', '/./a', '/?to=//evil.test']) {
+        assert.equal(ownPath(plain), plain)
+        assert.equal(requestPath(plain), plain)
+      }
     })
 
   test('is what the server is told to be shown', ({ assert }) => {

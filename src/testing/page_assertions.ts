@@ -12,6 +12,8 @@ import { compareState } from './compare_state.ts'
 import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
 import { difference, plain, show } from './difference.ts'
 import type { Journal } from './journal.ts'
+import { ListAssertions } from './list_assertions.ts'
+import type { ListedState } from './list_assertions.ts'
 import { fail, stableError } from './report.ts'
 import type { Failure } from './report.ts'
 import type { ExpectedFailure, StateVars } from './types.ts'
@@ -62,6 +64,27 @@ export abstract class PageAssertions {
   assertState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void {
     const found = compareState(state, expected, this.varsOf(stateId(state)))
     if (found) this.fail(found, this.assertState)
+  }
+
+  /**
+   * The list of a state that `modelState()` or `listState()` has made, to assert on its rows.
+   *
+   * @throws AssertionError when the page does not have the state
+   *
+   * @example
+   * ```ts
+   * page.list(ProductsState).assertRows([{ name: 'Tea' }, { name: 'Jam' }])
+   * ```
+   */
+  list<S extends State & ListedState>(state: StateClass<S>): ListAssertions<S> {
+    const id = stateId(state)
+    const vars = () => {
+      const known = this.varsOf(id)
+      if (known) return known
+      return this.fail({ message: `Expected the page to have ${id}` }, this.list)
+    }
+    vars()
+    return new ListAssertions({ id, vars, fail: (failure, of) => this.fail(failure, of) })
   }
 
   /**

@@ -140,6 +140,7 @@ export class TestEventRequest extends KernelAssertions {
     this.#ended = true
     this.#guest.leave()
     this.#tasks.end()
+    this.#tab.parts.ended('its test has ended')
     await this.#held.end()
   }
 
@@ -266,6 +267,7 @@ export class TestEventRequest extends KernelAssertions {
   ): Promise<JsonValue | undefined> {
     return this.#call(definition, event, args, async (id, checked) => {
       const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
+      await this.#complete()
       this.#answer(this.#step(), { id, ...(value !== undefined && { r: value }) })
       await this.#settle()
       return value
@@ -300,12 +302,20 @@ export class TestEventRequest extends KernelAssertions {
   async #update<T>(work: (scope: EventScope) => Promise<T>): Promise<T> {
     try {
       const value = await this.#inRequest(() => work(this.#scope))
+      await this.#complete()
       this.#answer(this.#step())
       await this.#settle()
       return value
     } catch (error) {
       await this.#undo()
       throw error
+    }
+  }
+
+  /** Features look at what the handlers have changed. */
+  async #complete(): Promise<void> {
+    for (const each of this.#enlisted) {
+      await this.#held.run(async () => each.complete?.(this.#scope))
     }
   }
 

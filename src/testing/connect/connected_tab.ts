@@ -18,12 +18,14 @@ import {
   E_TEST_NO_STATE,
   E_TEST_NOTHING_ASSERTED,
 } from '../exceptions.ts'
+import { compareState } from '../compare_state.ts'
+import { show } from '../difference.ts'
 import { toFormData } from '../form_data.ts'
 import { Journal } from '../journal.ts'
 import { PageAssertions } from '../page_assertions.ts'
 import { liveState, stablePage, varsOf } from '../page_view.ts'
 import type { TestBrowser } from '../test_browser.ts'
-import type { EventName, FormFields, StablePage } from '../types.ts'
+import type { EventName, FormFields, StablePage, StateVars } from '../types.ts'
 import { loadDocument } from './browser_document.ts'
 import type { LoadedDocument } from './browser_document.ts'
 import { BrowserStorage } from './browser_storage.ts'
@@ -244,6 +246,36 @@ export class ConnectedTab extends PageAssertions {
       clearTimeout(timer)
       this.#watchers.delete(look)
     }
+  }
+
+  /**
+   * Waits until the page shows vars that no call of its own has brought: what was written elsewhere has reached it.
+   *
+   * @param expected - vars by name; those that are left out may be anything
+   * @throws AssertionError when they do not come in time, or came with an answer to this page
+   *
+   * @example
+   * ```ts
+   * await Product.create({ name: 'Tea' })
+   * await tab.assertLive(ProductsState, { total: 3 })
+   * ```
+   */
+  async assertLive<S extends State>(
+    state: StateClass<S>,
+    expected: Partial<StateVars<S>>,
+    options: WaitOptions = {}
+  ): Promise<void> {
+    const id = stateId(state)
+    const shows = () => compareState(state, expected, this.varsOf(id)) === undefined
+    const message = `${id} to show ${show(expected)}`
+    await this.waitFor(shows, { message, ...options })
+    const isPushed = this.journal.entries.some(
+      ({ direction, frame }) =>
+        direction === 'in' && frame.t === undefined && frame.id === undefined && frame.d?.[id]
+    )
+    if (isPushed) return
+    const failure = `Expected a patch of ${id} that the page has not asked for, got answers alone`
+    this.fail({ message: failure, expected, actual: undefined }, this.assertLive)
   }
 
   /** Returns the page and its states, without anything that changes between runs. */

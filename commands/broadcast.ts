@@ -17,7 +17,7 @@ const LEVELS = ['info', 'success', 'warning', 'error'] as const
  */
 export default class Broadcast extends TabsCommand {
   static commandName = 'reflex:broadcast'
-  static description = 'Show a toast, run an event or load the page again in open tabs'
+  static description = 'Show a toast, run an event or reload the page in open tabs'
 
   @flags.string({ description: 'Show a toast' })
   declare toast?: string
@@ -25,10 +25,10 @@ export default class Broadcast extends TabsCommand {
   @flags.string({ description: `Level of the toast: ${LEVELS.join(', ')}`, default: 'info' })
   declare level: string
 
-  @flags.string({ description: 'Run an event without arguments, as CartState.load' })
+  @flags.string({ description: 'Run an event without arguments, such as CartState.load' })
   declare event?: string
 
-  @flags.boolean({ description: 'Load the pages again, with what was typed' })
+  @flags.boolean({ description: 'Reload the pages, and keep form input' })
   declare reload: boolean
 
   @flags.number({ description: 'Seconds over which the reloads are spread', default: 10 })
@@ -37,7 +37,7 @@ export default class Broadcast extends TabsCommand {
   protected async operate({ broadcasts }: Operator) {
     const actions = this.#actions()
     if (!actions) {
-      this.logger.error('Say what to do: --toast="…", --event=CartState.load or --reload')
+      this.logger.error('Choose an action: --toast="…", --event=CartState.load or --reload')
       this.exitCode = 1
       return
     }

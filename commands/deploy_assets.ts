@@ -34,7 +34,10 @@ export default class DeployAssets extends BaseCommand {
   })
   declare folder: string
 
-  @flags.number({ description: 'Builds whose files stay, this one included', default: 3 })
+  @flags.number({
+    description: 'Number of builds whose files are kept, including this one',
+    default: 3,
+  })
   declare keep: number
 
   @flags.boolean({

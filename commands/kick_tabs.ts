@@ -13,9 +13,9 @@ import type { Operator } from '../src/operator/main.ts'
  */
 export default class KickTabs extends TabsCommand {
   static commandName = 'reflex:kick'
-  static description = 'End tabs of the running application, and what runs for them'
+  static description = 'End tabs of the running application, and everything that runs for them'
 
-  @flags.string({ description: 'What the pages show, up to 123 bytes' })
+  @flags.string({ description: 'Message for the pages, up to 123 bytes' })
   declare message?: string
 
   protected async operate({ tabs }: Operator) {

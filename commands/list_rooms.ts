@@ -27,19 +27,19 @@ export default class ListRooms extends OperatorCommand {
   @flags.string({ description: 'Look into the room with this id of the list' })
   declare id?: string
 
-  @flags.boolean({ description: 'Look into the room of --state that is there for all' })
+  @flags.boolean({ description: 'Look into the only room of --state' })
   declare look: boolean
 
-  @flags.boolean({ description: 'Give the vars of the room their initial values' })
+  @flags.boolean({ description: 'Reset the vars of the room to their initial values' })
   declare empty: boolean
 
   @flags.number({ description: 'Rooms to show, up to 1000', default: 100 })
   declare limit: number
 
-  @flags.string({ description: 'Go on after this room' })
+  @flags.string({ description: 'Continue after this room' })
   declare after?: string
 
-  @flags.boolean({ description: 'Print what there is as JSON' })
+  @flags.boolean({ description: 'Print the result as JSON' })
   declare json: boolean
 
   protected async operate({ rooms }: Operator) {

@@ -18,7 +18,7 @@ export default class ListTabs extends TabsCommand {
   @flags.number({ description: 'Tabs to show, up to 1000', default: 100 })
   declare limit: number
 
-  @flags.string({ description: 'Go on after this tab' })
+  @flags.string({ description: 'Continue after this tab' })
   declare after?: string
 
   @flags.boolean({ description: 'Print the tabs as JSON' })

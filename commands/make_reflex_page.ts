@@ -25,7 +25,10 @@ export default class MakeReflexPage extends BaseCommand {
   @args.string({ description: 'Name of the page' })
   declare name: string
 
-  @flags.string({ description: 'Pattern of its route. Made from the name otherwise', alias: 'r' })
+  @flags.string({
+    description: 'Pattern of its route. By default, derived from the name',
+    alias: 'r',
+  })
   declare route?: string
 
   @flags.boolean({ description: 'Create a state for the page as well', alias: 's' })

@@ -59,6 +59,11 @@ export class Mistakes {
   #log({ error, file }: Mistake): void {
     const shown = error instanceof SourceException ? {} : { err: error }
     const place = file === undefined ? '' : `${file}: `
-    this.#logger.error(shown, 'the server goes on without it: %s%s', place, error.message)
+    this.#logger.error(
+      shown,
+      'a page or state is left out because of a mistake: %s%s',
+      place,
+      error.message
+    )
   }
 }

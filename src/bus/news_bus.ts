@@ -102,7 +102,7 @@ export class NewsBus {
       try {
         await handler(message)
       } catch (error) {
-        this.#logger.error({ err: error, channel }, 'the handler of news has failed')
+        this.#logger.error({ err: error, channel }, 'the handler of a message failed')
       }
     }
     if (this.#seals.length === 0) {
@@ -143,7 +143,7 @@ export class NewsBus {
     const now = performance.now()
     if (now - this.#foreignLoggedAt < FOREIGN_LOG_INTERVAL) return
     this.#foreignLoggedAt = now
-    this.#logger.warn({ channel }, 'news dropped: this application has not signed it')
+    this.#logger.warn({ channel }, 'message dropped: this application did not sign it')
   }
 }
 

@@ -107,7 +107,7 @@ export class BlockedLoopWatch {
 }
 
 function tell(seen: string[], others: string[]): string {
-  if (seen.length > 0) return `${seen.slice(0, NAMES).join(', ')} has kept it`
-  if (others.length > 0) return `${others.slice(0, NAMES).join(', ')} ran meanwhile`
-  return 'nothing that this package knows of ran'
+  if (seen.length > 0) return `${seen.slice(0, NAMES).join(', ')} blocked it`
+  if (others.length > 0) return `${others.slice(0, NAMES).join(', ')} were running`
+  return 'nothing that this package knows of was running'
 }

@@ -199,7 +199,7 @@ export class ProcessCalls {
     try {
       reply.value = await this.#run(call, request)
     } catch (error) {
-      logger.error({ err: error, call }, 'a call of another process has failed')
+      logger.error({ err: error, call }, 'a call of another process failed')
       reply.failure = (error as Error).message
     }
     await bus.publish(`${CHANNEL}:${from}`, reply)

@@ -14,7 +14,7 @@ const LIMIT = 3_000
  */
 export function endAfter(logger: Logger): void {
   const end = () => {
-    logger.warn('the process ends, although something in it still runs')
+    logger.warn('the process exits although something is still running')
     process.exit()
   }
   // It keeps nothing: where all else has ended, the process has

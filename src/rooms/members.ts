@@ -168,7 +168,11 @@ export class Members {
         await this.#makeChanges(room)
       } catch (error) {
         const { logger } = this.#options
-        logger.warn({ err: error }, 'members of a room wait: %s', (error as Error).message)
+        logger.warn(
+          { err: error },
+          'changes of members of a room are delayed: %s',
+          (error as Error).message
+        )
         await new Promise((resolve) => setTimeout(resolve, RETRY).unref())
       }
     }
@@ -234,7 +238,7 @@ export class Members {
       }
       return await runHook(name, vars, tab, member, { definition: room.definition, registry, send })
     } catch (error) {
-      logger.error({ err: error, state: room.definition.id }, '%s() has failed', name)
+      logger.error({ err: error, state: room.definition.id }, '%s() failed', name)
       return vars
     }
   }

@@ -60,10 +60,10 @@ export function unpackRoom(
     if (isReadable(format, VERSION, what)) {
       return { ...content, vars: definition.adoptVars(content.vars) }
     }
-    logger.warn({ state, format }, 'the record of a room is too old: it begins anew')
+    logger.warn({ state, format }, 'the record of a room is too old, so the room starts anew')
   } catch (error) {
     if (error instanceof storeErrors.E_RECORD_NEWER) throw error
-    logger.error({ err: error, state }, 'the record of a room is damaged: it begins anew')
+    logger.error({ err: error, state }, 'the record of a room is damaged, so the room starts anew')
   }
   return undefined
 }

@@ -53,7 +53,7 @@ export class RoomTeller {
     try {
       tell()
     } catch (error) {
-      this.#logger.error({ err: error }, 'a change of a room could not be told')
+      this.#logger.error({ err: error }, 'a change of a room could not be sent')
     }
   }
 }

@@ -27,7 +27,7 @@ export function reportStrays(logger: Logger, development: boolean): () => void {
     const last = count === LINES ? '. No more of this call is logged' : ''
     logger.error(
       { err: error, handler: origin },
-      `what ${origin}() has begun and not awaited has failed: ${reason}${last}`
+      `something that ${origin}() started and did not await failed: ${reason}${last}`
     )
     if (!development) return
     const message = `${origin}() does not await all of its work`

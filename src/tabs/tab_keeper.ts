@@ -249,7 +249,8 @@ export class TabKeeper {
     const { logger, store, process } = this.#options
     try {
       const record = unpackTab(data)
-      if (!record) logger.warn({ tab: id }, 'the record of a tab is too old: it begins anew')
+      if (!record)
+        logger.warn({ tab: id }, 'the record of a tab is too old, so the tab starts anew')
       return record
     } catch (error) {
       if (error instanceof storeErrors.E_RECORD_NEWER) {

@@ -21,7 +21,7 @@ test.group('Work that is begun and not awaited', (group) => {
   }
 
   const line = (origin: string, what: string) =>
-    `what ${origin}() has begun and not awaited has failed: strayed: ${what}`
+    `something that ${origin}() started and did not await failed: strayed: ${what}`
 
   test('where a page is loaded and drawn, and where tabs come and go, ends nothing', async ({
     assert,

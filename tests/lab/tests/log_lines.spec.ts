@@ -78,7 +78,7 @@ test.group('Lines of the log', (group) => {
     const tab = await open('/')
     await tab.call('CounterState', 'keep', 1_500)
     const line = await lineWith({
-      msg: 'the event loop was blocked: CounterState.keep has kept it',
+      msg: 'the event loop was blocked: CounterState.keep blocked it',
     })
     assert.deepEqual(line.by, ['CounterState.keep'])
     assert.isAtLeast(line.blocked as number, 1_000)

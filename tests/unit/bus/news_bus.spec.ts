@@ -192,6 +192,6 @@ test.group('Bus | several applications on one redis', (group) => {
     await quiet(a, b)
     assert.deepEqual(b.heard, ['last'])
     assert.lengthOf(b.warnings, 1)
-    assert.include(b.warnings[0], 'news dropped')
+    assert.include(b.warnings[0], 'message dropped')
   })
 })

@@ -39,7 +39,7 @@ test.group('A blocked event loop', () => {
     return { lines, ran, beatAfter }
   }
 
-  test('of a second has a line that names what has kept it', ({ assert }) => {
+  test('of a second has a line that names what blocked it', ({ assert }) => {
     const { lines, ran, beatAfter } = watching()
     for (let beat = 0; beat < 10; beat++) beatAfter(50)
     beatAfter(900)
@@ -49,7 +49,7 @@ test.group('A blocked event loop', () => {
     beatAfter(1_400)
     assert.lengthOf(lines, 1)
     assert.deepEqual(lines[0][0], { blocked: 1_350, cpu: 700, by: ['Cart.add'] })
-    assert.include(lines[0].slice(1).join(' '), 'Cart.add has kept it')
+    assert.include(lines[0].slice(1).join(' '), 'Cart.add blocked it')
   })
 
   test('whose cause was not seen names all that ran, a few of them', ({ assert }) => {
@@ -62,7 +62,7 @@ test.group('A blocked event loop', () => {
   test('with nothing of ours says so', ({ assert }) => {
     const { lines, beatAfter } = watching()
     beatAfter(5_000)
-    assert.include(lines[0].slice(1).join(' '), 'nothing that this package knows of ran')
+    assert.include(lines[0].slice(1).join(' '), 'nothing that this package knows of was running')
     assert.deepEqual(lines[0][0].running, [])
   })
 

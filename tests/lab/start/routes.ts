@@ -15,6 +15,8 @@ import { REPORT } from '#services/files'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
 import { findUser } from '#services/users'
+import Item from '#models/item'
+import ItemTransformer from '#transformers/item_transformer'
 import { middleware } from '#start/kernel'
 import { profileValidator } from '#validators/profile'
 
@@ -94,6 +96,20 @@ router.get('/operate/count', () => reflex.tabs.count())
 router.get('/operate/kick/:page', ({ params }) =>
   reflex.tabs.kick({ page: `/${params.page}` }, { message: 'Closed for tonight' })
 )
+/** A list as a controller without the package has it. */
+router.get('/api/items', async ({ auth, request }) => {
+  const user = await auth.authenticate()
+  const { page = 1, search, sort, status } = request.qs() as Record<string, string | undefined>
+  const query = Item.query().where('ownerId', user.id).whereNull('deletedAt')
+  if (search) void query.whereILike('name', `%${search}%`)
+  if (status) void query.where('status', status)
+  if (sort) void query.orderBy('price', sort.startsWith('-') ? 'desc' : 'asc')
+  const items = await query.orderBy('id').paginate(Number(page), 5)
+  return {
+    total: items.total,
+    rows: items.all().map((item) => new ItemTransformer(item).toObject()),
+  }
+})
 const health = new HealthChecks()
 router.get('/figures', () => reflex.metrics())
 router.get('/health/live', ({ response }) => response.ok('Alive'))

@@ -1,0 +1,36 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { printTable } from './table.ts'
+
+const root = join(import.meta.dirname, '..')
+
+type Figures = [name: string, event: number, controller: number, bytes: number][]
+
+/**
+ * A list of 100,000 rows by `modelState()`, beside a controller with the same queries: count, rows and a transformer.
+ */
+export async function measureLists(): Promise<void> {
+  for (const connection of ['sqlite', 'postgres']) {
+    const { stdout, failed } = await execa(
+      process.execPath,
+      ['--import=@poppinss/ts-exec', join(import.meta.dirname, 'lists_process.ts'), connection],
+      { env: { NODE_ENV: 'test' }, cwd: root, reject: false }
+    )
+    if (failed) {
+      console.log(`\nA list of 100,000 rows was not measured on ${connection}: no server answers`)
+      continue
+    }
+    const figures = JSON.parse(stdout.trim().split('\n').at(-1)!) as Figures
+    printTable(
+      `A list of 100,000 rows on ${connection}, from call to answer (median, ms)`,
+      ['', 'event', 'controller', 'bytes of the answer'],
+      figures
+    )
+  }
+}

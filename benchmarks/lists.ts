@@ -10,6 +10,8 @@ import { printTable } from './table.ts'
 
 const root = join(import.meta.dirname, '..')
 
+type TabFigures = [name: string, answer: number, last: number, delay: number, bytes: number][]
+
 type Figures = [name: string, event: number, controller: number, bytes: number][]
 
 /**
@@ -33,4 +35,18 @@ export async function measureLists(): Promise<void> {
       figures
     )
   }
+}
+
+/** A write while tabs show the list: a few of them, and a thousand. */
+export async function measureLiveTabs(): Promise<void> {
+  const { stdout } = await execa(
+    process.execPath,
+    ['--import=@poppinss/ts-exec', join(import.meta.dirname, 'live_tabs_process.ts')],
+    { env: { NODE_ENV: 'test' }, cwd: root }
+  )
+  printTable(
+    'A row that changes in a list that tabs show (median; ms, bytes)',
+    ['', 'answer', 'last tab has it', "loop's delay, p99", 'frame'],
+    JSON.parse(stdout.trim().split('\n').at(-1)!) as TabFigures
+  )
 }

@@ -22,7 +22,7 @@ import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
 import { measureHarness } from './harness.ts'
 import { measureLiveQueries } from './live_queries.ts'
-import { measureLists } from './lists.ts'
+import { measureLists, measureLiveTabs } from './lists.ts'
 import { measureMemory } from './memory.ts'
 import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
@@ -40,6 +40,7 @@ await measureDeltas()
 await measureCaptures()
 await measureLiveQueries()
 await measureLists()
+await measureLiveTabs()
 await measureMemory()
 await measureClientSize()
 await measureHarness()

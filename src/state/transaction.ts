@@ -67,6 +67,14 @@ export class Transaction {
   }
 
   /**
+   * Gives vars of a state values that nobody changes in place.
+   */
+  supply(id: string, values: Readonly<Vars>): void {
+    if (this.#draft) for (const [name, value] of Object.entries(values)) this.write(id, name, value)
+    else this.#base = { ...this.#base, [id]: { ...this.#base[id], ...values } }
+  }
+
+  /**
    * The value of a var, as something that may be changed in place.
    */
   read(id: string, name: string): unknown {

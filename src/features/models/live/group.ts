@@ -4,11 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setImmediate } from 'node:timers/promises'
 import type { Change, Id } from '../capture/main.ts'
 import { keyText } from '../reads/main.ts'
 import type { Read } from '../reads/main.ts'
 import type { News, Viewer } from './contracts.ts'
 import type { Job } from './run_queue.ts'
+
+/** Tabs that are shown a result before others have the loop. */
+const AT_ONCE = 25
 
 /** Who shares a result with others. */
 export interface Member {
@@ -61,12 +65,14 @@ export class Group<M extends Member> implements Job {
     this.tell({ ids: 'all' })
   }
 
-  /** Shows a result to those whose own is older. */
-  show(result: unknown, startedAt: number): void {
+  /** Shows a result to those whose own is older: a few at a time, so that a thousand tabs do not hold up the loop. */
+  async show(result: unknown, startedAt: number): Promise<void> {
+    let shown = 0
     for (const watch of [...this.watches]) {
-      if (watch.loadedAt > startedAt) continue
+      if (watch.loadedAt > startedAt || !this.watches.has(watch)) continue
       watch.loadedAt = startedAt
       this.#keeper.tell(watch, ({ viewer }) => viewer.show(result))
+      if (++shown % AT_ONCE === 0) await setImmediate()
     }
   }
 

@@ -297,7 +297,7 @@ export class LiveEngine<Context> {
       return 'done'
     }
     this.#groups.learn(group, loaded.reads, startedAt)
-    group.show(loaded.result, startedAt)
+    await group.show(loaded.result, startedAt)
     if (this.#versions.isMissedSince(startedAt, loaded.reads)) this.#ask(group)
     return 'done'
   }

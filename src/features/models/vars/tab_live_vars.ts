@@ -223,8 +223,7 @@ export class TabLiveVars implements TabPart {
       try {
         const scope = states.begin({})
         for (const { held, name, value } of behind) {
-          scope.view(held.live.definition)
-          scope.write(held.live.definition.id, name, value)
+          scope.supply(held.live.definition, { [name]: value })
         }
         const news = applyChange(this.#tab, { prepared: states.prepare(scope), actions: [] })
         if (Object.keys(news).length > 0) outbox.push(news, true)
@@ -239,8 +238,5 @@ export class TabLiveVars implements TabPart {
 
 /** Has an event see, and its answer say, what was loaded in it. */
 function write({ live, follower }: Held, scope: EventScope): void {
-  scope.view(live.definition)
-  for (const [name, value] of Object.entries(follower.values)) {
-    scope.write(live.definition.id, name, value)
-  }
+  scope.supply(live.definition, follower.values)
 }

@@ -75,7 +75,7 @@ await bootLab(async (app) => {
       )
       delay.enable()
       const begun = performance.now()
-      await writer.call('TasksState', 'rename', (round % 20) + 1, `Round ${round}`)
+      await writer.call('TasksState', 'rename', (round % 20) + 1, `${tabs.length} tabs, ${round}`)
       times[0].push(performance.now() - begun)
       await Promise.all(news)
       times[1].push(performance.now() - begun)

@@ -176,6 +176,23 @@ test.group('Live vars', (group) => {
     await see(tab, ({ total, found }) => total === 3 && found.length === 3)
   })
 
+  test('tabs that open while others write miss nothing', async ({ assert }) => {
+    const writing = Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        await Task.create({ ownerId: 1, title: `Written ${index}`, isDone: false })
+        await new Promise((resolve) => setTimeout(resolve, index * 10))
+      })
+    )
+    const tabs = await Promise.all(Array.from({ length: 30 }, () => open()))
+    await writing
+    await Task.create({ id: 999, ownerId: 1, title: 'The last', isDone: false })
+    for (const tab of tabs) await see(tab, ({ last, total }) => last?.id === 999 && total === 33)
+    for (const tab of tabs) assert.lengthOf(tasks(tab).found, 33)
+    // They go on
+    await Task.query().where('id', 1).update({ title: 'Changed' })
+    for (const tab of tabs) await see(tab, ({ found }) => found[0].title === 'Changed')
+  })
+
   test('who signs out loses the rows, and hears no more of them', async ({ assert }) => {
     const browser = await visitor(1)
     const tab = await browser.open('/live/own')

@@ -53,6 +53,7 @@ export interface PageViewer<Row> {
   show(rows: Row[]): void
   pending(pending: Pending): void
   refused(error: Error): void
+  left?(): void
 }
 
 /**
@@ -289,6 +290,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     const watch = this.#engine.watch(this.#tab, live, {
       show,
       news: note,
+      left: () => this.#viewer.left?.(),
       refused: (error) => {
         this.#close()
         this.#rows = []

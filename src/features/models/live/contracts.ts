@@ -62,6 +62,8 @@ export interface Viewer<Result> {
   news(news: News): void
   /** The tab may no longer see it, and is told nothing more. */
   refused(error: Error): void
+  /** The tab was not there when its turn came to run the query, and is told nothing more. */
+  left?(): void
 }
 
 /** Hears of what goes wrong. */

@@ -316,7 +316,10 @@ export class LiveEngine<Context> {
     try {
       const outcome = await this.#host.run(watch.tab, work, watch.live.name)
       if (outcome !== undefined) return outcome
+      const isOpen = !watch.isClosed
       watch.close()
+      // It may have come meanwhile
+      if (isOpen) this.#tellOf(watch, ({ viewer }) => viewer.left?.())
       return 'gone'
     } catch (error) {
       if (isRefusal(error)) {
@@ -363,7 +366,10 @@ export class LiveEngine<Context> {
   }
 
   #tell(watch: Watch<Context, unknown>, tell: (watch: Watch<Context, unknown>) => void): void {
-    if (watch.isClosed) return
+    if (!watch.isClosed) this.#tellOf(watch, tell)
+  }
+
+  #tellOf(watch: Watch<Context, unknown>, tell: (watch: Watch<Context, unknown>) => void): void {
     try {
       tell(watch)
     } catch (error) {

@@ -57,6 +57,8 @@ export interface FollowerEvents {
   changed(): void
   /** The tab may not see it any longer. */
   refused(): void
+  /** It hears nothing more, since the tab was not there for a moment. */
+  left(): void
 }
 
 export interface FollowerParts {

@@ -55,6 +55,7 @@ export class ListFollower implements Follower {
         this.#take()
         events.changed()
       },
+      left: () => events.left(),
       refused: () => events.refused(),
     })
   }

@@ -39,7 +39,8 @@ export class ResultFollower implements Follower {
     const isNew = !this.isOpen
     const watch = isNew ? this.#open() : this.#watch!
     try {
-      this.#take(await watch.load(scope), watch.stamp)
+      const value = await watch.load(scope)
+      this.#take(value, watch.isClosed ? undefined : watch.stamp)
     } catch (error) {
       if (isNew) watch.close()
       throw error
@@ -48,7 +49,7 @@ export class ResultFollower implements Follower {
 
   async complete(scope: EventScope, writes: OwnWrites): Promise<void> {
     const stamp = this.#stamp
-    if (stamp === undefined) return
+    if (stamp === undefined) return this.load(scope)
     const isSame = async () =>
       (await this.#parts.engine.baseKeyOf(this.#live, scope)) === stamp.baseKey
     if (writes.concern(scope, stamp.tables) || !(await isSame())) await this.load(scope)
@@ -80,13 +81,14 @@ export class ResultFollower implements Follower {
       },
       // It is shown as soon as the budget allows
       news: () => {},
+      left: () => events.left(),
       refused: () => events.refused(),
     })
     this.#watch = watch
     return watch
   }
 
-  #take(value: JsonValue, stamp: Stamp): void {
+  #take(value: JsonValue, stamp: Stamp | undefined): void {
     this.values = { [this.#live.key]: value }
     this.#stamp = stamp
   }

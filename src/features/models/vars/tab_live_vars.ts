@@ -13,6 +13,9 @@ import type { Follower } from './follower.ts'
 import type { LiveVar } from './live_var.ts'
 import type { OwnWrites } from './own_writes.ts'
 
+/** Milliseconds until a tab that was not there is looked for again. */
+const COME_BACK = 50
+
 /** What a tab has of one live var. */
 interface Held {
   live: LiveVar
@@ -49,6 +52,7 @@ export class TabLiveVars implements TabPart {
   /** What another process has packed, by var. */
   #restored = new Map<string, unknown>()
   #isApplying = false
+  #comingBack: NodeJS.Timeout | undefined
   #isDoubted = false
 
   constructor({ tab, engine, host, varsOf }: TabLiveVarsOptions) {
@@ -179,6 +183,9 @@ export class TabLiveVars implements TabPart {
         changed: () => {
           if (isHeld()) this.#apply()
         },
+        left: () => {
+          if (isHeld()) this.#comeBack()
+        },
         refused: () => {
           if (!isHeld()) return
           this.#drop(live.name)
@@ -189,6 +196,15 @@ export class TabLiveVars implements TabPart {
     const held: Held = { live, follower }
     this.#held.set(live.name, held)
     return held
+  }
+
+  /** Looks again soon: the tab was not there when it was to run a query, and may be by now. */
+  #comeBack(): void {
+    if (this.#comingBack || !this.#tab.connected) return
+    this.#comingBack = setTimeout(() => {
+      this.#comingBack = undefined
+      if (this.#tab.connected) this.#reconcile()
+    }, COME_BACK).unref()
   }
 
   #drop(name: string): void {

@@ -118,7 +118,7 @@ export class Shell {
     // The hello asks for all frames after those that the document stands for
     tab.outbox.clear()
     if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
-    await tabs.documents.begin(tab)
+    await tabs.documents.store(tab)
     return boot
   }
 

@@ -62,8 +62,8 @@ export class SessionRooms {
     const isGuest = auth?.authenticationAttempted === true && !auth.isAuthenticated
     const isOther =
       known?.user !== undefined && (user === undefined ? isGuest : !isSame(user, known.user))
-    if (isOther) return this.#begin(session, user, known.room)
-    if (known?.room === undefined) return this.#begin(session, user ?? known?.user)
+    if (isOther) return this.#create(session, user, known.room)
+    if (known?.room === undefined) return this.#create(session, user ?? known?.user)
     if (user !== undefined && known.user === undefined) session.put(KEY, { ...known, user })
     return known.room
   }
@@ -84,7 +84,7 @@ export class SessionRooms {
   /**
    * @param left - name of the rooms that are another user's
    */
-  async #begin(
+  async #create(
     session: Session,
     user: string | number | undefined,
     left?: string

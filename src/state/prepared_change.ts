@@ -53,7 +53,7 @@ export interface PrepareOptions {
   rooms?: ReadonlyMap<string, SharedVars>
 }
 
-export interface BeginOptions extends Pick<ScopeOptions, 'ctx' | 'flush' | 'hold' | 'cancel'> {
+export interface OpenOptions extends Pick<ScopeOptions, 'ctx' | 'flush' | 'hold' | 'cancel'> {
   /** The rooms that the tab enters, by state id, when they are others than before. */
   rooms?: ReadonlyMap<string, SharedVars>
 }

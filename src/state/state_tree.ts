@@ -20,7 +20,7 @@ import { KnownStates } from './known_states.ts'
 import { NewsCollector } from './news.ts'
 import type { PackedStates, StateTreeOptions } from './packed_states.ts'
 import type {
-  BeginOptions,
+  OpenOptions,
   PreparedChange,
   PreparedState,
   PrepareOptions,
@@ -83,7 +83,7 @@ export class StateTree {
     if (this.#options.storable) assertStorable(tree, this.#tree)
     this.#tree = tree
     this.#cache = new ComputedCache()
-    return this.prepare(this.begin({}), { full: changed })
+    return this.prepare(this.openScope({}), { full: changed })
   }
 
   /** What the tab's `AppState`s show of the last request. */
@@ -145,7 +145,7 @@ export class StateTree {
       ([id, room]) => this.#known.get(id)?.room !== room.vars && !isHeld?.(id)
     )
     if (missed.length === 0) return undefined
-    const scope = this.begin({})
+    const scope = this.openScope({})
     const tree = this.#rooms.over(this.#tree)
     const news = new NewsCollector(this.#known)
     let failure: { error: unknown } | undefined
@@ -166,11 +166,11 @@ export class StateTree {
   }
 
   /**
-   * Begins an event.
+   * Opens a scope, on which one event works.
    *
    * @param rooms - the rooms of the states, when they are not those that the tab is in
    */
-  begin({ rooms, ...options }: BeginOptions): EventScope {
+  openScope({ rooms, ...options }: OpenOptions): EventScope {
     this.wake()
     return new EventScope({
       ...options,
@@ -251,7 +251,7 @@ export class StateTree {
    * Everything that the browser shows, in full, for one that has missed frames.
    */
   snapshot(): Record<string, StateSnapshot> {
-    return this.apply(this.prepare(this.begin({}), { full: true })).s ?? {}
+    return this.apply(this.prepare(this.openScope({}), { full: true })).s ?? {}
   }
 
   /**

@@ -28,12 +28,12 @@ export class Documents {
   }
 
   /**
-   * A tab was made for a shell, and any process may get its socket.
+   * Stores the tab of a shell: any process may get its socket.
    *
    * @throws E_STORE_UNAVAILABLE
    */
-  begin(tab: Tab): Promise<void> {
-    return this.#keeper.begin(tab)
+  store(tab: Tab): Promise<void> {
+    return this.#keeper.storeForSocket(tab)
   }
 
   /**

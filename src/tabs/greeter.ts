@@ -78,7 +78,7 @@ export class Greeter {
       const goesOn =
         tab === known
           ? await this.#takeUp(tab, link, frame, visitor, session, claim.fence)
-          : await this.#begin(tab, link, frame, visitor)
+          : await this.#greetAnew(tab, link, frame, visitor)
       if (!goesOn) link.close(CloseCode.TryAgain, 'This tab goes to another process')
       return tab
     } finally {
@@ -99,7 +99,7 @@ export class Greeter {
    *
    * @returns false when it has ended meanwhile
    */
-  async #begin(tab: Tab, link: Link, frame: HelloFrame, visitor: Visitor): Promise<boolean> {
+  async #greetAnew(tab: Tab, link: Link, frame: HelloFrame, visitor: Visitor): Promise<boolean> {
     const { registry, navigator, keeper } = this.#options
     tab.visitor = visitor
     tab.lastEvent = frame.id

@@ -88,11 +88,11 @@ export class TabKeeper {
   }
 
   /**
-   * Stores a tab that a document was made for, for its next socket.
+   * Stores a tab whose document is on its way, for the socket that comes next.
    *
    * @throws E_STORE_UNAVAILABLE
    */
-  async begin(tab: Tab): Promise<void> {
+  async storeForSocket(tab: Tab): Promise<void> {
     const { store, adoptWithin, keepFor, process } = this.#options
     if (!store.lasting) return this.#finish(tab)
     // Any process may get the socket, and takes the tab out of the store. What runs in the background

@@ -70,7 +70,7 @@ export class TabReads {
     ctx: HttpContext | undefined,
     work: (scope: EventScope) => Promise<T>
   ): Promise<T> {
-    const scope = tab.states.begin({ ctx })
+    const scope = tab.states.openScope({ ctx })
     try {
       return await work(scope)
     } finally {

@@ -44,7 +44,7 @@ export class Recorder {
   }
 
   /** A call of the test begins. */
-  begin(): void {
+  startCall(): void {
     this.queries.length = 0
   }
 }

@@ -347,7 +347,7 @@ export class TestEventRequest extends KernelAssertions {
       await this.#keep()
       const id = ++this.#lastId
       this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
-      this.recorder.begin()
+      this.recorder.startCall()
       try {
         return await work(id, checkArguments(event, args))
       } catch (error) {

@@ -295,7 +295,7 @@ export class VisitedPage extends KernelAssertions {
     const frame = readFrame(text)
     if (frame.t !== 'event' && frame.t !== 'nav') throw new TypeError(`No answer to ${frame.t}`)
     this.journal.sent(frame)
-    this.recorder.begin()
+    this.recorder.startCall()
     const { promise, resolve } = Promise.withResolvers<Answer>()
     this.#waiting.set(id, { resolve, form })
     const { reflex, observer } = this.#harness

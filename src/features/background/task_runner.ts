@@ -195,7 +195,7 @@ export class TaskRunner {
       look: () => {
         // The states may be those of the next user
         if (task.closed) throw task.signal.reason
-        return tab.states.begin({ ctx: begun.ctx })
+        return tab.states.openScope({ ctx: begun.ctx })
       },
       update: (work) => task.update(enqueue, () => this.#update(task, begun, work)),
       send: (actions: Action[]) =>

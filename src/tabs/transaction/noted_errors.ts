@@ -18,7 +18,7 @@ export function noteErrors(
   definition: StateDefinition,
   fields: Record<string, string>
 ): TabChange {
-  const scope = tab.states.begin({})
+  const scope = tab.states.openScope({})
   scope.view(definition).errors = fields
   return { prepared: tab.states.prepare(scope), actions: [] }
 }

@@ -5,14 +5,14 @@
  */
 
 import type { Address } from '../../protocol/main.ts'
-import type { BeginOptions, EventScope, PrepareOptions, StateTree } from '../../state/main.ts'
+import type { OpenOptions, EventScope, PrepareOptions, StateTree } from '../../state/main.ts'
 import type { Enlisted } from '../features/feature.ts'
 import type { TabChange } from './tab_change.ts'
 
 export interface StateTransactionOptions {
   states: StateTree
   /** What its handlers see and may do. */
-  scope: Omit<BeginOptions, 'flush'>
+  scope: Omit<OpenOptions, 'flush'>
   /** What features do in it. More may come while it runs. */
   enlisted: readonly Enlisted[]
   /** Path and query string of the page, as they are by now. */
@@ -32,7 +32,7 @@ export class StateTransaction {
   constructor(options: StateTransactionOptions) {
     const { states, scope, flush } = options
     this.#options = options
-    this.scope = states.begin({ ...scope, flush: flush && (async () => this.#flush(flush)) })
+    this.scope = states.openScope({ ...scope, flush: flush && (async () => this.#flush(flush)) })
   }
 
   /**

@@ -249,7 +249,7 @@ export class ModelProcess {
         boot = { token, build: 'model', development: false, page: admission.info, states }
         if (tab.outbox.number > 0) boot.n = tab.outbox.number
         tab.outbox.clear()
-        await service.documents.begin(tab)
+        await service.documents.store(tab)
       })
       if (!boot) throw outcome.error
       return structuredClone(boot)

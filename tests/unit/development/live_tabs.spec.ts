@@ -110,7 +110,7 @@ async function enter({ states, rooms, registry }: World) {
   const tab = registry.create('')
   const hold = rooms.newHold()
   const entered = new Map([[ID, await hold.use(definition, 'room-1')]])
-  const shown = tab.states.prepare(tab.states.begin({ rooms: entered }), {
+  const shown = tab.states.prepare(tab.states.openScope({ rooms: entered }), {
     show: [ID],
     full: true,
     rooms: entered,
@@ -191,7 +191,7 @@ test.group('A computed var that fails once its class is replaced', () => {
     const { states, registry, live } = open(OwnState)
     const told = [0, 1].map((index) => {
       const tab = registry.create('')
-      tab.apply(tab.states.prepare(tab.states.begin({}), { show: [ID], full: true }))
+      tab.apply(tab.states.prepare(tab.states.openScope({}), { show: [ID], full: true }))
       const frames: UpdateFrame[] = []
       const send = (text: string) => frames.push(JSON.parse(text) as UpdateFrame)
       if (connected || index > 0) tab.outbox.attach({ open: true, send, close: () => {} })

@@ -77,7 +77,7 @@ function open(list: number[] = []) {
   const rooms = new Map([['ListState', room]])
   tree.enter(rooms)
   const show = ['ListState', 'NoteState']
-  const { s: states = {} } = tree.apply(tree.prepare(tree.begin({}), { show, full: true }))
+  const { s: states = {} } = tree.apply(tree.prepare(tree.openScope({}), { show, full: true }))
   const store = new Store({ page: info, states: sent(states) }, 0)
   let n = 0
   const receive = (news: StateNews | undefined) => {
@@ -96,7 +96,7 @@ function open(list: number[] = []) {
     room.vars = { ...room.vars, list: next }
   }
   const hold = async () => {
-    const scope = tree.begin({ hold: async ({ inRoom }) => (inRoom ? room.vars : undefined) })
+    const scope = tree.openScope({ hold: async ({ inRoom }) => (inRoom ? room.vars : undefined) })
     await scope.hold(definition)
     return scope
   }
@@ -135,7 +135,7 @@ test.group('What a browser is told of a room', () => {
     assert,
   }) => {
     const { tree, receive, changeOf, shows, notes, own } = open([1])
-    const scope = tree.begin({})
+    const scope = tree.openScope({})
     Object.assign(scope.view(own), { notes: ['mine'] })
     const prepared = tree.prepare(scope)
     assert.isTrue(receive(tree.follow('ListState', changeOf([2, 1]))))
@@ -148,11 +148,11 @@ test.group('What a browser is told of a room', () => {
     assert,
   }) => {
     const { tree, receive, changeOf, shows } = open([1])
-    const scope = tree.begin({})
+    const scope = tree.openScope({})
     assert.isTrue(receive(tree.follow('ListState', changeOf([2, 1]))))
     assert.isTrue(receive(tree.apply(tree.prepare(scope))))
     assert.deepInclude(shows(), { list: [2, 1], first: 2, shifted: [2, 1] })
-    const prepared = tree.prepare(tree.begin({}))
+    const prepared = tree.prepare(tree.openScope({}))
     assert.isTrue(receive(tree.follow('ListState', changeOf([3]))))
     assert.isTrue(receive(tree.apply(prepared)))
     assert.deepInclude(shows(), { list: [3], first: 3, shifted: [3] })
@@ -219,7 +219,7 @@ test.group('A computed var of a room', () => {
     const tabs = [['second'], []].map((notes) => {
       const tree = new StateTree({ registry, freeze: true })
       tree.enter(new Map([['ChoiceState', room]]))
-      const scope = tree.begin({})
+      const scope = tree.openScope({})
       Object.assign(scope.view(registry.require('NoteState')), { notes })
       tree.apply(tree.prepare(scope, { show: ['ChoiceState'], full: true }))
       return tree
@@ -252,7 +252,7 @@ test.group('A computed var of a room', () => {
     const room = { vars }
     const tree = new StateTree({ registry, freeze: true })
     tree.enter(new Map([['SeenState', room]]))
-    tree.apply(tree.prepare(tree.begin({}), { show: ['SeenState'], full: true }))
+    tree.apply(tree.prepare(tree.openScope({}), { show: ['SeenState'], full: true }))
     room.vars = { ...vars, lines: ['one'] }
     const ctx = { request: { url: () => '/of-another' } } as unknown as HttpContext
     const news = runInScope({ ctx, send() {} }, 'Other.event', () => tree.catchUp())

@@ -40,8 +40,8 @@ test.group('What errors of states say', () => {
     registry.add(RowState)
     const write = (name: 'row' | 'kept') => {
       const tree = new StateTree({ registry, freeze: true, storable: true })
-      tree.apply(tree.prepare(tree.begin({}), { show: ['RowState'] }))
-      const scope = tree.begin({})
+      tree.apply(tree.prepare(tree.openScope({}), { show: ['RowState'] }))
+      const scope = tree.openScope({})
       const state = scope.view(registry.require('RowState')) as RowState
       state[name] = new Row()
       return tree.prepare(scope)

@@ -40,13 +40,13 @@ function open() {
   const definition = registry.add(LookState)
   const tree = new StateTree({ registry, freeze: true })
   const show = ['LookState']
-  const { s = {} } = tree.apply(tree.prepare(tree.begin({}), { show, full: true }))
+  const { s = {} } = tree.apply(tree.prepare(tree.openScope({}), { show, full: true }))
   const store = new Store({ page: info, states: JSON.parse(JSON.stringify(s)) as typeof s }, 0)
   let n = 0
   const receive = (news: StateNews) =>
     store.apply({ n: ++n, ...(JSON.parse(JSON.stringify(news)) as StateNews) })
   const increment = () => {
-    const scope = tree.begin({})
+    const scope = tree.openScope({})
     ;(scope.view(definition) as LookState).count++
     return receive(tree.apply(tree.prepare(scope)))
   }

@@ -41,7 +41,7 @@ function treeOf(classes: StateClass[]): StateTree {
 /** All states of a tab, as its page shows them. */
 function shown(classes: StateClass[]): StateTree {
   const tree = treeOf(classes)
-  tree.apply(tree.prepare(tree.begin({}), { show: classes.map(({ id }) => id!), full: true }))
+  tree.apply(tree.prepare(tree.openScope({}), { show: classes.map(({ id }) => id!), full: true }))
   return tree
 }
 

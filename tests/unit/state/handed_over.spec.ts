@@ -42,7 +42,7 @@ async function run(name: keyof ChartState) {
   const registry = new StateRegistry()
   const definition = registry.add(ChartState)
   const tree = new StateTree({ registry, freeze: true })
-  const scope = tree.begin({
+  const scope = tree.openScope({
     flush: async (current) => current.resume(tree.prepare(current).tree),
   })
   const value = await runHandler(scope, definition, definition.events.get(name)!, [])

@@ -42,7 +42,7 @@ function told(state: StateClass, tellMethods?: boolean): string[] {
   const registry = new StateRegistry()
   registry.add(state)
   const tree = new StateTree({ registry, freeze: true, tellMethods })
-  const change = tree.prepare(tree.begin({}), { show: [state.name] })
+  const change = tree.prepare(tree.openScope({}), { show: [state.name] })
   return tree.apply(change).s![state.name].e
 }
 

@@ -56,13 +56,13 @@ function openTree(...states: StateClass[]) {
   for (const each of states) registry.add(each)
   const tree = new StateTree({ registry, freeze: true })
   const show = [...registry.all()].map(({ id }) => id)
-  tree.apply(tree.prepare(tree.begin({}), { show, full: true }))
+  tree.apply(tree.prepare(tree.openScope({}), { show, full: true }))
   return { registry, tree }
 }
 
 async function call(tree: StateTree, registry: StateRegistry, event: string, args: string[] = []) {
   const definition = registry.require('NoteState')
-  const scope = tree.begin({})
+  const scope = tree.openScope({})
   await runHandler(scope, definition, definition.events.get(event)!, args)
   return tree.apply(tree.prepare(scope))
 }

@@ -101,7 +101,7 @@ function createTree(...states: StateClass[]) {
   const registry = new StateRegistry()
   for (const state of states) registry.add(state)
   const tree = new StateTree({ registry, freeze: true })
-  const initial = tree.prepare(tree.begin({}), { show: states.map((state) => state.name) })
+  const initial = tree.prepare(tree.openScope({}), { show: states.map((state) => state.name) })
   const { s: snapshots = {} } = tree.apply(initial)
 
   return {
@@ -110,7 +110,7 @@ function createTree(...states: StateClass[]) {
     async run(id: string, event: string, ...args: unknown[]) {
       const definition = registry.require(id)
       const flushed: object[] = []
-      const scope: EventScope = tree.begin({
+      const scope: EventScope = tree.openScope({
         async flush(current) {
           const change = tree.prepare(current)
           const { d: patches = {} } = tree.apply(change)
@@ -201,7 +201,7 @@ test.group('State', () => {
     registry.add(LateState)
     const early = registry.add(EarlyState)
     const tree = new StateTree({ registry, freeze: true })
-    const scope = tree.begin({})
+    const scope = tree.openScope({})
     const result = await runHandler(scope, early, early.events.get('begin')!, [])
     assert.deepEqual(result, [1, 2, 2])
     const errors = await runHandler(

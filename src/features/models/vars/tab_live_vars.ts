@@ -237,7 +237,7 @@ export class TabLiveVars implements TabPart {
       // Somebody else is about to see the page, who loads it as themselves
       if (behind.length === 0 || identity.stale || identity.outdated) return
       try {
-        const scope = states.begin({})
+        const scope = states.openScope({})
         for (const { held, name, value } of behind) {
           scope.supply(held.live.definition, { [name]: value })
         }

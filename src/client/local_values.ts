@@ -78,7 +78,7 @@ export class LocalValues {
           // What was entered later has its own say
           if (local.version === version)
             local.isKept = isRefused || this.#isText(state, name, local)
-          this.#settle(state, name, local)
+          this.#dropIfOver(state, name, local)
         }
         outcome.then(over, over)
         return outcome
@@ -90,7 +90,7 @@ export class LocalValues {
   compose(state: string, name: string, isComposed: boolean): void {
     const local = this.#local(state, name)
     local.isComposed = isComposed
-    this.#settle(state, name, local)
+    this.#dropIfOver(state, name, local)
   }
 
   /** A field is left: it says what its var is from now on, also where that was written otherwise. */
@@ -152,7 +152,7 @@ export class LocalValues {
     return text !== undefined && this.#told(state, name) === value
   }
 
-  #settle(state: string, name: string, local: LocalValue): void {
+  #dropIfOver(state: string, name: string, local: LocalValue): void {
     if (local.waiting > 0 || local.isKept || local.isComposed) return
     if (this.#values.get(state)?.get(name) === local) this.#drop(state, name)
   }

@@ -166,7 +166,8 @@ export class Greeter {
    */
   async #goOn(tab: Tab, link: Link, page: PageInfo, n: number, visitor: Visitor): Promise<boolean> {
     const resumed = tab.outbox.reaches(n)
-    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.settle(tab))) return false
+    if (!resumed && !tab.outbox.settled && !(await this.#options.keeper.whenStored(tab)))
+      return false
     if (isReplaced(tab, link, visitor)) return true
     if (resumed) {
       send(link, { ...this.#welcome(tab), resumed })

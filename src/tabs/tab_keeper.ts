@@ -128,7 +128,7 @@ export class TabKeeper {
    *
    * @returns false when it was given up
    */
-  async settle(tab: Tab): Promise<boolean> {
+  async whenStored(tab: Tab): Promise<boolean> {
     while (!tab.outbox.settled && !tab.ended) await (tab.saving ?? setImmediate())
     return !tab.ended
   }

@@ -62,11 +62,11 @@ export class TestRoomGuest implements RoomReader {
   async set(definition: StateDefinition, vars: Vars): Promise<void> {
     await this.hold(definition)
     this.roomHold!.take(new Map([[definition.id, vars]]))
-    await this.settle()
+    await this.store()
   }
 
   /** Others see what was changed, and may come in. */
-  async settle(changed: ReadonlyMap<string, Vars> = new Map()): Promise<void> {
+  async store(changed: ReadonlyMap<string, Vars> = new Map()): Promise<void> {
     const hold = this.roomHold
     this.roomHold = undefined
     hold?.take(changed)

@@ -233,14 +233,14 @@ export class TestEventRequest extends KernelAssertions {
   /** What an event has changed and not sent is forgotten. */
   async #undo(): Promise<void> {
     this.#transaction.rollback()
-    await this.#settle()
+    await this.#storeRooms()
     this.#resume(this.#tree.whole)
   }
 
   /** The rooms are stored, as at the end of an event. */
-  async #settle(): Promise<void> {
+  async #storeRooms(): Promise<void> {
     this.#scope.letGo()
-    await this.#guest.settle()
+    await this.#guest.store()
   }
 
   #proxy(definition: StateDefinition): object {
@@ -269,7 +269,7 @@ export class TestEventRequest extends KernelAssertions {
       const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
       await this.#complete()
       this.#answer(this.#step(), { id, ...(value !== undefined && { r: value }) })
-      await this.#settle()
+      await this.#storeRooms()
       return value
     })
   }
@@ -304,7 +304,7 @@ export class TestEventRequest extends KernelAssertions {
       const value = await this.#inRequest(() => work(this.#scope))
       await this.#complete()
       this.#answer(this.#step())
-      await this.#settle()
+      await this.#storeRooms()
       return value
     } catch (error) {
       await this.#undo()

@@ -276,7 +276,7 @@ export class Client {
    * To be called when the fields of a page are there and listened to.
    */
   ready(): void {
-    this.#drafts.follow()
+    this.#drafts.observe()
     this.#tellLost()
     void this.#early?.replay()
   }

@@ -20,7 +20,7 @@ const KEY = 'reflex:drafts'
 export class Drafts {
   #environment: Environment
   #forms: FormDrafts | undefined
-  #follows = false
+  #observes = false
   /** When something was typed last, in milliseconds since the epoch. */
   typedAt = -Infinity
   /** What the fields held before their user has changed them. */
@@ -31,10 +31,10 @@ export class Drafts {
   }
 
   /** Fills in what was kept, and looks out for what is typed. The fields have to be there. */
-  follow(): void {
+  observe(): void {
     const { document, storage } = this.#environment
-    if (this.#follows) return
-    this.#follows = true
+    if (this.#observes) return
+    this.#observes = true
     document?.addEventListener('input', ({ target }) => this.#note(target), { capture: true })
     if (storage?.getItem(KEY)) {
       void this.#load().then((forms) => forms?.restore(this.#environment, KEY, this.#entered))

@@ -198,7 +198,7 @@ export class EventCallers {
       const field = this.#field
       const entry = this.#target.enter?.(state, event, prepared.args, field)
       if (!entry) return run({ ...prepared, refused: heard })
-      return entry.follow((keep) => {
+      return entry.track((keep) => {
         const refused = (errors: Record<string, string>) => {
           keep()
           field?.refused?.(errors)

@@ -30,7 +30,7 @@ export interface Entry {
    *
    * @param call - gets what hears that the validation has failed
    */
-  follow<T>(call: (refused: () => void) => Promise<T>): Promise<T>
+  track<T>(call: (refused: () => void) => Promise<T>): Promise<T>
 }
 
 /**
@@ -68,7 +68,7 @@ export class LocalValues {
     const version = ++local.version
     this.#changed(state)
     return {
-      follow: (call) => {
+      track: (call) => {
         local.waiting++
         local.isKept = false
         let isRefused = false

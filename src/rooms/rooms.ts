@@ -194,8 +194,8 @@ export class Rooms implements RoomKeeper {
     if (tab.connected) this.members.arrived(tab, rooms.values())
   }
 
-  /** A tab is in the rooms that its event has found: those of a session may be others by now. */
-  follow(tab: RoomReader & RoomGuest): void {
+  /** Moves a tab to the rooms that its event has found: those of a session may be others by now. */
+  move(tab: RoomReader & RoomGuest): void {
     const moved = tab.roomHold?.moved(tab.states.rooms)
     if (moved) this.enter(tab, moved)
   }

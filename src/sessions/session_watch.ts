@@ -82,7 +82,7 @@ export class SessionWatch {
   /** Listens to what happens in other processes. */
   async listen(): Promise<void> {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
-      if (news.type === 'moved') this.#tabs.follow(news.from, news.to)
+      if (news.type === 'moved') this.#tabs.renameSession(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
       else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.room)
       else this.#tabs.cookiesRedeemed(news.tab)

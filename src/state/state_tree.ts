@@ -121,7 +121,11 @@ export class StateTree {
    * @returns what the browser is to be told; undefined when it knows
    * @throws errors of computed vars
    */
-  follow(id: string, change: RoomChange, isHeld?: (id: string) => boolean): StateNews | undefined {
+  roomChanged(
+    id: string,
+    change: RoomChange,
+    isHeld?: (id: string) => boolean
+  ): StateNews | undefined {
     const known = this.#known.get(id)
     if (known?.room === change.to) return undefined
     const { patches } = change

@@ -131,7 +131,7 @@ export class Tab implements RoomReader {
     // Who has no socket, or comes again as somebody else, catches up then
     if (!this.#listens) return
     if (this.#holds(state)) return
-    const news = this.states.follow(state, change, this.#holds)
+    const news = this.states.roomChanged(state, change, this.#holds)
     if (news) this.outbox.push(news, true)
   }
 

@@ -52,14 +52,14 @@ export class TabSessions {
     const actor = tabs.find(
       (tab) => this.#options.cookies.sessionOf(tab.acting ?? tab.visitor) === to
     )
-    this.follow(from, to)
+    this.renameSession(from, to)
     // When an event has moved it, the others follow once the browser has the cookies
     if (actor) actor.identity.announces = true
     else this.identityChanged(to)
   }
 
   /** The tabs of a browser session get its new id, and wait for news of its cookies. */
-  follow(from: string, to: string): void {
+  renameSession(from: string, to: string): void {
     for (const tab of this.#options.registry.ofSession(from)) {
       this.#options.registry.move(tab, to)
       this.#note(tab)

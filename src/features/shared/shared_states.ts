@@ -21,7 +21,7 @@ export class SharedStates implements Feature {
   attach(tab: Tab): TabPart {
     const rooms = this.#rooms
     return {
-      answered: () => rooms.follow(tab),
+      answered: () => rooms.move(tab),
       connected: () => rooms.arrived(tab),
       disconnected: () => rooms.members.departed(tab),
       ended: () => rooms.release(tab),

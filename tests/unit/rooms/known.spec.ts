@@ -115,8 +115,8 @@ test.group('What a browser is told of a room', () => {
     const change = changeOf([2, 3, 4])
     const scope = await hold()
     assert.isTrue(receive(tree.apply(tree.prepare(scope))))
-    assert.isUndefined(tree.follow('ListState', change))
-    assert.isTrue(receive(tree.follow('ListState', changeOf([3, 4, 5]))))
+    assert.isUndefined(tree.roomChanged('ListState', change))
+    assert.isTrue(receive(tree.roomChanged('ListState', changeOf([3, 4, 5]))))
     assert.deepEqual(shows().list, [3, 4, 5])
   })
 
@@ -126,7 +126,7 @@ test.group('What a browser is told of a room', () => {
     const { tree, receive, changeOf, hold, shows } = open([1, 2, 3])
     const change = changeOf([2, 3, 4])
     const prepared = tree.prepare(await hold())
-    assert.isTrue(receive(tree.follow('ListState', change)))
+    assert.isTrue(receive(tree.roomChanged('ListState', change)))
     assert.isTrue(receive(tree.apply(prepared)))
     assert.deepEqual(shows().list, [2, 3, 4])
   })
@@ -138,7 +138,7 @@ test.group('What a browser is told of a room', () => {
     const scope = tree.openScope({})
     Object.assign(scope.view(own), { notes: ['mine'] })
     const prepared = tree.prepare(scope)
-    assert.isTrue(receive(tree.follow('ListState', changeOf([2, 1]))))
+    assert.isTrue(receive(tree.roomChanged('ListState', changeOf([2, 1]))))
     assert.isTrue(receive(tree.apply(prepared)))
     assert.deepEqual(shows().list, [2, 1])
     assert.deepEqual(notes(), ['mine'])
@@ -149,11 +149,11 @@ test.group('What a browser is told of a room', () => {
   }) => {
     const { tree, receive, changeOf, shows } = open([1])
     const scope = tree.openScope({})
-    assert.isTrue(receive(tree.follow('ListState', changeOf([2, 1]))))
+    assert.isTrue(receive(tree.roomChanged('ListState', changeOf([2, 1]))))
     assert.isTrue(receive(tree.apply(tree.prepare(scope))))
     assert.deepInclude(shows(), { list: [2, 1], first: 2, shifted: [2, 1] })
     const prepared = tree.prepare(tree.openScope({}))
-    assert.isTrue(receive(tree.follow('ListState', changeOf([3]))))
+    assert.isTrue(receive(tree.roomChanged('ListState', changeOf([3]))))
     assert.isTrue(receive(tree.apply(prepared)))
     assert.deepInclude(shows(), { list: [3], first: 3, shifted: [3] })
   })
@@ -182,7 +182,7 @@ test.group('What a browser is told of a room', () => {
     const { receive, tree, changeOf, shows } = open([1, 2, 3, 4, 5])
     // The room's own view of it is worked out later than that of the tab
     shift = 2
-    assert.isTrue(receive(tree.follow('ListState', changeOf([1, 2, 3, 4, 5, 6]))))
+    assert.isTrue(receive(tree.roomChanged('ListState', changeOf([1, 2, 3, 4, 5, 6]))))
     assert.deepEqual(shows().shifted, [3, 4, 5, 6])
   })
 
@@ -231,16 +231,16 @@ test.group('A computed var of a room', () => {
       return view.change(before, room.vars)
     }
     const removed = become(['a'])
-    assert.throws(() => tabs[0].follow('ChoiceState', removed), /toUpperCase/)
-    assert.deepEqual(tabs[1].follow('ChoiceState', removed)?.d?.ChoiceState.length, 1)
+    assert.throws(() => tabs[0].roomChanged('ChoiceState', removed), /toUpperCase/)
+    assert.deepEqual(tabs[1].roomChanged('ChoiceState', removed)?.d?.ChoiceState.length, 1)
 
     const emptied = become([])
     for (const tab of tabs) {
-      assert.throws(() => tab.follow('ChoiceState', emptied), /toUpperCase/)
+      assert.throws(() => tab.roomChanged('ChoiceState', emptied), /toUpperCase/)
     }
     const filled = become(['x', 'y'])
     const chosen = tabs.map((tab) => {
-      const patches = tab.follow('ChoiceState', filled)?.d?.ChoiceState ?? []
+      const patches = tab.roomChanged('ChoiceState', filled)?.d?.ChoiceState ?? []
       return patches.find(([, [name]]) => name === 'chosen')?.[2]
     })
     assert.deepEqual(chosen, ['Y', 'X'])

@@ -115,9 +115,9 @@ export class LocalRooms {
     if (!(await this.#read(definition, id))) return null
     const hold = this.#rooms.newHold()
     try {
-      const { members } = await hold.enter(definition, id)
+      const { members } = await hold.holdById(definition, id)
       const vars = { ...definition.createVars(), present: members.size }
-      hold.take(new Map([[state, vars]]))
+      hold.set(new Map([[state, vars]]))
       await hold.store()
       return members.size
     } finally {

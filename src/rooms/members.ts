@@ -183,12 +183,12 @@ export class Members {
     const hold = new RoomHold(this.#options.rooms)
     let changes: Changes | undefined
     try {
-      const held = await hold.enter(definition, room.id)
+      const held = await hold.holdById(definition, room.id)
       changes = this.#changes.get(room)!
       this.#changes.delete(room)
       const members = new Map(held.members)
       const vars = await this.#change(held, changes, members)
-      hold.take(new Map([[definition.id, vars]]), members)
+      hold.set(new Map([[definition.id, vars]]), members)
       await hold.store()
     } catch (error) {
       hold.abort()

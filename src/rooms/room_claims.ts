@@ -34,12 +34,12 @@ export class RoomClaims {
   }
 
   /**
-   * Enters a room when its turn has come, and makes this process its owner.
+   * Locks a room when its turn has come, and makes this process its owner.
    *
    * @param become - takes up what the store has of the room
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  async enter(
+  async acquire(
     room: Room,
     entrant: RoomEntrant,
     become: (content: RoomContent) => void
@@ -52,12 +52,12 @@ export class RoomClaims {
     const deadline = performance.now() + limit
     entrant.waiting.add(lock)
     try {
-      if (!(await lock.enter(limit, entrant))) throw new E_ROOM_BUSY([definition.id, limit])
+      if (!(await lock.acquire(limit, entrant))) throw new E_ROOM_BUSY([definition.id, limit])
       try {
         await room.loading
         if (store.lasting && room.fence === undefined) become(await this.#claim(room, deadline))
       } catch (error) {
-        lock.leave()
+        lock.release()
         throw error
       }
     } finally {

@@ -32,7 +32,7 @@ export class RoomHold implements RoomEntrant {
   #opened = new Map<string, Room>()
   #held = new Map<Room, Held>()
   #ended = false
-  #entering = new Map<Room, Promise<Held>>()
+  #acquiring = new Map<Room, Promise<Held>>()
 
   constructor(rooms: RoomKeeper) {
     this.#rooms = rooms
@@ -81,7 +81,7 @@ export class RoomHold implements RoomEntrant {
       ctx,
       entered.get(definition.id) as Room | undefined
     )
-    const { vars } = await this.#enter(room)
+    const { vars } = await this.#acquireOnce(room)
     return vars
   }
 
@@ -91,9 +91,9 @@ export class RoomHold implements RoomEntrant {
    * @param id - id of the room
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  async enter(definition: StateDefinition, id: string): Promise<Room> {
+  async holdById(definition: StateDefinition, id: string): Promise<Room> {
     const room = await this.use(definition, id)
-    await this.#enter(room)
+    await this.#acquireOnce(room)
     return room
   }
 
@@ -103,7 +103,7 @@ export class RoomHold implements RoomEntrant {
    * @param changed - vars by state id
    * @param members - who is in them, when that changes
    */
-  take(changed: ReadonlyMap<string, Vars>, members?: ReadonlyMap<string, MemberRecord>): void {
+  set(changed: ReadonlyMap<string, Vars>, members?: ReadonlyMap<string, MemberRecord>): void {
     for (const [id, vars] of changed) {
       const held = this.#held.get(this.#opened.get(id)!)!
       held.vars = vars
@@ -174,22 +174,22 @@ export class RoomHold implements RoomEntrant {
   }
 
   /** A handler may ask for one room twice at once. */
-  async #enter(room: Room): Promise<Held> {
+  async #acquireOnce(room: Room): Promise<Held> {
     const held = this.#held.get(room)
     if (held) return held
-    let entering = this.#entering.get(room)
-    if (!entering) {
-      entering = this.#take(room).finally(() => this.#entering.delete(room))
-      this.#entering.set(room, entering)
+    let acquiring = this.#acquiring.get(room)
+    if (!acquiring) {
+      acquiring = this.#acquire(room).finally(() => this.#acquiring.delete(room))
+      this.#acquiring.set(room, acquiring)
     }
-    return entering
+    return acquiring
   }
 
-  async #take(room: Room): Promise<Held> {
-    await this.#rooms.take(room, this)
+  async #acquire(room: Room): Promise<Held> {
+    await this.#rooms.acquire(room, this)
     if (this.#ended) {
       // Its event has failed meanwhile
-      room.lock.leave()
+      room.lock.release()
       throw new E_ROOM_LOST()
     }
     const { vars, members } = room.content
@@ -212,7 +212,7 @@ export class RoomHold implements RoomEntrant {
 
   #end(): void {
     this.#ended = true
-    for (const { room } of this.#held.values()) room.lock.leave()
+    for (const { room } of this.#held.values()) room.lock.release()
     this.#held.clear()
     for (const room of this.#opened.values()) {
       room.uses--

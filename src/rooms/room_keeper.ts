@@ -35,11 +35,11 @@ export interface RoomKeeper {
   /** A room that stays here until it is used no more. Its vars are there once it has loaded. */
   pin(definition: StateDefinition, id: string, name?: string): Room
   /**
-   * Enters a room and makes this process its owner.
+   * Locks a room and makes this process its owner.
    *
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  take(room: Room, entrant: RoomEntrant): Promise<void>
+  acquire(room: Room, entrant: RoomEntrant): Promise<void>
   /** A room as it is to be written. */
   record(room: Room, content: RoomContent): RecordWrite
   /**

@@ -11,7 +11,7 @@ export interface Entrant {
 
 interface Waiting {
   entrant: Entrant | undefined
-  enter(): void
+  acquire(): void
   timer: NodeJS.Timeout | undefined
 }
 
@@ -29,7 +29,7 @@ export class RoomLock {
     return this.#held
   }
 
-  /** Whether a hold waits for another one to leave the room. */
+  /** Whether a hold waits for another one to release the room. */
   get contested(): boolean {
     return this.#waiting.length > 0
   }
@@ -47,19 +47,19 @@ export class RoomLock {
   }
 
   /**
-   * Enters the room when its turn has come.
+   * Acquires the lock when its turn has come.
    *
    * @param limit - milliseconds
    * @returns false when it did not come in time
    */
-  async enter(limit: number, entrant?: Entrant): Promise<boolean> {
+  async acquire(limit: number, entrant?: Entrant): Promise<boolean> {
     if (!this.#held) {
       this.#held = true
       this.#owner = entrant
       return true
     }
     return new Promise((resolve) => {
-      const waiting: Waiting = { entrant, enter: () => resolve(true), timer: undefined }
+      const waiting: Waiting = { entrant, acquire: () => resolve(true), timer: undefined }
       waiting.timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
         resolve(false)
@@ -68,18 +68,18 @@ export class RoomLock {
     })
   }
 
-  /** Enters the room after the hold that is in it, before all that wait. */
-  async enterNext(): Promise<void> {
+  /** Acquires the lock after the hold that has it, before all that wait. */
+  async acquireNext(): Promise<void> {
     if (!this.#held) {
       this.#held = true
       return
     }
-    await new Promise<void>((enter) =>
-      this.#waiting.unshift({ entrant: undefined, enter, timer: undefined })
+    await new Promise<void>((acquire) =>
+      this.#waiting.unshift({ entrant: undefined, acquire, timer: undefined })
     )
   }
 
-  leave(): void {
+  release(): void {
     const next = this.#waiting.shift()
     this.#owner = next?.entrant
     if (!next) {
@@ -87,6 +87,6 @@ export class RoomLock {
       return
     }
     clearTimeout(next.timer)
-    next.enter()
+    next.acquire()
   }
 }

@@ -173,8 +173,8 @@ export class Rooms implements RoomKeeper {
       if (!changed.has(definition.id)) continue
       const hold = this.newHold()
       try {
-        const room = await hold.enter(definition, id)
-        hold.take(new Map([[definition.id, definition.renewVars(room.vars)]]))
+        const room = await hold.holdById(definition, id)
+        hold.set(new Map([[definition.id, definition.renewVars(room.vars)]]))
         await hold.store()
       } catch (error) {
         report(error, readers)
@@ -215,12 +215,12 @@ export class Rooms implements RoomKeeper {
   }
 
   /**
-   * Enters a room and makes this process its owner.
+   * Locks a room and makes this process its owner.
    *
    * @throws E_ROOM_BUSY, E_STORE_UNAVAILABLE
    */
-  take(room: Room, entrant: RoomEntrant): Promise<void> {
-    return this.#claims.enter(room, entrant, (content) => this.#become(room, content))
+  acquire(room: Room, entrant: RoomEntrant): Promise<void> {
+    return this.#claims.acquire(room, entrant, (content) => this.#become(room, content))
   }
 
   /** A room as it is to be written. */
@@ -322,10 +322,10 @@ export class Rooms implements RoomKeeper {
   async #letGo(id: string): Promise<void> {
     const room = this.#rooms.get(id)
     if (!room) return
-    await room.lock.enterNext()
+    await room.lock.acquireNext()
     this.#teller.tell(room)
     room.fence = undefined
-    room.lock.leave()
+    room.lock.release()
   }
 
   #revoke(id: string, who: Leaving): void {

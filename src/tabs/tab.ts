@@ -116,7 +116,7 @@ export class Tab implements RoomReader {
    * @returns what the browser is to be told. The next frame must say it
    */
   apply(change: PreparedChange): StateNews {
-    this.roomHold?.take(change.rooms)
+    this.roomHold?.set(change.rooms)
     return this.states.apply(change)
   }
 

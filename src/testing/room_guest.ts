@@ -61,7 +61,7 @@ export class TestRoomGuest implements RoomReader {
   /** What a test has set in a room itself. */
   async set(definition: StateDefinition, vars: Vars): Promise<void> {
     await this.hold(definition)
-    this.roomHold!.take(new Map([[definition.id, vars]]))
+    this.roomHold!.set(new Map([[definition.id, vars]]))
     await this.store()
   }
 
@@ -69,7 +69,7 @@ export class TestRoomGuest implements RoomReader {
   async store(changed: ReadonlyMap<string, Vars> = new Map()): Promise<void> {
     const hold = this.roomHold
     this.roomHold = undefined
-    hold?.take(changed)
+    hold?.set(changed)
     await hold?.store()
   }
 

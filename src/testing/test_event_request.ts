@@ -191,7 +191,7 @@ export class TestEventRequest extends KernelAssertions {
   #apply({ prepared, address, actions }: TabChange): Omit<UpdateFrame, 'n'> {
     if (address) this.#url = address.url
     const { d, k } = this.#tree.apply(prepared)
-    this.#guest.roomHold?.take(prepared.rooms)
+    this.#guest.roomHold?.set(prepared.rooms)
     this.#resume(prepared.whole)
     return {
       ...(address && { u: address }),

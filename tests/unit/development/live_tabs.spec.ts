@@ -136,8 +136,8 @@ async function enter({ states, rooms, registry }: World) {
 /** Changes the room, as an event would. */
 async function change({ rooms, states }: World, vars: object) {
   const hold = rooms.newHold()
-  const room = await hold.enter(states.require(ID), 'room-1')
-  hold.take(new Map([[ID, { ...room.vars, ...vars }]]))
+  const room = await hold.holdById(states.require(ID), 'room-1')
+  hold.set(new Map([[ID, { ...room.vars, ...vars }]]))
   await hold.store()
   rooms.tell()
 }

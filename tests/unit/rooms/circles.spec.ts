@@ -21,7 +21,7 @@ const FOREVER = 600_000
 function enter({ states, rooms }: ModelProcess) {
   const hold = rooms.newHold()
   const definition = states.require('CountState')
-  return { hold, into: (id: string) => hold.enter(definition, id) }
+  return { hold, into: (id: string) => hold.holdById(definition, id) }
 }
 
 /** Which of them have got in, and why others have not. */

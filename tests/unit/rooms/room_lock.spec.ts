@@ -12,10 +12,10 @@ test.group('The lock of a room', () => {
     const lock = new RoomLock()
     const order: number[] = []
     const turns = [1, 2, 3].map(async (turn) => {
-      assert.isTrue(await lock.enter(1_000))
+      assert.isTrue(await lock.acquire(1_000))
       order.push(turn)
       await new Promise(setImmediate)
-      lock.leave()
+      lock.release()
     })
     await Promise.all(turns)
     assert.deepEqual(order, [1, 2, 3])
@@ -24,29 +24,29 @@ test.group('The lock of a room', () => {
 
   test('lets who was asked for the room in before all that wait', async ({ assert }) => {
     const lock = new RoomLock()
-    await lock.enter(1_000)
+    await lock.acquire(1_000)
     const order: string[] = []
-    const waiting = lock.enter(1_000).then(() => {
+    const waiting = lock.acquire(1_000).then(() => {
       order.push('event')
-      lock.leave()
+      lock.release()
     })
-    const asked = lock.enterNext().then(() => {
+    const asked = lock.acquireNext().then(() => {
       order.push('handover')
-      lock.leave()
+      lock.release()
     })
-    lock.leave()
+    lock.release()
     await Promise.all([waiting, asked])
     assert.deepEqual(order, ['handover', 'event'])
   })
 
   test('who does not get in in time is no longer in the way', async ({ assert }) => {
     const lock = new RoomLock()
-    await lock.enter(1_000)
-    assert.isFalse(await lock.enter(10))
-    const next = lock.enter(1_000)
-    lock.leave()
+    await lock.acquire(1_000)
+    assert.isFalse(await lock.acquire(10))
+    const next = lock.acquire(1_000)
+    lock.release()
     assert.isTrue(await next)
-    lock.leave()
+    lock.release()
     assert.isFalse(lock.busy)
   })
 })

@@ -47,8 +47,8 @@ function open(store: StateStore = new MemoryStore(), waitFor = 1_000) {
   /** Does something with the room, as an event would. */
   const change = async (vars: object) => {
     const hold = rooms.newHold()
-    const room = await hold.enter(definition, id)
-    hold.take(new Map([[definition.id, { ...room.vars, ...vars }]]))
+    const room = await hold.holdById(definition, id)
+    hold.set(new Map([[definition.id, { ...room.vars, ...vars }]]))
     await hold.store()
   }
   const read = async () => {
@@ -96,8 +96,8 @@ test.group('Rooms', () => {
   test('a turn that ends without being stored changes nothing', async ({ assert }) => {
     const { rooms, definition, id, read } = open()
     const hold = rooms.newHold()
-    const room = await hold.enter(definition, id)
-    hold.take(new Map([[definition.id, { ...room.vars, count: 9 }]]))
+    const room = await hold.holdById(definition, id)
+    hold.set(new Map([[definition.id, { ...room.vars, count: 9 }]]))
     hold.abort()
     assert.equal((await read()).count, 0)
   })
@@ -105,8 +105,8 @@ test.group('Rooms', () => {
   test('who waits too long for a room is told so, and what to do', async ({ assert }) => {
     const { rooms, definition, id } = open(new MemoryStore(), 20)
     const [first, second] = [rooms.newHold(), rooms.newHold()]
-    await first.enter(definition, id)
-    const refused: unknown = await second.enter(definition, id).then(
+    await first.holdById(definition, id)
+    const refused: unknown = await second.holdById(definition, id).then(
       () => undefined,
       (error: unknown) => error
     )
@@ -114,6 +114,6 @@ test.group('Rooms', () => {
     assert.include((refused as Error & { help: string }).help, 'was not free within 20 ms')
     first.commit()
     second.abort()
-    await rooms.newHold().enter(definition, id)
+    await rooms.newHold().holdById(definition, id)
   })
 })

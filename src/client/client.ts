@@ -137,7 +137,7 @@ export class Client {
     const fields = new Fields(environment, this.store, this.development)
     this.events = new EventCallers(
       {
-        enter: (state, event, args, field) => fields.enter(state, event, args, field),
+        calling: (state, event, args, field) => fields.calling(state, event, args, field),
         call: (state, event, args, options) => this.call(state, event, args, options),
         fail: (error, call, options) => {
           if (options.form) this.#forms.claim(options.form)('failed')

@@ -89,7 +89,7 @@ export interface EventTarget {
    * A call is made, which may be sent later. Where it is what a field says, the page shows that at
    * once, until the call is over.
    */
-  enter?(
+  calling?(
     state: string,
     event: string,
     args: readonly JsonValue[],
@@ -145,7 +145,7 @@ export class EventCallers {
   }
 
   /** Makes a call of what a field says of a var: the page shows it at once. */
-  enter(field: FieldEntry, call: () => void): void {
+  callFor(field: FieldEntry, call: () => void): void {
     this.#field = field
     try {
       call()
@@ -196,7 +196,7 @@ export class EventCallers {
         return this.#target.fail(error, { state, event }, { form })
       }
       const field = this.#field
-      const entry = this.#target.enter?.(state, event, prepared.args, field)
+      const entry = this.#target.calling?.(state, event, prepared.args, field)
       if (!entry) return run({ ...prepared, refused: heard })
       return entry.track((keep) => {
         const refused = (errors: Record<string, string>) => {

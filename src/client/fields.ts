@@ -43,20 +43,20 @@ export class Fields {
    *
    * @param entry - what a field says that is bound to a var
    */
-  enter(
+  calling(
     state: string,
     event: string,
     args: readonly JsonValue[],
     entry: FieldEntry | undefined
   ): Entry | undefined {
     const { local } = this.#store
-    if (entry) return local.enter(state, entry.name, entry.value, entry.text)
+    if (entry) return local.show(state, entry.name, entry.value, entry.text)
     const field = this.#current()
     const [value] = args
     if (!field || args.length !== 1 || !says(field, value)) return undefined
     const name = varOf(event)
     if (name !== undefined && this.#holds(state, name, value)) {
-      return local.enter(state, name, value)
+      return local.show(state, name, value)
     }
     if (this.#development) this.#watch(field, state, event)
     return undefined

@@ -75,7 +75,7 @@ export class FormRecord {
    * @param name - name of the field
    * @returns is to be called with why that was refused; without anything when it was taken
    */
-  enter(name: string): (error?: string) => void {
+  fieldSent(name: string): (error?: string) => void {
     const count = (this.#entered.get(name) ?? 0) + 1
     this.#entered.set(name, count)
     return (error) => {

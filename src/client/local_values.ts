@@ -60,7 +60,7 @@ export class LocalValues {
    * @param value - undefined where what was entered makes none
    * @param text - what the field says
    */
-  enter(state: string, name: string, value: JsonValue | undefined, text?: string): Entry {
+  show(state: string, name: string, value: JsonValue | undefined, text?: string): Entry {
     const local = this.#local(state, name)
     local.value = value
     local.text = text

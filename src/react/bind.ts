@@ -98,10 +98,10 @@ export function bind(
   /** Shows what was entered, and tells the server, now or when the typing pauses. */
   const send = (entered: JsonValue, text?: string, isTyped = false) => {
     const call = isTyped ? setter.debounce(debounce) : setter
-    const judged = record?.enter(name)
+    const judged = record?.fieldSent(name)
     let refused: Record<string, string> | undefined
     const hear = (errors: Record<string, string>) => (refused = errors)
-    events.enter({ name, value: entered, text, refused: hear }, () => {
+    events.callFor({ name, value: entered, text, refused: hear }, () => {
       call(entered).then(
         () => judged?.(refused && Object.values(refused)[0]),
         // A toast has told it, and nobody has judged the value
@@ -109,9 +109,9 @@ export function bind(
       )
     })
   }
-  const enter = (field: Field, isTyped: boolean) => {
+  const input = (field: Field, isTyped: boolean) => {
     const entered = valueOf(field, value)
-    if (entered === undefined) return void store.local.enter(id, name, undefined, field.value)
+    if (entered === undefined) return void store.local.show(id, name, undefined, field.value)
     // Two texts may be one number
     send(entered, typeof entered === 'number' ? field.value : undefined, isTyped)
   }
@@ -120,8 +120,8 @@ export function bind(
     onChange({ currentTarget: field, nativeEvent }) {
       if (option !== undefined) return send(chosen(field, option, store.state(id)?.vars[name]))
       // What an input method has not finished is for the field alone
-      if (isComposing(nativeEvent)) store.local.enter(id, name, field.value)
-      else enter(field, isTypedInto(field))
+      if (isComposing(nativeEvent)) store.local.show(id, name, field.value)
+      else input(field, isTypedInto(field))
     },
     onBlur() {
       events.flush(id)
@@ -142,7 +142,7 @@ export function bind(
     onCompositionStart: () => store.local.compose(id, name, true),
     onCompositionEnd(event) {
       store.local.compose(id, name, false)
-      enter(event.currentTarget, true)
+      input(event.currentTarget, true)
     },
   }
 }

@@ -18,7 +18,7 @@ function fields() {
   /** Enters a value into a field that calls an event with it. */
   const enter = (name: string, value: JsonValue, text?: string) => {
     const call = () => void client.events.caller('CartState', 'add')(value)
-    client.events.enter({ name, value, text }, call)
+    client.events.callFor({ name, value, text }, call)
   }
   let n = 0
   /** The server answers the oldest event that has no answer. */
@@ -87,7 +87,7 @@ test.group('Local values', () => {
     assert.isUndefined(text())
     assert.equal(vars().quantity, 2)
     // No number at all
-    client.store.local.enter('CartState', 'quantity', undefined, '-')
+    client.store.local.show('CartState', 'quantity', undefined, '-')
     assert.equal(text(), '-')
     assert.equal(vars().quantity, 2)
     client.store.local.leave('CartState', 'quantity')
@@ -98,7 +98,7 @@ test.group('Local values', () => {
     const { client, vars, socket } = fields()
     const { local } = client.store
     local.compose('CartState', 'text', true)
-    local.enter('CartState', 'text', 'に')
+    local.show('CartState', 'text', 'に')
     socket.receive({ n: 1, d: { CartState: [[0, ['text'], 'other']] } })
     assert.equal(vars().text, 'に')
     local.compose('CartState', 'text', false)

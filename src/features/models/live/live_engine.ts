@@ -342,14 +342,17 @@ export class LiveEngine<Context> {
     if (watch.group === undefined) return
     let recheck = this.#rechecks.get(watch)
     if (recheck === undefined) {
-      recheck = new Recheck(watch, SECOND / this.#limits.perGroup, (of) => this.#check(of))
+      recheck = new Recheck(watch, SECOND / this.#limits.perGroup, (of, by) => this.#check(of, by))
       this.#rechecks.set(watch, recheck)
     }
     const job = recheck
     this.#outside(() => this.#queue.ask(job, delay))
   }
 
-  async #check(watch: Watch<Context, unknown>): Promise<'done' | 'again'> {
+  async #check(
+    watch: Watch<Context, unknown>,
+    recheck: Recheck<Context>
+  ): Promise<'done' | 'again'> {
     const startedAt = this.#versions.next()
     const outcome = await this.#runFor(
       watch,
@@ -357,8 +360,9 @@ export class LiveEngine<Context> {
         const isSame = (await baseKeyOf(watch.live, context)) === watch.baseKey
         return isSame ? undefined : load(watch.live, context, this.#recorder)
       },
-      () => this.#askRecheck(watch, backoff(0))
+      () => this.#askRecheck(watch, backoff(recheck.failures++))
     )
+    if (outcome !== 'failed') recheck.failures = 0
     if (typeof outcome === 'object' && outcome.value !== undefined && !watch.isClosed) {
       this.#move(watch, outcome.value, startedAt)
     }

@@ -10,8 +10,13 @@ import type { Watch } from './watch.ts'
 /** Asks anew whether a tab may see what it watches. */
 export class Recheck<Context> implements Job {
   readonly pace: number
+  /** Checks that have failed one after the other. */
+  failures = 0
   readonly #watch: Watch<Context, unknown>
-  readonly #check: (watch: Watch<Context, unknown>) => Promise<'done' | 'again'>
+  readonly #check: (
+    watch: Watch<Context, unknown>,
+    recheck: Recheck<Context>
+  ) => Promise<'done' | 'again'>
 
   /**
    * @param pace - milliseconds between two checks
@@ -20,7 +25,7 @@ export class Recheck<Context> implements Job {
   constructor(
     watch: Watch<Context, unknown>,
     pace: number,
-    check: (watch: Watch<Context, unknown>) => Promise<'done' | 'again'>
+    check: (watch: Watch<Context, unknown>, recheck: Recheck<Context>) => Promise<'done' | 'again'>
   ) {
     this.#watch = watch
     this.pace = pace
@@ -28,7 +33,7 @@ export class Recheck<Context> implements Job {
   }
 
   async run(): Promise<'done' | 'again'> {
-    return this.#watch.isClosed ? 'done' : this.#check(this.#watch)
+    return this.#watch.isClosed ? 'done' : this.#check(this.#watch, this)
   }
 
   /** Whoever may be refused is told nothing meanwhile. */

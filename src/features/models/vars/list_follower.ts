@@ -112,6 +112,7 @@ export class ListFollower implements Follower {
       typeof isFirst === 'boolean' &&
       typeof isInPlace === 'boolean' &&
       Array.isArray(holds) &&
+      holds.every((reason) => typeof reason === 'string') &&
       typeof baseKey === 'string'
     if (!isWhole) throw new TypeError('The stamp of a list has another shape')
     this.#stamp = { watches, isFirst, isInPlace, holds }

@@ -13,6 +13,13 @@ export function isStamp(value: unknown): value is Stamp {
   return (
     [engine, key, baseKey].every((text) => typeof text === 'string') &&
     typeof count === 'number' &&
-    Array.isArray(tables)
+    Array.isArray(tables) &&
+    tables.every(isTable)
   )
+}
+
+function isTable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { connection, table } = value as Record<string, unknown>
+  return typeof connection === 'string' && typeof table === 'string'
 }

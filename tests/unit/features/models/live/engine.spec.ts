@@ -631,6 +631,25 @@ test.group('Live engine', (group) => {
     assert.deepEqual(seen, [undefined])
   })
 
+  test('a check that fails is tried again, later each time', async ({ assert }) => {
+    const tab = world.tab()
+    await world.open(tab, names())
+    tab.refusal = new Error('the database is down')
+    world.forget()
+    world.engine.recheck(tab.id)
+    await world.settle()
+    assert.lengthOf(world.requests, 1)
+    for (const delay of [1_000, 2_000, 4_000]) {
+      world.forget()
+      world.clock.pass(delay - 1)
+      await world.settle()
+      assert.lengthOf(world.requests, 0)
+      world.clock.pass(1)
+      await world.settle()
+      assert.lengthOf(world.requests, 1)
+    }
+  })
+
   test('a viewer that fails is its own affair', async ({ assert }) => {
     const shown = await world.open(world.tab(), names())
     const failing = world.engine.watch(world.tab().id, names() as never, {

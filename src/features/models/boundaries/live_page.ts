@@ -89,12 +89,12 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     this.#viewer = viewer
   }
 
-  /** Whether it follows something. */
+  /** Whether it follows all that it shows. */
   get isOpen(): boolean {
-    return this.#watches.some(({ isClosed }) => !isClosed)
+    return this.#watches.length > 0 && this.#watches.every(({ isClosed }) => !isClosed)
   }
 
-  /** When it was loaded; undefined while it follows nothing. */
+  /** When it was loaded; undefined while it does not follow all that it shows. */
   get stamp(): PageStamp | undefined {
     if (!this.isOpen) return undefined
     const watches = this.#watches.map(({ stamp }) => stamp)
@@ -150,6 +150,9 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     this.#isFirst = isFirst
     this.#isInPlace = isInPlace
     this.#forgetPending()
+    this.#forgetEdits()
+    // Only cells that are not shown have kept it from moving
+    if (this.mayMove) return this.load(context)
     return this.#rows
   }
 
@@ -180,9 +183,10 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     return this.#isInPlace && this.#isFirst && this.#holds.size === 0
   }
 
-  /** Somebody types into a cell: it is not written over, and its row stays. */
+  /** Somebody types into a cell: it is not written over, and its row stays. Nobody does where no row is shown. */
   async edit(key: Id, column: string, context: Context): Promise<void> {
     const row = String(key)
+    if (!this.#rows.some((each) => String(this.#source.keyOf(each)) === row)) return
     const columns = this.#edited.get(row)
     if (columns) columns.add(column)
     else this.#edited.set(row, new Set([column]))
@@ -237,6 +241,16 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
       this.#viewer.show(rows)
     }
     return this.#follow({ ...this.#liveOf(this.#source), mode }, show, (news) => this.#note(news))
+  }
+
+  /** Nobody types into rows that are shown no longer. */
+  #forgetEdits(): void {
+    const shown = new Set(this.#rows.map((row) => String(this.#source.keyOf(row))))
+    for (const [row, columns] of this.#edited) {
+      if (shown.has(row)) continue
+      this.#edited.delete(row)
+      for (const column of columns) this.release(`${EDIT}${row} ${column}`)
+    }
   }
 
   #place(): void {

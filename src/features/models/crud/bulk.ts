@@ -7,8 +7,8 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Id } from '../capture/main.ts'
-import { matchingQuery } from './list_query.ts'
-import type { ListQuery } from './list_query.ts'
+import { limitsOf, matchingQuery } from './list_query.ts'
+import type { Limits, ListQuery } from './list_query.ts'
 import { authorize } from './policy.ts'
 import { inTransaction } from './records.ts'
 import { settingsOf } from './settings.ts'
@@ -16,6 +16,11 @@ import type { AnyList, Selection } from './types.ts'
 
 /** Rows of a chunk, which is one transaction and one update of the page. */
 const CHUNK = 100
+
+/** What somebody has chosen, whatever they search for while it is changed. */
+interface Chosen extends Selection {
+  limits: Limits
+}
 
 /** Changes one row, in the transaction of its chunk. */
 export type ChangeRow<Row> = (row: Row, trx: TransactionClientContract) => Promise<void>
@@ -30,15 +35,15 @@ export async function changeSelected(
   ability: 'edit' | 'delete',
   work: ChangeRow<LucidRow>
 ): Promise<void> {
-  const selection: Selection = await state.$update(() => {
+  const chosen: Chosen = await state.$update(() => {
     state.progress = { done: 0, refused: 0, isRunning: true }
     const { all, ids } = state.selection
-    return { all, ids: [...ids] }
+    return { all, ids: [...ids], limits: limitsOf(state) }
   })
   try {
     let after: Id | undefined
     do {
-      after = await state.$update(() => changeChunk(state, ability, selection, after, work))
+      after = await state.$update(() => changeChunk(state, ability, chosen, after, work))
     } while (after !== undefined)
     await state.$update(() => state.clearSelection())
   } finally {
@@ -52,13 +57,13 @@ export async function changeSelected(
 async function changeChunk(
   state: AnyList,
   ability: 'edit' | 'delete',
-  selection: Selection,
+  chosen: Chosen,
   after: Id | undefined,
   work: ChangeRow<LucidRow>
 ): Promise<Id | undefined> {
   const settings = settingsOf(state)
   const { key } = settings
-  const query = selectedQuery(state, selection)
+  const query = selectedQuery(state, chosen)
   if (after !== undefined) void query.where(key, '>', after)
   const rows = await query.orderBy(key, 'asc').limit(CHUNK)
   let refused = 0
@@ -77,9 +82,9 @@ async function changeChunk(
   return rows.length < CHUNK ? undefined : settings.keyOf(rows[rows.length - 1])
 }
 
-function selectedQuery(state: AnyList, { all, ids }: Selection): ListQuery {
+function selectedQuery(state: AnyList, { all, ids, limits }: Chosen): ListQuery {
   const { key } = settingsOf(state)
-  const query = matchingQuery(state).clearOrder()
+  const query = matchingQuery(state, limits).clearOrder()
   return all ? query.whereNotIn(key, ids) : query.whereIn(key, ids)
 }
 

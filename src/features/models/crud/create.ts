@@ -10,7 +10,7 @@ import { event, recordNote, variable } from '../../../state/main.ts'
 import type { AnyValidator, EventOptions } from '../../../state/main.ts'
 import { MODELS } from '../vars/main.ts'
 import type { LiveNote } from '../vars/main.ts'
-import { filterVar, goBack, ListState, pageFrom, ROWS } from './list_state.ts'
+import { filterVar, goBack, ListState, pageFrom, ROWS, termFrom } from './list_state.ts'
 import { ModelState } from './model_state.ts'
 import { authorize } from './policy.ts'
 import { Settings, setSettings } from './settings.ts'
@@ -153,7 +153,7 @@ function declareVars(
 ): void {
   for (const name of [...vars, ...computed]) apply(Base, name, variable())
   const named = (name: string) => `${prefix}${name}`
-  apply(Base, 'term', queryVar({ name: named('search') }))
+  apply(Base, 'term', queryVar({ name: named('search'), validator: aTerm }))
   const orders = new Set([...sort].flatMap((column) => [column, `-${column}`]))
   apply(Base, 'order', queryVar({ name: named('sort'), history: 'push', validator: oneOf(orders) }))
   apply(Base, 'page', queryVar({ name: named('page'), history: 'push', validator: aPage }))
@@ -219,6 +219,8 @@ function oneOf(known: ReadonlySet<unknown>, read: (text: unknown) => unknown = (
 }
 
 const aPage = checked(pageFrom)
+
+const aTerm = checked((text) => (typeof text === 'string' ? termFrom(text) : undefined))
 
 /** The validator of one property of an object, for its value alone. */
 function valueOf(name: string, validator: AnyValidator): AnyValidator {

@@ -30,6 +30,14 @@ export const E_PAGE_SIZE = explainedError<[size: string]>({
   status: 422,
 })
 
+/** Something is to be selected that is no key of a row. */
+export const E_SELECTION_KEY = explainedError({
+  message: 'There is no such row',
+  help: 'The first argument of select() is the key of a row: a number, or a text of up to 255 characters',
+  code: 'E_SELECTION_KEY',
+  status: 422,
+})
+
 /** More rows are picked than a selection holds. */
 export const E_SELECTION_SIZE = explainedError<[most: number]>({
   message: 'At most %d rows can be selected one by one. Select all, and take some out',

@@ -8,7 +8,8 @@ import type { Id } from '../capture/main.ts'
 import { serializeRows } from '../vars/main.ts'
 import { csvLine } from './csv.ts'
 import { E_EXPORT_SIZE } from './exceptions.ts'
-import { matchingQuery } from './list_query.ts'
+import { limitsOf, matchingQuery } from './list_query.ts'
+import { authorize } from './policy.ts'
 import type { AnyList } from './types.ts'
 import { settingsOf } from './settings.ts'
 
@@ -27,16 +28,18 @@ export interface ExportedFile {
 /**
  * Reads all rows of a list in the order of their keys, as pages get them.
  *
- * @throws E_EXPORT_SIZE
+ * @throws E_EXPORT_SIZE, and what the policy throws
  */
 export async function exportRows(state: AnyList, format: 'csv' | 'json'): Promise<ExportedFile> {
   const settings = settingsOf(state)
   const { key } = settings
   const rows: Record<string, unknown>[] = []
+  await authorize(state, 'viewList')
+  const limits = limitsOf(state)
   let after: Id | undefined
   for (;;) {
     state.$signal.throwIfAborted()
-    const query = matchingQuery(state).clearOrder().orderBy(key, 'asc').limit(CHUNK)
+    const query = matchingQuery(state, limits).clearOrder().orderBy(key, 'asc').limit(CHUNK)
     if (after !== undefined) void query.where(key, '>', after)
     const found = await query
     rows.push(...(await serializeRows(found, settings.row, state.ctx)))

@@ -38,11 +38,26 @@ export function visibleQuery(state: AnyList, options: QueryOptions = {}): ListQu
   return query
 }
 
-/** The rows of the list, as it is searched and limited now. */
-export function matchingQuery(state: AnyList): ListQuery {
+/** What a list is searched for, and limited to. */
+export interface Limits {
+  term: string
+  filters: Readonly<Record<string, unknown>>
+}
+
+/** The limits of a list as they are now, for what takes longer than they last. */
+export function limitsOf({ term, filters }: AnyList): Limits {
+  return { term, filters: { ...filters } }
+}
+
+/**
+ * The rows of the list that the visitor may see.
+ *
+ * @param limits - what it is searched for, and limited to
+ */
+export function matchingQuery(state: AnyList, { term, filters }: Limits = state): ListQuery {
   const query = visibleQuery(state)
-  search(query, settingsOf(state).search, state.term)
-  for (const [name, value] of Object.entries(state.filters)) {
+  search(query, settingsOf(state).search, term)
+  for (const [name, value] of Object.entries(filters)) {
     if (value === undefined || value === null) continue
     if (!hooksOf(state).filtered(query, name, value)) void query.where(name, value as string)
   }

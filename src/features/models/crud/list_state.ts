@@ -11,8 +11,9 @@ import type { Id } from '../capture/main.ts'
 import { askList, count, rows as rowsOf } from '../vars/main.ts'
 import { changeSelected } from './bulk.ts'
 import type { ChangeRow } from './bulk.ts'
-import { E_PAGE_SIZE, E_SELECTION_SIZE, E_SORT_COLUMN } from './exceptions.ts'
+import { E_PAGE_SIZE, E_SELECTION_KEY, E_SELECTION_SIZE, E_SORT_COLUMN } from './exceptions.ts'
 import { exportRows } from './export.ts'
+import { isKey } from './keys.ts'
 import { matchingQuery, MOST_COUNTED, pageQuery } from './list_query.ts'
 import { validated } from './records.ts'
 import type { FormValues } from './records.ts'
@@ -24,6 +25,9 @@ const MOST_SELECTED = 1_000
 
 /** Characters of a search. */
 const LONGEST_TERM = 200
+
+/** Rows before a later page are more than a database counts. */
+const LAST_PAGE = 1_000_000_000
 
 /** Why the rows of a list keep their places. */
 const SELECTION = 'selection'
@@ -95,7 +99,7 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
 
   /** Searches the list. */
   search(term: string): void {
-    this.term = String(term ?? '').slice(0, LONGEST_TERM)
+    this.term = termFrom(term)
     toFirstPage(this)
   }
 
@@ -149,12 +153,13 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
   /**
    * Selects a row, or takes it out of the selection.
    *
-   * @throws E_SELECTION_SIZE
+   * @throws E_SELECTION_KEY, E_SELECTION_SIZE
    */
   select(id: Id, isSelected = true): void {
+    if (!isKey(id)) throw new E_SELECTION_KEY()
     const { all, ids } = this.selection
     const others = ids.filter((each) => String(each) !== String(id))
-    const isListed = isSelected !== all
+    const isListed = Boolean(isSelected) !== all
     if (isListed && others.length >= MOST_SELECTED) throw new E_SELECTION_SIZE([MOST_SELECTED])
     changeSelection(this, { all, ids: isListed ? [...others, id] : others })
   }
@@ -224,7 +229,15 @@ export function goBack(state: AnyList): boolean {
 /** A page that there may be. */
 export function pageFrom(page: unknown): number {
   const number = Math.trunc(Number(page))
-  return Number.isSafeInteger(number) && number >= 1 ? number : 1
+  return Number.isSafeInteger(number) && number >= 1 ? Math.min(number, LAST_PAGE) : 1
+}
+
+/** A text that can be searched for: no database keeps a NUL or half of a character, and no address has one. */
+export function termFrom(term: unknown): string {
+  const text = typeof term === 'string' || typeof term === 'number' ? String(term) : ''
+  const whole = text.replaceAll('\0', '').toWellFormed().slice(0, LONGEST_TERM)
+  // The cut may go through a character
+  return whole.isWellFormed() ? whole : whole.slice(0, -1)
 }
 
 /** Name of the list among live vars. */

@@ -16,6 +16,7 @@ import {
   formOf,
   formValues,
   inTransaction,
+  permittedRow,
   removeRow,
   rowToChange,
   validated,
@@ -49,9 +50,7 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
    */
   async open(id?: Id): Promise<void> {
     const key = id ?? idOfRoute(this)
-    const row = await findRow(this as never, key)
-    await authorize(this, 'edit', row)
-    openRecord(this, row)
+    openRecord(this, await permittedRow(this as never, key))
   }
 
   /** Closes the form. */
@@ -87,7 +86,9 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
     const key = id ?? this.record?.id ?? idOfRoute(this)
     const settings = settingsOf(this)
     const opened = String(this.record?.id) === String(key) ? this.record : null
-    const values = await validated(this as never, formOf(this as never), data, key)
+    const form = formOf(this as never)
+    const own = settings.keyOf(await permittedRow(this as never, key))
+    const values = await validated(this as never, form, data, own)
     const row = await inTransaction(this as never, async (trx) => {
       const found = await rowToChange(this as never, key, 'edit', trx)
       if (opened && opened.version !== versionOf(settings, found)) return { found, isStale: true }
@@ -115,7 +116,8 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   async edit(id: Id, ...[column, value]: CellChange<T>): Promise<void> {
     const validator = settingsOf(this).cell(column)
     if (validator === undefined) throw new E_CELL_COLUMN([String(column)])
-    const values = await validated(this as never, validator, { [column]: value }, id)
+    const own = settingsOf(this).keyOf(await permittedRow(this as never, id))
+    const values = await validated(this as never, validator, { [column]: value }, own)
     const row = await inTransaction(this as never, async (trx) => {
       const found = await rowToChange(this as never, id, 'edit', trx)
       await writeRow(this as never, found, values, trx)
@@ -137,15 +139,23 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   }
 
   /**
-   * Says what is wrong with one field of the form, before all of it is sent.
+   * Says what is wrong with one field of the form, before all of it is sent, to those who may send it.
    *
+   * @param id - of the row that is to be saved; the open one when left out, and a new one where none is open
    * @returns the message; null where nothing is
-   * @throws E_FORM_MISSING
+   * @throws E_FORM_MISSING, E_ROW_NOT_FOUND, and what the policy throws
    */
-  async check(data: Partial<T['form']>, field: keyof T['form'] & string): Promise<string | null> {
+  async check(
+    data: Partial<T['form']>,
+    field: keyof T['form'] & string,
+    id?: Id
+  ): Promise<string | null> {
     const form = formOf(this as never)
+    const key = id ?? this.record?.id
+    const row = key === undefined ? undefined : await permittedRow(this as never, key)
+    if (!row) await authorize(this, 'create')
     try {
-      await validated(this as never, form, data, this.record?.id ?? null)
+      await validated(this as never, form, data, row ? settingsOf(this).keyOf(row) : null)
       return null
     } catch (error) {
       const { messages } = error as { messages?: { field: string; message: string }[] }

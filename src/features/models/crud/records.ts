@@ -13,7 +13,8 @@ import type { AnyValidator } from '../../../state/main.ts'
 import type { Id } from '../capture/main.ts'
 import { E_FORM_MISSING } from './exceptions.ts'
 import { visibleQuery } from './list_query.ts'
-import type { QueryOptions } from './list_query.ts'
+import type { ListQuery, QueryOptions } from './list_query.ts'
+import { isKey, isOtherType } from './keys.ts'
 import type { AnyList } from './types.ts'
 import { authorize, ownerOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
@@ -39,8 +40,30 @@ export function hooksOf(state: AnyList): WriteHooks {
  * @throws E_ROW_NOT_FOUND
  */
 export function findRow(state: AnyList, id: Id, options?: QueryOptions): Promise<LucidRow> {
-  const { key } = settingsOf(state)
-  return visibleQuery(state, options).where(key, id).firstOrFail()
+  return rowOf(state, id, visibleQuery(state, options))
+}
+
+/** The row of a query with a key. What a browser has sent may be no key at all. */
+async function rowOf(state: AnyList, id: unknown, query: ListQuery): Promise<LucidRow> {
+  const { key, model } = settingsOf(state)
+  try {
+    if (isKey(id)) return await query.where(key, id).firstOrFail()
+  } catch (error) {
+    if (!isOtherType(error)) throw error
+  }
+  const { errors } = await import('@adonisjs/lucid')
+  throw new errors.E_ROW_NOT_FOUND(model)
+}
+
+/**
+ * A row that the visitor may change, before anybody says what is wrong with a form: that would tell of rows which they may not.
+ *
+ * @throws E_ROW_NOT_FOUND, and what the policy throws
+ */
+export async function permittedRow(state: AnyList, id: Id): Promise<LucidRow> {
+  const row = await findRow(state, id)
+  await authorize(state, 'edit', row)
+  return row
 }
 
 /** Runs code in a transaction of the model's connection. */
@@ -168,8 +191,7 @@ export async function rowToChange(
   ability: 'edit' | 'delete',
   client: QueryClientContract
 ): Promise<LucidRow> {
-  const { key } = settingsOf(state)
-  const row = await visibleQuery(state, { client }).where(key, id).forUpdate().firstOrFail()
+  const row = await rowOf(state, id, visibleQuery(state, { client }).forUpdate())
   await authorize(state, ability, row)
   return row
 }

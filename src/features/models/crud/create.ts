@@ -14,23 +14,23 @@ import { filterVar, goBack, ListState, pageFrom, ROWS, termFrom } from './list_s
 import { ModelState } from './model_state.ts'
 import { authorize } from './policy.ts'
 import { Settings, setSettings } from './settings.ts'
-import type { AnyList, CheckedOptions, ModelStateOptions, TypesOf } from './types.ts'
+import type { AnyList, CheckedOptions, Listing, ModelStateOptions, TypesOf } from './types.ts'
 
 /** What a base class declares, by names of its members. */
 interface Members {
   vars: readonly string[]
   computed: readonly string[]
   events: readonly string[]
-  /** Events with an object as their first argument, which they validate themselves, since rules ask for the id of a row. */
+  /** Events with an object or a list as their first argument, which they check themselves: rules ask for the id of a row. */
   forms: readonly string[]
   background: readonly string[]
 }
 
 const LIST: Members = {
-  vars: ['selection', 'progress'],
+  vars: ['selection', 'progress', 'listing'],
   computed: ['filters', 'pages', 'selected'],
-  events: ['load', 'search', 'sort', 'turn', 'resize', 'select', 'selectAll', 'clearSelection'],
-  forms: ['filter'],
+  events: ['load', 'search', 'sort', 'turn', 'resize', 'selectAll', 'clearSelection'],
+  forms: ['filter', 'select'],
   background: ['exportAs'],
 }
 
@@ -126,9 +126,11 @@ function declare(
 }
 
 /** What vars are before anybody has asked for something else. */
-function initialOf({ sizes, filters }: Settings): Record<string, unknown> {
+function initialOf(settings: Settings): Record<string, unknown> {
+  const { key, prefix, sizes, search, filters } = settings
   const unlimited = [...filters.keys()].map((name) => [filterVar(name), null])
-  return { perPage: sizes[0], ...Object.fromEntries(unlimited) }
+  const listing: Listing = { key, prefix, sizes: [...sizes], isSearched: search.length > 0 }
+  return { perPage: sizes[0], listing, ...Object.fromEntries(unlimited) }
 }
 
 function apply(Base: { prototype: object }, name: string, decorate: unknown): void {

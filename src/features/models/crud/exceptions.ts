@@ -33,7 +33,7 @@ export const E_PAGE_SIZE = explainedError<[size: string]>({
 /** Something is to be selected that is no key of a row. */
 export const E_SELECTION_KEY = explainedError({
   message: 'There is no such row',
-  help: 'The first argument of select() is the key of a row: a number, or a text of up to 255 characters',
+  help: 'The first argument of select() is the key of a row, or a list of them: a number, or a text of up to 255 characters',
   code: 'E_SELECTION_KEY',
   status: 422,
 })

@@ -18,7 +18,7 @@ import { matchingQuery, MOST_COUNTED, pageQuery } from './list_query.ts'
 import { validated } from './records.ts'
 import type { FormValues } from './records.ts'
 import { settingsOf } from './settings.ts'
-import type { AnyList, ModelTypes, Progress, RowOf, Selection } from './types.ts'
+import type { AnyList, Listing, ModelTypes, Progress, RowOf, Selection } from './types.ts'
 
 /** Ids that a selection holds. */
 const MOST_SELECTED = 1_000
@@ -51,6 +51,8 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
   selection: Selection = { all: false, ids: [] }
   /** How far a change of the selected rows has come. */
   progress: Progress = { done: 0, refused: 0, isRunning: false }
+  /** What a table has to know of the list. */
+  listing: Listing = { key: '', prefix: '', sizes: [], isSearched: false }
 
   /** The rows of the page, as the database has them. */
   get rows(): readonly T['row'][] {
@@ -151,17 +153,22 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
   }
 
   /**
-   * Selects a row, or takes it out of the selection.
+   * Selects rows, or takes them out of the selection.
    *
+   * @param id - of a row, or of several
    * @throws E_SELECTION_KEY, E_SELECTION_SIZE
    */
-  select(id: Id, isSelected = true): void {
-    if (!isKey(id)) throw new E_SELECTION_KEY()
+  select(id: Id | Id[], isSelected = true): void {
+    const given = [id].flat()
+    if (!given.every(isKey)) throw new E_SELECTION_KEY()
     const { all, ids } = this.selection
-    const others = ids.filter((each) => String(each) !== String(id))
-    const isListed = Boolean(isSelected) !== all
-    if (isListed && others.length >= MOST_SELECTED) throw new E_SELECTION_SIZE([MOST_SELECTED])
-    changeSelection(this, { all, ids: isListed ? [...others, id] : others })
+    const keys = new Map(given.map((each) => [String(each), each]))
+    const others = ids.filter((each) => !keys.has(String(each)))
+    const listed = Boolean(isSelected) === all ? others : [...others, ...keys.values()]
+    if (listed.length > Math.max(MOST_SELECTED, ids.length)) {
+      throw new E_SELECTION_SIZE([MOST_SELECTED])
+    }
+    changeSelection(this, { all, ids: listed })
   }
 
   /** Selects all rows that the list has, on whatever page. */

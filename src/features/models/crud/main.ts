@@ -18,6 +18,7 @@ export type {
   Conflict,
   CountMode,
   FieldRules,
+  Listing,
   ModelStateOptions,
   ModelTypes,
   OpenRecord,

@@ -103,6 +103,18 @@ export interface Selection {
   ids: Id[]
 }
 
+/** What a table has to know of its list. */
+export interface Listing {
+  /** Name of the key of the rows. */
+  key: string
+  /** What the parameters of the address begin with. */
+  prefix: string
+  /** Rows that a page may have. */
+  sizes: number[]
+  /** There are columns that it can be searched in. */
+  isSearched: boolean
+}
+
 /** A row that a form has open. */
 export interface OpenRecord<Form> {
   id: Id

@@ -8,8 +8,8 @@ import { globSync } from 'node:fs'
 import { defineConfig, type UserConfig } from 'tsdown'
 import { entryPoints } from './bin/support/entry_points.ts'
 
-/** What Vite bundles for a browser. It shares no chunk with server code. */
-const BROWSER_ENTRY = 'src/react/main'
+/** What Vite bundles for a browser: built together, so that they have one client in common. They share no chunk with server code. */
+const BROWSER_ENTRIES = ['src/react/main', 'src/features/models/react/main']
 
 /** The source file of every entry point, and of every command, named as in the build folder. */
 function sources(): Record<string, string> {
@@ -18,7 +18,10 @@ function sources(): Record<string, string> {
   return Object.fromEntries([...files, ...commands])
 }
 
-const { [BROWSER_ENTRY]: browser, ...server } = sources()
+const all = Object.entries(sources())
+const isOfBrowsers = ([name]: [string, string]) => BROWSER_ENTRIES.includes(name)
+const browser = Object.fromEntries(all.filter(isOfBrowsers))
+const server = Object.fromEntries(all.filter((entry) => !isOfBrowsers(entry)))
 
 const shared: UserConfig = {
   outDir: 'build',
@@ -37,5 +40,5 @@ const shared: UserConfig = {
 
 export default defineConfig([
   { ...shared, name: 'server', platform: 'node', entry: server },
-  { ...shared, name: 'browser', platform: 'browser', entry: { [BROWSER_ENTRY]: browser! } },
+  { ...shared, name: 'browser', platform: 'browser', entry: browser },
 ])

@@ -13,7 +13,7 @@ import { demoRoot, root } from '../support/processes.ts'
 /** Where the package has its sources. */
 const SOURCES = ['src', 'providers', 'services', 'commands', 'stubs', 'index.ts', 'configure.ts']
 
-const OF_BROWSERS = /^src\/(client|react|features\/([^/]+\/)?client)\//
+const OF_BROWSERS = /^src\/(client|react|features\/([^/]+\/)?(client|react))\//
 
 const ENDINGS = new Set(['.ts', '.tsx', '.stub'])
 

@@ -26,6 +26,7 @@ const SERVER_PACKAGES = [
 /** Parts of the packages above that are made for browsers. */
 const BROWSER_PACKAGES = [
   'reflex-adonis/react',
+  'reflex-adonis/models/react',
   '@adonisjs/core/http/url_builder_client',
   '@adonisjs/http-server/client/url_builder',
   '@adonisjs/inertia/helpers',

@@ -45,6 +45,7 @@ export type { StateReference } from './state_reference.ts'
 export type {
   EventCaller,
   FieldErrors,
+  FormEventCaller,
   LoadEvent,
   PageState,
   ReflexState,

@@ -20,6 +20,12 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
 import { listState, modelState } from '../../src/features/models/crud/main.ts'
+import {
+  DataTable,
+  FieldError,
+  fieldProps,
+  useLiveValidation,
+} from '../../src/features/models/react/main.ts'
 import { useReflex } from '../../src/react/main.ts'
 import { rx } from '../../src/rx.ts'
 import { AppState } from '../../src/state/main.ts'
@@ -161,5 +167,49 @@ export function Page() {
       {price} {first} {made} {sum} {products.worth} {products.record?.values.name}
       {products.conflict?.theirs.price} {products.fields.name.maxLength} {products.selection.ids}
     </form>
+  )
+}
+
+export function Table() {
+  const products = useReflex(ProductsState)
+  const orders = useReflex(OrdersState)
+  const live = useLiveValidation(products, products.save)
+  const dirty: readonly ('name' | 'price' | 'tags')[] = live.dirty
+  void fieldProps(products, 'price')
+  void fieldProps(live, 'tags', { id: 'second' })
+  // @ts-expect-error no key of the form
+  void fieldProps(products, 'id')
+  // @ts-expect-error no key of the form
+  void fieldProps(live, 'nmae')
+  // @ts-expect-error a list has no form
+  void fieldProps(orders, 'name')
+  // @ts-expect-error a list has nothing to check with
+  useLiveValidation(orders, products.save)
+  return (
+    <>
+      {dirty.length}
+      <FieldError of={products} name="name" />
+      {/* @ts-expect-error no key of the form */}
+      <FieldError of={products} name="id" />
+      <DataTable
+        of={products}
+        columns={[
+          { name: 'id', label: 'Number' },
+          { name: 'name', label: 'Name', sortable: true, render: (name) => name.toUpperCase() },
+          { name: 'price', label: 'Price', sortable: true, editable: true, align: 'end' },
+        ]}
+        actions={(row) => row.price.toFixed(2)}
+        labels={{ empty: 'Nothing', selected: (count) => `${count}` }}
+      />
+      <DataTable of={orders} columns={[{ name: 'price', label: 'Price', sortable: true }]} />
+      {/* @ts-expect-error the transformer leaves it out */}
+      <DataTable of={products} columns={[{ name: 'userId', label: 'User' }]} />
+      {/* @ts-expect-error a column that the list may not be sorted by */}
+      <DataTable of={products} columns={[{ name: 'id', label: 'Number', sortable: true }]} />
+      {/* @ts-expect-error a column that may not be edited */}
+      <DataTable of={products} columns={[{ name: 'name', label: 'Name', editable: true }]} />
+      {/* @ts-expect-error nobody changes a list */}
+      <DataTable of={orders} columns={[{ name: 'price', label: 'Price', editable: true }]} />
+    </>
   )
 }

@@ -4,12 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
+import { important, layerSheet } from '../../client/main.ts'
+
 /*
- * An application's rules for `button` or `p` must not reach these parts. Important declarations of a
- * layer come before all others of a page, those that are important without a layer included. What is
- * to be adapted has a variable. Such declarations also come before animations, but not before
- * transitions. Colors follow the page's `color-scheme`, which follows the user's preference where
- * the page says `light dark`.
+ * What is to be adapted has a variable. Colors follow the page's `color-scheme`, which follows the
+ * user's preference where the page says `light dark`.
  */
 const PARTS = '.reflex-toaster,.reflex-banner,.reflex-error,.reflex-progress'
 
@@ -60,29 +59,7 @@ const STARTS = `
 const STILL = `
 :is(.reflex-toast,.reflex-progress) {transition:none}`
 
-/** The same rules with every declaration important, except variables. */
-function important(rules: string): string {
-  return rules.replaceAll(/\{([^}]*)\}/g, (_, block: string) => {
-    const declarations = block.split(';').filter(Boolean)
-    return `{${declarations.map((each) => (/^\s*--/.test(each) ? each : `${each}!important`)).join(';')}}`
-  })
-}
-
-const CSS = `@layer reflex-adonis{${important(RULES)}
+/** Adds the styles of the components to the document, once. */
+export const injectStyles = layerSheet(`${important(RULES)}
 @starting-style{${important(STARTS)}}
-@media(prefers-reduced-motion:reduce){${important(STILL)}}}`
-
-/** Documents that have the styles. */
-const styled = new WeakSet<Document>()
-
-/**
- * Adds the styles of the components to the document, once. A sheet that a script makes is no inline
- * style, so a content security policy needs not to allow it.
- */
-export function injectStyles(document: Document): void {
-  if (styled.has(document)) return
-  styled.add(document)
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(CSS)
-  document.adoptedStyleSheets.push(sheet)
-}
+@media(prefers-reduced-motion:reduce){${important(STILL)}}`)

@@ -108,7 +108,9 @@ test.group('Attacks on model states', (group) => {
     }
     assert.deepEqual(await stored(), before)
     // Those that may be keys of some row are none of this list
-    for (const id of strangeIds) await tab.call('ItemsState', 'select', id)
+    const noKeys = strangeIds.filter((id) => JSON.stringify(id) !== '[1]')
+    for (const id of noKeys) await tab.call('ItemsState', 'select', id)
+    for (const id of noKeys) await tab.call('ItemsState', 'select', [50, id])
     for (const id of items(tab).selection.ids) assert.include(['number', 'string'], typeof id)
     await call(tab, 'removeSelected')
     await see(tab, ({ progress, selection }) => !progress.isRunning && selection.ids.length === 0)

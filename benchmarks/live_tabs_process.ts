@@ -39,6 +39,7 @@ await bootLab(async (app) => {
   const { default: db } = await import('@adonisjs/lucid/services/db')
   const { default: testUtils } = await import('@adonisjs/core/services/test_utils')
   const schema = db.connection().schema
+  await schema.dropTableIfExists('lab_tasks')
   await schema.createTable('lab_tasks', (table) => {
     table.increments('id')
     table.integer('owner_id')

@@ -74,6 +74,7 @@ export class LiveModels implements Feature {
       tab,
       engine: this.#parts.engine,
       host: this.#host,
+      writes: this.#parts.writes,
       varsOf: ({ shown }) => (shown ? this.#of(shown.page.definitions) : NONE),
     })
   }

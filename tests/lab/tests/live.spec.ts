@@ -136,6 +136,21 @@ test.group('Live vars', (group) => {
     assert.notInclude(JSON.stringify(other.frames.slice(from)), 'Undone')
   })
 
+  test('an event that fails after it has loaded leaves what was shown', async ({ assert }) => {
+    const tab = await open(1)
+    await Task.create({ ownerId: 1, title: 'boom', isDone: false })
+    await see(tab, ({ total }) => total === 3)
+    assert.equal((await tab.failure('TasksState', 'search', 'boom')).status, 500)
+    await Task.create({ id: 77, ownerId: 1, title: 'After', isDone: false })
+    await see(tab, ({ found }) => found.some(({ id }) => id === 77))
+    assert.deepEqual(titles(tasks(tab).found), ['Sow', 'Water', 'boom', 'After'])
+    const shownOnce = tab.frames.filter(
+      (frame) => frame.t === undefined && JSON.stringify(frame.d ?? {}).includes('"found"')
+    )
+    // The row that came, and the row that came after the failure
+    assert.lengthOf(shownOnce, 2)
+  })
+
   test("another user's rows never cross the wire", async ({ assert }) => {
     const tab = await open(2, '/live/own')
     await Task.create({ ownerId: 1, title: 'Nobody else knows', isDone: false })

@@ -22,6 +22,8 @@ interface Held {
   follower: Follower
   /** A result that could not be shown, since a computed var fails with it. */
   failed?: Follower['values']
+  /** Whether the newest result has come by itself. Otherwise an event has loaded it, which may have failed since. */
+  isPushed: boolean
 }
 
 /** A value that a tab does not show yet. */
@@ -34,7 +36,8 @@ interface Behind {
 export interface TabLiveVarsOptions {
   tab: Tab
   engine: LiveEngine<EventScope>
-  host: Pick<FeatureHost, 'turns' | 'report' | 'readmit'>
+  host: Pick<FeatureHost, 'turns' | 'report' | 'readmit' | 'reads' | 'mode'>
+  writes: OwnWrites
   /** The live vars of a page. */
   varsOf: (tab: Tab) => readonly LiveVar[]
 }
@@ -48,6 +51,7 @@ export class TabLiveVars implements TabPart {
   readonly #engine: LiveEngine<EventScope>
   readonly #host: TabLiveVarsOptions['host']
   readonly #varsOf: TabLiveVarsOptions['varsOf']
+  readonly #writes: OwnWrites
   readonly #held = new Map<string, Held>()
   /** What another process has packed, by var. */
   #restored = new Map<string, unknown>()
@@ -55,7 +59,8 @@ export class TabLiveVars implements TabPart {
   #comingBack: NodeJS.Timeout | undefined
   #isDoubted = false
 
-  constructor({ tab, engine, host, varsOf }: TabLiveVarsOptions) {
+  constructor({ tab, engine, host, varsOf, writes }: TabLiveVarsOptions) {
+    this.#writes = writes
     this.#tab = tab
     this.#engine = engine
     this.#host = host
@@ -70,6 +75,7 @@ export class TabLiveVars implements TabPart {
   async load(live: LiveVar, scope: EventScope): Promise<void> {
     const known = this.#of(live)
     const held = known ?? this.#hold(live)
+    held.isPushed = false
     try {
       await held.follower.load(scope)
     } catch (error) {
@@ -89,7 +95,9 @@ export class TabLiveVars implements TabPart {
     if (!held) return
     const before = held.follower.values
     await held.follower.complete(scope, writes)
-    if (held.follower.values !== before) write(held, scope)
+    if (held.follower.values === before) return
+    held.isPushed = false
+    write(held, scope)
   }
 
   /** What the vars show may depend on what an event without a request has changed. */
@@ -150,7 +158,9 @@ export class TabLiveVars implements TabPart {
       if (tab.connected && !held.follower.isOpen) {
         held.follower.resume(tab.states.tree[live.definition.id] ?? {})
       }
-      isBehind ||= this.#behind(held).length > 0
+      if (this.#behind(held).length === 0) continue
+      if (held.isPushed) isBehind = true
+      else this.#verify(held)
     }
     if (isBehind) this.#apply()
   }
@@ -181,7 +191,9 @@ export class TabLiveVars implements TabPart {
       engine: this.#engine,
       events: {
         changed: () => {
-          if (isHeld()) this.#apply()
+          if (!isHeld()) return
+          held.isPushed = true
+          this.#apply()
         },
         left: () => {
           if (isHeld()) this.#comeBack()
@@ -193,7 +205,7 @@ export class TabLiveVars implements TabPart {
         },
       },
     })
-    const held: Held = { live, follower }
+    const held: Held = { live, follower, isPushed: false }
     this.#held.set(live.name, held)
     return held
   }
@@ -210,6 +222,20 @@ export class TabLiveVars implements TabPart {
   #drop(name: string): void {
     this.#held.get(name)?.follower.close()
     this.#held.delete(name)
+  }
+
+  /** An event that has failed has loaded it, maybe with vars that were undone: shows what is true of those that are there. */
+  #verify(held: Held): void {
+    const { live, follower } = held
+    const mode = this.#host.mode(live.definition)
+    held.isPushed = true
+    const verified = this.#host.reads.run(this.#tab, mode, (scope) =>
+      follower.complete(scope, this.#writes)
+    )
+    verified.then(
+      (outcome) => outcome && this.#apply(),
+      (error: unknown) => void this.#report(error, live)
+    )
   }
 
   #behind(held: Held): Behind[] {

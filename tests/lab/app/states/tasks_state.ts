@@ -42,6 +42,7 @@ export default class TasksState extends AppState {
   }
 
   @rx.live(everyone) get longest() {
+    if (this.word === 'boom') throw new Error('Not with this word')
     return rx.read(db.from('lab_tasks').max('id as most'), async (query) => {
       const [{ most }] = (await query) as [{ most: number | null }]
       return most ?? 0

@@ -51,6 +51,12 @@ export class Formatter {
     }
   }
 
+  /** A text as the application would have it in a file. */
+  async formatted(file: string, text: string): Promise<string> {
+    const prettier = await this.#prettier()
+    return (prettier && (await this.#formatted(prettier, file, text))) ?? text
+  }
+
   async #read(file: string): Promise<string | undefined> {
     return readFile(join(this.#root, file), 'utf8').catch(() => undefined)
   }

@@ -35,6 +35,8 @@ async function namedPackages(): Promise<Record<string, string>> {
   const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   add(own.dependencies)
   add(own.peerDependencies)
+  // Applications of the tests add it later on
+  add({ '@adonisjs/bouncer': own.devDependencies['@adonisjs/bouncer'] })
   for await (const file of glob('{fresh_app,kits/*}/package.json', { cwd: fixtures })) {
     const manifest = JSON.parse(await readFile(join(fixtures, file), 'utf8'))
     add(manifest.dependencies)

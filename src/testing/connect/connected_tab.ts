@@ -217,7 +217,11 @@ export class ConnectedTab extends PageAssertions {
   async waitFor(condition: () => boolean, options: WaitOptions = {}): Promise<void> {
     const { timeout = PATIENCE, message = 'the condition' } = options
     const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const subscriptions = new Map<string, () => void>()
     const look = () => {
+      for (const id of Object.keys(this.snapshot().states)) {
+        if (!subscriptions.has(id)) subscriptions.set(id, this.client.store.subscribe(id, look))
+      }
       try {
         const holds: unknown = condition()
         if (holds instanceof Promise) {
@@ -245,6 +249,7 @@ export class ConnectedTab extends PageAssertions {
     } finally {
       clearTimeout(timer)
       this.#watchers.delete(look)
+      for (const unsubscribe of subscriptions.values()) unsubscribe()
     }
   }
 

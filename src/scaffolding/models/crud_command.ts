@@ -17,7 +17,7 @@ import { namesOfModel } from './model_names.ts'
 import type { ModelNames } from './model_names.ts'
 import { unfilled } from './state_parts.ts'
 import { readTable } from './table.ts'
-import type { Table } from './table.ts'
+import type { Table } from './table_types.ts'
 
 /** What both commands are asked for. */
 export interface CrudRequest {

@@ -6,7 +6,7 @@
 
 import type { LucidModel, ModelColumnOptions } from '@adonisjs/lucid/types/model'
 import type { RelationshipsContract } from '@adonisjs/lucid/types/relations'
-import type { Table, TableColumn } from './table.ts'
+import type { Table, TableColumn } from './table_types.ts'
 
 /** A relation that a column is the key of. */
 export interface Reference {

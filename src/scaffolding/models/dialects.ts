@@ -5,7 +5,7 @@
  */
 
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
-import type { MoreOfColumn, MoreOfTable } from './table.ts'
+import type { MoreOfColumn, MoreOfTable } from './table_types.ts'
 
 /*
  * What Lucid does not say of a table: what an enum may be, the digits of decimals, and which columns are unique.

@@ -7,7 +7,7 @@
 import type { LeftOut } from './description.ts'
 import { labelOf } from './markup.ts'
 import { isEmail, literal } from './rules.ts'
-import type { TableColumn } from './table.ts'
+import type { TableColumn } from './table_types.ts'
 
 /** What is known of a column that is to have a value. */
 export type Sampled = TableColumn & {

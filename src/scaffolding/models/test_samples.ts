@@ -10,7 +10,7 @@ import { describeModel } from './description.ts'
 import type { Field, ModelDescription } from './description.ts'
 import { sampleOf } from './samples.ts'
 import { readTable } from './table.ts'
-import type { TableColumn } from './table.ts'
+import type { TableColumn } from './table_types.ts'
 
 /** A function of a test that makes a row which others belong to. */
 export interface Maker {

@@ -28,6 +28,30 @@ function names(page: Page): Promise<string[]> {
     .evaluateAll((found) => found.map((cell) => cell.lastChild?.textContent ?? ''))
 }
 
+/** What an application may say of its own elements, in ways that come before most others. */
+const HOSTILE = `
+body { text-transform: uppercase; letter-spacing: 9px; text-align: right; font-size: 40px }
+button, input, select, #reflex button, #reflex input { background: rgb(255, 0, 0) !important; padding: 33px !important;
+  border: 9px dashed lime !important; color: rgb(0, 0, 255) !important }
+table, th, td, a, p, nav, form, label, span, div div { margin: 21px; padding: 17px; background: rgb(255, 0, 0); color: red }
+a::before { content: 'link'; display: block }
+em { color: rgb(1, 2, 3) }
+`
+
+/** How the table and its own elements are drawn, a property a line. */
+function looks(page: Page): Promise<string[]> {
+  return page.locator('.reflex-table').evaluate((root) =>
+    [root, ...root.querySelectorAll('[class^=reflex-table-]')].flatMap((element, index) => {
+      const style = getComputedStyle(element)
+      // How far a transition has come is not what a part looks like
+      const properties = [...style].filter((name) => !/^(--.*|opacity|.*-origin)$/.test(name))
+      const lines = properties.map((name) => `${name}: ${style.getPropertyValue(name)}`)
+      lines.push(`before: ${getComputedStyle(element, '::before').content}`)
+      return lines.map((line) => `${index} ${element.className} ${line}`)
+    })
+  )
+}
+
 test.group('A table of a model state', (group) => {
   group.tap((each) => each.timeout(90_000))
 
@@ -64,7 +88,10 @@ test.group('A table of a model state', (group) => {
     const cookies = [...browser.cookies].map(([name, value]) => ({ name, value, url: baseUrl() }))
     await page.context().addCookies(cookies)
     if (options.javaScriptEnabled === false) await page.goto(path)
-    else await visit(page, path)
+    else {
+      await visit(page, path)
+      await page.locator('thead .reflex-table-check:enabled').waitFor()
+    }
     return page
   }
   const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
@@ -292,6 +319,33 @@ test.group('A table of a model state', (group) => {
     }
     await page.getByRole('link', { name: 'Price' }).click()
     await see(page, ...item(12, 11, 10, 9, 8))
+  })
+
+  test('takes nothing of the style sheets of an application, which draws what cells show', async ({
+    assert,
+  }) => {
+    const page = await open({ viewport: { width: 1000, height: 900 } })
+    await page.getByRole('checkbox', { name: 'Select all rows of this page' }).check()
+    await page.getByRole('button', { name: 'Select all 12' }).waitFor()
+    // Buttons of the application in a row take the room that it gives them
+    await page
+      .locator('[data-actions] button')
+      .evaluateAll((found) =>
+        found.forEach((button) =>
+          (button as HTMLElement).style.setProperty('display', 'none', 'important')
+        )
+      )
+    const before = await looks(page)
+    await page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(rules)
+      document.adoptedStyleSheets.push(sheet)
+    }, HOSTILE)
+    const after = await looks(page)
+    const changed = after.filter((line, index) => line !== before[index])
+    assert.deepEqual(changed, [])
+    const drawn = page.locator('em').first()
+    assert.equal(await drawn.evaluate((found) => getComputedStyle(found).color), 'rgb(1, 2, 3)')
   })
 
   test('is sorted, searched and paged without scripts', async ({ assert }) => {

@@ -58,8 +58,9 @@ export class Versions {
 
   /** Whether a change, or the last one of those that it was made of, came after a count. */
   isNewerThan(count: number, change: Change): boolean {
-    // One that stands for too many is none of those that were noted
-    const noted = this.#changed.get(changeId(change))
+    // One that stands for too many is none of those that were noted, and one of every table may have others in it
+    const isEvery = change.table === EVERY_TABLE
+    const noted = this.#changed.get(isEvery ? anyOf(change) : changeId(change))
     return noted === 0 || noted > count
   }
 

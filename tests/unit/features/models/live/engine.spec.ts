@@ -8,6 +8,7 @@ import type { Database } from '@adonisjs/lucid/database'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { test } from '@japa/runner'
 import type { LiveQuery } from '../../../../../src/features/models/live/main.ts'
+import { everyTable } from '../../../../../src/features/models/capture/main.ts'
 import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import { LiveWorld, refusalOf } from '../../../../helpers/models/live_world.ts'
 import type { LiveTab, Shown, TabContext } from '../../../../helpers/models/live_world.ts'
@@ -352,6 +353,16 @@ test.group('Live engine', (group) => {
     assert.deepEqual(shown.now, [])
     await world.quiet()
     assert.deepEqual(shown.now, ['Tea'])
+  })
+
+  test('a change that waits with one of every table is not missed', async ({ assert }) => {
+    // What was changed before the tab came, and what is changed now, are one batch
+    world.engine.receive([everyTable('shop')])
+    const shown = await world.open(world.tab(), names())
+    await product('Tea')
+    await world.quiet()
+    assert.deepEqual(shown.now, ['Tea'])
+    assert.equal(shown.updates, 1)
   })
 
   test('a change during a run means another run', async ({ assert }) => {

@@ -50,6 +50,7 @@ export class NewsBus {
   #logger: Logger
   #seals: readonly NewsSeal[]
   #foreignLoggedAt = -Infinity
+  readonly #listening: (() => void)[] = []
 
   /**
    * @param seals - of the application's keys; none where no other application can be on the bus
@@ -61,6 +62,7 @@ export class NewsBus {
     this.#bus = new Bus(transport.transport, {
       retryQueue: { enabled: true, removeDuplicates: false, maxSize: WAITING },
     })
+    transport.onListening(() => this.#listening.forEach((callback) => callback()))
   }
 
   /** Whether news would arrive now. */
@@ -115,6 +117,14 @@ export class NewsBus {
         if (message) await handle(message.m)
       })
     }
+  }
+
+  /**
+   * Calls back whenever news begin to arrive, for the first time or after a connection was lost. What others have told
+   * before was not heard. It must throw nothing.
+   */
+  onListening(callback: () => void): void {
+    this.#listening.push(callback)
   }
 
   /** No news after this. */

@@ -7,9 +7,13 @@
 import type { Serializable, SubscribeHandler, Transport } from '@boringnode/bus/types/main'
 import type { Redis } from 'ioredis'
 import { refusalOf, withoutArguments } from '../redis/main.ts'
+import { within } from '../within.ts'
 
 /** Milliseconds until a subscription that was refused is tried again. */
 const RETRY = 1_000
+
+/** Milliseconds that a server has to answer a goodbye. */
+const GOODBYE = 500
 
 type Handler = SubscribeHandler<Serializable>
 
@@ -33,11 +37,12 @@ export class RedisTransport implements Transport {
   #handlers = new Map<string, Handler[]>()
   #waiting: Waiting[] = []
   #isSubscribed = false
+  #listening = () => {}
   #retry: NodeJS.Timeout | undefined
 
   /**
    * @param publisher - a connection of its own, which the transport closes
-   * @param subscriber - another one, which does not subscribe by itself
+   * @param subscriber - another one, which connects with the first subscription and does not subscribe by itself
    * @param failed - hears of subscriptions that the server refuses
    */
   constructor(publisher: Redis, subscriber: Redis, failed: (error: unknown) => void) {
@@ -51,8 +56,13 @@ export class RedisTransport implements Transport {
 
   /** Whether messages would arrive now. */
   get isReady(): boolean {
-    const isListening = this.#isSubscribed || this.#handlers.size === 0
-    return isListening && this.#subscriber.status === 'ready' && this.#publisher.status === 'ready'
+    const isHearing = this.#isSubscribed && this.#subscriber.status === 'ready'
+    return (isHearing || this.#handlers.size === 0) && this.#publisher.status === 'ready'
+  }
+
+  /** Calls back whenever messages begin to arrive: those that were published before were not heard. */
+  onListening(callback: () => void): void {
+    this.#listening = callback
   }
 
   setId(id: string): this {
@@ -83,7 +93,10 @@ export class RedisTransport implements Transport {
     else this.#handlers.set(channel, [handler as Handler])
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.#waiting.push({ resolve, reject })
-    if (this.#subscriber.status === 'ready') void this.#listen()
+    const { status } = this.#subscriber
+    if (status === 'ready') void this.#listen()
+    // It goes on trying when the first attempt fails, and says so by itself
+    else if (status === 'wait') this.#subscriber.connect().catch(() => {})
     return promise
   }
 
@@ -97,7 +110,12 @@ export class RedisTransport implements Transport {
     await Promise.all(
       [this.#publisher, this.#subscriber].map(async (connection) => {
         // A server that is gone would never answer a polite goodbye
-        if (connection.status === 'ready') await connection.quit().catch(() => {})
+        if (connection.status === 'ready') {
+          await within(
+            GOODBYE,
+            connection.quit().catch(() => {})
+          )
+        }
         connection.disconnect()
       })
     )
@@ -110,8 +128,10 @@ export class RedisTransport implements Transport {
     const waiting = this.#waiting.splice(0)
     try {
       await this.#subscriber.subscribe(...channels)
+      const wasDeaf = !this.#isSubscribed
       this.#isSubscribed = true
       for (const { resolve } of waiting) resolve()
+      if (wasDeaf) this.#listening()
     } catch (cause) {
       const error = withoutArguments(cause)
       this.#isSubscribed = false

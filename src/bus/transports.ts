@@ -15,13 +15,15 @@ export interface BusTransport {
   transport: Transport
   /** Whether news would arrive now. */
   isReady(): boolean
+  /** Calls back whenever news begin to arrive: those that were told before were not heard. */
+  onListening(callback: () => void): void
   /** Other applications may be on it: news are to be told apart from theirs. */
   readonly open: boolean
 }
 
 /** For one process, where there is nobody to tell. */
 export function memoryTransport(): BusTransport {
-  return { transport: new MemoryTransport(), isReady: () => true, open: false }
+  return { transport: new MemoryTransport(), isReady: () => true, onListening() {}, open: false }
 }
 
 /**
@@ -30,8 +32,10 @@ export function memoryTransport(): BusTransport {
  * @param log - hears when they fail
  */
 export function redisTransport(redis: Redis, log?: ConnectionLog): BusTransport {
-  const [publisher, subscriber] = [1, 2].map(() => {
+  const [publisher, subscriber] = [false, true].map((lazyConnect) => {
     const connection = redis.duplicate({
+      // Who only tells needs no second connection
+      lazyConnect,
       autoResubscribe: false,
       enableAutoPipelining: false,
       // News wait for the connection
@@ -41,5 +45,10 @@ export function redisTransport(redis: Redis, log?: ConnectionLog): BusTransport 
     return connection
   })
   const transport = new RedisTransport(publisher, subscriber, (error) => log?.failed(error))
-  return { transport, isReady: () => transport.isReady, open: true }
+  return {
+    transport,
+    isReady: () => transport.isReady,
+    onListening: (callback) => transport.onListening(callback),
+    open: true,
+  }
 }

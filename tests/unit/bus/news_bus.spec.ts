@@ -13,6 +13,7 @@ import { Redis } from 'ioredis'
 import { EncryptionFactory } from '@adonisjs/core/factories/encryption'
 import { memoryTransport, NewsBus, NewsSeal, redisTransport } from '../../../src/bus/main.ts'
 import type { BusTransport } from '../../../src/bus/main.ts'
+import { OwnRedis } from '../../helpers/cluster/own_redis.ts'
 
 interface Kind {
   name: string
@@ -112,6 +113,75 @@ interface Listener {
   heard: unknown[]
   warnings: string[]
 }
+
+test.group('Bus | a connection to redis that is lost', (group) => {
+  group.tap((each) => each.tags(['@redis']))
+
+  test('who hears again is told, since news were missed', async ({ assert, cleanup }) => {
+    const server = await OwnRedis.create()
+    cleanup(() => server.remove())
+    const redis = new Redis(server.port, { lazyConnect: true, retryStrategy: () => 10 })
+    const buses = [1, 2].map(
+      () => new NewsBus(redisTransport(redis), new Logger({ enabled: false }), sealsOf(['a']))
+    )
+    cleanup(async () => {
+      for (const bus of buses) await bus.close()
+    })
+    const [listener, teller] = buses
+    let resumed = 0
+    listener.onListening(() => resumed++)
+    const heard: unknown[] = []
+    await listener.subscribe('one', (message) => void heard.push(message))
+    await listener.subscribe('two', () => {})
+    assert.equal(resumed, 1)
+    await teller.publish('one', 'before')
+    for (const round of [2, 3]) {
+      await server.kill()
+      await server.start()
+      while (resumed < round) await setTimeout(5)
+    }
+    while (!listener.ready) await setTimeout(5)
+    await teller.publish('one', 'after')
+    while (!heard.includes('after')) await setTimeout(5)
+    assert.equal(resumed, 3)
+  })
+
+  test('who only tells has one connection, and none after its end', async ({ assert, cleanup }) => {
+    const server = await OwnRedis.create()
+    cleanup(() => server.remove())
+    const clients = () =>
+      server.ask(async (operator) => {
+        const list = (await operator.client('LIST')) as string
+        return list.trim().split('\n').length - 1
+      })
+    const bus = new NewsBus(
+      redisTransport(new Redis(server.port, { lazyConnect: true })),
+      new Logger({ enabled: false })
+    )
+    await bus.publish('one', 'x')
+    assert.equal(await clients(), 1)
+    assert.isTrue(bus.ready)
+    await bus.subscribe('one', () => {})
+    assert.equal(await clients(), 2)
+    await bus.close()
+    while ((await clients()) > 0) await setTimeout(5)
+  })
+
+  test('a server that answers nothing keeps nobody from ending', async ({ cleanup }) => {
+    const server = await OwnRedis.create()
+    cleanup(() => server.remove())
+    const bus = new NewsBus(
+      redisTransport(new Redis(server.port, { lazyConnect: true })),
+      new Logger({ enabled: false })
+    )
+    await bus.publish('one', 'x')
+    server.pause()
+    cleanup(() => server.resume())
+    const waiting = bus.publish('one', 'y')
+    await bus.close()
+    await waiting
+  })
+})
 
 test.group('Bus | several applications on one redis', (group) => {
   let redis: Redis

@@ -14,11 +14,13 @@ import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
 import { guardMultipart, onNodeServer, sessionCookieOf } from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
+import { JobNews } from '../src/features/models/main.ts'
 import { edgePluginReflex } from '../src/mount/main.ts'
 import { SERVER_BUILD } from '../src/pages/main.ts'
 import { BuiltPages } from '../src/ssr/main.ts'
 import { tellAnswering } from '../src/hot_hook/main.ts'
 import { stores, TracedStore } from '../src/stores/main.ts'
+import type { OpenNews, StoreProvider } from '../src/stores/main.ts'
 import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
@@ -39,6 +41,8 @@ const SERVING = new Set(['web', 'test'])
  * Wires reflex-adonis into the application.
  */
 export default class ReflexProvider {
+  #jobs: JobNews | undefined
+
   constructor(protected app: ApplicationService) {}
 
   register() {
@@ -95,7 +99,7 @@ export default class ReflexProvider {
     const reflex = await this.app.container.make(Reflex)
     if (this.app.inDev && this.app.getEnvironment() === 'web') await reflex.tolerate()
     await reflex.discover()
-    if (!SERVING.has(this.app.getEnvironment())) return
+    if (!this.#isServing) return this.#tellWrites()
     await reflex.loadStates()
     reflex.claim()
     await reflex.open()
@@ -103,7 +107,7 @@ export default class ReflexProvider {
   }
 
   async ready() {
-    if (!SERVING.has(this.app.getEnvironment())) return
+    if (!this.#isServing) return
     const reflex = await this.app.container.make(Reflex)
     reflex.verify()
     reflex.warn()
@@ -116,12 +120,30 @@ export default class ReflexProvider {
   }
 
   async shutdown() {
+    await this.#jobs?.close()
     if (!this.app.container.hasBinding(Reflex)) return
     const reflex = await this.app.container.make(Reflex)
     const isOver = await reflex.close()
     if (isOver || this.app.getEnvironment() !== 'web') return
     const logger = await this.app.container.make(Logger)
     endAfter(logger)
+  }
+
+  get #isServing(): boolean {
+    return SERVING.has(this.app.getEnvironment())
+  }
+
+  /** What commands write reaches the pages of other processes, where there may be others. */
+  async #tellWrites() {
+    const config = this.app.config.get<ResolvedReflexConfig>('reflex')
+    const provider = this.#storeOf(config)
+    if (!provider.news || !this.app.container.hasBinding('lucid.db')) return
+    this.#jobs = new JobNews({
+      db: await this.app.container.make('lucid.db'),
+      openBus: async () => this.#openBus(await provider.news!(this.app)),
+      logger: await this.app.container.make(Logger),
+      collect: config.live.limits.collect,
+    })
   }
 
   /** Each Node server that the application gets (tests make several) gets the socket as well. */
@@ -135,13 +157,18 @@ export default class ReflexProvider {
 
   /** The store of tabs and the bus beside it. Commands need neither. */
   async #store(config: ResolvedReflexConfig) {
-    const serving = SERVING.has(this.app.getEnvironment())
-    const name = config.store ?? (this.app.inDev ? 'file' : 'memory')
-    const provider = serving ? config.stores[name] : stores.memory()
-    const { store, transport, scope } = await provider.resolver(this.app)
+    const provider = this.#isServing ? this.#storeOf(config) : stores.memory()
+    const opened = await provider.resolver(this.app)
+    return { store: new TracedStore(opened.store), bus: await this.#openBus(opened) }
+  }
+
+  #storeOf(config: ResolvedReflexConfig): StoreProvider {
+    return config.stores[config.store ?? (this.app.inDev ? 'file' : 'memory')]
+  }
+
+  async #openBus({ transport, scope }: OpenNews): Promise<NewsBus> {
     const encryption = await this.app.container.make(Encryption)
     const seals = transport.open ? NewsSeal.all(encryption, scope) : []
-    const bus = new NewsBus(transport, await this.app.container.make(Logger), seals)
-    return { store: new TracedStore(store), bus }
+    return new NewsBus(transport, await this.app.container.make(Logger), seals)
   }
 }

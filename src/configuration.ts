@@ -75,7 +75,19 @@ export interface BackgroundConfig {
   cancelAfter?: Duration
 }
 
-/** How often one process rereads live vars. Further runs wait, and no change is missed. */
+/** How writes of other programs are seen. Requires the triggers of `node ace reflex:live --triggers`. */
+export interface OutsideConfig {
+  /** Time between two reads of what the triggers have noted, one minute at most. @default '1s' */
+  every?: Duration
+  /**
+   * Names of the connections in `config/database.ts` whose databases have the triggers.
+   *
+   * @default the default connection
+   */
+  connections?: string[]
+}
+
+/** How one process follows the database for live vars. Further runs wait, and no change is missed. */
 export interface LiveConfig {
   /** Time for which committed changes are collected before they are evaluated. @default '50ms' */
   collectFor?: Duration
@@ -85,6 +97,8 @@ export interface LiveConfig {
   atOnce?: number
   /** Runs per second. @default 200 */
   perSecond?: number
+  /** Whether pages follow writes of other programs, and how. @default false */
+  outside?: boolean | OutsideConfig
 }
 
 /** Limits for one browser. Exceeding a limit does not affect other tabs. */
@@ -168,7 +182,7 @@ export interface ReflexConfig extends DiscoveryOptions {
   rooms?: RoomsConfig
   /** How background events run. */
   background?: BackgroundConfig
-  /** How often live vars are reread. */
+  /** How live vars follow the database. */
   live?: LiveConfig
   /** Limits for one browser. */
   limits?: LimitsConfig

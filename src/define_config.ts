@@ -6,14 +6,14 @@
 
 import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
-import type { BridgeConfig, ReflexConfig } from './configuration.ts'
+import type { BridgeConfig, LiveConfig, ReflexConfig } from './configuration.ts'
 import { checkOptions } from './known_options.ts'
 import { checkGroup } from './option_names.ts'
 import { count, size, text, texts, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
-import type { LiveLimits } from './features/models/main.ts'
+import type { LiveLimits, OutsideWriters } from './features/models/main.ts'
 import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
@@ -28,6 +28,7 @@ export type {
   RoomsConfig,
   BackgroundConfig,
   LiveConfig,
+  OutsideConfig,
   LimitsConfig,
   ReflexConfig,
 } from './configuration.ts'
@@ -52,7 +53,7 @@ export interface ResolvedReflexConfig {
   tabs: TabLimits
   rooms: RoomLimits
   background: { limit: number; cancelAfter: number }
-  live: Omit<LiveLimits, 'newsAfter'>
+  live: { limits: Omit<LiveLimits, 'newsAfter'>; outside: OutsideWriters | undefined }
   connection: ConnectionLimits
   queueLength: number
   store: string | undefined
@@ -66,6 +67,9 @@ const LONG = { long: true }
 
 /** No time at all is an answer, too. */
 const OR_ZERO = { zero: true }
+
+/** Milliseconds between two looks at what triggers have noted, at most: rows of the table are kept for a while only. */
+const LONGEST_LOOK = 60_000
 
 /** Unacknowledged frames that a tab keeps: a browser acknowledges after 20 at the latest. */
 const KEPT_FRAMES = 200
@@ -128,10 +132,13 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s', OR_ZERO),
     },
     live: {
-      collect: time('live.collectFor', live.collectFor, '50ms'),
-      perGroup: count('live.perGroup', live.perGroup, 4),
-      atOnce: count('live.atOnce', live.atOnce, 4),
-      perSecond: count('live.perSecond', live.perSecond, 200),
+      limits: {
+        collect: time('live.collectFor', live.collectFor, '50ms'),
+        perGroup: count('live.perGroup', live.perGroup, 4),
+        atOnce: count('live.atOnce', live.atOnce, 4),
+        perSecond: count('live.perSecond', live.perSecond, 200),
+      },
+      outside: outsideOf(live.outside),
     },
     connection: {
       frameSize: size('limits.frameSize', limits.frameSize, '64kb', LARGEST_FRAME),
@@ -145,6 +152,21 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     drainTimeout: time('drainTimeout', config.drainTimeout, '10s', OR_ZERO),
     queueLength: count('limits.queue', limits.queue, 200),
   }
+}
+
+function outsideOf(outside: LiveConfig['outside'] = false): OutsideWriters | undefined {
+  if (outside === false) return undefined
+  const { every, connections } = outside === true ? {} : outside
+  const milliseconds = time('live.outside.every', every, '1s')
+  if (milliseconds > LONGEST_LOOK) {
+    const problem = `"${String(every)}" is too long. Write a minute or less`
+    throw new E_INVALID_CONFIG(['live.outside.every', problem])
+  }
+  if (texts('live.outside.connections', connections, 'connections')?.length === 0) {
+    const problem = 'write a list of connections, or leave it out'
+    throw new E_INVALID_CONFIG(['live.outside.connections', problem])
+  }
+  return { every: milliseconds, connections }
 }
 
 function storeOf(config: ReflexConfig): Pick<ResolvedReflexConfig, 'store' | 'stores'> {

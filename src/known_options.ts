@@ -9,6 +9,7 @@ import type {
   BridgeConfig,
   LimitsConfig,
   LiveConfig,
+  OutsideConfig,
   ReflexConfig,
   RoomsConfig,
   TabsConfig,
@@ -25,6 +26,7 @@ interface Groups {
   'rooms': RoomsConfig
   'background': BackgroundConfig
   'live': LiveConfig
+  'live.outside': OutsideConfig
   'limits': LimitsConfig
   'bridge': BridgeConfig
   'boundary': BrowserBoundaryOptions
@@ -58,7 +60,8 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
   'tabs': { adoptWithin: true, keepFor: true, sleepAfter: true, tokenExpiresIn: true },
   'rooms': { keepFor: true, waitFor: true, leaveAfter: true },
   'background': { cancelAfter: true },
-  'live': { collectFor: true, perGroup: true, atOnce: true, perSecond: true },
+  'live': { collectFor: true, perGroup: true, atOnce: true, perSecond: true, outside: true },
+  'live.outside': { every: true, connections: true },
   'limits': {
     frameSize: true,
     eventsPerSecond: true,
@@ -99,6 +102,10 @@ export function checkOptions(config: ReflexConfig): void {
   checkNames('rooms', config.rooms, NAMES.rooms)
   checkNames('background', config.background, NAMES.background)
   checkNames('live', config.live, NAMES.live)
+  const outside = config.live?.outside
+  if (typeof outside !== 'boolean') {
+    checkNames('live.outside', outside, NAMES['live.outside'])
+  }
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)

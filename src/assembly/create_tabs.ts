@@ -108,7 +108,8 @@ export function createTabs(parts: Parts, build: string): Tabs {
         database: dependencies.database,
         bus: dependencies.bus,
         log: refusals,
-        limits: config.live,
+        limits: config.live.limits,
+        outside: config.live.outside,
       },
     }),
     ...config.features.map((create) => create(host))

@@ -5,7 +5,8 @@
  */
 
 import { configProvider } from '@adonisjs/core'
-import type { ConfigProvider } from '@adonisjs/core/types'
+import type { ApplicationService, ConfigProvider } from '@adonisjs/core/types'
+import type { Redis } from 'ioredis'
 import { memoryTransport, redisTransport } from '../bus/main.ts'
 import type { BusTransport } from '../bus/main.ts'
 import { checkNames } from '../option_names.ts'
@@ -17,16 +18,23 @@ import { FileStore } from './file_store.ts'
 import { MemoryStore } from './memory_store.ts'
 import type { MemoryStoreConfig } from './memory_store.ts'
 
-/** A store, and what carries messages to the other processes that use it. */
-export interface OpenStore {
-  store: StateStore
+/** What carries messages between the processes that use a store. */
+export interface OpenNews {
   transport: BusTransport
-  /** Distinguishes its records from those of other applications in the same place. */
+  /** Distinguishes the records of the store from those of other applications in the same place. */
   scope: string
 }
 
+/** A store, and what carries messages to the other processes that use it. */
+export interface OpenStore extends OpenNews {
+  store: StateStore
+}
+
 /** A store of `config/reflex.ts`. */
-export type StoreProvider = ConfigProvider<OpenStore>
+export interface StoreProvider extends ConfigProvider<OpenStore> {
+  /** Opens only what carries messages, for a process without tabs. Missing where a single process uses the store. */
+  news?(app: ApplicationService): Promise<OpenNews>
+}
 
 export interface FileStoreConfig {
   /**
@@ -108,11 +116,11 @@ export const stores = {
     const connection = text('stores.redis.connection', config.connection)
     const prefix = config.prefix === '' ? '' : text('stores.redis.prefix', config.prefix)
     const limit = time('stores.redis.timeout', config.timeout, '5s')
-    return configProvider.create(async (app) => {
-      const logger = await app.container.make('logger')
-      const redis = await connectRedis(app, {
+    const connect = (app: ApplicationService, lazyConnect: boolean) =>
+      connectRedis(app, {
         connection,
         options: {
+          lazyConnect,
           commandTimeout: limit,
           // What many tabs write in one turn of the event loop goes out together
           enableAutoPipelining: true,
@@ -122,16 +130,27 @@ export const stores = {
           retryStrategy: (attempt: number) => Math.min(attempt * 50, 1_000),
         },
       })
-      const log = new ConnectionLog(logger)
-      log.watch(redis)
-      const { RedisStore } = await import('./redis_store.ts')
+    const newsOver = (redis: Redis, log: ConnectionLog): OpenNews => {
       const { db, keyPrefix } = redis.options
       return {
-        store: new RedisStore(redis, prefix ?? PREFIX, logger),
         transport: redisTransport(redis, log),
         // Publish and subscribe of redis knows neither databases nor prefixes
         scope: JSON.stringify([db ?? 0, keyPrefix ?? '', prefix ?? PREFIX]),
       }
+    }
+    const provider: StoreProvider = configProvider.create(async (app) => {
+      const logger = await app.container.make('logger')
+      const redis = await connect(app, false)
+      const log = new ConnectionLog(logger)
+      log.watch(redis)
+      const { RedisStore } = await import('./redis_store.ts')
+      const store = new RedisStore(redis, prefix ?? PREFIX, logger)
+      return { store, ...newsOver(redis, log) }
     })
+    provider.news = async (app) => {
+      const log = new ConnectionLog(await app.container.make('logger'))
+      return newsOver(await connect(app, true), log)
+    }
+    return provider
   },
 }

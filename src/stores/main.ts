@@ -12,5 +12,11 @@ export { isReadable, packRecord, unpackRecord } from './record_bytes.ts'
 export { RedisStore } from './redis_store.ts'
 export { TracedStore } from './traced_store.ts'
 export { stores } from './factories.ts'
-export type { FileStoreConfig, OpenStore, RedisStoreConfig, StoreProvider } from './factories.ts'
+export type {
+  FileStoreConfig,
+  OpenNews,
+  OpenStore,
+  RedisStoreConfig,
+  StoreProvider,
+} from './factories.ts'
 export type { MemoryStoreConfig } from './memory_store.ts'

@@ -10,6 +10,7 @@ import { errors as stateErrors } from '../../state/main.ts'
 import type { EventScope, StateDefinition, StateExtension } from '../../state/main.ts'
 import type { EnlistRequest, Feature, FeatureHost, Tab, TabPart } from '../../tabs/main.ts'
 import { LiveParts } from './live_parts.ts'
+import type { OutsideWriters } from './live_parts.ts'
 import type { ErrorLog, LiveLimits } from './live/main.ts'
 import type { ChangeBus } from './news/main.ts'
 import { ListVar, LiveLoad, LiveVar, MODELS, TabLiveVars, liveErrors } from './vars/main.ts'
@@ -23,6 +24,8 @@ export interface LiveModelsConfig {
   /** Hears what visitors can bring about. */
   log: ErrorLog
   limits: Partial<LiveLimits>
+  /** How what other programs write is seen; undefined where it is not. */
+  outside: OutsideWriters | undefined
 }
 
 const NONE: readonly LiveVar[] = []
@@ -46,7 +49,7 @@ export class LiveModels implements Feature {
   }
 
   /**
-   * @throws E_LIVE_DATABASE, E_STATE_SCOPE
+   * @throws E_LIVE_DATABASE, E_STATE_SCOPE, E_INVALID_CONFIG
    */
   extend(definition: StateDefinition): StateExtension | undefined {
     const notes = definition.notes(MODELS) as ReadonlyMap<string, LiveNote>
@@ -97,7 +100,7 @@ export class LiveModels implements Feature {
   /** Hears what other processes have written. */
   async start(): Promise<void> {
     this.#isStarted = true
-    await this.#parts?.news.listen()
+    await this.#parts?.start()
   }
 
   async stop(): Promise<void> {
@@ -106,16 +109,21 @@ export class LiveModels implements Feature {
 
   #start(db: Database): LiveParts {
     if (this.#parts) return this.#parts
-    const { bus, log, limits } = this.#config
+    const { bus, log, limits, outside } = this.#config
     this.#parts = new LiveParts({
       db,
       bus,
       logger: log,
       limits,
+      outside,
       host: { run: (id, work, name) => this.#run(id, work, name) },
     })
     // The first live var of an application that is developed
-    if (this.#isStarted) void this.#parts.news.listen()
+    if (this.#isStarted) {
+      this.#parts.start().catch((error: unknown) => {
+        log.error({ err: error }, 'what other processes write is not heard')
+      })
+    }
     return this.#parts
   }
 

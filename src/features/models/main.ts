@@ -10,6 +10,9 @@
 
 export { LiveModels } from './live_models.ts'
 export type { LiveModelsConfig } from './live_models.ts'
+export type { OutsideWriters } from './live_parts.ts'
+export { JobNews } from './job_news.ts'
+export type { JobBus, JobNewsParts } from './job_news.ts'
 export { LivePage } from './boundaries/main.ts'
 export type { PageSource, PageViewer, Pending } from './boundaries/main.ts'
 export { WriteCapture } from './capture/main.ts'

@@ -184,7 +184,7 @@ export class ModelProcess {
           background: { limit: 10, cancelAfter: HOUR },
           rooms,
           qs: defineConfig({}).qs,
-          models: { database: undefined, bus, log: refusals, limits: {} },
+          models: { database: undefined, bus, log: refusals, limits: {}, outside: undefined },
         }
       )
     )

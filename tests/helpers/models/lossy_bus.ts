@@ -12,17 +12,29 @@ type Handler = (message: News) => void | Promise<void>
 /** A bus between processes of a test, which loses what it is told to lose. */
 export class LossyBus {
   readonly #members: { channel: string; handler: Handler; member: ChangeBus }[] = []
+  readonly #listening: (() => void)[] = []
   /** What was published, as text. */
   readonly published: string[] = []
   /** Whether the next messages are lost. */
   isLosing = false
 
+  /** Awaited before a message goes on its way. */
+  onPublish: () => Promise<void> = async () => {}
+
+  /** All processes hear again, after what they have missed. */
+  resume(): void {
+    this.isLosing = false
+    for (const callback of this.#listening) callback()
+  }
+
   /** The bus as one process has it. */
   join(): ChangeBus {
     const member: ChangeBus = {
+      onListening: (callback) => void this.#listening.push(callback),
       publish: async (channel, message) => {
         const text = JSON.stringify(message)
         this.published.push(text)
+        await this.onPublish()
         if (this.isLosing) return
         for (const other of this.#members) {
           if (other.member !== member && other.channel === channel) {

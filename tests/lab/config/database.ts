@@ -10,12 +10,15 @@ import { defineConfig } from '@adonisjs/lucid'
 
 mkdirSync(app.tmpPath(), { recursive: true })
 
+// Processes of a cluster share a database
+const { LAB_DATABASE = 'sqlite', SQLITE_FILE } = process.env
+
 export default defineConfig({
-  connection: 'sqlite',
+  connection: LAB_DATABASE,
   connections: {
     sqlite: {
       client: 'better-sqlite3',
-      connection: { filename: app.tmpPath(`lab-${process.pid}.sqlite3`) },
+      connection: { filename: SQLITE_FILE ?? app.tmpPath(`lab-${process.pid}.sqlite3`) },
       useNullAsDefault: true,
     },
     postgres: {

@@ -21,6 +21,7 @@ export default defineConfig({
     file: stores.file({ location: process.env.REFLEX_FILES }),
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
+  live: { outside: process.env.LIVE_OUTSIDE ? { every: process.env.LIVE_OUTSIDE } : false },
   rooms: { leaveAfter: 300, waitFor: process.env.ROOM_WAIT ?? 3_000 },
   // A short life, for who looks at what is left of it
   tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },

@@ -14,7 +14,15 @@ export default defineConfig({
   },
   csrf: {
     enabled: true,
-    exceptRoutes: ['/sign-in', '/sign-out', '/profile', '/mistakes', '/upload', '/upload-by-hand'],
+    exceptRoutes: [
+      '/sign-in',
+      '/cards',
+      '/sign-out',
+      '/profile',
+      '/mistakes',
+      '/upload',
+      '/upload-by-hand',
+    ],
     methods: ['POST'],
   },
   xFrame: { enabled: true, action: 'DENY' },

@@ -11,6 +11,7 @@ import { HealthChecks } from '@adonisjs/core/health'
 import router from '@adonisjs/core/services/router'
 import { ReflexCheck } from 'reflex-adonis'
 import reflex from 'reflex-adonis/services/main'
+import { cards } from '#services/cards'
 import { REPORT } from '#services/files'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
@@ -75,6 +76,11 @@ router.get('/api/session/destroy', ({ session }) => {
 router.post('/profile', async ({ request }) => ({
   profile: await request.validateUsing(profileValidator),
 }))
+/** Writes a card, as a controller does. */
+router.post('/cards', async ({ request }) => {
+  await cards.add(Number(request.input('owner')), String(request.input('title')))
+  return 'Written'
+})
 /** The names of the fields with files that have arrived. */
 router.post('/upload', ({ request }) => Object.keys(request.allFiles()))
 router.post('/upload-by-hand', async ({ request }) => {

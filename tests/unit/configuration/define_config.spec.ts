@@ -42,6 +42,12 @@ test.group('Configuration', () => {
         config: { background: { cancelafter: 1 } },
         nearest: 'cancelAfter',
       },
+      { path: 'live.collectfor', config: { live: { collectfor: 1 } }, nearest: 'collectFor' },
+      {
+        path: 'live.outside.evry',
+        config: { live: { outside: { evry: 1 } } },
+        nearest: 'every',
+      },
       { path: 'bridge.skips', config: { bridge: { skips: [] } }, nearest: 'skip' },
       {
         path: 'boundary.serverPackage',
@@ -199,6 +205,13 @@ test.group('Configuration', () => {
       { name: 'features', config: { features: () => ({ name: 'counter' }) } },
       { name: 'stores.redis', config: { stores: { redis: {} } } },
       { name: 'store', config: { store: null } },
+      { name: 'live.outside', config: { live: { outside: 'yes' } } },
+      { name: 'live.outside', config: { live: { outside: null } } },
+      { name: 'live.outside.every', config: { live: { outside: { every: 'often' } } } },
+      { name: 'live.outside.every', config: { live: { outside: { every: 0 } } } },
+      { name: 'live.outside.every', config: { live: { outside: { every: '2m' } } } },
+      { name: 'live.outside.connections', config: { live: { outside: { connections: 'pg' } } } },
+      { name: 'live.outside.connections', config: { live: { outside: { connections: [] } } } },
     ])
     .run(({ assert }, { name, config }) => {
       assert.match(errorOf(config), new RegExp(`^Invalid "${name}" in config`))
@@ -224,6 +237,19 @@ test.group('Configuration', () => {
       const made = features.map((create) => create({} as FeatureHost))
       assert.throws(() => new Features().add(...made), /^Cannot add the feature "/)
     })
+
+  test('what other programs write is seen where one says so', ({ assert }) => {
+    const outsideOf = (outside?: boolean | object) =>
+      defineConfig({ live: { outside } }).live.outside
+    assert.isUndefined(outsideOf())
+    assert.isUndefined(outsideOf(false))
+    assert.deepEqual(outsideOf(true), { every: 1_000, connections: undefined })
+    assert.deepEqual(outsideOf({}), { every: 1_000, connections: undefined })
+    assert.deepEqual(outsideOf({ every: '250ms', connections: ['main'] }), {
+      every: 250,
+      connections: ['main'],
+    })
+  })
 
   test('the same holds for stores', ({ assert }) => {
     assert.throws(() => stores.redis({ timeout: 'soon' }), /"stores.redis.timeout"/)

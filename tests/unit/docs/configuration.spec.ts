@@ -49,8 +49,12 @@ function optionsOf(
   )
   const own = declaration.members.filter(ts.isPropertySignature).flatMap((member) => {
     const option = prefix + member.name.getText()
-    const inner = member.type ? optionsOf(member.type.getText(), interfaces, `${option}.`) : []
-    return inner.length > 0 ? inner : [{ name: option, fallback: fallbackOf(member) }]
+    const { type } = member
+    const forms = type && ts.isUnionTypeNode(type) ? [...type.types] : type ? [type] : []
+    const inner = forms.flatMap((form) => optionsOf(form.getText(), interfaces, `${option}.`))
+    // It has options of its own, and may be something else as well
+    const isWhole = inner.length === 0 || forms.length > 1
+    return [...(isWhole ? [{ name: option, fallback: fallbackOf(member) }] : []), ...inner]
   })
   return [...inherited, ...own]
 }

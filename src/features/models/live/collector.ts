@@ -15,7 +15,7 @@ export class Collector {
   readonly #flush: (changes: Change[]) => Promise<void>
   readonly #changes = new ChangeSet()
   #cancel: (() => void) | undefined
-  #isFlushing = false
+  #flushing: Promise<void> | undefined
   #isClosed = false
 
   /**
@@ -30,7 +30,7 @@ export class Collector {
 
   /** Whether nothing waits or is being handed on. */
   get isIdle(): boolean {
-    return this.#changes.isEmpty && !this.#isFlushing
+    return this.#changes.isEmpty && this.#flushing === undefined
   }
 
   add(changes: readonly Change[]): void {
@@ -39,11 +39,12 @@ export class Collector {
     this.#schedule()
   }
 
-  /** Hands on what waits, now. */
+  /** Hands on what waits, now, once what is being handed on has been taken. */
   async drain(): Promise<void> {
+    await this.#flushing
     this.#cancel?.()
     this.#cancel = undefined
-    if (!this.#changes.isEmpty) await this.#flush(this.#changes.take())
+    if (!this.#changes.isEmpty) await this.#handOn()
   }
 
   /** Drops what waits. */
@@ -54,14 +55,17 @@ export class Collector {
   }
 
   #schedule(): void {
-    if (this.#cancel !== undefined || this.#isFlushing || this.#changes.isEmpty) return
+    if (this.#cancel !== undefined || this.#flushing || this.#changes.isEmpty) return
     this.#cancel = this.#clock.after(this.#delay, () => {
       this.#cancel = undefined
-      this.#isFlushing = true
-      void this.#flush(this.#changes.take()).then(() => {
-        this.#isFlushing = false
-        this.#schedule()
-      })
+      void this.#handOn()
     })
+  }
+
+  #handOn(): Promise<void> {
+    return (this.#flushing = this.#flush(this.#changes.take()).then(() => {
+      this.#flushing = undefined
+      this.#schedule()
+    }))
   }
 }

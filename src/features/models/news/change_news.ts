@@ -4,37 +4,31 @@
  * (c) The reflex-adonis contributors
  */
 
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomUUID } from 'node:crypto'
-import type { NewsBus } from '../../../bus/main.ts'
-import type { Change, WriteCapture } from '../capture/main.ts'
-import { Collector } from '../live/main.ts'
-import type { Clock } from '../live/main.ts'
-import { OwnVersions } from './own_versions.ts'
-import { Peers, TOLD_FOR } from './peers.ts'
-import { toWire } from './wire.ts'
-import type { ChangeMessage } from './wire.ts'
+import type { News, NewsBus } from '../../../bus/main.ts'
+import type { Change } from '../capture/main.ts'
+import type { ErrorLog } from '../live/main.ts'
+import { CHANNEL, ChangeTeller, HEARTBEAT } from './change_teller.ts'
+import type { TellerParts } from './change_teller.ts'
+import { Peers } from './peers.ts'
+import { readMessage } from './wire.ts'
 
 /** What is used of the bus. */
-export type ChangeBus = Pick<NewsBus, 'publish' | 'subscribe'>
-
-const CHANNEL = 'models'
-
-/** Milliseconds between heartbeats. */
-const HEARTBEAT = 5_000
+export type ChangeBus = Pick<NewsBus, 'publish' | 'subscribe' | 'onListening'>
 
 /** Milliseconds after which a process that says nothing is taken for dead. */
 const SILENCE = 3 * HEARTBEAT + 1_000
 
-/** What tells other processes of writes. */
-export interface NewsParts {
+/** Milliseconds in which messages that cannot be read are logged once. */
+const UNREAD_LOG_INTERVAL = 60_000
+
+/** What tells other processes of writes, and hears of theirs. */
+export interface NewsParts extends TellerParts {
   bus: ChangeBus
-  capture: WriteCapture
   /** Hears what other processes have changed. */
   receive: (changes: readonly Change[]) => void
-  clock: Clock
-  /** Milliseconds for which changes are collected. */
-  collect: number
+  /** Whatever other processes may have changed was not heard. */
+  missed: () => void
+  logger: ErrorLog
 }
 
 /**
@@ -42,85 +36,66 @@ export interface NewsParts {
  * number of its table, and heartbeats repeat them, so that a hole is found and the whole table counts as changed.
  */
 export class ChangeNews {
-  readonly #id = randomUUID()
-  readonly #bus: ChangeBus
-  readonly #clock: Clock
-  readonly #receive: (changes: readonly Change[]) => void
-  readonly #own = new OwnVersions()
+  readonly #parts: NewsParts
+  readonly #teller: ChangeTeller
   readonly #peers: Peers
-  readonly #beganAt: number
-  readonly #collector: Collector
-  readonly #stopListening: () => void
-  readonly #outside = AsyncLocalStorage.snapshot()
-  #stopBeating = () => {}
+  #stopLooking: () => void
   #isClosed = false
+  #unreadLoggedAt = -Infinity
 
-  constructor({ bus, capture, receive, clock, collect }: NewsParts) {
-    this.#bus = bus
-    this.#clock = clock
-    this.#receive = receive
-    this.#beganAt = clock.now()
-    this.#peers = new Peers(this.#beganAt)
-    this.#collector = new Collector(clock, collect, (changes) => this.#tell(changes))
-    this.#stopListening = capture.onCommit((changes) =>
-      this.#outside(() => this.#collector.add(changes))
-    )
-    this.#beat()
+  constructor(parts: NewsParts) {
+    this.#parts = parts
+    this.#teller = new ChangeTeller(parts)
+    this.#peers = new Peers(parts.clock.now())
+    this.#stopLooking = this.#lookLater()
+    parts.bus.onListening(() => {
+      // A process that has come, written and gone meanwhile is in nobody's heartbeat
+      if (!this.#isClosed) parts.missed()
+    })
   }
 
   /** Whether all has been told. */
   get isIdle(): boolean {
-    return this.#collector.isIdle
+    return this.#teller.isIdle
   }
 
   /** Begins to hear of others. */
   listen(): Promise<void> {
-    return this.#bus.subscribe<ChangeMessage>(CHANNEL, (message) => this.#hear(message))
+    return this.#parts.bus.subscribe<News>(CHANNEL, (message) => this.#hear(message))
   }
 
   /** Tells what is left, and says goodbye. */
   async close(): Promise<void> {
-    this.#stopListening()
-    await this.#collector.drain()
     this.#isClosed = true
-    this.#stopBeating()
-    this.#collector.close()
-    await this.#publish({ p: this.#id, v: this.#lately(), bye: true })
+    this.#stopLooking()
+    await this.#teller.close()
   }
 
-  async #tell(changes: Change[]): Promise<void> {
-    const v = this.#own.count(changes, this.#clock.now())
-    await this.#publish({ p: this.#id, c: changes.map(toWire), v })
+  #hear(sent: News): void {
+    if (this.#isClosed) return
+    const { clock } = this.#parts
+    const message = readMessage(sent)
+    if (message === undefined) this.#noteUnread(clock.now())
+    else if (message.p !== this.#teller.id) this.#take(this.#peers.hear(message, clock.now()))
   }
 
-  #hear(message: ChangeMessage): void {
-    if (this.#isClosed || message.p === this.#id) return
-    this.#take(this.#peers.hear(message, this.#clock.now()))
+  /** Two releases that tell it in different ways may be running during a deploy. */
+  #noteUnread(now: number): void {
+    if (now - this.#unreadLoggedAt < UNREAD_LOG_INTERVAL) return
+    this.#unreadLoggedAt = now
+    this.#parts.logger.warn({}, 'changes that another process has told of could not be read')
   }
 
   #take(changes: Change[]): void {
-    if (changes.length > 0) this.#receive(changes)
+    if (changes.length > 0) this.#parts.receive(changes)
   }
 
-  #beat(): void {
-    this.#stopBeating = this.#clock.after(HEARTBEAT, () => {
-      this.#beat()
-      const now = this.#clock.now()
-      this.#take(this.#peers.forgetSilent(now - SILENCE))
-      void this.#publish({
-        p: this.#id,
-        v: this.#lately(),
-        up: now - this.#beganAt,
-        on: this.#own.connections,
-      })
+  /** Looks who has fallen silent. */
+  #lookLater(): () => void {
+    const { clock } = this.#parts
+    return clock.after(HEARTBEAT, () => {
+      this.#stopLooking = this.#lookLater()
+      this.#take(this.#peers.forgetSilent(clock.now() - SILENCE))
     })
-  }
-
-  #lately() {
-    return this.#own.since(this.#clock.now() - TOLD_FOR)
-  }
-
-  async #publish(message: ChangeMessage): Promise<void> {
-    await this.#bus.publish(CHANNEL, message)
   }
 }

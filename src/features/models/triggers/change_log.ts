@@ -5,90 +5,65 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Logger } from '@adonisjs/core/logger'
-import type { Database } from '@adonisjs/lucid/database'
 import { everyTable } from '../capture/main.ts'
 import type { Change } from '../capture/main.ts'
-import type { Clock } from '../live/main.ts'
-import { tableName } from '../sql/main.ts'
-import { Gaps } from './gaps.ts'
+import type { ErrorLog } from '../live/main.ts'
+import { LogReader } from './log_reader.ts'
+import type { ReaderParts } from './log_reader.ts'
 import { LOG_TABLE } from './trigger_sql.ts'
 
-/** Milliseconds between two looks. */
-const INTERVAL = 1_000
+/** Milliseconds between two looks while the table is not there or cannot be read, at most. */
+const LONGEST_BACKOFF = 30_000
 
-/** Milliseconds for which a transaction may be open and still be noticed. */
-const WINDOW = 60_000
+/** Milliseconds in which a trouble that goes on is said once. */
+const LOG_INTERVAL = 60_000
 
-/** Milliseconds for which rows of the log are kept, for processes that look seldom. */
-const KEPT = 600_000
-
-/** Rows that are read at once. */
-const PAGE = 1_000
-
-/** Ids before the newest one that may belong to transactions which are open when the first look is taken. */
-const BEFORE = 1_000
-
-/** What a log is read with. */
-export interface LogParts {
-  db: Database
-  /** Name of the connection whose database has the triggers. */
-  connection: string
+/** What a log is followed with. */
+export interface LogParts extends ReaderParts {
+  /** Milliseconds between two looks. */
+  every: number
   /** Hears what was changed, by whomever. */
   receive: (changes: readonly Change[]) => void
-  logger: Logger
-  clock: Clock
-}
-
-interface LogRow {
-  id: number | string
-  table_name: string
-  operation: 'insert' | 'update' | 'delete' | 'truncate'
-  key_name: string
-  row_key: string | Buffer | null
+  logger: ErrorLog
 }
 
 /**
- * Reads what triggers have noted, once a second: writes of other programs, cascades, SQL by hand. Ids are given before
- * a transaction is committed, so those that are missing are looked for again for a minute.
- *
- * SQLite is asked first whether another connection has written at all, which costs next to nothing.
+ * Follows what triggers note: writes of other programs, cascades, SQL by hand. A table that is not there yet, and a
+ * database that is away, are waited for: what was noted meanwhile is read then.
  */
 export class ChangeLog {
   readonly #parts: LogParts
+  readonly #reader: LogReader
   readonly #outside = AsyncLocalStorage.snapshot()
-  #gaps: Gaps | undefined
-  #dataVersion: unknown
   #cancel = () => {}
-  #lookedAt = 0
-  /** The newest id of a while ago, before which rows are removed. */
-  #kept: { id: number; at: number } | undefined
+  #failures = 0
+  #isMissing = false
+  #saidAt = -Infinity
   #isClosed = false
   #looking: Promise<void> | undefined
 
   constructor(parts: LogParts) {
     this.#parts = parts
+    this.#reader = new LogReader(parts)
   }
 
-  /** Begins with what is noted from now on. */
-  async open(): Promise<void> {
-    this.#gaps = await this.#begin()
-    this.#lookedAt = this.#parts.clock.now()
-    this.#schedule()
+  /** Begins with what is noted from now on. Resolves after the first look. */
+  open(): Promise<void> {
+    return this.look()
   }
 
-  /** Looks no more. */
+  /** Looks no more. Resolves once the look that is being taken is over. */
   async close(): Promise<void> {
     this.#isClosed = true
     this.#cancel()
     await this.#looking
   }
 
-  /** Looks, and tells what has come until now. What fails is logged, and tried again a second later. */
+  /** Looks, and tells what has come until now. What fails is logged, and tried again later. */
   look(): Promise<void> {
     this.#cancel()
     const looking = (this.#looking ?? Promise.resolve())
-      .then(() => this.#lookSafely())
+      .then(() => this.#outside(() => this.#look()))
       .finally(() => {
         if (this.#looking !== looking) return
         this.#looking = undefined
@@ -101,95 +76,63 @@ export class ChangeLog {
   #schedule(): void {
     if (this.#isClosed) return
     this.#cancel()
-    this.#cancel = this.#outside(() => this.#parts.clock.after(INTERVAL, () => void this.look()))
+    const { every, clock } = this.#parts
+    const backoff = Math.min(every * 2 ** this.#failures, Math.max(LONGEST_BACKOFF, every))
+    this.#cancel = this.#outside(() => clock.after(backoff, () => void this.look()))
   }
 
-  get #client() {
-    const { db, connection } = this.#parts
-    return db.connection(connection, { mode: 'write' })
-  }
-
-  async #begin(): Promise<Gaps> {
-    const { clock } = this.#parts
-    const rows = (await this.#client
-      .from(LOG_TABLE)
-      .select('id')
-      .orderBy('id', 'desc')
-      .limit(BEFORE)) as Pick<LogRow, 'id'>[]
-    const ids = rows.map(({ id }) => Number(id)).reverse()
-    const highest = ids.at(-1) ?? 0
-    const gaps = new Gaps(ids.length > 0 ? Math.max(0, highest - BEFORE) : 0)
-    for (const id of ids) gaps.take(id, clock.now())
-    return gaps
-  }
-
-  async #lookSafely(): Promise<void> {
-    const { clock, logger, receive, connection } = this.#parts
+  async #look(): Promise<void> {
+    if (this.#isClosed) return
     try {
-      const now = clock.now()
-      // Rows may have been removed that were never read
-      const isLate = now - this.#lookedAt > KEPT / 2
-      const changes = (await this.#isUnchanged()) ? [] : await this.#read(now)
-      if (this.#gaps!.expire(now - WINDOW) || isLate) changes.push(everyTable(connection))
-      this.#lookedAt = now
-      if (changes.length > 0) this.#outside(() => receive(changes))
-      await this.#clean(now)
+      if (this.#reader.isBegun) await this.#reader.read((changes) => this.#tell(changes))
+      else if (!(await this.#begin())) return
+      this.#failures = 0
     } catch (error) {
-      if (!this.#isClosed)
-        logger.error({ err: error, connection }, 'changes noted by triggers could not be read')
+      await this.#failed(error)
     }
   }
 
-  /** Whether SQLite says that no other connection has written since the last look. */
-  async #isUnchanged(): Promise<boolean> {
-    const client = this.#client
-    if (client.dialect.name !== 'better-sqlite3') return false
-    const [row] = (await client.rawQuery('pragma data_version')) as { data_version: number }[]
-    const isSame = row.data_version === this.#dataVersion
-    this.#dataVersion = row.data_version
-    return isSame
+  /** @returns false where there is no table yet */
+  async #begin(): Promise<boolean> {
+    if (!(await this.#reader.isThere())) {
+      this.#missing()
+      return false
+    }
+    await this.#reader.begin()
+    this.#isMissing = false
+    // Pages may have been loaded before
+    this.#tell([everyTable(this.#parts.connection)])
+    return true
   }
 
-  async #read(now: number): Promise<Change[]> {
-    const gaps = this.#gaps!
-    const changes: Change[] = []
-    const take = (rows: LogRow[]) => {
-      for (const row of rows) {
-        if (gaps.take(Number(row.id), now)) changes.push(this.#changeOf(row))
-      }
-    }
-    const missing = gaps.ranges
-    if (missing.length > 0) {
-      const query = this.#client.from(LOG_TABLE)
-      for (const { from, to } of missing) query.orWhereBetween('id', [from, to])
-      take((await query.orderBy('id')) as LogRow[])
-    }
-    let rows: LogRow[]
-    do {
-      const query = this.#client.from(LOG_TABLE).where('id', '>', gaps.highest)
-      rows = (await query.orderBy('id').limit(PAGE)) as LogRow[]
-      take(rows)
-    } while (rows.length === PAGE)
-    return changes
+  #tell(changes: readonly Change[]): void {
+    if (!this.#isClosed) this.#parts.receive(changes)
   }
 
-  #changeOf({ table_name: table, operation, key_name: key, row_key: id }: LogRow): Change {
-    return {
-      connection: this.#parts.connection,
-      table: tableName(table),
-      operation: operation === 'truncate' ? 'delete' : operation,
-      key,
-      ids: id === null ? 'all' : [id.toString()],
-      columns: 'all',
+  async #failed(error: unknown): Promise<void> {
+    if (this.#isClosed) return
+    const isGone = this.#reader.isBegun && !(await this.#reader.isThere().catch(() => true))
+    if (isGone) {
+      this.#reader.forget()
+      this.#missing()
+      return
     }
+    this.#failures++
+    const { clock, logger, connection } = this.#parts
+    if (clock.now() - this.#saidAt < LOG_INTERVAL) return
+    this.#saidAt = clock.now()
+    logger.error({ err: error, connection }, 'changes noted by triggers could not be read')
   }
 
-  /** Removes rows that every process has read. */
-  async #clean(now: number): Promise<void> {
-    this.#kept ??= { id: this.#gaps!.highest, at: now }
-    if (now - this.#kept.at < KEPT) return
-    const { id } = this.#kept
-    this.#kept = { id: this.#gaps!.highest, at: now }
-    if (id > 0) await this.#client.from(LOG_TABLE).where('id', '<=', id).delete()
+  #missing(): void {
+    this.#failures++
+    if (this.#isMissing || this.#isClosed) return
+    this.#isMissing = true
+    const { logger, connection } = this.#parts
+    logger.warn(
+      { connection },
+      `what other programs write is not seen: there is no table ${LOG_TABLE}. ` +
+        'Write its migration with "node ace reflex:live --triggers", and run it'
+    )
   }
 }

@@ -36,6 +36,11 @@ export class Gaps {
     return this.#ranges
   }
 
+  /** Whether there are more than may be looked for. */
+  get isFull(): boolean {
+    return this.#ranges.length > MOST_RANGES
+  }
+
   /**
    * Notes that a number is there.
    *
@@ -67,7 +72,7 @@ export class Gaps {
    */
   expire(before: number): boolean {
     this.#ranges = this.#ranges.filter(({ noticedAt }) => noticedAt >= before)
-    const isFull = this.#ranges.length > MOST_RANGES
+    const { isFull } = this
     if (isFull) this.#ranges = []
     return isFull
   }

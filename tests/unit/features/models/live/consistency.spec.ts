@@ -5,10 +5,12 @@
  */
 
 import { setImmediate } from 'node:timers/promises'
+import { LoggerFactory } from '@adonisjs/core/factories/logger'
 import type { Database } from '@adonisjs/lucid/database'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import { everyTable } from '../../../../../src/features/models/capture/main.ts'
 import { ChangeNews } from '../../../../../src/features/models/news/main.ts'
 import { DIALECTS, freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import type { DialectName } from '../../../../helpers/models/databases.ts'
@@ -213,7 +215,15 @@ function consistencySuite(dialect: DialectName, tags: string[], runs: number): v
             world.capture.learnKey('tags', 'code')
             const { capture, engine } = world
             const receive = engine.receive.bind(engine)
-            const news = new ChangeNews({ bus: bus.join(), capture, receive, clock, collect: 50 })
+            const news = new ChangeNews({
+              bus: bus.join(),
+              capture,
+              receive,
+              missed: () => receive([everyTable(db.primaryConnectionName)]),
+              logger: new LoggerFactory().create(),
+              clock,
+              collect: 50,
+            })
             await news.listen()
             processes.push({ world, news, queries: shopQueries(shopModels(db)) })
           }

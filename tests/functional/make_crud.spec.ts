@@ -120,16 +120,16 @@ test.group('node ace make:crud', (group) => {
   test('what it writes passes the type check, the linter and prettier', async () => {
     await app.ace('codegen')
     // What the bouncer and Lucid have written
-    const others = ['adonisrc.ts', 'start', 'app/{abilities,middleware}', 'database/schema.ts']
+    const others = ['adonisrc.ts', 'start', 'app/abilities', 'app/middleware', 'database/schema.ts']
     await app.run('npm', 'exec', '--', 'prettier', '--write', ...others)
     await app.run('npm', 'run', 'typecheck')
     await app.run('npm', 'run', 'lint')
-    const made = ['app/{states,validators,policies,transformers}', 'resources', 'tests']
+    const made = ['app', 'resources/components', 'resources/pages', 'tests']
     await app.run('npm', 'exec', '--', 'prettier', '--check', ...made)
   })
 
   test('what it writes passes its own tests, with a policy and without', async ({ assert }) => {
     const output = await app.ace('test', 'functional')
-    assert.match(output, /27 passed/)
+    assert.match(output, /29 passed/)
   })
 })

@@ -179,6 +179,9 @@ export class CrudFiles {
       user: users && { className: users.name, make: `make${users.name}` },
       seen: seen?.attribute,
       needed: needed?.attribute,
+      empty: fields
+        .filter(({ isRequired }) => !isRequired)
+        .map(({ attribute }) => `${attribute}: ''`),
       hasUuid: text.includes('randomUUID('),
       hasDates: text.includes('DateTime.'),
       ownClass: samples.makers.every(({ className }) => className !== model.name),

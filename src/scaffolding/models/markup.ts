@@ -21,7 +21,7 @@ export function formField(field: Field): string {
   const label =
     kind === 'boolean' && !isNullable
       ? ''
-      : `<label htmlFor="${attribute}">${labelOf(field)}</label>`
+      : `<label htmlFor="${attribute}">${labelOf(field)}</label>{' '}`
   const behind =
     kind === 'boolean' && !isNullable
       ? ` <label htmlFor="${attribute}">${labelOf(field)}</label>`
@@ -65,7 +65,7 @@ export function filterField(field: Field, list: string): string {
     kind === 'integer' || kind === 'uuid'
       ? `<input ${common}${kind === 'integer' ? ' type="number"' : ''} ${value} />`
       : selectOf(`${common} ${value}`, options, true)
-  return `<label htmlFor="filter-${attribute}">${labelOf(field)}</label>\n${control}`
+  return `<label htmlFor="filter-${attribute}">${labelOf(field)}</label>{' '}\n${control}`
 }
 
 /** What a cell of the list shows. */

@@ -21,7 +21,7 @@ export function formRule(field: Field, description: ModelDescription): string {
   if (field.kind === 'boolean' && !field.isNullable) {
     return `${rule}.parse((value) => value ?? false)`
   }
-  return `${rule}${dateRule(field)}${field.isNullable ? '.nullable()' : ''}`
+  return `${rule}${field.isNullable ? '.nullable()' : ''}${dateRule(field)}`
 }
 
 /** The rule of a field in the validator of the filters. */
@@ -74,11 +74,10 @@ function digitsRule({ digits }: Omit<Field, 'kind' | 'attribute'>): string {
   return `.decimal([0, ${behind}])${range}`
 }
 
-/** Lucid has dates as Luxon does. */
-function dateRule({ kind }: Field): string {
-  return kind === 'date' || kind === 'dateTime'
-    ? '.transform((date) => DateTime.fromJSDate(date))'
-    : ''
+/** Lucid has dates as Luxon does. A transformation is asked for null as well. */
+function dateRule({ kind, isNullable }: Field): string {
+  if (kind !== 'date' && kind !== 'dateTime') return ''
+  return `.transform((date) => ${isNullable ? 'date && ' : ''}DateTime.fromJSDate(date))`
 }
 
 function uniqueRule(field: Field, { table, key, owner, model }: ModelDescription): string {

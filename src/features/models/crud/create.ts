@@ -226,8 +226,11 @@ const aTerm = checked((text) => (typeof text === 'string' ? termFrom(text) : und
 
 /** The validator of one property of an object, for its value alone. */
 function valueOf(name: string, validator: AnyValidator): AnyValidator {
-  const read = async (value: unknown) =>
-    ((await validator.validate({ [name]: value })) as Record<string, unknown>)[name]
+  const read = async (value: unknown) => {
+    // What a form without a script sends of a field that is empty
+    if (value === '') return undefined
+    return ((await validator.validate({ [name]: value })) as Record<string, unknown>)[name]
+  }
   const tryValidate = (value: unknown) =>
     read(value).then(
       (taken) => (taken === undefined ? [new Error('No value'), null] : [null, taken]),

@@ -21,6 +21,7 @@ import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
 import { measureHarness } from './harness.ts'
+import { measureLiveNews } from './live_news.ts'
 import { measureLiveQueries } from './live_queries.ts'
 import { measureLists, measureLiveTabs } from './lists.ts'
 import { measureMemory } from './memory.ts'
@@ -39,6 +40,7 @@ await measureServerRendering()
 await measureDeltas()
 await measureCaptures()
 await measureLiveQueries()
+await measureLiveNews()
 await measureLists()
 await measureLiveTabs()
 await measureMemory()

@@ -47,12 +47,20 @@ export class Cluster {
     }
   }
 
-  /** Starts another process. */
-  async start(): Promise<Member> {
+  /**
+   * Starts another process.
+   *
+   * @param env - what it has for itself
+   */
+  async start(env: Record<string, string> = {}): Promise<Member> {
     const child = spawn(
       process.execPath,
       ['--enable-source-maps', '--import=@poppinss/ts-exec', PROGRAM],
-      { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] }
+      {
+        cwd: root,
+        env: { ...process.env, ...this.#env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }
     )
     let errors = ''
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))

@@ -101,23 +101,27 @@ function ofOthers({ table, key }: NotedTable, dialect: 'sqlite' | 'mysql'): Stat
 /**
  * Statements that have a database note each change of some tables, whoever makes it. What it costs is a row for each row
  * that is written. MySQL notes no rows that a cascade removes, and no `truncate`; SQLite notes the former.
+ *
+ * @param hasLog - whether an earlier migration has made what the changes are noted in
  */
 export function triggerStatements(
   dialect: TriggerDialect,
-  tables: readonly NotedTable[]
+  tables: readonly NotedTable[],
+  hasLog = false
 ): Statements {
   const each = tables.map((table) =>
     dialect === 'postgres' ? ofPostgres(table) : ofOthers(table, dialect)
   )
+  const triggers = {
+    up: each.flatMap(({ up }) => up),
+    down: each.flatMap(({ down }) => down),
+  }
+  if (hasLog) return triggers
   const isPostgres = dialect === 'postgres'
   return {
-    up: [
-      LOG_TABLES[dialect],
-      ...(isPostgres ? [POSTGRES_FUNCTION] : []),
-      ...each.flatMap(({ up }) => up),
-    ],
+    up: [LOG_TABLES[dialect], ...(isPostgres ? [POSTGRES_FUNCTION] : []), ...triggers.up],
     down: [
-      ...each.flatMap(({ down }) => down),
+      ...triggers.down,
       ...(isPostgres ? [`drop function ${FUNCTION}()`] : []),
       `drop table ${LOG_TABLE}`,
     ],

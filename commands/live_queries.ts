@@ -8,10 +8,16 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { Database } from '@adonisjs/lucid/database'
 import type {} from '@adonisjs/lucid/database_provider'
-import { triggerDialectOf, triggerStatements } from '../triggers/main.ts'
-import type { NotedTable } from '../triggers/main.ts'
-import { publish } from '../../../scaffolding/main.ts'
-import { stubsRoot } from '../../../../stubs/main.ts'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import {
+  LOG_TABLE,
+  triggerDialectOf,
+  triggerStatements,
+} from '../src/features/models/triggers/main.ts'
+import type { NotedTable } from '../src/features/models/triggers/main.ts'
+import type { ResolvedReflexConfig } from '../src/define_config.ts'
+import { publish } from '../src/scaffolding/main.ts'
+import { stubsRoot } from '../stubs/main.ts'
 
 /** A statement as it stands in a migration. */
 function literalOf(sql: string): string {
@@ -27,7 +33,7 @@ function schemasOf(db: Database, connection: string): string[] {
 
 /**
  * `node ace reflex:live --triggers products` writes a migration with triggers, which note what other programs change in
- * a table. No application has this command, as nothing reads yet what they note.
+ * a table.
  */
 export default class LiveQueries extends BaseCommand {
   static commandName = 'reflex:live'
@@ -53,9 +59,10 @@ export default class LiveQueries extends BaseCommand {
     if (dialect === undefined) {
       return this.#fail(`No triggers are known for the database "${client.dialect.name}"`)
     }
-    const tables = await this.#noted(db)
+    const present = await client.getAllTables(schemasOf(db, client.connectionName))
+    const tables = await this.#noted(client, present)
     if (tables === undefined) return
-    const { up, down } = triggerStatements(dialect, tables)
+    const { up, down } = triggerStatements(dialect, tables, present.includes(LOG_TABLE))
     const codemods = await this.createCodemods()
     await publish(codemods, stubsRoot, 'make/live/triggers.stub', {
       timestamp: Date.now(),
@@ -65,17 +72,27 @@ export default class LiveQueries extends BaseCommand {
     })
     const suffix = this.connection === undefined ? '' : ` --connection=${this.connection}`
     this.logger.info(`Run it with: node ace migration:run${suffix}`)
+    this.#tellReader(client.connectionName, db.primaryConnectionName)
+  }
+
+  /** Says what the configuration lacks, so that what the triggers note is read. */
+  #tellReader(connection: string, fallback: string): void {
+    const { live } = this.app.config.get<Partial<ResolvedReflexConfig>>('reflex', {})
+    if (live?.outside && (live.outside.connections ?? [fallback]).includes(connection)) return
+    const outside = connection === fallback ? 'true' : `{ connections: ['${connection}'] }`
+    this.logger.info(`Have it read in config/reflex.ts with: live: { outside: ${outside} }`)
   }
 
   /** The tables with their keys; undefined where one is not there, which has been said. */
-  async #noted(db: Database): Promise<NotedTable[] | undefined> {
-    const client = db.connection(this.connection)
-    const all = await client.getAllTables(schemasOf(db, client.connectionName))
+  async #noted(
+    client: QueryClientContract,
+    present: readonly string[]
+  ): Promise<NotedTable[] | undefined> {
     const wanted = this.tables ?? []
-    const missing = wanted.find((table) => !all.includes(table))
+    const missing = wanted.find((table) => !present.includes(table))
     if (wanted.length === 0 || missing !== undefined) {
       const problem = missing === undefined ? 'Name the tables' : `There is no table "${missing}"`
-      return this.#fail(`${problem}. There are: ${all.join(', ')}`)
+      return this.#fail(`${problem}. There are: ${present.join(', ')}`)
     }
     const noted: NotedTable[] = []
     for (const table of wanted) {

@@ -7,6 +7,7 @@
 export { configure } from './configure.ts'
 export { stubsRoot } from './stubs/main.ts'
 export { defineConfig } from './src/define_config.ts'
+export { recentLogin } from './src/features/auth/main.ts'
 export { ReflexCheck } from './src/health/main.ts'
 export { Reflex } from './src/reflex.ts'
 export { rx } from './src/rx.ts'

@@ -5,6 +5,7 @@
  */
 
 import type { LazyMiddleware } from './bridge/main.ts'
+import type { GuardsConfig } from './features/auth/main.ts'
 import type { Duration, Size } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
@@ -184,6 +185,8 @@ export interface ReflexConfig extends DiscoveryOptions {
   background?: BackgroundConfig
   /** How live vars follow the database. */
   live?: LiveConfig
+  /** Where visitors are led whom a guard refuses. */
+  guards?: GuardsConfig
   /** Limits for one browser. */
   limits?: LimitsConfig
   /**

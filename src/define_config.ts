@@ -14,6 +14,8 @@ import type { DiscoveryOptions } from './pages/main.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
 import type { LiveLimits, OutsideWriters } from './features/models/main.ts'
+import { resolveGuards } from './features/auth/main.ts'
+import type { ResolvedGuards } from './features/auth/main.ts'
 import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
@@ -32,6 +34,7 @@ export type {
   LimitsConfig,
   ReflexConfig,
 } from './configuration.ts'
+export type { GuardsConfig } from './features/auth/main.ts'
 export type { Duration, Size } from './option_values.ts'
 
 /** The configuration with all defaults, times in milliseconds and sizes in bytes. */
@@ -53,6 +56,7 @@ export interface ResolvedReflexConfig {
   tabs: TabLimits
   rooms: RoomLimits
   background: { limit: number; cancelAfter: number }
+  guards: ResolvedGuards
   live: { limits: Omit<LiveLimits, 'newsAfter'>; outside: OutsideWriters | undefined }
   connection: ConnectionLimits
   queueLength: number
@@ -131,6 +135,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       limit: count('limits.background', limits.background, 10),
       cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s', OR_ZERO),
     },
+    guards: resolveGuards(config.guards),
     live: {
       limits: {
         collect: time('live.collectFor', live.collectFor, '50ms'),

@@ -15,6 +15,7 @@ import type {
   TabsConfig,
 } from './configuration.ts'
 import { E_PLUGIN_OPTION } from './exceptions.ts'
+import type { GuardsConfig } from './features/auth/main.ts'
 import { checkGroup, checkNames } from './option_names.ts'
 import type { OptionNames } from './option_names.ts'
 import type { BrowserBoundaryOptions, DiscoveryOptions } from './pages/main.ts'
@@ -27,6 +28,7 @@ interface Groups {
   'background': BackgroundConfig
   'live': LiveConfig
   'live.outside': OutsideConfig
+  'guards': GuardsConfig
   'limits': LimitsConfig
   'bridge': BridgeConfig
   'boundary': BrowserBoundaryOptions
@@ -51,6 +53,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     rooms: true,
     background: true,
     live: true,
+    guards: true,
     limits: true,
     store: true,
     stores: true,
@@ -62,6 +65,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
   'background': { cancelAfter: true },
   'live': { collectFor: true, perGroup: true, atOnce: true, perSecond: true, outside: true },
   'live.outside': { every: true, connections: true },
+  'guards': { login: true, home: true, confirm: true, verify: true, verifiedAt: true },
   'limits': {
     frameSize: true,
     eventsPerSecond: true,
@@ -106,6 +110,7 @@ export function checkOptions(config: ReflexConfig): void {
   if (typeof outside !== 'boolean') {
     checkNames('live.outside', outside, NAMES['live.outside'])
   }
+  checkNames('guards', config.guards, NAMES.guards)
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)

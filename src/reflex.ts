@@ -10,9 +10,11 @@ import type { ViteDevServer } from 'vite'
 import {
   askReport,
   createCookieEndpoint,
+  createEndedSessions,
   createFeatureEndpoints,
   createGateway,
   createPageRouter,
+  createSessionWatch,
   createTabs,
   Parts,
   readMetrics,
@@ -31,7 +33,7 @@ import { Broadcasts } from './operations/main.ts'
 import type { AllRooms, BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { PageDefinition, PageRegistry } from './pages/main.ts'
 import type { Leaving } from './rooms/main.ts'
-import { SessionWatch } from './sessions/main.ts'
+import type { EndedSessions, SessionWatch } from './sessions/main.ts'
 import { stateId } from './state/main.ts'
 import type { BrowserAction, StateClass, StateRegistry } from './state/main.ts'
 import { reportStrays } from './tabs/main.ts'
@@ -77,6 +79,7 @@ export class Reflex {
   #parts: Parts
   #sources: Sources
   #tabs: Tabs | undefined
+  #sessions: EndedSessions | undefined
   #router: PageRouter | undefined
   #gateway: Gateway | undefined
   #endReports: (() => void) | undefined
@@ -112,6 +115,11 @@ export class Reflex {
   /** The tabs of this process, and the operations on those of all processes. */
   get tabs(): Tabs {
     return (this.#tabs ??= createTabs(this.#parts, this.build))
+  }
+
+  /** Ends browser sessions, with their open tabs, in all processes. */
+  get sessions(): EndedSessions {
+    return (this.#sessions ??= createEndedSessions(this.#parts, this.tabs.local))
   }
 
   /**
@@ -272,15 +280,9 @@ export class Reflex {
    * sessions that move.
    */
   claim(): void {
-    const { server, emitter, bus } = this.#dependencies
-    const { tabs, states, rooms } = this
-    const watch = new SessionWatch({
-      emitter,
-      tabs: tabs.local.sessions,
-      bus,
-      states,
-      rooms: rooms.sessions,
-    })
+    const { server } = this.#dependencies
+    const { tabs } = this
+    const watch = createSessionWatch(this.#parts, tabs.local, this.sessions)
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
     const endpoints = createFeatureEndpoints(this.#parts, tabs.local)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)

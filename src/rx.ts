@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { abilities, can, guard, recent, subject } from './features/auth/main.ts'
 import { count, first, live, read, rows } from './features/models/main.ts'
 import { cookie, localStorage, query, sessionStorage } from './features/places/main.ts'
 import type { JsonValue } from './protocol/main.ts'
@@ -30,6 +31,11 @@ export const rx = {
   first,
   count,
   read,
+  abilities,
+  guard,
+  can,
+  recent,
+  subject,
   event,
   redirect: actions.redirect,
   toast: actions.toasts,

@@ -8,6 +8,7 @@ export type {
   BackgroundConfig,
   BridgeConfig,
   Duration,
+  GuardsConfig,
   LimitsConfig,
   LiveConfig,
   ReflexConfig,
@@ -92,6 +93,7 @@ export type {
   TabList,
   TabTarget,
 } from './operations/main.ts'
+export type { GuardOptions, StateGuardOptions, SubjectOptions } from './features/auth/main.ts'
 export type { LiveOptions } from './features/models/main.ts'
 export type { Leaving } from './rooms/main.ts'
 export type {
@@ -104,10 +106,12 @@ export type {
   Feature,
   FeatureFactory,
   FeatureHost,
+  Recheck,
   Tab,
   TabPart,
 } from './tabs/main.ts'
 export type { ReflexReport } from './health/main.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
+export type { EndOptions } from './sessions/main.ts'
 export type { AllowedHosts, AllowedOrigins } from './transport/main.ts'

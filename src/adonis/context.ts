@@ -19,7 +19,7 @@ export interface FlashStore {
 
 /** What is used of a session of `@adonisjs/session`. */
 export interface Session {
-  readonly config: { store: string; stores: Record<string, unknown> }
+  readonly config: { store: string; stores: Record<string, unknown>; cookieName: string }
   readonly sessionId: string
   /** Whether the browser came without it. */
   readonly fresh: boolean
@@ -37,6 +37,8 @@ export interface Session {
   flash(key: string, value: unknown): void
   flash(values: Record<string, unknown>): void
   reflash(): void
+  /** Where the browser goes once it may: a later redirect leads there. */
+  setIntendedUrl(url: string): void
 }
 
 /** What is used of a guard of `@adonisjs/auth`. */
@@ -62,6 +64,8 @@ export interface Auth {
   readonly authenticationAttempted: boolean
   check(): Promise<boolean>
   use(): Guard
+  /** Without guards, that is the default one. */
+  authenticateUsing(guards?: string[], options?: { loginRoute?: string }): Promise<unknown>
 }
 
 /** What is used of the view of Edge. */
@@ -73,6 +77,14 @@ export interface Renderer {
 /** What is used of the bouncer of `@adonisjs/bouncer`. */
 export interface Bouncer {
   with(policy: unknown): { authorize(action: string, ...args: unknown[]): Promise<void> }
+  authorize(ability: unknown, ...args: unknown[]): Promise<void>
+}
+
+/** What is used of the exception by which a bouncer denies. */
+export interface Denial extends Error {
+  code: 'E_AUTHORIZATION_FAILURE'
+  /** In the language of the request. */
+  getResponseMessage?(ctx: HttpContext): string
 }
 
 /** What optional packages add to a context. Each is missing where its middleware does not run. */
@@ -80,7 +92,7 @@ export interface ContextExtras {
   session?: Session
   auth?: Auth
   bouncer?: Bouncer
-  i18n?: { locale: string }
+  i18n?: { locale: string; t?(id: string, data: object, fallback: string): string }
   view?: Renderer
 }
 

@@ -68,7 +68,15 @@ export function createTabs(parts: Parts, build: string): Tabs {
     keepFor: config.tabs.keepFor,
   })
   const cookies = new CookieCourier(parts.tickets, browsers.sessionOf)
-  const navigator = new Navigator({ bridge, pages, admission, cookies, rooms, development })
+  const navigator = new Navigator({
+    bridge,
+    pages,
+    admission,
+    cookies,
+    rooms,
+    features,
+    development,
+  })
   const turns = new Turns(keeper)
   const sessions = new TabSessions({ registry, keeper, cookies, turns })
   const requests = new TabRequests({
@@ -111,6 +119,8 @@ export function createTabs(parts: Parts, build: string): Tabs {
         limits: config.live.limits,
         outside: config.live.outside,
       },
+      guards: config.guards,
+      log: refusals,
     }),
     ...config.features.map((create) => create(host))
   )

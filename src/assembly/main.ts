@@ -9,6 +9,7 @@
  */
 
 export type { ReflexDependencies, ServerPages } from './dependencies.ts'
+export { createEndedSessions, createSessionWatch } from './create_sessions.ts'
 export { createTabs } from './create_tabs.ts'
 export { createPageRouter } from './create_page_router.ts'
 export { Mistakes } from './mistakes.ts'

@@ -14,6 +14,7 @@ import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabSessions } from '../tabs/main.ts'
+import type { EndedSessions } from './ended_sessions.ts'
 
 /** What processes tell each other of browser sessions. */
 type SessionNews =
@@ -38,6 +39,7 @@ export interface SessionWatchOptions {
   bus: NewsBus
   states: StateRegistry
   rooms: SessionRooms
+  ended: EndedSessions
 }
 
 /**
@@ -50,20 +52,25 @@ export class SessionWatch {
   #bus: NewsBus
   #states: StateRegistry
   #rooms: SessionRooms
+  #ended: EndedSessions
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
   #begun = new WeakMap<Session, BegunSession>()
 
-  constructor({ emitter, tabs, bus, states, rooms }: SessionWatchOptions) {
+  constructor({ emitter, tabs, bus, states, rooms, ended }: SessionWatchOptions) {
     this.#tabs = tabs
     this.#bus = bus
     this.#states = states
     this.#rooms = rooms
+    this.#ended = ended
     const events = sessionEvents(emitter)
     tabs.onChanged = (session) => this.#tell({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => this.#noteSession(session)),
-      events.on('session:committed', ({ session }) => this.#lookFor(session)),
+      events.on('session:committed', ({ session }) => {
+        this.#lookFor(session)
+        ended.stored(session)
+      }),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
         this.#tabs.moved(fromSessionId, toSessionId)
         this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
@@ -87,6 +94,7 @@ export class SessionWatch {
       else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.room)
       else this.#tabs.cookiesRedeemed(news.tab)
     })
+    await this.#ended.listen()
   }
 
   /** The browser has the cookies of a ticket. Its tab may be in another process. */

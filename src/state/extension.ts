@@ -5,6 +5,25 @@
  */
 
 import type { StateSnapshot } from '../protocol/main.ts'
+import type { Scope } from './contracts.ts'
+
+/** Decides whether an event may run. */
+export interface EventGuard {
+  /**
+   * Is asked before the argument is validated: who is refused changes nothing, and learns nothing of what is wrong.
+   *
+   * @param args - as the browser has sent them
+   * @throws what refuses the event
+   */
+  admit(scope: Scope, args: readonly unknown[]): Promise<void> | void
+
+  /**
+   * Is asked once more when the argument was validated, which may have made another one of it.
+   *
+   * @throws what refuses the event
+   */
+  confirm?(scope: Scope, args: readonly unknown[]): Promise<void> | void
+}
 
 /** What a feature adds to a state class. */
 export interface StateExtension {
@@ -17,6 +36,8 @@ export interface StateExtension {
    * nobody else writes them.
    */
   supplied?: readonly string[]
+  /** What decides whether events may run, by their names. */
+  guards?: ReadonlyMap<string, EventGuard>
 }
 
 /**

@@ -75,3 +75,18 @@ export function recordNote(
   if (own) own.set(member, note)
   else notes.set(feature, new Map([[member, note]]))
 }
+
+/**
+ * What the decorator of a feature says of a member: in the class, or in the nearest of its parents that has it.
+ *
+ * @param feature - name of the feature
+ */
+export function knownNote(constructor: object, feature: string, member: string): unknown {
+  let current: object | null = constructor
+  while (current && current !== Function.prototype) {
+    const notes = metadata.get(current)?.notes.get(feature)
+    if (notes?.has(member)) return notes.get(member)
+    current = Object.getPrototypeOf(current) as object | null
+  }
+  return undefined
+}

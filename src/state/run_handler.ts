@@ -28,11 +28,11 @@ export interface HandlerScope extends Scope {
 type HandlerMap = Record<string, (...args: unknown[]) => unknown>
 
 /**
- * Runs the handler of an event in its turn: validates its argument, waits for the room of its
- * state, and calls it.
+ * Runs the handler of an event in its turn: asks what guards it, validates its argument, waits for
+ * the room of its state, and calls it.
  *
  * @returns what the handler returned for its caller
- * @throws E_VALIDATION_ERROR, E_ROOM_BUSY, and whatever the handler throws
+ * @throws what refuses the event; E_VALIDATION_ERROR, E_ROOM_BUSY, and whatever the handler throws
  */
 export async function runHandler(
   scope: EventScope,
@@ -46,11 +46,25 @@ export async function runHandler(
 }
 
 /**
- * Gets everything ready for the handler of an event: forgets what the last validation has refused,
- * and validates its argument.
+ * Asks whether an event may run, or go on.
+ *
+ * @throws what refuses it
+ */
+export async function askGuard(
+  scope: EventScope,
+  { extension }: StateDefinition,
+  { name }: EventDefinition,
+  args: readonly unknown[]
+): Promise<void> {
+  await extension.guards?.get(name)?.admit(scope, args)
+}
+
+/**
+ * Gets everything ready for the handler of an event: asks what guards it, forgets what the last
+ * validation has refused, and validates its argument.
  *
  * @returns the arguments of the handler
- * @throws E_VALIDATION_ERROR
+ * @throws what refuses the event; E_VALIDATION_ERROR
  */
 export async function prepareHandler(
   scope: EventScope,
@@ -58,14 +72,20 @@ export async function prepareHandler(
   event: EventDefinition,
   args: readonly unknown[]
 ): Promise<readonly unknown[]> {
+  const { ctx } = scope
+  if (ctx) guardSession(ctx)
+  const guard = definition.extension.guards?.get(event.name)
+  // Most have nothing to wait for
+  const asked = guard?.admit(scope, args)
+  if (asked) await asked
   const state = scope.view(definition)
   // Looked at, not read: reading an object opens a draft, which most events never need
   const errors = scope.peek(definition.treeKey('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
-  const { ctx } = scope
-  if (ctx) guardSession(ctx)
   if (!event.validator) return args
-  return [await validate(scope, event, args[0]), ...args.slice(1)]
+  const input = [await validate(scope, event, args[0]), ...args.slice(1)]
+  await guard?.confirm?.(scope, input)
+  return input
 }
 
 /**

@@ -19,6 +19,7 @@ export type {
   EventCall,
   EventRun,
   Feature,
+  Recheck,
 } from './features/feature.ts'
 export type { FeatureFactory, FeatureHost } from './features/feature_host.ts'
 export { Features } from './features/features.ts'

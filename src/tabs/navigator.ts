@@ -15,6 +15,8 @@ import type { EventTrace } from '../telemetry/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
 import { failureOf } from './event_error.ts'
 import { hostnameOf } from './hostname.ts'
+import type { Recheck } from './features/feature.ts'
+import type { Features } from './features/features.ts'
 import { identityOf } from './identity.ts'
 import type { Admission, PageAdmission } from './page_admission.ts'
 import type { Answer, Tab } from './tab.ts'
@@ -25,6 +27,7 @@ export interface NavigatorOptions {
   admission: PageAdmission
   cookies: CookieCourier
   rooms: Rooms
+  features: Features
   development: boolean
 }
 
@@ -76,23 +79,38 @@ export class Navigator {
 
   /**
    * Finds out whether a tab that has been away may still be where it was: somebody may have signed
-   * out, or a room be closed to it. Then it has to be admitted to its page anew.
+   * out, or a room or a feature may keep it out. Then it has to be admitted to its page anew.
    *
    * @param isBack - it has had a socket before
    */
   async recheck(tab: Tab, visitor: Visitor, isBack: boolean): Promise<void> {
-    const { bridge, rooms } = this.#options
+    const { bridge, rooms, features } = this.#options
     const hasLeftRooms = isBack && rooms.hasLeft(tab)
     const isKnown = !tab.identity.doubtful
+    const recheck = isBack ? features.recheck(tab) : undefined
     tab.identity.checked()
-    if (!tab.shown || tab.identity.stale || (isKnown && !hasLeftRooms)) return
+    if (!tab.shown || tab.identity.stale || (isKnown && !hasLeftRooms && !recheck)) return
     let stays = false
     // What guards a room may need all that guards the page
-    const mode = hasLeftRooms ? 'full' : 'auth'
+    const mode = hasLeftRooms || recheck ? 'full' : 'auth'
     await bridge.dispatch(visitor, tab.shown.info.url, mode, async (ctx) => {
-      stays = !tab.identity.hasLost(identityOf(ctx)) && (await rooms.admits(tab, ctx))
+      const mayStay = !tab.identity.hasLost(identityOf(ctx)) && (await rooms.admits(tab, ctx))
+      stays = mayStay && (!recheck || (await this.#passes(tab, ctx, recheck)))
     })
     if (!stays) tab.identity.changed()
+  }
+
+  /** Who does not pass is told why when they are not let in. */
+  async #passes(tab: Tab, ctx: HttpContext, recheck: Recheck): Promise<boolean> {
+    const scope = tab.states.openScope({ ctx })
+    try {
+      await recheck(scope)
+      return true
+    } catch {
+      return false
+    } finally {
+      scope.rollback()
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { extrasOf, findBinding, signInAs } from '../adonis/main.ts'
+import { recentLogin } from '../features/auth/main.ts'
 import { E_NO_CONTEXT } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { RecordingJar } from './recording_jar.ts'
@@ -22,6 +23,8 @@ export interface EventRequestOptions {
   query?: Record<string, string>
   /** Route params. */
   params?: Record<string, string>
+  /** Whether the user has shown just now who they are, for events with `@rx.recent()`. */
+  recently?: boolean
   /** Initial values of the session. */
   session?: Record<string, unknown>
   /** Flash messages that an earlier request left. */
@@ -103,7 +106,7 @@ async function prepare(
   app: ApplicationService,
   ctx: HttpContext,
   user: unknown,
-  { session: values = {}, flash, locale }: EventRequestOptions
+  { session: values = {}, flash, locale, recently }: EventRequestOptions
 ): Promise<void> {
   const extended = extrasOf(ctx)
   for (const [key, value] of Object.entries(values)) extended.session?.put(key, value)
@@ -115,6 +118,7 @@ async function prepare(
     // As after an authentication that was tried: `getUserOrFail()` finds the user, or says who is missing
     await extended.auth.check()
   }
+  if (recently) recentLogin.confirm(ctx)
   const i18n = await findBinding(app, 'i18n')
   if (i18n) extended.i18n = i18n.locale(locale ?? i18n.defaultLocale)
 }

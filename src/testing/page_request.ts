@@ -35,6 +35,14 @@ export abstract class PageRequest<T> implements PromiseLike<T> {
     return this
   }
 
+  /**
+   * Has the user shown just now who they are, for events with `@rx.recent()` or `{ recent: … }`.
+   */
+  recently(): this {
+    this.identity.isRecent = true
+    return this
+  }
+
   /** Puts values into the session, in whichever store it uses. */
   withSession(values: Record<string, unknown>): this {
     Object.assign(this.identity.session, values)

@@ -9,6 +9,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { extrasOf, findBinding } from '../adonis/main.ts'
 import type { GuardRequest } from '../adonis/main.ts'
 import type { CookieChange, Visitor } from '../bridge/main.ts'
+import { recentLogin } from '../features/auth/main.ts'
 import { show } from './difference.ts'
 import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION, E_TEST_NO_USER } from './exceptions.ts'
 import type { Harness } from './harness.ts'
@@ -21,6 +22,8 @@ export interface Identity {
   user?: unknown
   /** Name of the guard; the default one when left out. */
   guard?: string
+  /** The user has shown just now who they are. */
+  isRecent?: boolean
   session: Record<string, unknown>
   flash: Record<string, unknown>
   cookies: Record<string, unknown>
@@ -68,8 +71,11 @@ export class TestBrowser {
     for (const [name, value] of Object.entries({ ...guard.cookies, ...identity.cookies })) {
       jar.write({ name, kind: 'signed', value, options: {} })
     }
-    const values = { ...guard.session, ...identity.session }
-    await prepareSession(harness, headers, jar, values, identity.flash)
+    await prepareSession(harness, headers, jar, {
+      values: { ...guard.session, ...identity.session },
+      flash: identity.flash,
+      recentUser: recentUserOf(identity),
+    })
     return new TestBrowser(harness, headers, jar.list(), identity.stored)
   }
 
@@ -169,15 +175,35 @@ async function signIn({ app }: Harness, { user, guard }: Identity): Promise<Guar
   return request
 }
 
+/**
+ * Id of the user who has shown just now who they are.
+ *
+ * @throws E_TEST_NO_USER for a guest
+ */
+function recentUserOf({ isRecent, user }: Identity): string | number | undefined {
+  if (!isRecent) return undefined
+  const { id } = (user ?? {}) as { id?: string | number }
+  if (id === undefined) throw new E_TEST_NO_USER([show(user)])
+  return id
+}
+
+/** What is in a session that a test begins with. */
+interface SessionContents {
+  values: Record<string, unknown>
+  flash: Record<string, unknown>
+  /** Id of the user who has shown just now who they are. */
+  recentUser: string | number | undefined
+}
+
 /** Stores values in a new session, through the session middleware: any store will do. */
 async function prepareSession(
   { app, reflex }: Harness,
   headers: IncomingHttpHeaders,
   jar: RecordingJar,
-  values: Record<string, unknown>,
-  flash: Record<string, unknown>
+  { values, flash, recentUser }: SessionContents
 ): Promise<void> {
-  const isNeeded = Object.keys(values).length > 0 || Object.keys(flash).length > 0
+  const isNeeded =
+    Object.keys(values).length > 0 || Object.keys(flash).length > 0 || recentUser !== undefined
   if (!app.config.has('session')) {
     if (isNeeded) throw new E_NO_SESSION()
     return
@@ -188,6 +214,7 @@ async function prepareSession(
     const session = extrasOf(ctx).session!
     for (const [key, value] of Object.entries(values)) session.put(key, value)
     if (Object.keys(flash).length > 0) session.flash(flash)
+    if (recentUser !== undefined) recentLogin.note(session, recentUser)
   }
   const outcome = await reflex.bridge.dispatch(visitor, '/', 'bare', (ctx) =>
     withSession(app, ctx, () => work(ctx))

@@ -7,7 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { EventFields } from '../../logging/main.ts'
 import type { Action, EventError, UpdateFrame } from '../../protocol/main.ts'
-import { callHandler, runInScope } from '../../state/main.ts'
+import { askGuard, callHandler, runInScope } from '../../state/main.ts'
 import type {
   EventDefinition,
   EventScope,
@@ -217,6 +217,8 @@ export class TaskRunner {
           task.close('somebody has signed in or out')
           throw task.signal.reason
         }
+        // Each step is a request: whoever may not begin the event any more, does not go on with it
+        if (ctx) await askGuard(scope, begun.definition, begun.event, begun.input)
         const value = await work(scope)
         if (ctx) task.actor = actorOf(ctx)
         return value

@@ -13,8 +13,16 @@ import { LiveParts } from './live_parts.ts'
 import type { OutsideWriters } from './live_parts.ts'
 import type { ErrorLog, LiveLimits } from './live/main.ts'
 import type { ChangeBus } from './news/main.ts'
-import { ListVar, LiveLoad, LiveVar, MODELS, TabLiveVars, liveErrors } from './vars/main.ts'
-import type { LiveNote } from './vars/main.ts'
+import {
+  ListVar,
+  LiveLoad,
+  LiveVar,
+  MODELS,
+  PermissionVar,
+  TabLiveVars,
+  liveErrors,
+} from './vars/main.ts'
+import type { LiveNote, Permission } from './vars/main.ts'
 
 export interface LiveModelsConfig {
   /** That of the application; undefined where it has none. */
@@ -40,6 +48,7 @@ export class LiveModels implements Feature {
   readonly #vars = new WeakMap<StateDefinition, readonly LiveVar[]>()
   readonly #pages = new WeakMap<readonly StateDefinition[], readonly LiveVar[]>()
   readonly #byName = new Map<string, LiveVar>()
+  readonly #permissions = new WeakMap<StateDefinition, Permission>()
   #parts: LiveParts | undefined
   #isStarted = false
 
@@ -49,23 +58,35 @@ export class LiveModels implements Feature {
   }
 
   /**
+   * Has it asked whether somebody may see the vars of a state, whenever a query of it runs, and for each open page when a
+   * table changes that says so. A feature calls it when it is asked for what it adds to the state, before this one.
+   */
+  permit(definition: StateDefinition, permission: Permission): void {
+    this.#permissions.set(definition, permission)
+  }
+
+  /**
    * @throws E_LIVE_DATABASE, E_STATE_SCOPE, E_INVALID_CONFIG
    */
   extend(definition: StateDefinition): StateExtension | undefined {
     const notes = definition.notes(MODELS) as ReadonlyMap<string, LiveNote>
-    if (notes.size === 0) return undefined
+    const permission = this.#permissions.get(definition)
+    const isGranted = permission !== undefined && permission.grants.length > 0
+    if (notes.size === 0 && !isGranted) return undefined
     const { database: db } = this.#config
-    const [first] = notes.keys()
+    const [first = 'guard'] = notes.keys()
     if (db === undefined) throw new liveErrors.E_LIVE_DATABASE([`${definition.id}.${first}`])
-    if (definition.inRoom) {
+    if (definition.inRoom && notes.size > 0) {
       const reason = `its live var "${first}" is loaded for one tab`
       throw new stateErrors.E_STATE_SCOPE([definition.id, reason])
     }
     const parts = this.#start(db)
-    const vars = [...notes].map(([key, { list, ...options }]) => {
-      const of = { definition, key, options, db, seen: (model: LucidModel) => parts.see(model) }
-      return list ? new ListVar(of, list) : new LiveVar(of)
-    })
+    const of = { definition, permission, db, seen: (model: LucidModel) => parts.see(model) }
+    const vars = [...notes].map(([key, { list, ...options }]) =>
+      list ? new ListVar({ ...of, key, options }, list) : new LiveVar({ ...of, key, options })
+    )
+    // Before those that show something
+    if (isGranted) vars.unshift(new PermissionVar(of, permission))
     this.#vars.set(definition, vars)
     for (const live of vars) for (const name of live.names) this.#byName.set(name, live)
     return { supplied: vars.flatMap((live) => live.supplies) }

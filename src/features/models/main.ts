@@ -32,5 +32,5 @@ export type {
 export { ChangeNews } from './news/main.ts'
 export type { ChangeBus } from './news/main.ts'
 export { ChangeLog } from './triggers/main.ts'
-export { count, first, live, read, rows } from './vars/main.ts'
-export type { LiveOptions } from './vars/main.ts'
+export { count, first, live, LiveSource, read, rows, UnreadQuery } from './vars/main.ts'
+export type { LiveOptions, Permission } from './vars/main.ts'

@@ -100,6 +100,13 @@ export interface EndpointExchange {
   tabs: readonly Tab[]
 }
 
+/**
+ * Asks whether a visitor may see their page again.
+ *
+ * @throws what keeps them out
+ */
+export type Recheck = (scope: EventScope) => Promise<void>
+
 /** Answers HTTP requests beside the socket. */
 export interface Endpoint {
   /**
@@ -160,4 +167,11 @@ export interface Feature {
    * @throws why the event may not run
    */
   claim?(call: EventCall): EventRun | undefined
+
+  /**
+   * A browser that was away comes back to the page that its tab shows.
+   *
+   * @returns what to ask in a request of the page before it is shown; undefined where nothing is to be asked
+   */
+  recheck?(tab: Tab): Recheck | undefined
 }

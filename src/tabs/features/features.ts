@@ -6,10 +6,18 @@
 
 import { inspect } from 'node:util'
 import type { MountedPage } from '../../pages/main.ts'
-import type { StateDefinition, StateExtension } from '../../state/main.ts'
+import type { EventGuard, StateDefinition, StateExtension } from '../../state/main.ts'
 import { E_FEATURE_NAME } from '../exceptions.ts'
 import type { Tab } from '../tab.ts'
-import type { Endpoint, Enlisted, EnlistRequest, EventCall, EventRun, Feature } from './feature.ts'
+import type {
+  Endpoint,
+  Enlisted,
+  EnlistRequest,
+  EventCall,
+  EventRun,
+  Feature,
+  Recheck,
+} from './feature.ts'
 
 /** Names that addresses, records and the log can have as they are. */
 const NAME = /^[a-z][\w-]{0,39}$/i
@@ -56,10 +64,11 @@ export class Features {
   extend(definition: StateDefinition): StateExtension {
     const extension: StateExtension = {}
     for (const feature of this.#all) {
-      const { snapshot, kept, supplied } = feature.extend?.(definition) ?? {}
+      const { snapshot, kept, supplied, guards } = feature.extend?.(definition) ?? {}
       if (snapshot) extension.snapshot = { ...extension.snapshot, ...snapshot }
       if (kept) extension.kept = [...(extension.kept ?? []), ...kept]
       if (supplied) extension.supplied = [...(extension.supplied ?? []), ...supplied]
+      if (guards) extension.guards = bothGuards(extension.guards, guards)
     }
     return extension
   }
@@ -98,6 +107,20 @@ export class Features {
     }
     return undefined
   }
+
+  /**
+   * What features have to ask before a browser that was away sees its page again.
+   *
+   * @returns undefined where nobody asks anything
+   */
+  recheck(tab: Tab): Recheck | undefined {
+    const checks = this.#all.flatMap((feature) => feature.recheck?.(tab) ?? [])
+    if (checks.length === 0) return undefined
+    return async (scope) => {
+      for (const check of checks) await check(scope)
+    }
+  }
+
   #checkName(name: unknown): void {
     if (typeof name !== 'string' || !NAME.test(name)) {
       const shown = typeof name === 'string' ? name : inspect(name)
@@ -110,5 +133,32 @@ export class Features {
     if (this.#all.some((feature) => feature.name === name)) {
       throw new E_FEATURE_NAME([name, 'there is one of this name already'])
     }
+  }
+}
+
+/** Where two features guard an event, both are asked. */
+function bothGuards(
+  known: StateExtension['guards'],
+  more: NonNullable<StateExtension['guards']>
+): StateExtension['guards'] {
+  if (!known) return more
+  const both = new Map(known)
+  for (const [event, guard] of more) {
+    const first = known.get(event)
+    both.set(event, first ? inTurn(first, guard) : guard)
+  }
+  return both
+}
+
+function inTurn(first: EventGuard, second: EventGuard): EventGuard {
+  return {
+    async admit(scope, args) {
+      await first.admit(scope, args)
+      await second.admit(scope, args)
+    },
+    async confirm(scope, args) {
+      await first.confirm?.(scope, args)
+      await second.confirm?.(scope, args)
+    },
   }
 }

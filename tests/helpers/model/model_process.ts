@@ -17,6 +17,7 @@ import { CookieTickets } from '../../../src/cookies/main.ts'
 import { LimitedLog } from '../../../src/logging/main.ts'
 import { MountedPage } from '../../../src/pages/mounted_page.ts'
 import { PageRegistry } from '../../../src/pages/page_registry.ts'
+import { resolveGuards } from '../../../src/features/auth/main.ts'
 import { createFeatures } from '../../../src/features/main.ts'
 import { Handover } from '../../../src/processes/main.ts'
 import type { BootData } from '../../../src/protocol/main.ts'
@@ -148,6 +149,7 @@ export class ModelProcess {
       admission,
       cookies,
       rooms,
+      features,
       development: false,
     })
     const turns = new Turns(keeper)
@@ -185,6 +187,8 @@ export class ModelProcess {
           rooms,
           qs: defineConfig({}).qs,
           models: { database: undefined, bus, log: refusals, limits: {}, outside: undefined },
+          guards: resolveGuards(),
+          log: refusals,
         }
       )
     )

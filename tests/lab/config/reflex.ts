@@ -22,6 +22,7 @@ export default defineConfig({
     redis: stores.redis({ connection: 'main', timeout: process.env.STORE_TIMEOUT ?? '5s' }),
   },
   live: { outside: process.env.LIVE_OUTSIDE ? { every: process.env.LIVE_OUTSIDE } : false },
+  guards: { login: '/sign-in', confirm: '/confirm' },
   rooms: { leaveAfter: 300, waitFor: process.env.ROOM_WAIT ?? 3_000 },
   // A short life, for who looks at what is left of it
   tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },

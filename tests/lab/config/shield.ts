@@ -18,6 +18,8 @@ export default defineConfig({
       '/sign-in',
       '/cards',
       '/sign-out',
+      '/confirm',
+      '/password',
       '/profile',
       '/mistakes',
       '/upload',

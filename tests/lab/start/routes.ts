@@ -9,10 +9,11 @@ import { HttpRequest } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { HealthChecks } from '@adonisjs/core/health'
 import router from '@adonisjs/core/services/router'
-import { ReflexCheck } from 'reflex-adonis'
+import { recentLogin, ReflexCheck } from 'reflex-adonis'
 import reflex from 'reflex-adonis/services/main'
 import { cards } from '#services/cards'
 import { REPORT } from '#services/files'
+import { gates } from '#services/gates'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
 import { findUser } from '#services/users'
@@ -44,13 +45,35 @@ router.get('/flash-note', ({ session }) => {
   return 'Flashed'
 })
 router.get('/sign-in', () => 'Who are you?')
-router.post('/sign-in', async ({ auth, request, response }) => {
-  await auth.use('web').login(findUser(Number(request.input('id')))!)
+router.post('/sign-in', async ({ auth, request, response, session }) => {
+  const user = findUser(Number(request.input('id')))!
+  await auth.use('web').login(user)
+  if (session.supportsTagging()) await session.tag(String(user.id))
   return response.redirect().toIntended('/guarded')
 })
 router.post('/sign-out', async ({ auth }) => {
   await auth.use('web').logout()
   return 'Bye'
+})
+router.get('/confirm', () => 'Is it you?')
+router.post('/confirm', async (ctx) => {
+  await ctx.auth.authenticate()
+  recentLogin.confirm(ctx)
+  return ctx.response.redirect().toIntended('/')
+})
+/** Stores its session late. */
+router.get('/slow-session', async ({ session }) => {
+  session.put('visited', true)
+  await gates.pass('session')
+  return 'Stored'
+})
+/** Somebody has another password: all of their other sessions end. */
+router.post('/password', async (ctx) => {
+  const user = await ctx.auth.authenticate()
+  ctx.session.regenerate()
+  await ctx.session.tag(String(user.id))
+  await reflex.sessions.endOf(user.id, { except: ctx })
+  return 'Changed'
 })
 router.get('/api/session', async ({ auth, session }) => {
   await auth.check()

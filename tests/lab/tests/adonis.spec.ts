@@ -16,10 +16,12 @@ import {
   findBinding,
   GUARD_KEY,
   importInstalled,
+  sessionCollectionOf,
   sessionCookieOf,
   sessionEvents,
   STATELESS,
 } from '../../../src/adonis/main.ts'
+import { sessionSettings } from '#services/journal'
 import { ReliedOn } from '../../helpers/adonis/relied_on.ts'
 import { BrowserSession } from '../../helpers/browser_session.ts'
 
@@ -127,6 +129,21 @@ test.group('Internals of an application', () => {
     const by = ['session_cookie.ts', 'finds the session of a socket'] as const
     const name = await sessionCookieOf(app)
     config.holds(typeof name === 'string', 'resolves to no cookieName', by)
+  })
+
+  test('sessions are found without a request, unless browsers keep them', async () => {
+    const collection = new ReliedOn(
+      'SessionCollection',
+      'src/session_collection.ts of @adonisjs/session'
+    )
+    const by = ['session_collection.ts', 'ends sessions'] as const
+    const own = await sessionCollectionOf(app)
+    collection.methods(own, ['get', 'destroy', 'tagged', 'supportsTagging'], by)
+    const { SessionCollection } = await import('@adonisjs/session')
+    const config = { ...sessionSettings.current!, store: 'cookie' }
+    const ofCookies = new SessionCollection(config as never)
+    const thrown: unknown = await ofCookies.get('x').catch((error: unknown) => error)
+    collection.holds(thrown instanceof TypeError, 'reads cookies without a request', by)
   })
 
   test('a guard tells who signs in and out, and in which session', async () => {

@@ -78,14 +78,6 @@ export const E_POLICY_REFUSED = explainedError<[action: string, policy: string]>
   status: 403,
 })
 
-/** A model state has a policy, and the request no bouncer. */
-export const E_POLICY_BOUNCER = explainedError<[state: string]>({
-  message: 'Nobody can say who may do this',
-  help: 'The state "%s" has a policy, and the context no bouncer: configure @adonisjs/bouncer, and let its middleware run',
-  code: 'E_POLICY_BOUNCER',
-  status: 500,
-})
-
 /** A list with an owner is shown to a guest. */
 export const E_OWNER_MISSING = explainedError({
   message: 'Sign in to see this',

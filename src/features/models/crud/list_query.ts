@@ -6,6 +6,8 @@
 
 import type { ModelQueryBuilderContract, LucidModel } from '@adonisjs/lucid/types/model'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { extrasOf } from '../../../adonis/main.ts'
+import { limitToVisible } from '../rows/main.ts'
 import type { AnyList } from './types.ts'
 import { ownerOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
@@ -34,6 +36,7 @@ export function visibleQuery(state: AnyList, options: QueryOptions = {}): ListQu
   if (deletedAt !== undefined) {
     void (options.removed ? query.whereNotNull(deletedAt) : query.whereNull(deletedAt))
   }
+  limitToVisible(query, extrasOf(state.ctx).auth?.user)
   hooksOf(state).visible(query)
   return query
 }

@@ -5,9 +5,9 @@
  */
 
 import { extrasOf } from '../../../adonis/main.ts'
-import { stateId } from '../../../state/main.ts'
+import { denialOf } from '../../../policies/main.ts'
 import type { AppState } from '../../../state/main.ts'
-import { E_OWNER_MISSING, E_POLICY_BOUNCER, E_POLICY_REFUSED } from './exceptions.ts'
+import { E_OWNER_MISSING, E_POLICY_REFUSED } from './exceptions.ts'
 import { settingsOf } from './settings.ts'
 
 /** What a policy is asked. */
@@ -17,7 +17,7 @@ export type Ability = 'viewList' | 'create' | 'edit' | 'delete'
  * Asks the policy of a model state. Without one, all who see the page may do everything.
  *
  * @param row - the row that it is about
- * @throws E_POLICY_REFUSED where the policy has no such method, E_POLICY_BOUNCER, and what the bouncer throws
+ * @throws E_POLICY_REFUSED where the policy has no such method, E_POLICY_BOUNCER, and why the policy says no
  */
 export async function authorize(state: AppState, ability: Ability, row?: unknown): Promise<void> {
   const { policy, owner } = settingsOf(state)
@@ -26,9 +26,8 @@ export async function authorize(state: AppState, ability: Ability, row?: unknown
   if (policy === undefined) return
   const methods = policy.prototype as Record<string, unknown>
   if (typeof methods[ability] !== 'function') throw new E_POLICY_REFUSED([ability, policy.name])
-  const { bouncer } = extrasOf(state.ctx)
-  if (bouncer === undefined) throw new E_POLICY_BOUNCER([stateId(state.constructor)])
-  await bouncer.with(policy).authorize(ability, ...(row === undefined ? [] : [row]))
+  const denial = await denialOf(state.ctx, [policy, ability], row === undefined ? [] : [row])
+  if (denial) throw denial
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Id } from '../capture/main.ts'
 import { E_FORM_MISSING } from './exceptions.ts'
 import { visibleQuery } from './list_query.ts'
 import type { ListQuery, QueryOptions } from './list_query.ts'
-import { isKey, isOtherType } from './keys.ts'
+import { findRow as findByKey, refuseRow } from '../rows/main.ts'
 import type { AnyList } from './types.ts'
 import { authorize, ownerOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
@@ -45,14 +45,7 @@ export function findRow(state: AnyList, id: Id, options?: QueryOptions): Promise
 
 /** The row of a query with a key. What a browser has sent may be no key at all. */
 async function rowOf(state: AnyList, id: unknown, query: ListQuery): Promise<LucidRow> {
-  const { key, model } = settingsOf(state)
-  try {
-    if (isKey(id)) return await query.where(key, id).firstOrFail()
-  } catch (error) {
-    if (!isOtherType(error)) throw error
-  }
-  const { errors } = await import('@adonisjs/lucid')
-  throw new errors.E_ROW_NOT_FOUND(model)
+  return (await findByKey(query, id)) ?? refuseRow(settingsOf(state).model)
 }
 
 /**

@@ -7,6 +7,7 @@
 import type { InferData } from '@adonisjs/core/types/transformers'
 import type { LucidModel, ModelAttributes } from '@adonisjs/lucid/types/model'
 import type { Infer } from '@vinejs/vine/types'
+import type { PolicyClass } from '../../../policies/main.ts'
 import type { AnyValidator, AppState } from '../../../state/main.ts'
 import type { Id } from '../capture/main.ts'
 import type { LiveOptions } from '../vars/main.ts'
@@ -14,8 +15,7 @@ import type { LiveOptions } from '../vars/main.ts'
 /** Names of the columns of a model, as its class has them. */
 export type ColumnOf<M extends LucidModel> = keyof ModelAttributes<InstanceType<M>> & string
 
-/** A policy of `@adonisjs/bouncer`. */
-export type PolicyClass = new (...args: never[]) => object
+export type { PolicyClass } from '../../../policies/main.ts'
 
 /** How many rows there are: all of them, up to a thousand, or nobody knows. */
 export type CountMode = 'exact' | 'capped' | 'none'

@@ -38,8 +38,7 @@ export class LiveLoad implements Enlisted {
   async refresh(scope: EventScope): Promise<void> {
     const { vars, part } = this.#options
     for (const live of vars) {
-      const isThere = scope.peek(live.definition.id, live.key) !== undefined
-      if (!isThere && this.#mayLoad(live, scope)) await part.load(live, scope)
+      if (!live.isShown(scope) && this.#mayLoad(live, scope)) await part.load(live, scope)
     }
   }
 

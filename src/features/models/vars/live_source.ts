@@ -16,21 +16,21 @@ export interface WatchedQuery extends Query {
   then: PromiseLike<unknown>['then']
 }
 
-export interface LiveSourceOptions {
-  query: WatchedQuery
+export interface LiveSourceOptions<Q extends Query> {
+  query: Q
   /** What tells the source from others over the same query. */
   kind: string
   /** Runs the query, or one that is made of it. */
-  run: (query: WatchedQuery, ctx: ReadContext) => Promise<unknown>
+  run: (query: Q, ctx: ReadContext) => Promise<unknown>
 }
 
 /** What the getter of a live var returns: a query, and what is made of it. */
-export class LiveSource {
-  readonly query: WatchedQuery
+export class LiveSource<Q extends Query = Query> {
+  readonly query: Q
   readonly kind: string
-  readonly #run: LiveSourceOptions['run']
+  readonly #run: LiveSourceOptions<Q>['run']
 
-  constructor({ query, kind, run }: LiveSourceOptions) {
+  constructor({ query, kind, run }: LiveSourceOptions<Q>) {
     this.query = query
     this.kind = kind
     this.#run = run
@@ -41,7 +41,7 @@ export class LiveSource {
    *
    * @returns its result as a page gets it: dates are texts, and nobody else has the objects
    */
-  async run(query: WatchedQuery, ctx: ReadContext): Promise<JsonValue> {
+  async run(query: Q, ctx: ReadContext): Promise<JsonValue> {
     const result = await this.#run(query, ctx)
     return result === undefined ? null : (JSON.parse(JSON.stringify(result)) as JsonValue)
   }

@@ -13,20 +13,33 @@ import { frozen } from '../../../state/main.ts'
 import type { EventScope, StateDefinition } from '../../../state/main.ts'
 import { actorOf } from '../../../tabs/main.ts'
 import { readsWrittenRows } from '../live/main.ts'
-import type { LiveQuery, TableOfConnection } from '../live/main.ts'
+import type { LiveQuery, Query, TableOfConnection } from '../live/main.ts'
 import { DerivedQuery } from './derived_query.ts'
 import type { LiveNote, LiveOptions, TableModel } from './notes.ts'
 import { E_LIVE_QUERY } from './exceptions.ts'
 import type { Follower, FollowerParts } from './follower.ts'
 import { ResultFollower } from './result_follower.ts'
 import { LiveSource } from './live_source.ts'
-import type { WatchedQuery } from './live_source.ts'
+
+/** Whether a visitor may see the vars of a state. */
+export interface Permission {
+  /**
+   * Is asked before each run of a query.
+   *
+   * @throws what refuses the state to the visitor
+   */
+  permit(scope: EventScope): Promise<void>
+  /** Models whose tables say so. */
+  grants: readonly TableModel[]
+}
 
 export interface LiveVarOptions {
   definition: StateDefinition
   /** Name of the var. */
   key: string
   options: Omit<LiveNote, 'list'>
+  /** Whether somebody may see its state; undefined where everybody may. */
+  permission?: Permission
   db: Database
   /** Hears of the model of a query. */
   seen: (model: LucidModel) => void
@@ -42,20 +55,22 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
   readonly pace: number | undefined
   readonly #audience: LiveOptions['audience']
   readonly #permit: LiveNote['permit']
-  readonly #get: () => unknown
+  readonly #permission: Permission | undefined
+  readonly #get: (() => unknown) | undefined
   readonly #db: Database
   readonly #seen: LiveVarOptions['seen']
 
-  constructor({ definition, key, options, db, seen }: LiveVarOptions) {
+  constructor({ definition, key, options, permission, db, seen }: LiveVarOptions) {
     this.definition = definition
     this.key = key
     this.name = `${definition.id}.${key}`
     this.depends = tablesOf(db, options.depends)
-    this.grants = tablesOf(db, options.grants)
+    this.grants = tablesOf(db, [...(options.grants ?? []), ...(permission?.grants ?? [])])
     this.pace = options.pace
     this.#audience = options.audience
     this.#permit = options.permit
-    this.#get = definition.getter(key)!
+    this.#permission = permission
+    this.#get = definition.getter(key)
     this.#db = db
     this.#seen = seen
   }
@@ -74,7 +89,18 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
    * @throws what refuses it to the visitor
    */
   async permit(scope: EventScope): Promise<void> {
+    await this.#permission?.permit(scope)
     await this.#permit?.(scope.view(this.definition))
+  }
+
+  /** Whether a tab has its result already. */
+  isShown(scope: EventScope): boolean {
+    return scope.peek(this.definition.id, this.key) !== undefined
+  }
+
+  /** What its result fills. */
+  valuesOf(result: JsonValue): Record<string, JsonValue> {
+    return { [this.key]: result }
   }
 
   /** What a tab has of it. */
@@ -100,7 +126,7 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
    * @throws E_LIVE_QUERY, and whatever the getter throws
    */
   query(scope: EventScope): DerivedQuery {
-    const { value: source, dependencies } = scope.derive(this.definition, this.key, this.#get)
+    const { value: source, dependencies } = scope.derive(this.definition, this.key, this.#get!)
     if (!(source instanceof LiveSource)) throw new E_LIVE_QUERY([this.name])
     const { model } = source.query as { model?: LucidModel }
     if (model) this.#seen(model)
@@ -111,12 +137,15 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
   }
 
   async result({ source }: DerivedQuery, { ctx }: EventScope): Promise<JsonValue> {
-    const query = readsWrittenRows(
-      source.query as WatchedQuery & { client: QueryClientContract },
-      this.#db
-    )
+    const query = isOfDatabase(source.query)
+      ? readsWrittenRows(source.query, this.#db)
+      : source.query
     return frozen(await source.run(query, ctx))
   }
+}
+
+function isOfDatabase(query: Query): query is Query & { client: QueryClientContract } {
+  return 'client' in query
 }
 
 /** The tables of models. */

@@ -14,8 +14,8 @@ import { isStamp } from './stamps.ts'
 
 /** A live var, as far as its result is followed. */
 export interface FollowedResult extends LiveQuery<EventScope, JsonValue, DerivedQuery> {
-  /** Name of the var. */
-  readonly key: string
+  /** What its result fills, by var. */
+  valuesOf(result: JsonValue): Record<string, JsonValue>
 }
 
 /** Follows the result of a query, as a whole. */
@@ -89,7 +89,7 @@ export class ResultFollower implements Follower {
   }
 
   #take(value: JsonValue, stamp: Stamp | undefined): void {
-    this.values = { [this.#live.key]: value }
+    this.values = this.#live.valuesOf(value)
     this.#stamp = stamp
   }
 }

@@ -33,6 +33,11 @@ class Gates {
     await promise.finally(() => signal?.removeEventListener('abort', abort))
   }
 
+  /** How many wait before a door. */
+  waiting(name: string): number {
+    return this.#waiting.get(name)?.length ?? 0
+  }
+
   /** Closes all. Who waits still, waits for ever. */
   reset(): void {
     this.#open.clear()

@@ -11,11 +11,17 @@ export interface LabUser {
   id: number
   fullName: string
   password: string
+  emailVerifiedAt: Date | null
 }
 
 const USERS: LabUser[] = [
-  { id: 1, fullName: 'Ada Lovelace', password: 'hash-of-ada' },
-  { id: 2, fullName: 'Grace Hopper', password: 'hash-of-grace' },
+  {
+    id: 1,
+    fullName: 'Ada Lovelace',
+    password: 'hash-of-ada',
+    emailVerifiedAt: new Date('2026-01-01'),
+  },
+  { id: 2, fullName: 'Grace Hopper', password: 'hash-of-grace', emailVerifiedAt: null },
 ]
 
 /** How often a user was looked up. */

@@ -6,7 +6,7 @@
 
 import type { Database } from '@adonisjs/lucid/database'
 import { test } from '@japa/runner'
-import { isKey, isOtherType } from '../../../../../src/features/models/crud/keys.ts'
+import { isKey, isOtherType } from '../../../../../src/features/models/rows/keys.ts'
 import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 
 test.group('Keys of rows', () => {

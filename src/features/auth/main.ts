@@ -1,0 +1,19 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to who may do what. It imports nothing of @adonisjs/bouncer and Lucid but types.
+ */
+
+export { abilities, can, guard, Guards, resolveGuards, recent, subject } from './guards/main.ts'
+export type {
+  GuardOptions,
+  ResolvedGuards,
+  GuardsConfig,
+  StateGuardOptions,
+  SubjectOptions,
+} from './guards/main.ts'
+export { RecentLogin, recentLogin } from './recent/main.ts'

@@ -1,0 +1,188 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SessionCollection } from '@adonisjs/session'
+import { extrasOf, GUARD_KEY } from '../adonis/main.ts'
+import type { Session } from '../adonis/main.ts'
+import type { NewsBus } from '../bus/main.ts'
+import type { Tab, TabRegistry, TabSessions } from '../tabs/main.ts'
+import { E_SESSION_STORE } from './exceptions.ts'
+
+/** What processes tell each other. */
+type EndedNews =
+  { type: 'sessions'; sessions: string[] } | { type: 'user'; user: string; except: string[] }
+
+const CHANNEL = 'ended_sessions'
+
+/** Milliseconds for which a request that had begun before may bring a session back. */
+const REMEMBERED = 10 * 60_000
+
+/** Ended sessions that are kept in mind. */
+const MOST_REMEMBERED = 10_000
+
+/** Id that no session has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+export interface EndedSessionsOptions {
+  registry: TabRegistry
+  tabs: TabSessions
+  bus: NewsBus
+  /** Sessions as their store has them; undefined in an application without sessions. */
+  collection: () => Promise<SessionCollection | undefined>
+}
+
+export interface EndOptions {
+  /** The request whose own session stays. */
+  except?: HttpContext
+}
+
+/**
+ * Ends browser sessions from elsewhere, in all processes: what their store has of them, and what their open tabs show. The tabs
+ * come again at once, as those of a guest.
+ */
+export class EndedSessions {
+  readonly #options: EndedSessionsOptions
+  /** When sessions were ended, in milliseconds of the monotonic clock, the oldest first. */
+  readonly #ended = new Map<string, number>()
+
+  constructor(options: EndedSessionsOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Ends sessions. A browser with a remember-me token signs in anew: delete the token before.
+   *
+   * @param sessions - their ids
+   * @throws E_SESSION_STORE where browsers keep their sessions themselves
+   *
+   * @example
+   * ```ts
+   * await reflex.sessions.end([id])
+   * ```
+   */
+  async end(sessions: readonly string[]): Promise<void> {
+    await this.#destroy(sessions)
+    this.#sendAway(sessions)
+    this.#tell({ type: 'sessions', sessions: [...sessions] })
+  }
+
+  /**
+   * Ends the sessions of a user: those that are tagged with the id of the user, and those of which a tab is open. A browser with
+   * a remember-me token signs in anew: delete the tokens of the user before.
+   *
+   * @throws E_SESSION_STORE where browsers keep their sessions themselves
+   *
+   * @example
+   * ```ts
+   * await reflex.sessions.endOf(user.id, { except: ctx })
+   * ```
+   */
+  async endOf(user: string | number, { except }: EndOptions = {}): Promise<void> {
+    const kept = except ? sessionsOf(except) : []
+    const collection = await this.#collection()
+    const tagged = collection.supportsTagging() ? await collection.tagged(String(user)) : []
+    await this.end(tagged.map(({ id }) => id).filter((id) => !kept.includes(id)))
+    await this.#endTabsOf(String(user), kept)
+    this.#tell({ type: 'user', user: String(user), except: kept })
+  }
+
+  /** Listens to what other processes end. */
+  async listen(): Promise<void> {
+    await this.#options.bus.subscribe<EndedNews>(CHANNEL, async (news) => {
+      if (news.type === 'sessions') this.#sendAway(news.sessions)
+      else await this.#endTabsOf(news.user, news.except)
+    })
+  }
+
+  /**
+   * A request has stored a session. One that had begun before the session was ended brings back who was signed in.
+   */
+  stored(session: Session): void {
+    const { sessionId } = session
+    if (!this.#isEnded(sessionId)) return
+    if (!Object.keys(session.all()).some((key) => key.startsWith(GUARD_KEY))) return
+    void this.#destroy([sessionId]).then(
+      () => this.#sendAway([sessionId]),
+      // Its store answers the next request no better
+      () => {}
+    )
+  }
+
+  /** Ends the sessions of tabs in this process that show something to a user. */
+  async #endTabsOf(user: string, except: readonly string[]): Promise<void> {
+    const sessions = new Set<string>()
+    for (const tab of this.#options.registry.all()) {
+      const { session } = tab
+      if (session !== '' && !except.includes(session) && isOf(tab, user)) sessions.add(session)
+    }
+    if (sessions.size > 0) await this.end([...sessions])
+  }
+
+  /**
+   * @throws E_SESSION_STORE
+   */
+  async #destroy(sessions: readonly string[]): Promise<void> {
+    const collection = await this.#collection()
+    for (const session of sessions) this.#remember(session)
+    await Promise.all(sessions.map((session) => collection.destroy(session)))
+  }
+
+  /**
+   * @throws E_SESSION_STORE
+   */
+  async #collection(): Promise<SessionCollection> {
+    const collection = await this.#options.collection()
+    if (!collection) throw new E_SESSION_STORE()
+    try {
+      // The store of cookies has no request here to read one from
+      await collection.get(NOBODY)
+    } catch (cause) {
+      if (cause instanceof TypeError) throw new E_SESSION_STORE([], { cause })
+      throw cause
+    }
+    return collection
+  }
+
+  #sendAway(sessions: readonly string[]): void {
+    for (const session of sessions) {
+      this.#remember(session)
+      this.#options.tabs.comeAgain(session)
+    }
+  }
+
+  #remember(session: string): void {
+    const now = performance.now()
+    this.#ended.delete(session)
+    this.#ended.set(session, now)
+    for (const [id, at] of this.#ended) {
+      if (this.#ended.size <= MOST_REMEMBERED && now - at <= REMEMBERED) break
+      this.#ended.delete(id)
+    }
+  }
+
+  #isEnded(session: string): boolean {
+    const at = this.#ended.get(session)
+    return at !== undefined && performance.now() - at <= REMEMBERED
+  }
+
+  #tell(news: EndedNews): void {
+    void this.#options.bus.publish(CHANNEL, news)
+  }
+}
+
+/** Ids that the session of a request has, and had when it began. */
+function sessionsOf(ctx: HttpContext): string[] {
+  const { session } = extrasOf(ctx)
+  if (!session) return []
+  const sent: unknown = ctx.request.cookie(session.config.cookieName)
+  return typeof sent === 'string' ? [session.sessionId, sent] : [session.sessionId]
+}
+
+/** Whether a tab is one of a user: by its page, or by its session where no page has asked who it is. */
+function isOf({ user, identity }: Tab, id: string): boolean {
+  return String(user ?? '') === id || Object.values(identity.guards).includes(id)
+}

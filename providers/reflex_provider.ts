@@ -86,6 +86,15 @@ export default class ReflexProvider {
       })
     })
     this.app.container.alias('reflex', Reflex)
+    this.app.container.singleton('reflex.auth', async (resolver) => {
+      // Loaded by applications that use it alone: it needs packages that others do not have
+      const { createAuthFlows } = await import('../src/features/auth/flows/assembly/main.ts')
+      const { sessions } = await resolver.make(Reflex)
+      const { auth } = this.app.config.get<ResolvedReflexConfig>('reflex')
+      return createAuthFlows(this.app, auth, async (ids) => {
+        await sessions.end(ids)
+      })
+    })
   }
 
   async boot() {
@@ -111,6 +120,9 @@ export default class ReflexProvider {
     const reflex = await this.app.container.make(Reflex)
     reflex.verify()
     reflex.warn()
+    if (this.app.config.get<ResolvedReflexConfig>('reflex').auth) {
+      await this.app.container.make('reflex.auth')
+    }
     if (this.app.inDev) {
       const vite = await this.app.container.make('vite')
       await reflex.develop(() => vite.getDevServer())

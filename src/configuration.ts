@@ -6,6 +6,7 @@
 
 import type { LazyMiddleware } from './bridge/main.ts'
 import type { GuardsConfig } from './features/auth/main.ts'
+import type { defineAuth } from './features/auth/flows/main.ts'
 import type { Duration, Size } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
@@ -177,6 +178,8 @@ export interface ReflexConfig extends DiscoveryOptions {
    * @default none
    */
   features?: FeatureFactory[]
+  /** The flows of accounts: what `defineAuth()` of `reflex-adonis/auth` returns. @default none */
+  auth?: ReturnType<typeof defineAuth>
   /** How long tabs live. */
   tabs?: TabsConfig
   /** How rooms of shared states live. */

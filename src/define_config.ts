@@ -13,6 +13,7 @@ import { count, size, text, texts, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
+import type { ResolvedAuthConfig } from './features/auth/flows/main.ts'
 import type { LiveLimits, OutsideWriters } from './features/models/main.ts'
 import { resolveGuards } from './features/auth/main.ts'
 import type { ResolvedGuards } from './features/auth/main.ts'
@@ -52,6 +53,7 @@ export interface ResolvedReflexConfig {
   url: string | undefined
   currentUser: UserTransformer
   features: readonly FeatureFactory[]
+  auth: ResolvedAuthConfig | undefined
   tokenExpiresIn: number
   tabs: TabLimits
   rooms: RoomLimits
@@ -114,6 +116,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     url: socketUrl(config.url),
     currentUser: transformer(config.currentUser),
     features: featureFactories(config.features),
+    auth: authOf(config.auth),
     tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h', LONG),
     tabs: {
       adoptWithin: time('tabs.adoptWithin', tabs.adoptWithin, '15s', LONG),
@@ -229,6 +232,13 @@ function featureFactories(features: FeatureFactory[] | undefined): readonly Feat
     throw new E_INVALID_CONFIG(['features', 'one of them stands there twice'])
   }
   return features ?? []
+}
+
+function authOf(auth: ResolvedAuthConfig | undefined): ResolvedAuthConfig | undefined {
+  if (auth !== undefined && !(auth?.features instanceof Set)) {
+    throw new E_INVALID_CONFIG(['auth', 'write defineAuth({ … }) of reflex-adonis/auth'])
+  }
+  return auth
 }
 
 function transformer(transform: UserTransformer | undefined): UserTransformer {

@@ -49,6 +49,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     url: true,
     currentUser: true,
     features: true,
+    auth: true,
     tabs: true,
     rooms: true,
     background: true,

@@ -8,6 +8,7 @@
  * Door to what `configure` and the make commands write. They alone load it.
  */
 
+export { AuthCommand } from './auth/main.ts'
 export { CrudCommand, describeModel, lineDiff, readTable } from './models/main.ts'
 export { configureApplication } from './configure_application.ts'
 export { namesOfPage, namesOfState } from './names.ts'

@@ -6,6 +6,9 @@
 
 import { defineConfig } from '@adonisjs/core/http'
 
+/** What links of mails begin with. */
+export const appUrl = 'https://lab.example.com'
+
 export const http = defineConfig({
   generateRequestId: true,
   useAsyncLocalStorage: true,

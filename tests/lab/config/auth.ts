@@ -14,7 +14,7 @@ const authConfig = defineConfig({
   default: 'web',
   guards: {
     web: sessionGuard({
-      useRememberMeTokens: false,
+      useRememberMeTokens: true,
       provider: configProvider.create(async () => new LabUserProvider()),
     }),
   },

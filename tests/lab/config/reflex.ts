@@ -5,6 +5,7 @@
  */
 
 import { defineConfig, stores } from 'reflex-adonis'
+import { defineAuth } from 'reflex-adonis/auth'
 import { eventCounter } from '#features/event_counter/server'
 
 export default defineConfig({
@@ -27,6 +28,20 @@ export default defineConfig({
   // A short life, for who looks at what is left of it
   tabs: { keepFor: process.env.KEEP_FOR ?? '10m', sleepAfter: process.env.SLEEP_AFTER ?? '20s' },
   features: [eventCounter],
+  auth: defineAuth({
+    user: () => import('#models/account'),
+    features: ['register', 'verify', 'reset', 'totp', 'passkeys', 'sessions'],
+    appName: 'Lab',
+    after: { login: '/settings/profile', logout: '/login' },
+    keptKeys: ['basket'],
+    mailViews: 'emails/auth',
+    // Nobody knows the port before the server listens
+    passkeys: {
+      domain: 'localhost',
+      origins: (origin) => new URL(origin).hostname === 'localhost',
+    },
+    answerAfter: '250ms',
+  }),
   drainDelay: process.env.DRAIN_DELAY ?? 0,
   drainTimeout: process.env.DRAIN_TIMEOUT ?? '5s',
   background: { cancelAfter: process.env.CANCEL_AFTER ?? 500 },

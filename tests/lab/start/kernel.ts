@@ -20,6 +20,7 @@ router.use([
   () => import('#middleware/locale_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('reflex-adonis/auth/session_middleware'),
   () => import('#middleware/bouncer_middleware'),
   () => import('#middleware/tenant_middleware'),
   () => import('#middleware/journal_middleware'),

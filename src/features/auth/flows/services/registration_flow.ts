@@ -1,0 +1,149 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { HttpContext } from '@adonisjs/core/http'
+import { textsOf } from '../texts/main.ts'
+import { normalized } from './address.ts'
+import { atLeast } from './at_least.ts'
+import { newSecret } from './digest.ts'
+import { sessionOf, userOf, guardOf } from './guard.ts'
+import type { FlowParts } from './parts.ts'
+import { FORM, limitFlow, refusal } from './refusal.ts'
+import type { AuthUser } from './users.ts'
+
+/** What somebody registers with. */
+export interface RegisterInput {
+  email: string
+  password: string
+}
+
+/** What a browser remembers of its registration: whoever set the password may keep it. */
+interface Registration {
+  userId: string
+  /** Of the password that it has set. */
+  stamp: string
+}
+
+const REGISTERED_KEY = 'auth_registered'
+
+/** Adding accounts, and verifying their addresses. */
+export class RegistrationFlow {
+  #parts: FlowParts
+
+  constructor(parts: FlowParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Adds an account, or tells the owner of the address by mail that there is one. The answer is the same.
+   *
+   * @param fields - further attributes of the user, validated by the form
+   * @returns where the browser goes
+   * @throws E_VALIDATION_ERROR beyond a limit
+   */
+  async register(
+    ctx: HttpContext,
+    { email, password }: RegisterInput,
+    fields: Record<string, unknown> = {}
+  ): Promise<string> {
+    const { config } = this.#parts
+    await limitFlow(this.#parts, 'register', ctx, normalized(email))
+    return atLeast(config.answerAfter, async () => {
+      const registration = await this.#add(ctx, email, password, fields)
+      // Of the same size, whatever was found
+      sessionOf(ctx).put(REGISTERED_KEY, { ...registration })
+      return config.after.register
+    })
+  }
+
+  /**
+   * Sends another link to verify an address. The answer is the same where there is none, or where it is verified.
+   *
+   * @throws E_VALIDATION_ERROR beyond a limit
+   */
+  async resend(ctx: HttpContext, email: string): Promise<void> {
+    const { users, config } = this.#parts
+    await limitFlow(this.#parts, 'mail', ctx, normalized(email))
+    await atLeast(config.answerAfter, async () => {
+      const user = await users.findByEmail(email)
+      if (user && !users.isVerified(user)) await this.#sendLink(ctx, user)
+    })
+  }
+
+  /**
+   * Verifies an address by the token of a link. Whoever has opened it has the mailbox, and need not be who has set
+   * the password: then it is forgotten, and they choose one.
+   *
+   * @returns a token to choose a password with, where it has to be
+   * @throws E_VALIDATION_ERROR for a token that is not valid
+   */
+  async verify(ctx: HttpContext, token: string): Promise<{ choose?: string }> {
+    const { users, tokens, logins, audit, config } = this.#parts
+    await limitFlow(this.#parts, 'token', ctx, token)
+    const claim = await tokens.redeem('verify', token)
+    const user = claim && (await users.findById(claim.userId))
+    if (!user || users.emailOf(user) !== claim.email || users.isVerified(user)) {
+      throw refusal(FORM, textsOf(ctx).answer('link'))
+    }
+    const userId = users.idOf(user)
+    const isOwner = await this.#hasSetPassword(ctx, user)
+    await tokens.revoke(userId)
+    await users.markVerified(user)
+    audit.tell('auth:verified', { ctx, userId })
+    if (isOwner) return {}
+
+    await users.forgetPassword(user)
+    await logins.endAll(user, ctx)
+    audit.tell('auth:password_changed', { ctx, userId, by: 'verification' })
+    const stamp = users.stampOf(user)
+    const claimed = { userId: String(userId), email: users.emailOf(user), stamp }
+    return { choose: await tokens.issue('reset', claimed, config.expires.reset) }
+  }
+
+  async #add(
+    ctx: HttpContext,
+    email: string,
+    password: string,
+    fields: Record<string, unknown>
+  ): Promise<Registration> {
+    const { users, mails, audit, config } = this.#parts
+    const existing = await users.findByEmail(email)
+    const user = existing ? undefined : await users.create(email, password, fields)
+    if (user) {
+      const userId = users.idOf(user)
+      audit.tell('auth:registered', { ctx, userId })
+      if (config.features.has('verify')) await this.#sendLink(ctx, user)
+      else await mails.queue(ctx, 'welcome', users.emailOf(user), { link: mails.urlOf('login') })
+      return { userId: String(userId), stamp: users.stampOf(user) }
+    }
+    await users.hashInVain(password)
+    const owner = existing ?? (await users.findByEmail(email))
+    if (owner && config.features.has('verify') && !users.isVerified(owner)) {
+      await this.#sendLink(ctx, owner)
+    } else if (owner) {
+      await mails.queue(ctx, 'taken', users.emailOf(owner), { link: mails.urlOf('forgot') })
+    }
+    return { userId: '0', stamp: newSecret().slice(0, users.stampLength) }
+  }
+
+  async #sendLink(ctx: HttpContext, user: AuthUser): Promise<void> {
+    const { users, tokens, mails, config } = this.#parts
+    const email = users.emailOf(user)
+    const claim = { userId: String(users.idOf(user)), email, stamp: users.stampOf(user) }
+    const token = await tokens.issue('verify', claim, config.expires.verify)
+    await mails.queue(ctx, 'verify', email, { link: mails.linkTo('verify', token) })
+  }
+
+  /** Whether this browser has set the password that the account has, or knows it. */
+  async #hasSetPassword(ctx: HttpContext, user: AuthUser): Promise<boolean> {
+    const { users } = this.#parts
+    const registration = sessionOf(ctx).pull(REGISTERED_KEY) as Registration | undefined
+    const userId = String(users.idOf(user))
+    if (registration?.userId === userId && registration.stamp === users.stampOf(user)) return true
+    if (!(await guardOf(ctx).check())) return false
+    return String(users.idOf(await userOf(ctx))) === userId
+  }
+}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { ChallengeForm } from 'reflex-adonis/auth'
+
+export default class ChallengeState extends ChallengeForm {}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { LoginForm } from 'reflex-adonis/auth'
+
+export default class LoginState extends LoginForm {}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { LogoutForm } from 'reflex-adonis/auth'
+
+export default class LogoutState extends LogoutForm {}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { PasskeyLoginForm } from 'reflex-adonis/auth'
+
+export default class PasskeyLoginState extends PasskeyLoginForm {}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { PasskeysForm } from 'reflex-adonis/auth'
+
+export default class PasskeysState extends PasskeysForm {}

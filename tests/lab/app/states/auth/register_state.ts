@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { RegisterForm } from 'reflex-adonis/auth'
+
+export default class RegisterState extends RegisterForm {}

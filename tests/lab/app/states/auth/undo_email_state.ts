@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { UndoEmailForm } from 'reflex-adonis/auth'
+
+export default class UndoEmailState extends UndoEmailForm {}

@@ -91,8 +91,13 @@ export default class ReflexProvider {
       const { createAuthFlows } = await import('../src/features/auth/flows/assembly/main.ts')
       const { sessions } = await resolver.make(Reflex)
       const { auth } = this.app.config.get<ResolvedReflexConfig>('reflex')
-      return createAuthFlows(this.app, auth, async (ids) => {
-        await sessions.end(ids)
+      return createAuthFlows(this.app, auth, {
+        end: (ids) => sessions.end(ids),
+        endOf: (user, except) =>
+          sessions.endOf(user, { except }).catch((error: { code?: string }) => {
+            // Browsers keep them: each ends with its next request, by its stamp
+            if (error.code !== 'E_SESSION_STORE') throw error
+          }),
       })
     })
   }

@@ -133,17 +133,7 @@ test.group('Accounts with the keyboard alone', (group) => {
     const recovery = await section.locator('li').first().innerText()
     assert.deepEqual(await findings(page), [])
     await press(page, 'Log out')
-    await page
-      .getByRole('heading', { name: 'Log in' })
-      .waitFor({ timeout: 5000 })
-      .catch(async (e) => {
-        console.log(
-          page.url(),
-          await page.locator('body').innerText(),
-          await page.evaluate(() => document.activeElement!.outerHTML)
-        )
-        throw e
-      })
+    await page.getByRole('heading', { name: 'Log in' }).waitFor()
 
     await logIn(page, account.email)
     await page.waitForURL('**/login/code')

@@ -18,7 +18,7 @@ import { AuthFlows } from '../services/auth_flows.ts'
 import type { AuthExtras } from '../services/auth_flows.ts'
 import { FlowLimits } from '../services/limits.ts'
 import { Logins } from '../services/logins.ts'
-import type { EndSessions } from '../services/logins.ts'
+import type { SessionEnds } from '../services/logins.ts'
 import { AuthMails } from '../services/mails.ts'
 import { Passkeys } from '../services/passkeys.ts'
 import { SecondFactor } from '../services/second_factor.ts'
@@ -37,13 +37,13 @@ const PACKAGES = {
  * Puts the flows together from what the application has.
  *
  * @param config - `auth` of `config/reflex.ts`
- * @param endSessions - ends browser sessions in all processes
+ * @param ends - ends browser sessions in all processes
  * @throws E_AUTH_CONFIG, E_AUTH_PACKAGE, E_AUTH_MODEL, E_AUTH_URL
  */
 export async function createAuthFlows(
   app: ApplicationService,
   config: ResolvedAuthConfig | undefined,
-  endSessions: EndSessions
+  ends: SessionEnds
 ): Promise<AuthFlows> {
   if (!config) throw new E_AUTH_CONFIG()
   const { container } = app
@@ -70,7 +70,7 @@ export async function createAuthFlows(
       config,
       users,
       collection: await container.make(SessionCollection),
-      endSessions,
+      ends,
     }),
     audit,
   }

@@ -6,6 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionCollection } from '@adonisjs/session'
+import { extrasOf } from '../../../../adonis/main.ts'
 import { recentLogin } from '../../recent/main.ts'
 import type { ResolvedAuthConfig } from '../configuration.ts'
 import { isOwnPath } from '../define_auth.ts'
@@ -35,14 +36,19 @@ export interface Device {
   seen: number
 }
 
-/** Ends browser sessions by their ids, with their tabs, in all processes. */
-export type EndSessions = (ids: readonly string[]) => Promise<void>
+/** Ends browser sessions with their tabs, in all processes. */
+export interface SessionEnds {
+  /** Those with some ids. */
+  end(ids: readonly string[]): Promise<void>
+  /** Those of a user, but for that of a request. It ends none where browsers keep them. */
+  endOf(user: string | number, except: HttpContext | undefined): Promise<void>
+}
 
 export interface LoginsOptions {
   config: ResolvedAuthConfig
   users: Users
   collection: SessionCollection
-  endSessions: EndSessions
+  ends: SessionEnds
 }
 
 /** The model of users, where it has remember-me tokens. */
@@ -76,7 +82,8 @@ export class Logins {
     const intended = session.pull(INTENDED)
     await guardOf(ctx).login(user, remember && tokensOf(user) !== undefined)
     await this.mark(ctx, user)
-    recentLogin.confirm(ctx)
+    // The request itself was one of a guest
+    recentLogin.note(extrasOf(ctx).session!, this.#options.users.idOf(user))
     const { after } = this.#options.config
     return typeof intended === 'string' && isOwnPath(intended) ? intended : after.login
   }
@@ -100,7 +107,9 @@ export class Logins {
   /** Logs out, and leaves nothing in the session but the keys that are to be kept. */
   async end(ctx: HttpContext): Promise<void> {
     const session = sessionOf(ctx)
-    const kept = this.#options.config.keptKeys.map((key) => [key, session.get(key)] as const)
+    // A session of which nothing is left has ended elsewhere: its tabs are not led where this request leads them
+    const keys = [...this.#options.config.keptKeys, DEVICE_KEY]
+    const kept = keys.map((key) => [key, session.get(key)] as const)
     await guardOf(ctx).logout()
     session.clear()
     for (const [key, value] of kept) if (value !== undefined) session.put(key, value as never)
@@ -116,11 +125,11 @@ export class Logins {
   async endOthers(user: AuthUser, ctx?: HttpContext): Promise<number> {
     const own = ctx && sessionOf(ctx).sessionId
     await this.#forgetRemembered(user)
-    if (!this.areListed) return 0
-    const { collection, users } = this.#options
-    const sessions = await collection.tagged(String(users.idOf(user)))
-    const others = sessions.map(({ id }) => id).filter((id) => id !== own)
-    await this.endSessions(others)
+    const { collection, users, ends } = this.#options
+    const userId = users.idOf(user)
+    const sessions = this.areListed ? await collection.tagged(String(userId)) : []
+    const others = sessions.filter(({ id }) => id !== own)
+    await ends.endOf(userId, ctx)
     return others.length
   }
 
@@ -159,7 +168,7 @@ export class Logins {
   /** Ends sessions by their ids, and their tabs. */
   async endSessions(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return
-    await this.#options.endSessions(ids)
+    await this.#options.ends.end(ids)
   }
 
   /** The sessions of a user, the last seen first. */

@@ -11,6 +11,7 @@ import type {
   SessionGuardUser,
   SessionWithTokensUserProviderContract,
 } from '@adonisjs/auth/types/session'
+import type { DateTime } from 'luxon'
 import type { Secret } from '@adonisjs/core/helpers'
 import type Account from '#models/account'
 
@@ -18,7 +19,7 @@ export interface LabUser {
   id: number
   fullName: string
   password: string
-  emailVerifiedAt: Date | null
+  emailVerifiedAt: Date | DateTime | null
 }
 
 const USERS: LabUser[] = [

@@ -68,6 +68,8 @@ test.group('The sessions of a user', (group) => {
     assert.lengthOf(page.state(SessionsState).sessions, 2)
     await page.submit(SessionsState, 'endOthers', {})
     assert.lengthOf(page.state(SessionsState).sessions, 1)
-    await elsewhere.waitFor(() => elsewhere.url !== '/settings/profile' || elsewhere.connection === 'stopped')
+    await elsewhere.waitFor(
+      () => elsewhere.url !== '/settings/profile' || elsewhere.connection === 'stopped'
+    )
   })
 })

@@ -20,6 +20,7 @@ import {
   readMetrics,
   startInTime,
   Sources,
+  TestDoor,
   warnOfConfiguration,
 } from './assembly/main.ts'
 import { answerFirst } from './adonis/main.ts'
@@ -112,6 +113,11 @@ export class Reflex {
     return this.#sources.build
   }
 
+  /** What tests come in by. */
+  get testDoor(): TestDoor {
+    return TestDoor.of(this.#parts, this.tabs.local)
+  }
+
   /** The tabs of this process, and the operations on those of all processes. */
   get tabs(): Tabs {
     return (this.#tabs ??= createTabs(this.#parts, this.build))
@@ -127,9 +133,8 @@ export class Reflex {
    * there are.
    */
   report(): Promise<ReflexReport> {
-    const { connections } = this
-    const draining = this.#drained !== undefined
-    return askReport(this.#parts, this.tabs.registry, { draining, connections })
+    const seen = { draining: this.#drained !== undefined, connections: this.connections }
+    return askReport(this.#parts, this.tabs.registry, seen)
   }
 
   /**
@@ -280,13 +285,11 @@ export class Reflex {
    * sessions that move.
    */
   claim(): void {
-    const { server } = this.#dependencies
-    const { tabs } = this
-    const watch = createSessionWatch(this.#parts, tabs.local, this.sessions)
+    const watch = createSessionWatch(this.#parts, this.tabs.local, this.sessions)
     const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
-    const endpoints = createFeatureEndpoints(this.#parts, tabs.local)
+    const endpoints = createFeatureEndpoints(this.#parts, this.tabs.local)
     const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
-    answerFirst(server, (request, reply) => {
+    answerFirst(this.#dependencies.server, (request, reply) => {
       // A proxy that keeps its connections would bring the next request here as well
       if (this.#drained) reply.shouldKeepAlive = false
       if (endpoint.claims(request.url)) return endpoint.respond(request, reply)

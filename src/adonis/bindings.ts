@@ -31,6 +31,8 @@ export interface GuardRequest {
 /** What is used of the manager of `@adonisjs/auth`. */
 export interface AuthManager {
   createAuthenticator(ctx: HttpContext): Auth
+  /** Its guards by name. */
+  config: { guards: object }
   createAuthenticatorClient(): {
     use(guard?: string): { authenticateAsClient(user: object): Promise<GuardRequest> }
   }

@@ -29,6 +29,17 @@ export function answerFirst(
 }
 
 /**
+ * Runs each request of the kernel inside a function, those of events too.
+ */
+export function surroundRequests(
+  server: Server,
+  surround: (request: IncomingMessage, handle: () => Promise<void>) => Promise<void>
+): void {
+  const handle = server.handle.bind(server)
+  server.handle = (request, reply) => surround(request, async () => handle(request, reply))
+}
+
+/**
  * Hears of each Node server that the application gets. Tests make several.
  *
  * @param attach - runs once the application has it

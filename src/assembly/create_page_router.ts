@@ -46,7 +46,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
 }
 
 /** Undefined where pages are drawn by browsers only. */
-function createRenderer(dependencies: ReflexDependencies): PageRenderer | undefined {
+export function createRenderer(dependencies: ReflexDependencies): PageRenderer | undefined {
   const { app, config, serverPages, logger } = dependencies
   const entry = config.discovery.entry ?? 'resources/app.tsx'
   if (!config.ssr || !serverPages.has(entry)) return undefined

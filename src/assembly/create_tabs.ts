@@ -142,6 +142,7 @@ export function createTabs(parts: Parts, build: string): Tabs {
     keeper,
     greeter: new Greeter({ registry, keeper, tokens, navigator, turns, cookies, builds }),
     inbox: new Inbox({ ...inbox, queueLength: config.queueLength }),
+    navigator,
     documents: new Documents(keeper, tokens),
     sessions,
   }

@@ -148,6 +148,11 @@ export class Client {
     )
   }
 
+  /** Id of the tab. */
+  get tab(): string {
+    return this.#connection.tab
+  }
+
   /** Opens the connection, and keeps it open. */
   connect(): void {
     this.#unlisten()

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { finished } from 'node:stream/promises'
 import type { Logger } from '@adonisjs/core/logger'
 import type { ReactElement } from 'react'
 import type { BootData } from '../protocol/main.ts'
@@ -72,6 +73,24 @@ export class PageRenderer {
     const time = performance.now() - start
     this.#options.logger.debug({ page, url, time }, 'page rendered in %s ms', time.toFixed(1))
     return rendered
+  }
+
+  /**
+   * Renders a page with all that it waits for.
+   *
+   * @throws what a component throws, and what its file throws
+   */
+  async renderWhole(request: Omit<RenderRequest, 'failed'>): Promise<string> {
+    let failure: { error: unknown } | undefined
+    const failed = (error: unknown) => (failure ??= { error })
+    const { body, rest } = await this.render({ ...request, failed })
+    const collector = new Collector()
+    if (rest) {
+      rest(collector)
+      await finished(collector)
+    }
+    if (failure) throw failure.error
+    return body + collector.take().toString()
   }
 
   async #render(request: RenderRequest): Promise<RenderedPage> {

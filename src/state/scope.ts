@@ -49,7 +49,8 @@ export interface ScopeOptions {
  * one transaction, computes computed vars, and collects actions.
  */
 export class EventScope implements Scope {
-  readonly ctx: HttpContext | undefined
+  /** The request of the event that runs; undefined for one with `static bridge = 'none'`. */
+  ctx: HttpContext | undefined
   /** Actions so far, in order. */
   readonly actions: Action[] = []
 

@@ -7,6 +7,7 @@
 import type { Documents } from './documents.ts'
 import type { Greeter } from './greeter.ts'
 import type { Inbox } from './inbox.ts'
+import type { Navigator } from './navigator.ts'
 import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabSessions } from './tab_sessions.ts'
@@ -20,6 +21,8 @@ export interface TabService {
   greeter: Greeter
   /** What sockets send. */
   inbox: Inbox
+  /** Takes them to pages. */
+  navigator: Navigator
   /** Requests for documents. */
   documents: Documents
   /** News of browser sessions and their users. */

@@ -32,12 +32,12 @@ export function compareState<S extends State>(
   vars: Record<string, unknown> | undefined
 ): StateDifference | undefined {
   const id = stateId(state)
-  const wanted = plain(expected)
+  const names = Object.keys(expected)
+  const wanted = pick(expected, names)
   if (!vars) {
     const message = `Expected the page to have ${id}`
     return { message, differences: [], expected: wanted, actual: undefined }
   }
-  const names = Object.keys(expected)
   if (names.length === 0) {
     const remedy = `Name at least one var of ${id}, or use page.state(${id}) to see that the page has it`
     throw new E_TEST_NOTHING_ASSERTED([`assertState(${id}, {})`, remedy])
@@ -48,10 +48,17 @@ export function compareState<S extends State>(
     const message = `Expected ${id} to have ${unknown.map((name) => `"${name}"`).join(', ')}, got no such var; it has ${[...known].sort().join(', ')}`
     return { message, differences: [], expected: wanted, actual: vars }
   }
-  const actual = Object.fromEntries(names.map((name) => [name, plain(vars[name])]))
+  const actual = pick(vars, names)
   const differences = difference(wanted, actual, '')
   if (differences.length === 0) return undefined
   return { message: `Expected ${id} to have other vars`, differences, expected: wanted, actual }
+}
+
+/** Some vars as JSON has them; one that is undefined is among them. */
+function pick(vars: object, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.map((name) => [name, plain((vars as Record<string, unknown>)[name])])
+  )
 }
 
 /** What a page can show of a state; a var that is undefined is not among its values. */

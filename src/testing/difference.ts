@@ -4,18 +4,27 @@
  * (c) The reflex-adonis contributors
  */
 
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 
 /** Differences that are listed; the rest is counted. */
 const LISTED = 20
 /** Characters of a value that are shown. */
 const SHOWN = 160
+/** Characters that are shown before the place where two long texts differ. */
+const BEFORE = 40
+
+/** Stands for what JSON leaves out, until the text is there. */
+const UNDEFINED = '\u0000undefined'
 
 /** A value in a line of a message. */
 export function show(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? String(value)
+  const text = toText(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text
+}
+
+/** A value that may be absent. */
+export function showFound(value: unknown): string {
+  return value === undefined ? 'nothing' : show(value)
 }
 
 /** A value without the keys that are undefined, as JSON has it. */
@@ -29,7 +38,11 @@ export function plain(value: unknown): unknown {
  * @param path - where they are, for the lines
  */
 export function difference(expected: unknown, actual: unknown, path: string): string[] {
-  const lines = compare(expected, actual, path)
+  return listed(compare(expected, actual, path))
+}
+
+/** The first lines, and how many more there are. */
+export function listed(lines: string[]): string[] {
   if (lines.length <= LISTED) return lines
   return [...lines.slice(0, LISTED), `and ${lines.length - LISTED} more differences`]
 }
@@ -53,7 +66,40 @@ function compare(expected: unknown, actual: unknown, path: string): string[] {
       compare(expected[key], actual[key], path === '' ? key : `${path}.${key}`)
     )
   }
+  if (typeof expected === 'string' && typeof actual === 'string') {
+    return [`${path}: ${differentTexts(expected, actual)}`]
+  }
   return [`${path}: expected ${show(expected)}, got ${show(actual)}`]
+}
+
+/** Two texts around the place where they begin to differ. */
+function differentTexts(expected: string, actual: string): string {
+  if (Math.max(expected.length, actual.length) <= SHOWN) {
+    return `expected ${show(expected)}, got ${show(actual)}`
+  }
+  let place = 0
+  while (expected[place] === actual[place]) place++
+  const start = Math.max(0, place - BEFORE)
+  const around = (text: string) => {
+    const end = start + SHOWN / 2
+    const part = JSON.stringify(text.slice(start, end))
+    return `${start > 0 ? '…' : ''}${part}${text.length > end ? '…' : ''}`
+  }
+  return `expected ${around(expected)}, got ${around(actual)}, which differ from character ${place + 1} on`
+}
+
+function toText(value: unknown): string {
+  if (value === undefined) return 'undefined'
+  try {
+    const text = JSON.stringify(value, (_, each: unknown) => {
+      if (each === undefined) return UNDEFINED
+      return typeof each === 'bigint' ? String(each) : each
+    })
+    return (text ?? String(value)).replaceAll(JSON.stringify(UNDEFINED), 'undefined')
+  } catch {
+    // It contains itself, as contexts do
+    return inspect(value, { depth: 1, breakLength: Infinity })
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

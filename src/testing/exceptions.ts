@@ -48,7 +48,7 @@ export const E_TEST_NOTHING_ASSERTED = createError<[assertion: string, remedy: s
   500
 )
 
-/** A test submits a form to an event that the page does not have. */
+/** A test calls an event, or submits a form to one, that the page does not have. */
 export const E_TEST_NO_EVENT = createError<[state: string, event: string, events: string]>(
   '%s has no event "%s" here. It has: %s. Is the method decorated with @rx.event()?',
   'E_TEST_NO_EVENT',
@@ -66,6 +66,13 @@ export const E_TEST_FORM_FIELD = createError<[field: string, value: string]>(
 export const E_TEST_NO_USER = createError<[value: string]>(
   'Cannot sign %s in: as() takes a stored user, such as the one that a factory has created',
   'E_TEST_NO_USER',
+  500
+)
+
+/** A test signs a user in with a guard that the application does not have. */
+export const E_TEST_NO_GUARD = createError<[guard: string, guards: string]>(
+  'There is no guard "%s". config/auth.ts has: %s',
+  'E_TEST_NO_GUARD',
   500
 )
 
@@ -91,8 +98,8 @@ export const E_TEST_NO_SERVER = createError(
 )
 
 /** A test connects to a URL that is not a page. */
-export const E_TEST_NO_PAGE = createError<[url: string, answer: string]>(
-  'There is no page at "%s": the server answered %s',
+export const E_TEST_NO_PAGE = createError<[url: string, answer: string, pages: string]>(
+  'There is no page at "%s": the server answered %s. There are pages at: %s',
   'E_TEST_NO_PAGE',
   500
 )
@@ -101,5 +108,54 @@ export const E_TEST_NO_PAGE = createError<[url: string, answer: string]>(
 export const E_NO_PLUGIN = createError(
   'Register the plugin in tests/bootstrap.ts first: import { reflexPlugin } from "reflex-adonis/plugins/japa"',
   'E_NO_PLUGIN',
+  500
+)
+
+/** A test looks at a page that the server does not draw. */
+export const E_TEST_NO_RENDERER = createError<[page: string]>(
+  'The server does not draw "%s", so a test cannot look at it. Set ssr in config/reflex.ts and for the page, or test it in a browser',
+  'E_TEST_NO_RENDERER',
+  500
+)
+
+/** A test needs an optional package that is not installed. */
+export const E_TEST_NO_PACKAGE = createError<[name: string, install: string]>(
+  'This needs the package %s: npm install --save-dev %s',
+  'E_TEST_NO_PACKAGE',
+  500
+)
+
+/** A test looks for an element that the page does not have once. */
+export const E_TEST_NO_ELEMENT = createError<[count: string, query: string, others: string]>(
+  'The page shows %s elements with %s. It shows: %s',
+  'E_TEST_NO_ELEMENT',
+  500
+)
+
+/** A test fills a field that the page does not have once. */
+export const E_TEST_NO_FIELD = createError<[count: string, label: string, fields: string]>(
+  'There is %s "%s". The fields are: %s',
+  'E_TEST_NO_FIELD',
+  500
+)
+
+/** A test fills a field with what its user could not enter. */
+export const E_TEST_FIELD_VALUE = createError<[label: string, value: string, reason: string]>(
+  'Nobody can enter into the field "%s" the value %s: %s',
+  'E_TEST_FIELD_VALUE',
+  500
+)
+
+/** A test presses a button that is disabled. */
+export const E_TEST_PRESS_DISABLED = createError<[name: string]>(
+  'The button "%s" is disabled',
+  'E_TEST_PRESS_DISABLED',
+  500
+)
+
+/** A test presses a button of which HTML does not say what it does. */
+export const E_TEST_NO_ACTION = createError<[name: string]>(
+  'The HTML of the page does not say what the button "%s" does, since it sends no form. Call its event with page.state(State), or test it in a browser',
+  'E_TEST_NO_ACTION',
   500
 )

@@ -11,16 +11,52 @@ export type JournalEntry =
   | { direction: 'out'; frame: ClientFrame; bytes: number }
   | { direction: 'in'; frame: ServerFrame; bytes: number }
 
+/** What a page was asked to do, and what has failed. */
+export interface History {
+  /** What handlers asked the browser to do, in order. */
+  readonly actions: Action[]
+  /** The toasts among them. */
+  readonly toasts: Extract<Action, { type: 'toast' }>[]
+  /** Addresses of the redirects among them. */
+  readonly redirects: string[]
+  /** Why events and navigations failed, in order; failed validations are among them. */
+  readonly failures: EventError[]
+}
+
 /**
  * The frames between a page of a test and the server, and what they say.
  */
 export class Journal {
   readonly entries: JournalEntry[] = []
-  /** Index of the last call: an event or a navigation. */
+  /** Index of the first entry of the last call. */
   #call = 0
+  #asked = 0
+  /** Ids of calls without an answer that the test has not made itself. */
+  #unasked = new Set<number>()
+
+  /** The test calls an event, or goes elsewhere. */
+  startCall(): void {
+    this.#call = this.entries.length
+  }
+
+  /**
+   * The test asks for what is sent now.
+   *
+   * @returns ends that
+   */
+  ask(): () => void {
+    this.#asked++
+    return () => this.#asked--
+  }
+
+  /** Whether what the client has sent by itself is answered, as events that a handler asked for. */
+  get quiet(): boolean {
+    return this.#unasked.size === 0
+  }
 
   sent(frame: ClientFrame): void {
-    if (frame.t === 'event' || frame.t === 'nav') this.#call = this.entries.length
+    const isCall = frame.t === 'event' || frame.t === 'nav'
+    if (isCall && this.#asked === 0) this.#unasked.add(frame.id)
     this.entries.push({ direction: 'out', frame, bytes: Buffer.byteLength(JSON.stringify(frame)) })
   }
 
@@ -29,24 +65,26 @@ export class Journal {
     const { c, token, ...rest } = frame as ServerFrame & { c?: string; token?: string }
     const bytes = Buffer.byteLength(JSON.stringify(rest))
     this.entries.push({ direction: 'in', frame, bytes })
+    if ((frame.t === undefined || frame.t === 'error') && frame.id !== undefined) {
+      this.#unasked.delete(frame.id)
+    }
+    // What was sent on a socket before is sent again, or over
+    if (frame.t === 'welcome') this.#unasked.clear()
   }
 
-  /** What handlers asked the browser to do, in order. */
-  get actions(): Action[] {
-    return this.entries.flatMap(({ direction, frame }) => {
-      if (direction === 'out') return []
-      if (frame.t === 'welcome') return frame.actions ?? []
-      return frame.t === undefined ? (frame.a ?? []) : []
-    })
+  /** What has come of all calls. */
+  get history(): History {
+    return historyOf(this.entries)
   }
 
-  /** Why events and navigations failed, in order; failed validations are among them. */
-  get failures(): EventError[] {
-    return this.entries.flatMap(({ direction, frame }) => {
-      if (direction === 'out') return []
-      if (frame.t === 'error') return [frame]
-      return frame.t === undefined && frame.x ? [frame.x] : []
-    })
+  /** What has come since the last call. */
+  get news(): History {
+    return historyOf(this.entries.slice(this.#call))
+  }
+
+  /** What has come since an entry. */
+  since(index: number): History {
+    return historyOf(this.entries.slice(index))
   }
 
   /** What has changed since the last call, by state id. */
@@ -71,4 +109,19 @@ export class Journal {
       .filter((entry) => entry.direction === 'in')
       .filter(({ frame }) => frame.t === undefined)
   }
+}
+
+function historyOf(entries: readonly JournalEntry[]): History {
+  const actions: Action[] = []
+  const failures: EventError[] = []
+  for (const { direction, frame } of entries) {
+    if (direction === 'out') continue
+    if (frame.t === 'error') failures.push(frame)
+    if (frame.t === undefined && frame.x) failures.push(frame.x)
+    if (frame.t === 'welcome') actions.push(...(frame.actions ?? []))
+    if (frame.t === undefined) actions.push(...(frame.a ?? []))
+  }
+  const toasts = actions.filter((action) => action.type === 'toast')
+  const redirects = actions.filter((action) => action.type === 'redirect').map(({ url }) => url)
+  return { actions, toasts, redirects, failures }
 }

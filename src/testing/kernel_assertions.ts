@@ -5,11 +5,10 @@
  */
 
 import { isDeepStrictEqual } from 'node:util'
-import { show } from './difference.ts'
+import { show, showFound } from './difference.ts'
 import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
-import { expectsSomething, PageAssertions } from './page_assertions.ts'
+import { expectsSomething, PageAssertions, requireLimit } from './page_assertions.ts'
 import type { RecordedQuery, Recorder } from './recorder.ts'
-import type { RecordingJar } from './recording_jar.ts'
 
 /** What a test expects of a mail. Texts match if the mail contains them. */
 export interface ExpectedMail {
@@ -34,7 +33,9 @@ interface MailMessage extends Record<keyof ExpectedMail, unknown> {
  */
 export abstract class KernelAssertions extends PageAssertions {
   protected abstract readonly recorder: Recorder
-  protected abstract readonly jar: RecordingJar
+
+  /** Values of the cookies that were set, by name. */
+  protected abstract setCookies(): Record<string, unknown>
 
   /** Queries of the last call, in applications with Lucid. */
   get queries(): readonly RecordedQuery[] {
@@ -46,12 +47,12 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when no request of the page has set the cookie
    */
   assertCookie(name: string, value?: unknown): void {
-    const cookies = this.#cookies()
+    const cookies = this.setCookies()
     const matches = value === undefined || isDeepStrictEqual(cookies[name], value)
     if (cookies[name] !== undefined && matches) return
     const wanted = value === undefined ? '' : ` with ${show(value)}`
     // Others may be random, as a session's id is
-    const actual = show(cookies[name])
+    const actual = showFound(cookies[name])
     const others = Object.keys(cookies).join(', ') || 'none'
     const message = `Expected the cookie "${name}"${wanted} to be set, got ${actual}; cookies set: ${others}`
     this.fail({ message, expected: value, actual: cookies[name] }, this.assertCookie)
@@ -61,7 +62,7 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when a request of the page has set the cookie
    */
   assertNoCookie(name: string): void {
-    const value = this.#cookies()[name]
+    const value = this.setCookies()[name]
     if (value === undefined) return
     this.fail(
       { message: `Expected the cookie "${name}" not to be set, got ${show(value)}` },
@@ -78,7 +79,7 @@ export abstract class KernelAssertions extends PageAssertions {
     const matches = value === undefined || isDeepStrictEqual(actual, value)
     if (actual !== undefined && matches) return
     const wanted = value === undefined ? '' : ` with ${show(value)}`
-    const message = `Expected the session to have "${key}"${wanted}, got ${show(actual)}`
+    const message = `Expected the session to have "${key}"${wanted}, got ${showFound(actual)}`
     this.fail({ message, expected: value, actual }, this.assertSession)
   }
 
@@ -105,9 +106,11 @@ export abstract class KernelAssertions extends PageAssertions {
 
   /**
    * @param most - of the queries of the last call
-   * @throws AssertionError when the last call has run more queries
+   * @throws AssertionError when the last call has run more queries; E_TEST_NOTHING_ASSERTED
+   *   for what is not a number
    */
   assertQueriesAtMost(most: number): void {
+    requireLimit('assertQueriesAtMost', most)
     const { length } = this.queries
     if (length <= most) return
     const message = `Expected at most ${most} queries in the last call, got ${length}`
@@ -116,12 +119,13 @@ export abstract class KernelAssertions extends PageAssertions {
 
   /**
    * @param event - name or class of an event of the application's emitter, faked or not
-   * @param matches - whether the data is as expected
-   * @throws AssertionError when the page's requests have not emitted it
+   * @param matches - whether the data is as expected; a synchronous function
+   * @throws AssertionError when the page's requests have not emitted it; E_TEST_NOTHING_ASSERTED
+   *   when the function returns a promise
    */
   assertEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
     const emitted = this.#emitted(event)
-    if (emitted.some((data) => matches(data as T))) return
+    if (emitted.some((data) => answerOf(matches(data as T)))) return
     const names = this.recorder.emitted.map(({ event: key }) => nameOf(key))
     const others = [...new Set(names)].join(', ') || 'none'
     const actual = emitted.length > 0 ? `it with ${show(emitted)}` : `these: ${others}`
@@ -133,7 +137,7 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when the page's requests have emitted it
    */
   assertNotEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
-    const found = this.#emitted(event).filter((data) => matches(data as T))
+    const found = this.#emitted(event).filter((data) => answerOf(matches(data as T)))
     if (found.length === 0) return
     const message = `Expected the event "${nameOf(event)}" not to be emitted, got ${show(found)}`
     this.fail({ message }, this.assertNotEmitted)
@@ -166,9 +170,9 @@ export abstract class KernelAssertions extends PageAssertions {
     this.fail({ message: `Expected no mail, got ${show(mails)}` }, this.assertNoMail)
   }
 
-  /** Values of the cookies that were set, by name. */
-  #cookies(): Record<string, unknown> {
-    return Object.fromEntries(this.jar.written.map(({ name, value }) => [name, value]))
+  protected override startCall(): void {
+    super.startCall()
+    this.recorder.startCall()
   }
 
   #emitted<T>(event: EventKey<T>): unknown[] {
@@ -188,6 +192,13 @@ export abstract class KernelAssertions extends PageAssertions {
     const differences = this.queries.map(({ sql, bindings }) => `${sql} ${show(bindings)}`)
     this.fail({ ...failure, differences }, caller)
   }
+}
+
+/** @throws E_TEST_NOTHING_ASSERTED for a promise, which would count as true */
+function answerOf(answer: unknown): boolean {
+  if (!(answer instanceof Promise)) return Boolean(answer)
+  const remedy = 'Give it a function that is not async'
+  throw new E_TEST_NOTHING_ASSERTED(['assertEmitted(event, async () => …)', remedy])
 }
 
 function nameOf(event: unknown): string {

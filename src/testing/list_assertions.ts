@@ -57,7 +57,7 @@ export class ListAssertions<S extends ListedState> {
    */
   assertRows(expected: readonly Partial<ListedRow<S>>[]): void {
     const actual = this.rows.map((row, index) => only(row, expected[index]))
-    this.#compare('rows', expected, actual, this.assertRows)
+    this.#compare('other rows', expected, actual, this.assertRows)
   }
 
   /**
@@ -72,7 +72,7 @@ export class ListAssertions<S extends ListedState> {
     }
     const sorted = [...values].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0))
     if (direction === 'desc') sorted.reverse()
-    this.#compare(`order by ${column}`, sorted, values, this.assertOrder)
+    this.#compare(`another order by ${column}`, sorted, values, this.assertOrder)
   }
 
   /**
@@ -82,7 +82,7 @@ export class ListAssertions<S extends ListedState> {
     if (Object.keys(expected).length === 0) {
       throw new E_TEST_NOTHING_ASSERTED(['assertPage({})', 'Name what of the page is expected'])
     }
-    this.#compare('page', expected, only(this.#vars, expected), this.assertPage)
+    this.#compare('another page', expected, only(this.#vars, expected), this.assertPage)
   }
 
   /**
@@ -93,7 +93,12 @@ export class ListAssertions<S extends ListedState> {
     const ids = isList ? expected : ((expected as { except?: readonly number[] }).except ?? [])
     const wanted = { all: !isList, ids: sortedTexts(ids as readonly number[]) }
     const { all, ids: selected } = this.#vars.selection as { all: boolean; ids: number[] }
-    this.#compare('selection', wanted, { all, ids: sortedTexts(selected) }, this.assertSelected)
+    this.#compare(
+      'another selection',
+      wanted,
+      { all, ids: sortedTexts(selected) },
+      this.assertSelected
+    )
   }
 
   get #vars(): Record<string, unknown> {
@@ -108,7 +113,7 @@ export class ListAssertions<S extends ListedState> {
   ): void {
     const differences = difference(plain(expected), plain(actual), '')
     if (differences.length === 0) return
-    const message = `Expected the list of ${this.#options.id} to have another ${what}`
+    const message = `Expected the list of ${this.#options.id} to have ${what}`
     this.#options.fail({ message, differences, expected, actual }, of)
   }
 }

@@ -5,12 +5,16 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { ApplicationService, EmitterService } from '@adonisjs/core/types'
-import { findBinding, onEmit, showQueries } from '../adonis/main.ts'
+import { findBinding, onEmit, showQueries, surroundRequests } from '../adonis/main.ts'
 import type { Recorder } from './recorder.ts'
 
 /** Where the observer of an emitter is kept. */
 const OBSERVER = Symbol.for('reflex.test_observer')
+
+/** The header by which a request of a test's tab says whose it is. No handler sees it. */
+export const RECORDER_HEADER = 'x-reflex-test'
 
 interface Observed {
   [OBSERVER]?: Observer
@@ -22,6 +26,7 @@ interface Observed {
  */
 export class Observer {
   #current = new AsyncLocalStorage<Recorder>()
+  #recorders = new Map<string, Recorder>()
 
   /**
    * The observer of an application. It listens from the first call on.
@@ -36,11 +41,32 @@ export class Observer {
     )
     const database = await findBinding(app, 'lucid.db')
     if (database) showQueries(emitter, database)
+    surroundRequests(await app.container.make('server'), (request, handle) => {
+      const recorder = observer.#recorderOf(request.headers)
+      return recorder ? observer.run(recorder, handle) : handle()
+    })
     return observer
+  }
+
+  /**
+   * What requests with the header do goes to a recorder, in whichever way they come.
+   *
+   * @returns ends that
+   */
+  expect(id: string, recorder: Recorder): () => void {
+    this.#recorders.set(id, recorder)
+    return () => this.#recorders.delete(id)
   }
 
   /** Runs code whose events and queries go to a recorder. */
   run<T>(recorder: Recorder, work: () => T): T {
     return this.#current.run(recorder, work)
+  }
+
+  #recorderOf(headers: IncomingHttpHeaders): Recorder | undefined {
+    const id = headers[RECORDER_HEADER]
+    if (typeof id !== 'string') return undefined
+    Reflect.deleteProperty(headers, RECORDER_HEADER)
+    return this.#recorders.get(id)
   }
 }

@@ -11,12 +11,12 @@ import type { State, StateClass } from '../state/main.ts'
 import { compareState } from './compare_state.ts'
 import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
 import { difference, plain, show } from './difference.ts'
-import type { Journal } from './journal.ts'
+import type { History, Journal } from './journal.ts'
 import { ListAssertions } from './list_assertions.ts'
 import type { ListedState } from './list_assertions.ts'
-import { fail, stableError } from './report.ts'
+import { deltaDifference, fail, stableError } from './report.ts'
 import type { Failure } from './report.ts'
-import type { ExpectedFailure, StateVars } from './types.ts'
+import type { EventName, ExpectedFailure, StateVars } from './types.ts'
 
 type Caller = (...args: never[]) => unknown
 
@@ -36,9 +36,14 @@ export abstract class PageAssertions {
   /** Flash messages that the page shows. */
   protected abstract flashMessages(): Record<string, unknown>
 
-  /** What handlers asked the browser to do, in order. */
+  /** What has come of all calls of the page; of the last one, see `actions` and `failures`. */
+  get history(): History {
+    return this.journal.history
+  }
+
+  /** What the handlers of the last call asked the browser to do, in order. */
   get actions(): Action[] {
-    return this.journal.actions
+    return this.journal.news.actions
   }
 
   /** What the last call has changed, by state id, as the browser gets it. */
@@ -51,9 +56,9 @@ export abstract class PageAssertions {
     return this.journal.deltaBytes
   }
 
-  /** Why events and navigations failed, in order. */
+  /** Why the last call has failed, and what it has led to. */
   get failures(): EventError[] {
-    return this.journal.failures
+    return this.journal.news.failures
   }
 
   /**
@@ -135,17 +140,18 @@ export abstract class PageAssertions {
    */
   assertDelta(expected: Record<string, Patch[]>): void {
     const actual = this.delta
-    const differences = difference(expected, actual, '')
+    const differences = deltaDifference(expected, actual)
     if (differences.length === 0) return
-    const message = 'Expected the last call to make other patches'
+    const message = 'Expected the last call to change something else'
     this.fail({ message, differences, expected, actual }, this.assertDelta)
   }
 
   /**
    * @param most - bytes of all frames that the last call has brought
-   * @throws AssertionError when they were more
+   * @throws AssertionError when they were more; E_TEST_NOTHING_ASSERTED for what is not a number
    */
   assertDeltaBytes(most: number): void {
+    requireLimit('assertDeltaBytes', most)
     const bytes = this.deltaBytes
     if (bytes <= most) return
     const message = `Expected the last call to bring at most ${most} bytes, got ${bytes}`
@@ -154,7 +160,7 @@ export abstract class PageAssertions {
 
   /**
    * @param message - text of a toast, or a part of it
-   * @throws AssertionError when no event has shown such a toast; E_TEST_NOTHING_ASSERTED for an
+   * @throws AssertionError when the last call has not shown such a toast; E_TEST_NOTHING_ASSERTED for an
    *   empty text
    */
   assertToast(message: string, level?: ToastLevel): void {
@@ -162,7 +168,7 @@ export abstract class PageAssertions {
       const remedy = "Write a part of the toast's text, or use assertAction('toast')"
       throw new E_TEST_NOTHING_ASSERTED(["assertToast('')", remedy])
     }
-    const toasts = this.actions.filter((action) => action.type === 'toast')
+    const { toasts } = this.journal.news
     const found = toasts.some(
       (toast) => toast.message.includes(message) && (level === undefined || toast.level === level)
     )
@@ -172,7 +178,66 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when nothing has redirected there
+   * @throws AssertionError when the last call has shown a toast
+   */
+  assertNoToast(): void {
+    const { toasts } = this.journal.news
+    if (toasts.length === 0) return
+    this.fail({ message: `Expected no toast, got ${show(toasts)}` }, this.assertNoToast)
+  }
+
+  /**
+   * @throws AssertionError when the last call has redirected
+   */
+  assertNoRedirect(): void {
+    const redirects = this.redirects()
+    if (redirects.length === 0) return
+    const message = `Expected no redirect, got ${redirects.map(show).join(', ')}`
+    this.fail({ message }, this.assertNoRedirect)
+  }
+
+  /**
+   * @param filename - of a file that the browser saves
+   * @param content - text of the file; any if omitted
+   * @throws AssertionError when the last call has not asked the browser to save it
+   */
+  assertDownloaded(filename: string, content?: string): void {
+    const files = this.actions.filter((action) => action.type === 'download').map(fileOf)
+    const found = files.some(
+      (file) => file.filename === filename && (content === undefined || file.content === content)
+    )
+    if (found) return
+    const wanted = content === undefined ? '' : ` with ${show(content)}`
+    const message = `Expected the download of "${filename}"${wanted}, got ${show(files)}`
+    this.fail({ message, expected: content, actual: files.at(-1)?.content }, this.assertDownloaded)
+  }
+
+  /**
+   * @param args - what it is called with; anything if omitted
+   * @throws AssertionError when the last call has not asked the browser to call the event
+   */
+  assertDispatched<S extends State>(
+    state: StateClass<S>,
+    event: EventName<S>,
+    ...args: JsonValue[]
+  ): void {
+    const id = stateId(state)
+    const calls = this.actions.filter((action) => action.type === 'event')
+    const found = calls.some(
+      (call) =>
+        call.state === id &&
+        call.event === event &&
+        (args.length === 0 || isDeepStrictEqual(call.args, args))
+    )
+    if (found) return
+    const wanted = `${id}.${event}${args.length > 0 ? ` with ${show(args)}` : ''}`
+    const others = calls.map((call) => `${call.state}.${call.event} ${show(call.args)}`).join(', ')
+    const message = `Expected a handler to dispatch ${wanted}, got ${others || 'none'}`
+    this.fail({ message }, this.assertDispatched)
+  }
+
+  /**
+   * @throws AssertionError when the last call has not redirected there
    */
   assertRedirectsTo(url: string): void {
     const redirects = this.redirects()
@@ -184,7 +249,7 @@ export abstract class PageAssertions {
 
   /**
    * @param values - values of the action; omitted values can be anything
-   * @throws AssertionError when no event has asked the browser for this
+   * @throws AssertionError when the last call has not asked the browser for this
    */
   assertAction<T extends Action['type']>(
     type: T,
@@ -203,7 +268,7 @@ export abstract class PageAssertions {
 
   /**
    * @param type - one kind of action; all if omitted
-   * @throws AssertionError when an event has asked the browser for it
+   * @throws AssertionError when the last call has asked the browser for it
    */
   assertNoAction(type?: Action['type']): void {
     const actions = this.actions.filter((action) => type === undefined || action.type === type)
@@ -236,7 +301,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when no event or navigation has failed in this way;
+   * @throws AssertionError when the last call has not failed in this way;
    *   E_TEST_NOTHING_ASSERTED without a status, code or message
    */
   assertRefused(expected: ExpectedFailure): void {
@@ -258,7 +323,7 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @throws AssertionError when an event or a navigation has failed, including failed validations
+   * @throws AssertionError when the last call has failed, in its validation too
    */
   assertNotRefused(): void {
     const failures = this.failures.map(stableError)
@@ -274,9 +339,14 @@ export abstract class PageAssertions {
     return plain(vars.errors ?? {}) as Record<string, string>
   }
 
-  /** Addresses of all redirects. */
+  /** The test calls an event, or goes elsewhere: what comes now is what assertions speak of. */
+  protected startCall(): void {
+    this.journal.startCall()
+  }
+
+  /** Addresses of the redirects of the last call. */
   protected redirects(): string[] {
-    return this.actions.filter((action) => action.type === 'redirect').map(({ url }) => url)
+    return this.journal.news.redirects
   }
 
   protected fail(failure: Failure, caller: Caller): never {
@@ -287,4 +357,27 @@ export abstract class PageAssertions {
 /** Whether an expectation has a value: `{}` and what is undefined fit everything. */
 export function expectsSomething(expected: object): boolean {
   return Object.values(expected).some((value) => value !== undefined && value !== '')
+}
+
+/** @throws E_TEST_NOTHING_ASSERTED for a limit that nothing exceeds */
+export function requireLimit(assertion: string, most: number): void {
+  if (Number.isFinite(most)) return
+  const remedy = 'Say the largest number that passes'
+  throw new E_TEST_NOTHING_ASSERTED([`${assertion}(${String(most)})`, remedy])
+}
+
+interface DownloadedFile {
+  filename: string
+  /** Its text; undefined where it is at an address. */
+  content?: string
+  url?: string
+}
+
+function fileOf(action: Extract<Action, { type: 'download' }>): DownloadedFile {
+  if ('url' in action) {
+    const filename = action.filename ?? action.url.split(/[?#]/)[0].split('/').at(-1)!
+    return { filename, url: action.url }
+  }
+  const { filename, data, base64 } = action
+  return { filename, content: base64 ? Buffer.from(data, 'base64').toString() : data }
 }

@@ -6,8 +6,8 @@
 
 import { AssertionError } from 'node:assert'
 import { LIST, UNSET } from '../protocol/main.ts'
-import type { EventError, Patch, ServerFrame, UpdateFrame } from '../protocol/main.ts'
-import { show } from './difference.ts'
+import type { EventError, ListSegment, Patch, ServerFrame, UpdateFrame } from '../protocol/main.ts'
+import { listed, show } from './difference.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 
 /** Frames that a message shows. */
@@ -54,21 +54,72 @@ export function stableError({ status, code, message, errors }: EventError): Even
 
 /** Patches in words: `CartState.items[0].quantity = 2`. */
 export function describeDelta(delta: Record<string, Patch[]>): string[] {
+  return changesOf(delta).map(({ place, what }) => `${place} ${what}`)
+}
+
+/** In lines, how the changes of a call differ from what is expected of them. */
+export function deltaDifference(
+  expected: Record<string, Patch[]>,
+  actual: Record<string, Patch[]>
+): string[] {
+  const [wanted, made] = [changesOf(expected), changesOf(actual)]
+  const isIn = ({ place, what }: Change, changes: Change[]) =>
+    changes.some((each) => each.place === place && each.what === what)
+  const missing = wanted.filter((change) => !isIn(change, made))
+  const others = made.filter((change) => !isIn(change, wanted))
+  const lines = missing.map(({ place, what }) => {
+    const instead = others.findIndex((change) => change.place === place)
+    if (instead === -1) return `expected ${place} ${what}, got no change of it`
+    const [other] = others.splice(instead, 1)
+    return `expected ${place} ${what}, got ${other.what}`
+  })
+  lines.push(...others.map(({ place, what }) => `expected no change of ${place}, got ${what}`))
+  if (lines.length > 0) return listed(lines)
+  for (const id of Object.keys(expected)) {
+    const order = (delta: Record<string, Patch[]>) =>
+      changesOf({ [id]: delta[id] ?? [] })
+        .map(({ place }) => place)
+        .join(', ')
+    if (order(expected) !== order(actual)) {
+      return [`expected the order ${order(expected)}, got ${order(actual)}`]
+    }
+  }
+  return []
+}
+
+interface Change {
+  place: string
+  what: string
+}
+
+function changesOf(delta: Record<string, Patch[]>): Change[] {
   return Object.entries(delta).flatMap(([id, patches]) =>
     patches.map((patch) => {
-      const place =
-        id + patch[1].map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
-      if (patch[0] === UNSET) return `${place} is gone`
-      if (patch[0] === LIST) return `${place}: list of ${show(patch[2])}`
-      return `${place} = ${show(patch[2])}`
+      const keys = patch[1].map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+      return { place: id + keys.join(''), what: whatOf(patch) }
     })
   )
+}
+
+function whatOf(patch: Patch): string {
+  if (patch[0] === UNSET) return 'is gone'
+  if (patch[0] !== LIST) return `= ${show(patch[2])}`
+  return `is now ${patch[2].map(segmentInWords).join(', then ') || 'empty'}`
+}
+
+/** A part of a new list: rows that it had before, or new ones. */
+function segmentInWords(segment: ListSegment): string {
+  if (typeof segment === 'number') return `row ${segment}`
+  if (!Array.isArray(segment)) return `new ${segment.v.map(show).join(', ')}`
+  const [start, count] = segment
+  return count === 1 ? `row ${start}` : `rows ${start} to ${start + count - 1}`
 }
 
 function describeEntry({ direction, frame, bytes }: JournalEntry): string {
   if (direction === 'in') return `< ${describeAnswer(frame)} (${bytes} bytes)`
   if (frame.t === 'event') return `> ${frame.id} ${frame.s}.${frame.e} ${show(frame.a ?? [])}`
-  if (frame.t === 'nav') return `> ${frame.id} go to ${frame.url}`
+  if (frame.t === 'nav')
+    return frame.id > 0 ? `> ${frame.id} go to ${frame.url}` : `> load ${frame.url}`
   if (frame.t === 'hello') return `> hello from ${frame.url}, frame ${frame.n}, event ${frame.id}`
   return `> ${frame.t}`
 }
@@ -81,7 +132,7 @@ function describeAnswer(frame: ServerFrame): string {
 }
 
 function describeUpdate({ n, id, d, s, p, a, r, x }: UpdateFrame): string {
-  const parts = [`${n}${id === undefined ? '' : ` answers ${id}`}`]
+  const parts = n === 0 ? [] : [`${n}${id === undefined ? '' : ` answers ${id}`}`]
   if (x) parts.push(`failed: ${x.status} ${x.code} ${x.message}`)
   if (p) parts.push(`page ${p.id} at ${p.url}`)
   if (s) parts.push(`new ${Object.keys(s).join(', ')}`)

@@ -6,12 +6,12 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf } from '../adonis/main.ts'
 import { ReflexError } from '../client/main.ts'
+import { APP_STATE_ID } from '../protocol/main.ts'
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import { prepareHandler, runHandler, StateTree, stateId } from '../state/main.ts'
 import type {
+  AppSnapshot,
   EventDefinition,
   EventScope,
   State,
@@ -33,11 +33,9 @@ import type { BegunEvent } from '../features/background/main.ts'
 import { E_TEST_EVENT_ENDED } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
-import { Journal } from './journal.ts'
-import { KernelAssertions } from './kernel_assertions.ts'
-import { Recorder } from './recorder.ts'
-import type { RecordingJar } from './recording_jar.ts'
+import { HeldRequest } from './held_request.ts'
 import { memberId } from '../rooms/main.ts'
+import { requestSnapshot, seesRequest } from './request_snapshot.ts'
 import { TestRoomGuest } from './room_guest.ts'
 import { TestTasks } from './test_tasks.ts'
 
@@ -52,12 +50,8 @@ import { TestTasks } from './test_tasks.ts'
  * event.assertToast('Coffee added')
  * ```
  */
-export class TestEventRequest extends KernelAssertions {
-  readonly journal = new Journal()
-  protected readonly recorder = new Recorder()
-
+export class TestEventRequest extends HeldRequest {
   #harness: Harness
-  #held: HeldContext
   #tree: StateTree
   /** It lasts as long as the request, and each event is a step of it. */
   #transaction: StateTransaction
@@ -74,11 +68,12 @@ export class TestEventRequest extends KernelAssertions {
   #lastId = 0
   #lastFrame = 0
   #ended = false
+  /** Dispatched events that run: they are part of the call that has dispatched them. */
+  #dispatching = 0
 
   constructor(harness: Harness, held: HeldContext) {
-    super()
+    super(held)
     this.#harness = harness
-    this.#held = held
     const tab = randomUUID()
     const { states: registry, rooms } = harness.reflex
     this.#tree = new StateTree({ registry, member: memberId(tab), freeze: true })
@@ -98,17 +93,11 @@ export class TestEventRequest extends KernelAssertions {
     })
     this.#scope = this.#transaction.scope
     this.#base = this.#tree.tree
-    this.recorder.session = extrasOf(held.ctx).session
     this.#url = held.ctx.request.url(true)
   }
 
   get url(): string {
     return this.#url
-  }
-
-  /** The context of the request. */
-  get ctx(): HttpContext {
-    return this.#held.ctx
   }
 
   /**
@@ -128,7 +117,10 @@ export class TestEventRequest extends KernelAssertions {
     this.#scope.view(definition)
     if (!this.#shown.has(definition.id)) await this.#take(definition)
     this.#shown.add(definition.id)
-    this.#commit()
+    if (seesRequest(definition) && !this.#shown.has(APP_STATE_ID)) {
+      this.#shown.add(APP_STATE_ID)
+      this.#apply(this.#step(await this.#snapshot(true)))
+    } else this.#commit()
     return this.#proxy(definition) as S
   }
 
@@ -141,11 +133,7 @@ export class TestEventRequest extends KernelAssertions {
     this.#guest.leave()
     this.#tasks.end()
     this.#tab.parts.ended('its test has ended')
-    await this.#held.end()
-  }
-
-  protected get jar(): RecordingJar {
-    return this.#held.jar
+    await this.held.end()
   }
 
   protected varsOf(id: string): Record<string, unknown> | undefined {
@@ -153,18 +141,13 @@ export class TestEventRequest extends KernelAssertions {
     const definition = this.#harness.reflex.states.require(id)
     this.#look(definition)
     const vars = this.#scope.view(definition) as unknown as Record<string, unknown>
-    return Object.fromEntries(definition.wireVars.map((name) => [name, vars[name]]))
+    const own = definition.wireVars.map((name) => [name, vars[name]])
+    const shared = seesRequest(definition) ? this.#tree.app : {}
+    return { ...shared, ...(Object.fromEntries(own) as Record<string, unknown>) }
   }
 
-  /** What an earlier request has flashed for this one, and what this one has for the next. */
-  protected flashMessages(): Record<string, unknown> {
-    const session = extrasOf(this.ctx).session
-    return { ...session?.flashMessages.all(), ...session?.responseFlashMessages.all() }
-  }
-
-  protected override redirects(): string[] {
-    const location = this.ctx.response.getHeader('location')
-    return typeof location === 'string' ? [...super.redirects(), location] : super.redirects()
+  protected shownMessages(): object {
+    return this.#tree.app.messages
   }
 
   /** Takes what the request has of a state's vars. */
@@ -184,8 +167,15 @@ export class TestEventRequest extends KernelAssertions {
     this.#apply(this.#step())
   }
 
-  #step(): TabChange {
-    return this.#transaction.step({ show: [...this.#shown] })
+  #step(app?: AppSnapshot): TabChange {
+    return this.#transaction.step({ show: [...this.#shown], app })
+  }
+
+  /** What the request shows to pages by now. */
+  async #snapshot(isNew = false): Promise<AppSnapshot | undefined> {
+    if (!this.#shown.has(APP_STATE_ID)) return undefined
+    const { actions } = this.#scope
+    return requestSnapshot(this.#harness.reflex, this.ctx, this.#tree.app, { actions, isNew })
   }
 
   #apply({ prepared, address, actions }: TabChange): Omit<UpdateFrame, 'n'> {
@@ -241,6 +231,8 @@ export class TestEventRequest extends KernelAssertions {
   async #storeRooms(): Promise<void> {
     this.#scope.letGo()
     await this.#guest.store()
+    // Others see at once what a browser would be shown a moment later
+    this.#harness.reflex.rooms.tell()
   }
 
   #proxy(definition: StateDefinition): object {
@@ -251,13 +243,39 @@ export class TestEventRequest extends KernelAssertions {
           this.#look(definition)
           return Reflect.get(target, name, target) as unknown
         }
-        return (...args: JsonValue[]) =>
-          event.background
-            ? this.#runTask(definition, event, args)
-            : this.#run(definition, event, args)
+        return (...args: JsonValue[]) => this.#runWhole(definition, event, args)
       },
       set: (target, name, value) => Reflect.set(target, name, value, target),
     })
+  }
+
+  /** Runs an event, and those that its handler has dispatched, as a browser calls them. */
+  async #runWhole(
+    definition: StateDefinition,
+    event: EventDefinition,
+    args: JsonValue[]
+  ): Promise<JsonValue | undefined> {
+    const { length } = this.journal.entries
+    try {
+      return await (event.background
+        ? this.#runTask(definition, event, args)
+        : this.#run(definition, event, args))
+    } finally {
+      await this.#runDispatched(length)
+    }
+  }
+
+  /** @param start - index of the entry from which on the journal has what was dispatched */
+  async #runDispatched(start: number): Promise<void> {
+    this.#dispatching++
+    for (const action of this.journal.since(start).actions) {
+      if (action.type !== 'event') continue
+      const { State, events } = this.#harness.reflex.states.require(action.state)
+      const state = (await this.state(State)) as unknown as Dispatchable
+      // Its failure is in the journal, and nobody waits for it
+      if (events.has(action.event)) await state[action.event](...action.args).catch(() => {})
+    }
+    this.#dispatching--
   }
 
   async #run(
@@ -266,9 +284,14 @@ export class TestEventRequest extends KernelAssertions {
     args: JsonValue[]
   ): Promise<JsonValue | undefined> {
     return this.#call(definition, event, args, async (id, checked) => {
-      const value = await this.#inRequest(() => runHandler(this.#scope, definition, event, checked))
+      const value = await this.#inRequestOf(definition, () =>
+        runHandler(this.#scope, definition, event, checked)
+      )
       await this.#complete()
-      this.#answer(this.#step(), { id, ...(value !== undefined && { r: value }) })
+      this.#answer(this.#step(await this.#snapshot()), {
+        id,
+        ...(value !== undefined && { r: value }),
+      })
       await this.#storeRooms()
       return value
     })
@@ -315,13 +338,21 @@ export class TestEventRequest extends KernelAssertions {
   /** Features look at what the handlers have changed. */
   async #complete(): Promise<void> {
     for (const each of this.#enlisted) {
-      await this.#held.run(async () => each.complete?.(this.#scope))
+      await this.held.run(async () => each.complete?.(this.#scope))
     }
+  }
+
+  /** Runs an event in the request, or without one where its state asks for none. */
+  #inRequestOf<T>({ bridge }: StateDefinition, work: () => Promise<T>): Promise<T> {
+    if (bridge !== 'none') return this.#inRequest(work)
+    const { ctx } = this.#scope
+    this.#scope.ctx = undefined
+    return this.#harness.observer.run(this.recorder, work).finally(() => (this.#scope.ctx = ctx))
   }
 
   async #inRequest<T>(work: () => Promise<T>): Promise<T> {
     for (const each of this.#enlisted) await each.refresh?.(this.#scope)
-    return this.#held.run(() => this.#harness.observer.run(this.recorder, work))
+    return this.held.run(() => this.#harness.observer.run(this.recorder, work))
   }
 
   /** What a background event has sent by itself. */
@@ -346,8 +377,8 @@ export class TestEventRequest extends KernelAssertions {
       // What the test has set itself is there before the event, whatever comes of it
       await this.#keep()
       const id = ++this.#lastId
+      if (this.#dispatching === 0) this.startCall()
       this.journal.sent({ t: 'event', id, s: definition.id, e: event.name, a: args })
-      this.recorder.startCall()
       try {
         return await work(id, checkArguments(event, args))
       } catch (error) {
@@ -358,9 +389,12 @@ export class TestEventRequest extends KernelAssertions {
           throw error
         }
         this.#scope.view(definition).errors = fieldErrors(error)
-        this.#answer(this.#step(), { id, x })
+        this.#answer(this.#step(await this.#snapshot()), { id, x })
         return undefined
       }
     })
   }
 }
+
+/** A state by its events. */
+type Dispatchable = Record<string, (...args: JsonValue[]) => Promise<unknown>>

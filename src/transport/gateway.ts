@@ -8,11 +8,12 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Encryption } from '@adonisjs/core/encryption'
 import type { Logger } from '@adonisjs/core/logger'
 import type { LimitedLog } from '../logging/main.ts'
 import { SOCKET_PATH } from '../protocol/main.ts'
-import type { CookieJar } from '../bridge/main.ts'
+import type { CookieJar, Visitor } from '../bridge/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import { figures } from '../telemetry/main.ts'
 import { Connection } from './connection.ts'
@@ -154,6 +155,15 @@ export class Gateway {
     ).unref()
   }
 
+  /**
+   * Serves a socket that no network has brought, as tests have one. Its frames may come as fast as they
+   * can.
+   */
+  serve(client: WebSocket, visitor: Visitor): void {
+    const limits = { ...this.#options.limits, eventsPerSecond: Number.MAX_SAFE_INTEGER }
+    this.#connect(client, visitor, this.#options.sessionOf(visitor.jar), limits)
+  }
+
   /** Takes no more sockets. Those that are open stay. */
   refuse(): void {
     this.#closing = true
@@ -222,18 +232,29 @@ export class Gateway {
   }
 
   #accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { tabs, logger, refusals, limits, encryption, sessionOf, hostOf } = this.#options
+    const { encryption, hostOf } = this.#options
     const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
-    const session = sessionOf(visitor.jar)
+    const session = this.#options.sessionOf(visitor.jar)
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      const options = { tabs, logger, refusals, limits, visitor, session }
-      const connection = new Connection(client, options)
+      const connection = this.#connect(client, visitor, session)
       socket.on('data', (chunk: Buffer) => connection.count(chunk.length))
-      this.#connections.add(connection)
       this.#traffic.add(socket)
-      figures.accepted++
-      client.on('close', () => this.#connections.delete(connection))
     })
+  }
+
+  #connect(
+    client: WebSocket,
+    visitor: Visitor,
+    session: string,
+    limits: ConnectionLimits = this.#options.limits
+  ): Connection {
+    const { tabs, logger, refusals } = this.#options
+    const options = { tabs, logger, refusals, limits, visitor, session }
+    const connection = new Connection(client, options)
+    this.#connections.add(connection)
+    figures.accepted++
+    client.on('close', () => this.#connections.delete(connection))
+    return connection
   }
 
   #checkIdle(): void {

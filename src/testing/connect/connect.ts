@@ -5,11 +5,11 @@
  */
 
 import type { AddressInfo } from 'node:net'
-import type { JsonValue } from '../../protocol/main.ts'
 import { E_TEST_NO_SERVER } from '../exceptions.ts'
 import type { Harness } from '../harness.ts'
 import { PageRequest } from '../page_request.ts'
-import { TestBrowser } from '../test_browser.ts'
+import { networkLine } from '../browser/http_line.ts'
+import { TestBrowser } from '../browser/test_browser.ts'
 import { ConnectedTab } from './connected_tab.ts'
 
 /**
@@ -22,7 +22,6 @@ import { ConnectedTab } from './connected_tab.ts'
  */
 export class Connect extends PageRequest<ConnectedTab> {
   #harness: Harness
-  #path: string
   #base: string | undefined
   #onTab: (tab: ConnectedTab) => void
 
@@ -30,9 +29,8 @@ export class Connect extends PageRequest<ConnectedTab> {
    * @param onTab - hears of each tab, to close it after the test
    */
   constructor(harness: Harness, path: string, onTab: (tab: ConnectedTab) => void) {
-    super()
+    super(path)
     this.#harness = harness
-    this.#path = path
     this.#onTab = onTab
   }
 
@@ -46,20 +44,11 @@ export class Connect extends PageRequest<ConnectedTab> {
     return this
   }
 
-  /**
-   * Values in the browser's local storage, by key.
-   */
-  withLocalStorage(values: Record<string, JsonValue>): this {
-    for (const [key, value] of Object.entries(values)) {
-      this.identity.stored[key] = JSON.stringify(value)
-    }
-    return this
-  }
-
-  protected async open(): Promise<ConnectedTab> {
+  protected async create(): Promise<ConnectedTab> {
     const base = this.#base ?? (await this.#ownAddress())
-    const browser = await TestBrowser.create(this.#harness, this.identity)
-    return ConnectedTab.open(browser, base, this.#path, this.#onTab)
+    const harness = this.#harness
+    const browser = await TestBrowser.create(harness, this.identity, networkLine)
+    return new ConnectedTab({ harness, browser, base, onTab: this.#onTab })
   }
 
   /** @throws E_TEST_NO_SERVER */

@@ -4,42 +4,24 @@
  * (c) The reflex-adonis contributors
  */
 
-import { Client, headlessEnvironment } from '../../client/main.ts'
-import type { ConnectionStatus, SocketLike, Toast } from '../../client/main.ts'
-import { clientFeatures } from '../../features/client/main.ts'
-import { APP_STATE_ID, LONGEST_TIMER } from '../../protocol/main.ts'
-import type { BootData, JsonValue } from '../../protocol/main.ts'
-import type { PageState } from '../../react/main.ts'
-import { stateId } from '../../state/main.ts'
-import type { State, StateClass } from '../../state/main.ts'
-import {
-  E_TEST_NO_EVENT,
-  E_TEST_NO_PAGE,
-  E_TEST_NO_STATE,
-  E_TEST_NOTHING_ASSERTED,
-} from '../exceptions.ts'
-import { compareState } from '../compare_state.ts'
-import { show } from '../difference.ts'
-import { toFormData } from '../form_data.ts'
-import { Journal } from '../journal.ts'
-import { PageAssertions } from '../page_assertions.ts'
-import { liveState, stablePage, varsOf } from '../page_view.ts'
-import type { TestBrowser } from '../test_browser.ts'
-import type { EventName, FormFields, StablePage, StateVars } from '../types.ts'
-import { loadDocument } from './browser_document.ts'
-import type { LoadedDocument } from './browser_document.ts'
-import { BrowserStorage } from './browser_storage.ts'
+import { RELOAD_COOKIE, SOCKET_PATH } from '../../protocol/main.ts'
+import { E_TEST_NO_REDIRECT } from '../exceptions.ts'
+import type { OpenedDocument, TabLine } from '../tab/tab_window.ts'
+import { readHttpDocument } from '../tab/http_document.ts'
+import { DrawnTab } from '../screen/drawn_tab.ts'
+import type { TabOptions } from '../tab/test_tab.ts'
 import { Network } from './network.ts'
 import { NetworkSocket } from './network_socket.ts'
 
-export interface WaitOptions {
-  /** Milliseconds after which the wait fails. @default 2000 */
-  timeout?: number
-  /** What the test waits for, for the error message. */
-  message?: string
+export interface ConnectedTabOptions extends TabOptions {
+  /** Origin of the server. */
+  base: string
+  /** Hears of each tab before it is opened, to close it after the test. */
+  onTab: (tab: ConnectedTab) => void
 }
 
-const PATIENCE = 2_000
+/** Redirects that a browser follows before it gives up. */
+const REDIRECTS = 20
 
 /**
  * A browser tab of a test: the client of the package, headless, over a real socket.
@@ -53,140 +35,34 @@ const PATIENCE = 2_000
  * await other.waitFor(() => other.state(CartState).count === 1)
  * ```
  */
-export class ConnectedTab extends PageAssertions {
-  readonly journal = new Journal()
+export class ConnectedTab extends DrawnTab {
   /** The network between this tab and the server. */
   readonly network = new Network()
-  /** What was loaded over HTTP, in order. */
-  readonly documents: LoadedDocument[] = []
-  /** The local storage that all tabs of the browser share. */
-  readonly localStorage: BrowserStorage
-  /** The session storage of this tab. */
-  readonly sessionStorage = new BrowserStorage()
-
-  #browser: TestBrowser
   #base: string
   #onTab: (tab: ConnectedTab) => void
-  #client: Client | undefined
-  #watchers = new Set<() => void>()
-  /** Navigations that end when the document is another one. */
-  #leaving = new Set<(over: undefined) => void>()
-  #closed = false
 
-  private constructor(browser: TestBrowser, base: string, onTab: (tab: ConnectedTab) => void) {
-    super()
-    this.#browser = browser
-    this.#base = base
-    this.#onTab = onTab
-    this.localStorage = new BrowserStorage({}, browser.storage)
+  constructor(options: ConnectedTabOptions) {
+    super(options)
+    this.#base = options.base
+    this.#onTab = options.onTab
+    this.#onTab(this)
   }
 
   /**
-   * Opens a page in a new tab of a browser, and waits for its connection.
+   * Waits until the last redirect is followed, which the client does by itself.
    *
-   * @param base - address of the server
-   * @throws E_TEST_NO_PAGE when the address leads to no page
+   * @throws E_TEST_NO_REDIRECT when there was none
    */
-  static async open(
-    browser: TestBrowser,
-    base: string,
-    url: string,
-    onTab: (tab: ConnectedTab) => void
-  ): Promise<ConnectedTab> {
-    const tab = new ConnectedTab(browser, base, onTab)
-    onTab(tab)
-    await tab.load(url)
-    return tab
-  }
-
-  /** The client itself. */
-  get client(): Client {
-    return this.#client!
-  }
-
-  /** Path and query string of the page. */
-  get url(): string {
-    return this.client.store.page.url
-  }
-
-  get connection(): ConnectionStatus {
-    return this.client.store.connection.status
-  }
-
-  /** Visible toasts. */
-  get toasts(): readonly Toast[] {
-    return this.client.toasts.list()
-  }
-
-  /**
-   * Returns a state as the page has it: its current vars as JSON, and its events as functions.
-   *
-   * @throws E_TEST_NO_STATE when the page does not have it
-   */
-  state<C extends StateClass>(state: C): PageState<C> {
-    const id = stateId(state)
-    const { store, events } = this.client
-    if (!store.state(id)) throw new E_TEST_NO_STATE([id, `the page is "${store.page.id}"`])
-    return liveState(store, events, id) as PageState<C>
-  }
-
-  /**
-   * Submits a form, as `<form action={state.event}>` does. It does not reject if the event fails.
-   *
-   * @param fields - values by name of the field, or a FormData
-   * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT, E_TEST_FORM_FIELD
-   */
-  async submit<S extends State>(
-    state: StateClass<S>,
-    event: EventName<S>,
-    fields: FormFields | FormData = {}
-  ): Promise<void> {
-    this.state(state)
-    const id = stateId(state)
-    const { events } = this.client.store.state(id)!
-    if (!events.has(event)) throw new E_TEST_NO_EVENT([id, event, [...events].join(', ')])
-    await this.client.events.caller(id, event)(toFormData(fields))
-  }
-
-  /**
-   * Goes to another page over the socket, as a link does, and follows redirects. A URL that is not
-   * a page is loaded over HTTP and becomes the last of `documents`.
-   *
-   * @throws ReflexError when the page refuses the visitor, or fails
-   */
-  async click(url: string): Promise<this> {
-    const left = Promise.withResolvers<undefined>()
-    this.#leaving.add(left.resolve)
-    try {
-      const result = await Promise.race([this.client.pages.navigate(url), left.promise])
-      if (result && 'redirect' in result) return await this.click(result.redirect)
-    } finally {
-      this.#leaving.delete(left.resolve)
-    }
-    return this
-  }
-
-  /**
-   * Loads a page over HTTP, as the address bar does, and connects.
-   *
-   * @throws E_TEST_NO_PAGE when the address leads to no page
-   */
-  async load(url: string): Promise<this> {
-    this.#client?.close()
-    // The client loads them on demand, and would be later than a test expects
-    await Promise.all(clientFeatures.map((feature) => feature.load?.()))
-    const document = await loadDocument(this.#browser, this.#base, url)
-    this.documents.push(document)
-    this.#changed()
-    if (!document.boot) throw new E_TEST_NO_PAGE([document.url, `${document.status}`])
-    this.#start(document.boot, document.url)
-    await this.waitFor(() => this.connection !== 'connecting', { message: 'the connection' })
+  async follow(): Promise<this> {
+    if (this.redirects().length === 0) throw new E_TEST_NO_REDIRECT([this.url])
+    await this.settled()
     return this
   }
 
   /** Opens another tab in the same browser, with the same session and cookies. */
-  openTab(url: string): Promise<ConnectedTab> {
-    return ConnectedTab.open(this.#browser, this.#base, url, this.#onTab)
+  async openTab(url: string): Promise<ConnectedTab> {
+    const { harness, browser } = this
+    return new ConnectedTab({ harness, browser, base: this.#base, onTab: this.#onTab }).load(url)
   }
 
   /**
@@ -200,172 +76,59 @@ export class ConnectedTab extends PageAssertions {
     return this
   }
 
-  /**
-   * Sends an HTTP request in the same browser, for URLs that are not pages, such as a posted form.
-   */
-  fetch(url: string, init: RequestInit = {}): Promise<Response> {
-    return this.#browser.fetch(new URL(url, this.#base).href, { redirect: 'manual', ...init })
-  }
-
-  /**
-   * Waits until a condition holds. It is checked whenever a frame arrives.
-   *
-   * @param condition - a synchronous function; a promise would count as true
-   * @throws AssertionError when it does not hold in time; E_TEST_NOTHING_ASSERTED when it returns a
-   *   promise
-   */
-  async waitFor(condition: () => boolean, options: WaitOptions = {}): Promise<void> {
-    const { timeout = PATIENCE, message = 'the condition' } = options
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const subscriptions = new Map<string, () => void>()
-    const look = () => {
-      for (const id of Object.keys(this.snapshot().states)) {
-        if (!subscriptions.has(id)) subscriptions.set(id, this.client.store.subscribe(id, look))
-      }
-      try {
-        const holds: unknown = condition()
-        if (holds instanceof Promise) {
-          const remedy = 'Give it a function that is not async, and await what it needs before'
-          throw new E_TEST_NOTHING_ASSERTED(['waitFor(async () => …)', remedy])
-        }
-        if (holds) resolve()
-      } catch (error) {
-        reject(error)
-      }
-    }
-    const limit = Math.min(timeout, LONGEST_TIMER)
-    const timer = setTimeout(() => reject(new Error('timeout')), limit)
-    this.#watchers.add(look)
-    look()
-    try {
-      await promise
-    } catch (error) {
-      if ((error as Error).message !== 'timeout') throw error
-      const what = `Waited ${timeout} ms for ${message} in vain; connection: ${this.connection}`
-      const vars = Object.entries(this.snapshot().states).map(
-        ([id, values]) => `${id}: ${JSON.stringify(values)}`
-      )
-      this.fail({ message: what, differences: vars }, this.waitFor)
-    } finally {
-      clearTimeout(timer)
-      this.#watchers.delete(look)
-      for (const unsubscribe of subscriptions.values()) unsubscribe()
-    }
-  }
-
-  /**
-   * Waits until the page shows vars that no call of its own has brought: what was written elsewhere has reached it.
-   *
-   * @param expected - vars by name; those that are left out may be anything
-   * @throws AssertionError when they do not come in time, or came with an answer to this page
-   *
-   * @example
-   * ```ts
-   * await Product.create({ name: 'Tea' })
-   * await tab.assertLive(ProductsState, { total: 3 })
-   * ```
-   */
-  async assertLive<S extends State>(
-    state: StateClass<S>,
-    expected: Partial<StateVars<S>>,
-    options: WaitOptions = {}
-  ): Promise<void> {
-    const id = stateId(state)
-    const shows = () => compareState(state, expected, this.varsOf(id)) === undefined
-    const message = `${id} to show ${show(expected)}`
-    await this.waitFor(shows, { message, ...options })
-    const isPushed = this.journal.entries.some(
-      ({ direction, frame }) =>
-        direction === 'in' && frame.t === undefined && frame.id === undefined && frame.d?.[id]
-    )
-    if (isPushed) return
-    const failure = `Expected a patch of ${id} that the page has not asked for, got answers alone`
-    this.fail({ message: failure, expected, actual: undefined }, this.assertLive)
-  }
-
-  /** Returns the page and its states, without anything that changes between runs. */
-  snapshot(): StablePage {
-    return stablePage(this.client.store)
-  }
-
   /** Closes the tab. Japa does it after the test. */
-  close(): void {
-    if (this.#closed) return
-    this.#closed = true
+  override async close(): Promise<void> {
+    if (this.window.isClosed) return
     this.network.close()
-    this.localStorage.leave()
-    this.#client?.close()
+    await super.close()
     this.network.cut()
   }
 
-  protected varsOf(id: string): Record<string, unknown> | undefined {
-    return varsOf(this.client.store, id)
-  }
-
-  protected flashMessages(): Record<string, unknown> {
-    const vars = this.client.store.state(APP_STATE_ID)?.vars
-    return (vars?.messages ?? {}) as Record<string, JsonValue>
-  }
-
-  #start(boot: BootData, url: string): void {
-    const { network, journal } = this
+  protected line(): TabLine {
     const context = {
-      network,
-      journal,
+      journal: this.journal,
       base: () => this.#base,
-      headers: () => ({ ...this.#browser.sentHeaders, origin: this.#base }),
-      changed: () => this.#changed(),
+      network: () => this.network,
+      headers: () => this.#socketHeaders,
+      changed: () => this.window.changed(),
     }
-    const leave = (to: string) => void this.#leave(to)
-    const client = new Client(
-      // What fails is the test's to tell, and not the console's
-      { ...boot, development: false },
-      headlessEnvironment({
-        // The shortest of the pauses that the client makes
-        random: () => 0,
-        WebSocket: class extends NetworkSocket implements SocketLike {
-          constructor(address: string) {
-            super(address, context)
-          }
-        },
-        fetch: (address, init) => {
-          const { pathname, search } = new URL(address)
-          return this.#browser.fetch(this.#base + pathname + search, withOrigin(init, this.#base))
-        },
-        location: {
-          href: new URL(url, this.#base).href,
-          assign: (to) => leave(String(to)),
-          replace: (to) => leave(String(to)),
-          reload: () => leave(this.url),
-        },
-        storage: this.sessionStorage,
-        localStorage: this.localStorage,
-        listen: (listener) => {
-          this.localStorage.onChange = () => listener('storage')
-          return () => (this.localStorage.onChange = undefined)
-        },
-      }),
-      clientFeatures
-    )
-    this.#client = client
-    client.connect()
+    const base = () => this.#base
+    return {
+      holdsRedirects: false,
+      get base() {
+        return base()
+      },
+      open: (url, reloaded) => this.#open(url, reloaded),
+      newSocket: (address) => new NetworkSocket(address, context),
+      fetch: (url, init) => this.fetch(url, init),
+    }
   }
 
-  /** The client gives the page up for another document. */
-  async #leave(url: string): Promise<void> {
-    // Where it is not a page, the document is there all the same
-    await this.load(url).catch(() => {})
-    for (const over of this.#leaving) over(undefined)
+  get #socketHeaders(): Record<string, string> {
+    const { origin } = this.window
+    return { ...this.browser.headersFor(SOCKET_PATH), ...this.headers, origin }
   }
 
-  #changed(): void {
-    // The client settles its promises first
-    queueMicrotask(() => {
-      for (const look of [...this.#watchers]) look()
-    })
+  /** Loads a document as a browser does, along redirects. */
+  async #open(url: URL, reloaded?: string): Promise<OpenedDocument> {
+    let address = url
+    for (let turn = 0; turn < REDIRECTS; turn++) {
+      const path = address.pathname + address.search
+      if (reloaded !== undefined) this.browser.cookies.set(RELOAD_COOKIE, reloaded)
+      const response = await this.fetch(path)
+      this.browser.cookies.drop(RELOAD_COOKIE)
+      const { redirect, ...document } = await readHttpDocument(path, response)
+      if (redirect !== undefined) {
+        this.journal.received({ n: 0, a: [{ type: 'redirect', url: redirect }] })
+        address = new URL(redirect, address)
+        if (address.origin !== this.window.origin) return { ...document, url: address.href }
+        continue
+      }
+      this.window.documents.push(document)
+      this.noteStatus(document)
+      this.window.changed()
+      return document
+    }
+    throw new Error(`"${url.href}" redirects without an end`)
   }
-}
-
-function withOrigin(init: RequestInit, origin: string): RequestInit {
-  return { ...init, headers: { ...(init.headers as Record<string, string>), origin } }
 }

@@ -12,7 +12,7 @@ import type { Network, Wire } from './network.ts'
 
 /** What a tab has its sockets with. */
 export interface SocketContext {
-  network: Network
+  network: () => Network
   journal: Journal
   /** Address of the process that a new socket reaches. */
   base: () => string
@@ -40,11 +40,12 @@ export class NetworkSocket implements SocketLike, Wire {
 
   constructor(url: string, context: SocketContext) {
     this.#context = context
-    if (!context.network.isOnline) {
+    const network = context.network()
+    if (!network.isOnline) {
       setImmediate(() => this.#end(ABNORMAL))
       return
     }
-    context.network.attach(this)
+    network.attach(this)
     // Where `url` of the configuration points is no process of the test
     const { pathname, search } = new URL(url)
     const address = new URL(pathname + search, context.base())
@@ -52,7 +53,7 @@ export class NetworkSocket implements SocketLike, Wire {
     this.#socket = socket
     socket.on('open', () => this.onopen?.({} as never))
     socket.on('message', (data: Buffer) => this.#receive(data.toString()))
-    socket.on('close', (code: number) => this.#end(code))
+    socket.on('close', (code: number, reason: Buffer) => this.#end(code, reason.toString()))
     // A close follows each error
     socket.on('error', () => {})
   }
@@ -60,7 +61,7 @@ export class NetworkSocket implements SocketLike, Wire {
   send(text: string): void {
     const frame = JSON.parse(text) as ClientFrame
     this.#context.journal.sent(frame)
-    this.#context.network.carry('out', frame, () => {
+    this.#context.network().carry('out', frame, () => {
       if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text)
     })
   }
@@ -76,7 +77,7 @@ export class NetworkSocket implements SocketLike, Wire {
 
   #receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame
-    this.#context.network.carry('in', frame, () => {
+    this.#context.network().carry('in', frame, () => {
       // What is still under way when the line is cut does not arrive
       if (this.#isOver) return
       this.#context.journal.received(frame)
@@ -85,11 +86,11 @@ export class NetworkSocket implements SocketLike, Wire {
     })
   }
 
-  #end(code: number): void {
+  #end(code: number, reason = ''): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#context.network.detach(this)
-    this.onclose?.({ code } as never)
+    this.#context.network().detach(this)
+    this.onclose?.({ code, reason } as never)
     this.#context.changed()
   }
 }

@@ -210,6 +210,7 @@ export class ModelProcess {
       keeper,
       greeter: new Greeter({ registry: tabs, keeper, tokens, navigator, turns, cookies, builds }),
       inbox: new Inbox({ ...inbox, queueLength: 1_000 }),
+      navigator,
       documents: new Documents(keeper, tokens),
       sessions: new TabSessions({ registry: tabs, keeper, cookies, turns }),
     }

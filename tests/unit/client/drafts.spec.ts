@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import { headlessEnvironment } from '../../../src/client/main.ts'
 import { restore } from '../../../src/client/form_drafts.ts'
-import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
+import { BrowserStorage } from '../../../src/testing/browser/browser_storage.ts'
 
 const KEY = 'reflex:drafts'
 const href = 'https://shop.test/cart'

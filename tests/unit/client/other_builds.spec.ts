@@ -8,7 +8,7 @@ import { test } from '@japa/runner'
 import { headlessEnvironment } from '../../../src/client/main.ts'
 import { Refusals } from '../../../src/client/refusals.ts'
 import { CloseCode } from '../../../src/protocol/main.ts'
-import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
+import { BrowserStorage } from '../../../src/testing/browser/browser_storage.ts'
 import { World, bootData, nextDocument, outcome, pageInfo, refuse } from './support.ts'
 
 const { TokenRefused, OtherBuild, VersionMismatch, BadHello, PageGone } = CloseCode

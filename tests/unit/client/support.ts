@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { BrowserStorage } from '../../../src/testing/connect/browser_storage.ts'
+import { BrowserStorage } from '../../../src/testing/browser/browser_storage.ts'
 import { Client, headlessEnvironment } from '../../../src/client/main.ts'
 import type { Environment, Signal, SocketLike } from '../../../src/client/main.ts'
 import { clientFeatures } from '../../../src/features/client/main.ts'

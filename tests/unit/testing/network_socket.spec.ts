@@ -29,9 +29,10 @@ test.group('The socket of a test tab', () => {
       server.close()
     })
 
+    const network = new Network()
     const connected = once(sockets, 'connection')
     new NetworkSocket('wss://live.example.com/_event?a=1', {
-      network: new Network(),
+      network: () => network,
       journal: new Journal(),
       base: () => `http://localhost:${port}`,
       headers: () => ({ origin: 'http://localhost' }),

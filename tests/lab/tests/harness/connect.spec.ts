@@ -77,6 +77,7 @@ test.group('A connected tab', () => {
     await tab.waitFor(() => tab.documents.length === 2)
     assert.equal(tab.documents[1].text, 'Who are you?')
     tab.assertRedirectsTo('/sign-in')
+    tab.assertLeftTo('/sign-in')
   })
 
   test('sends forms, and shows toasts', async ({ assert }) => {
@@ -261,8 +262,8 @@ test.group('After the test', () => {
     const reflex = await app.container.make('reflex')
     const before = reflex.connections
     const tab = await connect('/')
-    tab.close()
-    await assert.rejects(() => tab.state(CounterState).increment(), /no longer connected/)
+    await tab.close()
+    await assert.rejects(() => tab.state(CounterState).increment(), /is closed/)
     // The server hears of it in a moment
     while (reflex.connections > before) await setImmediate()
   })

@@ -69,6 +69,7 @@ test.group('An event request', (group) => {
     await effects.order({ count: 2 })
     event.assertState(EffectsState, { count: 2, orders: [{ id: 1, count: 2 }] })
     event.assertDelta({
+      $app: [[0, ['messages', 'success'], 'Ordered']],
       EffectsState: [
         [0, ['orders'], [{ id: 1, count: 2 }]],
         [0, ['count'], 2],

@@ -7,8 +7,11 @@
 import { test } from '@japa/runner'
 import { connect, visit } from 'reflex-adonis/plugins/japa'
 import mail from '@adonisjs/mail/services/main'
+import OrderPlaced from '#events/order_placed'
+import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
 import EffectsState from '#states/effects_state'
+import FailureState from '#states/failure_state'
 import LedgerState from '#states/ledger_state'
 
 /** The code and message of what a call throws. */
@@ -88,6 +91,57 @@ test.group('An assertion that can never fail', () => {
     }
   })
 
+  test('on how much there is at most: without a number', async ({ assert }) => {
+    const page = await visit('/')
+    await page.state(CounterState).increment()
+    for (const nothing of [Infinity, Number.NaN]) {
+      for (const assertion of ['assertQueriesAtMost', 'assertDeltaBytes'] as const) {
+        assert.equal(
+          await thrown(() => page[assertion](nothing)),
+          `E_TEST_NOTHING_ASSERTED: ${assertion}(${nothing}) can never fail. Say the largest number that passes`
+        )
+      }
+    }
+  })
+
+  test('on emitted events: with an async comparison', async ({ assert, cleanup }) => {
+    mail.fake()
+    cleanup(() => mail.restore())
+    const page = await visit('/effects')
+    await page.state(EffectsState).order({ count: 1 })
+    const matches = (async () => false) as unknown as () => boolean
+    for (const assertion of ['assertEmitted', 'assertNotEmitted'] as const) {
+      assert.match(
+        await thrown(() => page[assertion](OrderPlaced, matches)),
+        /^E_TEST_NOTHING_ASSERTED: assertEmitted\(event, async/
+      )
+    }
+  })
+
+  test('on what was before the last call: it is in the history', async ({ assert }) => {
+    const page = await visit('/')
+    const failure = page.state(FailureState)
+    await failure.teapot().catch(() => {})
+    await failure.redirect()
+    page.assertNotRefused()
+    page.assertRedirectsTo('/sign-in')
+    await page.state(CounterState).increment()
+    page.assertNoAction()
+    assert.deepEqual(page.history.redirects, ['/sign-in'])
+    assert.deepEqual(
+      page.history.failures.map(({ code }) => code),
+      ['E_TEAPOT']
+    )
+    const tab = await connect('/')
+    await tab
+      .state(FailureState)
+      .teapot()
+      .catch(() => {})
+    tab.assertRefused({ code: 'E_TEAPOT' })
+    await tab.state(CounterState).increment()
+    tab.assertNotRefused()
+  })
+
   test('on what a connected tab waits for: an async condition', async ({ assert }) => {
     const tab = await connect('/')
     await tab.waitFor(() => tab.connection === 'connected')
@@ -114,6 +168,27 @@ test.group('What no browser could do', () => {
     }
   })
 
+  test('calling a method that is not an event', async ({ assert }) => {
+    for (const page of [await visit('/'), await connect('/')]) {
+      const counter = page.state(CounterState) as unknown as { plant(): void }
+      assert.match(
+        await thrown(() => counter.plant()),
+        /^E_TEST_NO_EVENT: CounterState has no event "plant" here\. It has: .*increment/
+      )
+    }
+  })
+
+  test('signing in with a guard that there is not, and going to no page', async ({ assert }) => {
+    assert.equal(
+      await thrown(() => visit('/').as(findUser(1), 'wed')),
+      'E_TEST_NO_GUARD: There is no guard "wed". config/auth.ts has: web'
+    )
+    assert.match(
+      await thrown(() => connect('/nowhere')),
+      /^E_TEST_NO_PAGE: .*"\/nowhere": the server answered 404\. There are pages at: \/, .*\/effects/
+    )
+  })
+
   test('filling a field with what no field holds', async ({ assert }) => {
     const page = await visit('/')
     for (const value of [undefined, null, {}, [['a']], [undefined]]) {
@@ -132,5 +207,32 @@ test.group('What no browser could do', () => {
       assert.match(await thrown(() => visit('/').as(nobody)), /^E_TEST_NO_USER: Cannot sign/)
       assert.match(await thrown(() => connect('/').as(nobody)), /^E_TEST_NO_USER: Cannot sign/)
     }
+  })
+})
+
+test.group('A page that is requested', () => {
+  test('is a promise as others are', async ({ assert }) => {
+    const settled: string[] = []
+    const page = await visit('/').finally(() => settled.push('visited'))
+    page.assertUrl('/')
+    const refusal = await visit('/request/1')
+      .withSession({ region: 'atlantis' })
+      .catch((error: unknown) => (error as { status: number }).status)
+    assert.equal(refusal, 451)
+    assert.deepEqual(settled, ['visited'])
+    const [first, second] = await Promise.all([visit('/'), connect('/')])
+    first.assertState(CounterState, { count: 0 })
+    second.assertState(CounterState, { count: 0 })
+  })
+})
+
+test.group('A message', () => {
+  test('shows what is undefined', async ({ assert }) => {
+    const page = await visit('/effects')
+    await page.state(EffectsState).ask()
+    assert.match(
+      await thrown(() => page.assertAction('title', { title: undefined })),
+      /^ERR_ASSERTION: Expected an action "title" with {"title":undefined}, got \[/
+    )
   })
 })

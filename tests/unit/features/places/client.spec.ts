@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import { SET } from '../../../../src/protocol/main.ts'
 import type { JsonValue, StateSnapshot } from '../../../../src/protocol/main.ts'
-import { BrowserStorage } from '../../../../src/testing/connect/browser_storage.ts'
+import { BrowserStorage } from '../../../../src/testing/browser/browser_storage.ts'
 import { World, bootData, captureConsole, pageInfo } from '../../client/support.ts'
 
 function table(vars: StateSnapshot['v'] = {}): StateSnapshot {

@@ -8,7 +8,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { SET } from '../../../../src/protocol/main.ts'
 import type { UpdateFrame } from '../../../../src/protocol/main.ts'
-import { BrowserStorage } from '../../../../src/testing/connect/browser_storage.ts'
+import { BrowserStorage } from '../../../../src/testing/browser/browser_storage.ts'
 import { World, bootData, captureConsole, pageInfo } from '../../client/support.ts'
 
 /** A tab and its server, with a line between them on which nothing arrives by itself. */

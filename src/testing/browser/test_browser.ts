@@ -6,16 +6,31 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf, findBinding } from '../adonis/main.ts'
-import type { GuardRequest } from '../adonis/main.ts'
-import type { CookieChange, Visitor } from '../bridge/main.ts'
-import { recentLogin } from '../features/auth/main.ts'
-import { show } from './difference.ts'
-import { E_NO_AUTH, E_NO_CONTEXT, E_NO_SESSION, E_TEST_NO_USER } from './exceptions.ts'
-import type { Harness } from './harness.ts'
-import { BrowserStorage } from './connect/browser_storage.ts'
-import { RecordingJar } from './recording_jar.ts'
-import { withSession } from './session_scope.ts'
+import { extrasOf, findBinding } from '../../adonis/main.ts'
+import type { GuardRequest } from '../../adonis/main.ts'
+import { CookieJar } from '../../bridge/main.ts'
+import type { CookieKind, Visitor } from '../../bridge/main.ts'
+import { recentLogin } from '../../features/auth/main.ts'
+import { SOCKET_PATH } from '../../protocol/main.ts'
+import { show } from '../difference.ts'
+import {
+  E_NO_AUTH,
+  E_NO_CONTEXT,
+  E_NO_SESSION,
+  E_TEST_NO_GUARD,
+  E_TEST_NO_USER,
+} from '../exceptions.ts'
+import type { Harness } from '../harness.ts'
+import { withSession } from '../session_scope.ts'
+import { BrowserStorage } from './browser_storage.ts'
+import { CookieStore } from './cookie_store.ts'
+import type { HttpLine } from './http_line.ts'
+
+/** A cookie that a browser has before the test. */
+export interface GivenCookie {
+  kind: CookieKind
+  value: unknown
+}
 
 /** Who visits a page, and with what. */
 export interface Identity {
@@ -26,7 +41,7 @@ export interface Identity {
   isRecent?: boolean
   session: Record<string, unknown>
   flash: Record<string, unknown>
-  cookies: Record<string, unknown>
+  cookies: Record<string, GivenCookie>
   headers: Record<string, string>
   /** What the browser has stored, as texts by key. */
   stored: Record<string, string>
@@ -37,134 +52,135 @@ export interface Identity {
  * Each is a new one, so tests share nothing.
  */
 export class TestBrowser {
-  /** What tabs do by themselves, since another one has signed in or out. */
-  #underway = new Set<Promise<void>>()
   /** What all of its tabs have stored. */
   readonly storage: BrowserStorage
+  readonly cookies: CookieStore
   #harness: Harness
+  #line: HttpLine
   #headers: IncomingHttpHeaders
-  /** Raw values by name. */
-  #cookies: Map<string, string>
+  /** Its tabs, by how to wait until they do nothing by themselves. */
+  #tabs = new Set<() => Promise<void>>()
 
   private constructor(
     harness: Harness,
+    line: HttpLine,
     headers: IncomingHttpHeaders,
     cookies: Record<string, string>,
     stored: Record<string, string>
   ) {
     this.storage = new BrowserStorage(stored)
+    this.cookies = new CookieStore(cookies)
     this.#harness = harness
+    this.#line = line
     this.#headers = headers
-    this.#cookies = new Map(Object.entries(cookies))
   }
 
   /**
+   * @param line - how its requests reach the application
    * @throws E_NO_AUTH, E_NO_SESSION when the application lacks what the identity needs
    */
-  static async create(harness: Harness, identity: Identity): Promise<TestBrowser> {
+  static async create(harness: Harness, identity: Identity, line: HttpLine): Promise<TestBrowser> {
     const guard = await signIn(harness, identity)
-    const headers: IncomingHttpHeaders = { host: 'localhost', accept: 'text/html' }
+    const headers: IncomingHttpHeaders = { accept: 'text/html,application/xhtml+xml' }
     for (const [name, value] of Object.entries({ ...guard.headers, ...identity.headers })) {
       headers[name.toLowerCase()] = value
     }
-    const jar = new RecordingJar(headers.cookie, harness.encryption)
-    for (const [name, value] of Object.entries({ ...guard.cookies, ...identity.cookies })) {
+    const jar = new CookieJar(headers.cookie, harness.encryption)
+    for (const [name, value] of Object.entries(guard.cookies ?? {})) {
       jar.write({ name, kind: 'signed', value, options: {} })
+    }
+    for (const [name, cookie] of Object.entries(identity.cookies)) {
+      jar.write({ name, ...cookie, options: {} })
     }
     await prepareSession(harness, headers, jar, {
       values: { ...guard.session, ...identity.session },
       flash: identity.flash,
       recentUser: recentUserOf(identity),
     })
-    return new TestBrowser(harness, headers, jar.list(), identity.stored)
+    delete headers.cookie
+    return new TestBrowser(harness, line, headers, jar.list(), identity.stored)
+  }
+
+  /** Host of the pages; undefined where the address decides. */
+  get host(): string | undefined {
+    return this.#headers.host
   }
 
   /** Id of the browser session that the cookies show; empty without one. */
   get session(): string {
     const { sessionCookie } = this.#harness
-    const id = sessionCookie && this.visitor([]).jar.read(sessionCookie, 'signed')
+    const id = sessionCookie && this.visitor({}).jar.read(sessionCookie, 'signed')
     return typeof id === 'string' ? id : ''
   }
 
-  /** Headers that the browser sends over the network, cookies included. */
-  get sentHeaders(): Record<string, string> {
-    const { host, ...headers } = this.#headers as Record<string, string>
-    return { ...headers, cookie: this.cookieHeader }
+  /** Where the application has pages, for messages. */
+  get routes(): string {
+    const routes = [...this.#harness.reflex.pages.all()].map(({ definition }) => definition.route)
+    return [...new Set(routes)].sort().join(', ')
   }
 
-  /** The cookies as a browser sends them. */
-  get cookieHeader(): string {
-    return [...this.#cookies]
-      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-      .join('; ')
+  /** Headers of a request to a path, cookies included. */
+  headersFor(path: string): Record<string, string> {
+    const cookie = this.cookies.header(path)
+    return { ...(this.#headers as Record<string, string>), ...(cookie !== '' && { cookie }) }
   }
 
   /**
    * The browser as a new socket shows it, with its current cookies.
    *
-   * @param written - where to note the cookies that are set
+   * @param headers - further headers
    */
-  visitor(written: CookieChange[]): Visitor & { jar: RecordingJar } {
+  visitor(headers: Record<string, string>): Visitor {
+    const own = this.headersFor(SOCKET_PATH)
+    const host = this.host ?? 'localhost'
     return {
-      headers: this.#headers,
+      headers: { host, ...own, ...headers },
       peer: { remoteAddress: '127.0.0.1' },
-      host: 'localhost',
-      jar: new RecordingJar(this.cookieHeader, this.#harness.encryption, written),
+      host,
+      jar: new CookieJar(own.cookie, this.#harness.encryption),
     }
   }
 
   /** Asks over HTTP, with the browser's headers and cookies, and keeps the cookies that it gets. */
   async fetch(url: string, init: RequestInit): Promise<Response> {
-    const headers = { ...this.sentHeaders, ...(init.headers as Record<string, string>) }
-    const response = await fetch(url, { ...init, headers })
-    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
+    const target = new URL(url)
+    const own = { host: this.host ?? target.host, ...this.headersFor(target.pathname) }
+    const headers = { ...own, ...(init.headers as Record<string, string>) }
+    const response = await this.#line.ask(target, { ...init, headers })
+    for (const cookie of response.headers.getSetCookie()) this.cookies.keep(cookie, target.pathname)
     return response
   }
 
-  /** Takes over what was set in the jar of a tab. */
-  take(jar: RecordingJar, changes: readonly CookieChange[]): void {
-    for (const { name } of changes) {
-      const raw = jar.list()[name] as string | undefined
-      if (raw === undefined) this.#cookies.delete(name)
-      else this.#cookies.set(name, raw)
-    }
+  /**
+   * A tab of the browser is open.
+   *
+   * @param settled - resolves when it does nothing by itself
+   * @returns to be called when it is closed
+   */
+  attach(settled: () => Promise<void>): () => void {
+    this.#tabs.add(settled)
+    return () => this.#tabs.delete(settled)
   }
 
-  /** Takes note of what a tab does by itself. */
-  track(work: Promise<void>): void {
-    this.#underway.add(work)
-    void work.finally(() => this.#underway.delete(work))
-  }
-
-  /** Waits until no tab does anything by itself. */
+  /** Waits until no tab does anything by itself, as after a login in another one. */
   async settled(): Promise<void> {
-    while (this.#underway.size > 0) await Promise.all(this.#underway)
-  }
-
-  /** Keeps a cookie of a response, or drops it when its time is over. */
-  #keep(header: string): void {
-    const [pair, ...attributes] = header.split(';').map((part) => part.trim())
-    const index = pair.indexOf('=')
-    const name = pair.slice(0, index)
-    const isOver = attributes.some((attribute) => {
-      const [key, value] = attribute.split('=')
-      if (/^max-age$/i.test(key)) return Number(value) <= 0
-      return /^expires$/i.test(key) && new Date(value).getTime() <= Date.now()
-    })
-    if (isOver) this.#cookies.delete(name)
-    else this.#cookies.set(name, decodeURIComponent(pair.slice(index + 1)))
+    await Promise.all([...this.#tabs].map((settled) => settled()))
   }
 }
 
 /**
  * What the user's guard needs in a request, as `loginAs` of the API client has it.
  *
- * @throws E_NO_AUTH; E_TEST_NO_USER for what has no id
+ * @throws E_NO_AUTH, E_TEST_NO_GUARD; E_TEST_NO_USER for what has no id
  */
 async function signIn({ app }: Harness, { user, guard }: Identity): Promise<GuardRequest> {
   if (user === undefined) return {}
   const manager = await findBinding(app, 'auth.manager')
   if (!manager) throw new E_NO_AUTH()
+  const guards = Object.keys(manager.config.guards)
+  if (guard !== undefined && !guards.includes(guard)) {
+    throw new E_TEST_NO_GUARD([guard, guards.join(', ')])
+  }
   const client = manager.createAuthenticatorClient().use(guard)
   if (typeof user !== 'object' || user === null) throw new E_TEST_NO_USER([show(user)])
   const request = await client.authenticateAsClient(user)
@@ -199,7 +215,7 @@ interface SessionContents {
 async function prepareSession(
   { app, reflex }: Harness,
   headers: IncomingHttpHeaders,
-  jar: RecordingJar,
+  jar: CookieJar,
   { values, flash, recentUser }: SessionContents
 ): Promise<void> {
   const isNeeded =
@@ -209,7 +225,8 @@ async function prepareSession(
     return
   }
   const peer = { remoteAddress: '127.0.0.1' }
-  const visitor: Visitor = { headers, jar, peer, host: 'localhost' }
+  const host = headers.host ?? 'localhost'
+  const visitor: Visitor = { headers: { host, ...headers }, jar, peer, host }
   const work = async (ctx: HttpContext) => {
     const session = extrasOf(ctx).session!
     for (const [key, value] of Object.entries(values)) session.put(key, value)

@@ -1,0 +1,230 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { BootData, StateSnapshot } from '../../protocol/main.ts'
+import { ofForm } from '../../client/main.ts'
+import { stateId } from '../../state/main.ts'
+import type { State, StateClass } from '../../state/main.ts'
+import { E_TEST_NO_RENDERER, E_TEST_NOTHING_ASSERTED } from '../exceptions.ts'
+import { show } from '../difference.ts'
+import { TestTab } from '../tab/test_tab.ts'
+import type { EventName } from '../types.ts'
+import { accessibilityProblems } from './accessibility.ts'
+import type { AccessibilityOptions } from './accessibility.ts'
+import type { FieldValue } from './fields.ts'
+import { Screen } from './screen.ts'
+import type { Effect } from './screen.ts'
+import { TestForm } from './test_form.ts'
+import { textOf } from './text_of.ts'
+
+/** How an element is named, and what it is like. */
+export interface RoleOptions {
+  /** Its accessible name: the whole, or what matches. */
+  name?: string | RegExp
+  level?: number
+  checked?: boolean
+  selected?: boolean
+  expanded?: boolean
+  pressed?: boolean
+  current?: boolean | string
+}
+
+/**
+ * A tab whose page can be looked at: it is drawn by React as the server draws it, with the states that
+ * the page has now.
+ */
+export abstract class DrawnTab extends TestTab {
+  #screen = new Screen(
+    () => this.html(),
+    () => this.window.origin + this.url
+  )
+  /** The last drawing, and what it was of. */
+  #drawn: { of: readonly unknown[]; html: Promise<string> } | undefined
+
+  /**
+   * The HTML of the page, as it is now.
+   *
+   * @throws what a component throws; E_TEST_NO_RENDERER where the server does not draw the page
+   */
+  html(): Promise<string> {
+    const { store, toasts } = this.client
+    const records = store.page.states.map((id) => store.state(id))
+    const list = toasts.list()
+    const of = [store.page, list, ...records]
+    const { of: known } = this.#drawn ?? {}
+    if (!known || known.length !== of.length || known.some((each, index) => each !== of[index])) {
+      this.#drawn = { of, html: this.#draw() }
+      this.#drawn.html.catch(() => {})
+    }
+    return this.#drawn!.html
+  }
+
+  /**
+   * @param text - that the page shows, with single spaces
+   * @throws AssertionError when it does not; what a component throws; E_TEST_NOTHING_ASSERTED for an
+   *   empty text
+   */
+  async assertSee(text: string): Promise<void> {
+    const seen = textOf(await this.html())
+    if (text.trim() === '') throw new E_TEST_NOTHING_ASSERTED(["assertSee('')", 'Write a text'])
+    if (seen.includes(text)) return
+    const message = `Expected to see ${show(text)}, got ${show(seen)}`
+    this.fail({ message, expected: text, actual: seen }, this.assertSee)
+  }
+
+  /**
+   * @throws AssertionError when the page shows the text; what a component throws
+   */
+  async assertNotSee(text: string): Promise<void> {
+    const seen = textOf(await this.html())
+    const index = seen.indexOf(text)
+    if (index === -1) return
+    const around = seen.slice(Math.max(0, index - 40), index + text.length + 40)
+    const message = `Expected not to see ${show(text)}, got ${show(around)}`
+    this.fail({ message, actual: seen }, this.assertNotSee)
+  }
+
+  /**
+   * The element with a role, as assistive technology finds it.
+   *
+   * @throws E_TEST_NO_ELEMENT when there is none, or are several; E_TEST_NO_PACKAGE
+   *
+   * @example
+   * ```ts
+   * const heading = await page.getByRole('heading', { name: 'Basket' })
+   * ```
+   */
+  getByRole(role: string, options: RoleOptions = {}): Promise<HTMLElement> {
+    return this.#screen.get('Role', role, options)
+  }
+
+  /** All elements with a role. */
+  getAllByRole(role: string, options: RoleOptions = {}): Promise<HTMLElement[]> {
+    return this.#screen.all('Role', role, options)
+  }
+
+  /**
+   * The field with a label.
+   *
+   * @throws E_TEST_NO_ELEMENT, E_TEST_NO_PACKAGE
+   */
+  getByLabel(label: string | RegExp): Promise<HTMLElement> {
+    return this.#screen.get('LabelText', label)
+  }
+
+  /**
+   * The element with a text.
+   *
+   * @throws E_TEST_NO_ELEMENT, E_TEST_NO_PACKAGE
+   */
+  getByText(text: string | RegExp): Promise<HTMLElement> {
+    return this.#screen.get('Text', text)
+  }
+
+  /**
+   * Enters a value into the field with a label. It stays there until its form is sent.
+   *
+   * @throws E_TEST_NO_FIELD, E_TEST_FIELD_VALUE, E_TEST_NO_PACKAGE
+   */
+  async fill(label: string, value: FieldValue): Promise<this> {
+    await this.#screen.fill(label, value)
+    return this
+  }
+
+  /**
+   * Presses the button or the link with a name. A button sends its form, with what was entered, the
+   * defaults of the other fields and its own value.
+   *
+   * @throws E_TEST_NO_ELEMENT, E_TEST_PRESS_DISABLED, E_TEST_NO_PACKAGE; E_TEST_NO_ACTION for a button
+   *   without a form, of which HTML does not say what it does
+   */
+  async press(name: string | RegExp): Promise<this> {
+    const effect = await this.#screen.press(name)
+    await this.perform(() => this.#have(effect))
+    return this
+  }
+
+  /**
+   * The form whose action is an event.
+   *
+   * @throws E_TEST_NO_ELEMENT, E_TEST_NO_PACKAGE
+   *
+   * @example
+   * ```ts
+   * const form = await page.form({ action: [BasketState, 'add'] })
+   * await form.fill({ productId: 1 }).submit()
+   * ```
+   */
+  async form<S extends State>(of: {
+    action: readonly [state: StateClass<S>, event: EventName<S>]
+  }): Promise<TestForm> {
+    const [state, event] = of.action
+    const find = () => this.#screen.form(stateId(state), event)
+    const form = await find()
+    return new TestForm(form, async (element) => {
+      const effect = await this.#screen.submission(element)
+      await this.perform(() => this.#have(effect))
+    })
+  }
+
+  /**
+   * Checks the page with axe-core. What needs a layout, such as contrast, is not checked.
+   *
+   * @throws AssertionError when something keeps people out; E_TEST_NO_PACKAGE
+   */
+  async assertAccessible(options: AccessibilityOptions = {}): Promise<void> {
+    const problems = await accessibilityProblems(await this.#screen.window(), options)
+    if (problems.length === 0) return
+    const message = 'Expected the page to be accessible'
+    this.fail(
+      { message, differences: problems, expected: [], actual: problems },
+      this.assertAccessible
+    )
+  }
+
+  async #draw(): Promise<string> {
+    const { testDoor, build, pages } = this.harness.reflex
+    const { renderer } = testDoor
+    const { store, toasts, tab } = this.client
+    const { page } = store
+    if (!renderer || !pages.find(page.id)?.definition.ssr) throw new E_TEST_NO_RENDERER([page.id])
+    const states: Record<string, StateSnapshot> = {}
+    for (const id of page.states) {
+      const record = store.state(id)
+      if (record) states[id] = { v: { ...record.vars }, e: [...record.events] }
+    }
+    const list = toasts.list().map(({ id, ...toast }) => ({ type: 'toast' as const, ...toast }))
+    const boot: BootData = { token: tab, build, development: false, page, states, toasts: list }
+    return renderer.renderWhole({ boot })
+  }
+
+  /** What was pressed has its effect. */
+  async #have(effect: Effect): Promise<void> {
+    if (effect.type === 'link') return this.window.click(effect.url)
+    if (effect.type === 'event') {
+      const { state, event, key, fields } = effect
+      const caller = this.client.events.caller(state, event)
+      if (key === undefined) await caller(fields)
+      else await ofForm(caller).call(() => {}, fields, key)
+      return
+    }
+    const target = new URL(effect.url, this.window.origin + this.url)
+    const body = new URLSearchParams(
+      [...effect.fields].map(([name, value]) => [name, String(value)])
+    )
+    if (effect.method === 'GET') {
+      target.search = body.toString()
+      return this.window.follow(target.href)
+    }
+    const { origin } = this.window
+    const response = await this.fetch(target.pathname + target.search, {
+      method: 'POST',
+      body: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin, 'referer': origin },
+    })
+    await this.window.follow(response.headers.get('location') ?? effect.url)
+  }
+}

@@ -20,6 +20,7 @@ import { measureCaptures } from './captures.ts'
 import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
+import { measureGuards } from './guards.ts'
 import { measureHarness } from './harness.ts'
 import { measureLiveNews } from './live_news.ts'
 import { measureLiveQueries } from './live_queries.ts'
@@ -36,6 +37,7 @@ await compileServers()
 await measureThroughput()
 await measureRooms()
 await measureBridge()
+await measureGuards()
 await measureServerRendering()
 await measureDeltas()
 await measureCaptures()

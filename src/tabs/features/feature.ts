@@ -38,10 +38,10 @@ export interface Enlisted {
   arrive?(scope: EventScope, url: string): Promise<void>
 
   /** Before the handlers of any other request. */
-  refresh?(scope: EventScope): Promise<void>
+  refresh?(scope: EventScope): Promise<void> | undefined
 
   /** The handlers are through, and what they have changed is yet to be computed. */
-  complete?(scope: EventScope): Promise<void>
+  complete?(scope: EventScope): Promise<void> | undefined
 
   /**
    * The change is computed, and yet to be applied.

@@ -87,10 +87,14 @@ export class Transactions {
     const { scope } = transaction
     try {
       for (const each of enlisted) {
-        await (arrival ? each.arrive?.(scope, arrival.url) : each.refresh?.(scope))
+        const begun = arrival ? each.arrive?.(scope, arrival.url) : each.refresh?.(scope)
+        if (begun) await begun
       }
       const value = await work(scope)
-      for (const each of enlisted) await each.complete?.(scope)
+      for (const each of enlisted) {
+        const completed = each.complete?.(scope)
+        if (completed) await completed
+      }
       return { value, change: own(transaction.step(await complete?.(scope))) }
     } catch (error) {
       transaction.rollback()

@@ -22,6 +22,8 @@ export class RealTab {
   readonly client: Client
   /** What the document says. */
   readonly boot: BootData
+  /** Addresses for which it has left its page. */
+  readonly left: string[] = []
   /** Header with the cookies of the browser, which its next socket sends. */
   cookie: string
   #sockets: WebSocket[]
@@ -72,8 +74,8 @@ export class RealTab {
       WebSocket: AnySocket as unknown as new (url: string) => SocketLike,
       location: {
         href: `http://127.0.0.1${path}`,
-        assign: () => {},
-        replace: () => {},
+        assign: (url: string | URL) => tab?.left.push(String(url)),
+        replace: (url: string | URL) => tab?.left.push(String(url)),
         reload: () => {
           throw new Error('The page was to be loaded again')
         },

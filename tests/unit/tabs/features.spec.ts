@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Visitor } from '../../../src/bridge/main.ts'
 import { StateRegistry } from '../../../src/state/main.ts'
+import type { EventScope, StateDefinition } from '../../../src/state/main.ts'
 import { Features, Inbox, TabRegistry } from '../../../src/tabs/main.ts'
 import type { Feature, Tab, TabPart } from '../../../src/tabs/main.ts'
 import type { InboxOptions } from '../../../src/tabs/inbox.ts'
@@ -361,5 +362,66 @@ test.group('The tabs of a browser session', () => {
     assert.deepEqual(registry.ofSession('session'), [tab])
     assert.deepEqual(registry.ofSession(''), [])
     registry.close()
+  })
+})
+
+test.group('What features ask', () => {
+  const definition = {} as StateDefinition
+  const scope = {} as EventScope
+
+  function featuresOf(...features: Omit<Feature, 'name'>[]): Features {
+    const all = new Features()
+    all.add(...features.map((feature, index) => ({ ...feature, name: `feature${index + 1}` })))
+    return all
+  }
+
+  function guarding(event: string, name: string, asked: string[]): Omit<Feature, 'name'> {
+    const note = (what: string) => async () => void asked.push(`${name} ${what}`)
+    const guard = { admit: note('admits'), confirm: note('confirms') }
+    return { extend: () => ({ guards: new Map([[event, guard]]) }) }
+  }
+
+  test('of an event is asked one after the other, and stays apart from other events', async ({
+    assert,
+  }) => {
+    const asked: string[] = []
+    const features = featuresOf(
+      guarding('save', 'first', asked),
+      guarding('open', 'second', asked),
+      guarding('save', 'third', asked)
+    )
+    const guards = features.extend(definition).guards!
+    await guards.get('save')!.admit(scope, [])
+    await guards.get('save')!.confirm?.(scope, [])
+    assert.deepEqual(asked, ['first admits', 'third admits', 'first confirms', 'third confirms'])
+    await guards.get('open')!.admit(scope, [])
+    assert.equal(asked.at(-1), 'second admits')
+  })
+
+  test('of an event ends with the first one that refuses', async ({ assert }) => {
+    const asked: string[] = []
+    const refuse = { admit: async () => Promise.reject(new Error('No')) }
+    const features = featuresOf(
+      { extend: () => ({ guards: new Map([['save', refuse]]) }) },
+      guarding('save', 'second', asked)
+    )
+    const guard = features.extend(definition).guards!.get('save')!
+    await assert.rejects(async () => guard.admit(scope, []), 'No')
+    assert.deepEqual(asked, [])
+  })
+
+  test('before a page is shown again is asked of all, and of none where nobody has a question', async ({
+    assert,
+  }) => {
+    const asked: string[] = []
+    const tab = {} as Tab
+    assert.isUndefined(featuresOf({}, { recheck: () => undefined }).recheck(tab))
+    const features = featuresOf(
+      { recheck: () => async () => void asked.push('first') },
+      {},
+      { recheck: () => async () => Promise.reject(new Error('No')) }
+    )
+    await assert.rejects(async () => features.recheck(tab)!(scope), 'No')
+    assert.deepEqual(asked, ['first'])
   })
 })

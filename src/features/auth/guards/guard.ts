@@ -66,11 +66,14 @@ export class Guard {
 
   #judge(ctx: HttpContext, auth: Auth, withRecent: boolean): Checked {
     const { user } = auth
-    const { guest, verified, recent, rules, ...needs } = this.conditions
+    const { conditions } = this
+    const { recent, rules } = conditions
     const { refusals, config } = this.#parts
-    if (guest && user) throw refusals.of(ctx, new E_GUEST_ONLY(), this.where, config.home)
-    if (needs.user && !user) return refusals.login(auth)
-    if (verified && isMissing(user!, config.verifiedAt)) {
+    if (conditions.guest && user) {
+      throw refusals.of(ctx, new E_GUEST_ONLY(), this.where, config.home)
+    }
+    if (conditions.user && !user) return refusals.login(auth)
+    if (conditions.verified && isMissing(user!, config.verifiedAt)) {
       throw refusals.of(ctx, new E_EMAIL_UNVERIFIED(), this.where, config.verify)
     }
     if (withRecent && recent !== undefined && !recentLogin.isRecent(ctx, recent)) {

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { HttpContext } from '@adonisjs/core/http'
 import type { EventScope } from '../../../state/main.ts'
 import type { Enlisted, Tab } from '../../../tabs/main.ts'
 import type { Guard } from './guard.ts'
@@ -33,12 +34,20 @@ export class GuardedTransaction implements Enlisted {
     for (const guard of this.#options.guards) await guard.check(ctx!)
   }
 
-  async refresh({ ctx }: EventScope): Promise<void> {
+  refresh({ ctx }: EventScope): Promise<void> | undefined {
     GuardedRequest.begin(ctx!)
+    return this.#options.guards.length > 0 ? this.#recheck(ctx!) : undefined
+  }
+
+  complete({ ctx }: EventScope): undefined {
+    GuardedRequest.known(ctx!)?.forget()
+  }
+
+  async #recheck(ctx: HttpContext): Promise<void> {
     const { tab, guards, refusals } = this.#options
     try {
       for (const guard of guards) {
-        const asked = guard.check(ctx!, false)
+        const asked = guard.check(ctx, false)
         if (asked) await asked
       }
     } catch (error) {
@@ -46,9 +55,5 @@ export class GuardedTransaction implements Enlisted {
       if (refusals.has(error)) tab.doubt()
       throw error
     }
-  }
-
-  async complete({ ctx }: EventScope): Promise<void> {
-    GuardedRequest.known(ctx!)?.forget()
   }
 }

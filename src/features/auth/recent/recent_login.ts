@@ -129,9 +129,20 @@ function sessionOf(ctx: HttpContext): Session {
   throw new errors.E_MISSING_MIDDLEWARE(['session', '@adonisjs/session/session_middleware'])
 }
 
+/** Digests of sessions that were looked at of late: to make one costs more than all else that a guard asks. */
+const digests = new Map<string, string>()
+
+const MOST_DIGESTS = 1_000
+
 /** Whoever reads the session learns nothing of its id. */
 function digestOf({ sessionId }: Session): string {
-  return hash('sha256', sessionId, 'base64url').slice(0, 16)
+  let digest = digests.get(sessionId)
+  if (digest === undefined) {
+    digest = hash('sha256', sessionId, 'base64url').slice(0, 16)
+    if (digests.size === MOST_DIGESTS) digests.clear()
+    digests.set(sessionId, digest)
+  }
+  return digest
 }
 
 /** An older version, or a session that others have written, may have something else there. */

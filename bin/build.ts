@@ -9,8 +9,9 @@
 | Builds the package
 |--------------------------------------------------------------------------
 |
-| JavaScript by tsdown and declarations by tsc, side by side; then the index
-| of the commands, which is made from the built commands. Source maps go to the
+| JavaScript by tsdown and declarations by tsc, side by side; then the styles of
+| the parts for models, and the index of the commands, which is made from the
+| built commands. Source maps go to the
 | folder that BUILD_MAPS names, when it names one: the package has none.
 |
 */
@@ -35,6 +36,7 @@ try {
     exec('tsdown', ['--logLevel', 'warn']),
     exec('tsc', ['--project', 'tsconfig.build.json']),
   ])
+  await exec('node', ['--import=@poppinss/ts-exec', 'bin/support/write_styles.ts'])
   if (process.env.BUILD_MAPS) await takeMaps(process.env.BUILD_MAPS)
   await exec('adonis-kit', ['index', 'build/commands'], {
     stdio: ['inherit', 'ignore', 'inherit'],

@@ -11,6 +11,11 @@ import { sourceOf } from './specifiers.ts'
 
 const SOURCES = join(root, 'src/')
 
+/** What the build writes, of its source. */
+const STYLES = 'reflex-adonis/models/react.css'
+const STYLES_SOURCE = join(SOURCES, 'features/models/react/style_sheet.ts')
+const STYLES_FILE = join(SOURCES, 'features/models/react/styles.css')
+
 /** Files of components alone, which React can replace while they are shown. */
 const COMPONENTS = join(SOURCES, 'react', 'components/')
 
@@ -21,7 +26,15 @@ export function viteSources(): Plugin {
   return {
     name: 'reflex-adonis:sources',
     enforce: 'pre',
-    resolveId: { order: 'pre', handler: (specifier) => sourceOf(specifier) },
+    resolveId: {
+      order: 'pre',
+      handler: (specifier) => (specifier === STYLES ? STYLES_FILE : sourceOf(specifier)),
+    },
+    async load(id) {
+      if (id !== STYLES_FILE) return undefined
+      const { STYLE_SHEET } = (await import(STYLES_SOURCE)) as { STYLE_SHEET: string }
+      return STYLE_SHEET
+    },
     hotUpdate({ file }) {
       if (this.environment.config.consumer !== 'client') return undefined
       if (!file.startsWith(SOURCES) || file.startsWith(COMPONENTS)) return undefined

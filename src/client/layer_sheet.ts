@@ -22,6 +22,11 @@ export function important(rules: string): string {
   })
 }
 
+/** The text of a style sheet with rules in the layer of the package. */
+export function layered(rules: string): string {
+  return `@layer reflex-adonis{${rules}}`
+}
+
 /**
  * Makes a function that adds rules to a document, once. A sheet that a script makes is no inline style, so a content security
  * policy needs not to allow it.
@@ -34,7 +39,7 @@ export function layerSheet(rules: string): (document: Document) => void {
     if (styled.has(document)) return
     styled.add(document)
     const sheet = new CSSStyleSheet()
-    sheet.replaceSync(`@layer reflex-adonis{${rules}}`)
+    sheet.replaceSync(layered(rules))
     document.adoptedStyleSheets.push(sheet)
   }
 }

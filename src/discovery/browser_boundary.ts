@@ -27,6 +27,7 @@ const SERVER_PACKAGES = [
 const BROWSER_PACKAGES = [
   'reflex-adonis/react',
   'reflex-adonis/models/react',
+  'reflex-adonis/models/react.css',
   '@adonisjs/core/http/url_builder_client',
   '@adonisjs/http-server/client/url_builder',
   '@adonisjs/inertia/helpers',

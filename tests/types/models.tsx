@@ -16,19 +16,29 @@
 
 import { BaseTransformer } from '@adonisjs/core/transformers'
 import { BaseModel } from '@adonisjs/lucid/orm'
-import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { LucidModel, ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import vine from '@vinejs/vine'
 import type { DateTime } from 'luxon'
-import { listState, modelState } from '../../src/features/models/crud/main.ts'
+import { listState, modelState, uniqueRow } from '../../src/features/models/crud/main.ts'
 import {
+  ChoiceSelect,
   DataTable,
   FieldError,
   fieldProps,
+  ImportDialog,
+  useChoices,
+  useFieldList,
   useLiveValidation,
+  useOptimisticRows,
 } from '../../src/features/models/react/main.ts'
 import { useReflex } from '../../src/react/main.ts'
 import { rx } from '../../src/rx.ts'
 import { AppState } from '../../src/state/main.ts'
+
+class Category extends BaseModel {
+  declare id: number
+  declare title: string
+}
 
 class Product extends BaseModel {
   declare id: number
@@ -48,6 +58,11 @@ const form = vine.create({
   name: vine.string(),
   price: vine.number(),
   tags: vine.array(vine.number()),
+})
+const listForm = vine.create({
+  name: vine.string(),
+  categoryId: vine.number(),
+  lines: vine.array(vine.object({ what: vine.string(), count: vine.number() })),
 })
 const filters = vine.create({ status: vine.enum(['new', 'old'] as const).optional() })
 
@@ -118,6 +133,38 @@ class ProductsState extends modelState(Product, {
 
 class OrdersState extends listState(Product, { row: ProductTransformer, sort: ['price'] }) {}
 
+class ChosenState extends modelState(Product, {
+  row: ProductTransformer,
+  form: listForm,
+  choices: { categoryId: { model: Category, label: 'title', search: ['title'], owner: null } },
+  import: { headers: { name: ['Name'] }, unique: ['name'] },
+  live: false,
+}) {
+  protected override offered(query: ModelQueryBuilderContract<LucidModel>, name: 'categoryId') {
+    void query.where('title', name)
+  }
+}
+
+modelState(Product, {
+  row: ProductTransformer,
+  form: listForm,
+  // @ts-expect-error no column of that name
+  choices: { categoryId: { model: Category, label: 'name' } },
+})
+modelState(Product, {
+  row: ProductTransformer,
+  form: listForm,
+  // @ts-expect-error no key of the form
+  choices: { makerId: { model: Category, label: 'title' } },
+})
+modelState(Product, {
+  row: ProductTransformer,
+  form: listForm,
+  // @ts-expect-error no key of the form
+  import: { unique: ['nmae'] },
+})
+vine.string().unique(uniqueRow({ table: 'products', column: 'name', owner: 'user_id' }))
+
 // @ts-expect-error no column of that name
 modelState(Product, { row: ProductTransformer, search: ['nmae'] })
 // @ts-expect-error no column of that name
@@ -167,6 +214,40 @@ export function Page() {
       {price} {first} {made} {sum} {products.worth} {products.record?.values.name}
       {products.conflict?.theirs.price} {products.fields.name.maxLength} {products.selection.ids}
     </form>
+  )
+}
+
+export function Chosen() {
+  const chosen = useReflex(ChosenState)
+  const products = useReflex(ProductsState)
+  const live = useLiveValidation(chosen, chosen.create, { id: 'first' })
+  const lines = useFieldList(live, 'lines')
+  const labels: string[] = useChoices(chosen, 'categoryId').choices.map(({ label }) => label)
+  const { rows, edit } = useOptimisticRows(products)
+  edit(rows[0].id, 'price', 3)
+  // @ts-expect-error a column that may not be edited
+  edit(rows[0].id, 'name', 'x')
+  // @ts-expect-error a value of another type
+  edit(rows[0].id, 'price', 'x')
+  // @ts-expect-error a field without choices
+  void chosen.findChoices('name')
+  void chosen.findChoices('categoryId', 'tea', 2)
+  void fieldProps(lines.items[0].form, 'count')
+  // @ts-expect-error the objects of the list have no such key
+  void fieldProps(lines.items[0].form, 'price')
+  return (
+    <>
+      {labels}
+      <ChoiceSelect of={live} name="categoryId" label="Category" />
+      <ChoiceSelect of={chosen} name="categoryId" label="Category" />
+      {/* @ts-expect-error a field without choices */}
+      <ChoiceSelect of={chosen} name="name" label="Name" />
+      {/* @ts-expect-error a list has no choices */}
+      <ChoiceSelect of={useReflex(OrdersState)} name="price" label="Price" />
+      <ImportDialog of={chosen} fields={{ categoryId: 'Category' }} labels={{ open: 'Import' }} />
+      {/* @ts-expect-error no key of the form */}
+      <ImportDialog of={chosen} fields={{ nmae: 'Name' }} />
+    </>
   )
 }
 

@@ -68,7 +68,7 @@ const DEFAULTS: Sample[] = [
 ]
 
 /** Models that guides tell of and a reader has in one form or another. */
-const OF_READER = ['#models/product', '#models/order']
+const OF_READER = ['#models/product', '#models/order', '#models/category']
 
 /** Modules of an application that every reader has: those of a kit that is configured. */
 const OF_KIT = ['#models/user', '#start/env', '#start/kernel', '#config/reflex', '#config/auth']

@@ -10,6 +10,7 @@ import { event, recordNote, variable } from '../../../state/main.ts'
 import type { AnyValidator, EventOptions } from '../../../state/main.ts'
 import { MODELS } from '../vars/main.ts'
 import type { LiveNote } from '../vars/main.ts'
+import { choiceSource, choicesVar, choiceTermVar } from './choices.ts'
 import { filterVar, goBack, ListState, pageFrom, ROWS, termFrom } from './list_state.ts'
 import { ModelState } from './model_state.ts'
 import { authorize } from './policy.ts'
@@ -35,14 +36,15 @@ const LIST: Members = {
 }
 
 const MODEL: Members = {
-  vars: [...LIST.vars, 'record', 'conflict', 'removed', 'fields'],
+  vars: [...LIST.vars, 'record', 'conflict', 'removed', 'fields', 'importing'],
   computed: LIST.computed,
   events: [
     ...LIST.events,
     ...['open', 'close', 'edit', 'startEdit', 'stopEdit', 'remove', 'restore', 'stopSelected'],
+    ...['findChoices', 'sendImport', 'mapImport', 'confirmImport', 'cancelImport', 'closeImport'],
   ],
   forms: [...LIST.forms, 'create', 'save', 'check'],
-  background: [...LIST.background, 'removeSelected'],
+  background: [...LIST.background, 'removeSelected', 'importRows'],
 }
 
 /** Lets everything through. */
@@ -122,15 +124,17 @@ function declare(
   declareVars(Base, members, settings)
   declareEvents(Base, members)
   declareLive(Base, settings, options.audience)
+  declareChoices(Base, settings, options.audience)
   return settings
 }
 
 /** What vars are before anybody has asked for something else. */
 function initialOf(settings: Settings): Record<string, unknown> {
-  const { key, prefix, sizes, search, filters } = settings
+  const { key, prefix, sizes, search, filters, choices } = settings
+  const unasked = [...choices.keys()].map((name) => [choiceTermVar(name), ''])
   const unlimited = [...filters.keys()].map((name) => [filterVar(name), null])
   const listing: Listing = { key, prefix, sizes: [...sizes], isSearched: search.length > 0 }
-  return { perPage: sizes[0], listing, ...Object.fromEntries(unlimited) }
+  return { perPage: sizes[0], listing, ...Object.fromEntries([...unlimited, ...unasked]) }
 }
 
 function apply(Base: { prototype: object }, name: string, decorate: unknown): void {
@@ -176,19 +180,20 @@ function declareEvents(Base: { prototype: object }, { events, forms, background 
 
 function declareLive(
   Base: object,
-  { key, model, count }: Settings,
+  { key, model, count, isStill }: Settings,
   audience: ModelStateOptions<LucidModel>['audience']
 ): void {
   const permit = (state: AnyList) => authorize(state, 'viewList')
   // Before the rows, which go back from a page that is not there
   if (count === 'none') apply(Base as never, 'total', variable())
   else {
-    const total: LiveNote = { audience, pace: 5_000, permit: permit as never }
+    const total: LiveNote = { audience, isStill, pace: 5_000, permit: permit as never }
     recordNote(Base, MODELS, 'total', total)
   }
   model.boot()
   const rows: LiveNote = {
     audience,
+    isStill,
     permit: permit as never,
     list: {
       key,
@@ -199,6 +204,28 @@ function declareLive(
     },
   }
   recordNote(Base, MODELS, ROWS, rows)
+}
+
+function declareChoices(
+  Base: { prototype: object },
+  { prefix, choices, isStill }: Settings,
+  audience: ModelStateOptions<LucidModel>['audience']
+): void {
+  for (const [name, { policy }] of choices) {
+    const term = queryVar({ name: `${prefix}${name}_search`, validator: aTerm })
+    apply(Base, choiceTermVar(name), term)
+    Object.defineProperty(Base.prototype, choicesVar(name), {
+      get(this: AnyList) {
+        return choiceSource(this, name)
+      },
+      configurable: true,
+    })
+    // What a policy lets one see is nobody else's, whoever sees the same list
+    const shared = policy === undefined ? audience : undefined
+    const permit = (state: AnyList) => authorize(state, 'viewList')
+    const note: LiveNote = { audience: shared, isStill, permit: permit as never }
+    recordNote(Base, MODELS, choicesVar(name), note)
+  }
 }
 
 /** A validator of what the address has of a var. */

@@ -22,6 +22,14 @@ export const E_CELL_COLUMN = explainedError<[column: string]>({
   status: 422,
 })
 
+/** Choices are asked for of a field that has none. */
+export const E_CHOICE_FIELD = explainedError<[field: string]>({
+  message: 'There is nothing to choose from for "%s"',
+  help: 'Fields with choices are the keys of "choices" among the options of the model state',
+  code: 'E_CHOICE_FIELD',
+  status: 422,
+})
+
 /** A page has a size that it may not have. */
 export const E_PAGE_SIZE = explainedError<[size: string]>({
   message: 'A page cannot have %s rows',
@@ -92,4 +100,92 @@ export const E_EXPORT_SIZE = explainedError<[most: number]>({
   help: 'An export is made in memory and sent with its action',
   code: 'E_EXPORT_SIZE',
   status: 422,
+})
+
+/** Rows are to be imported that nobody may import. */
+export const E_IMPORT_OFF = explainedError({
+  message: 'No rows can be added from files here',
+  help: 'The model state needs "import" and "form" among its options',
+  code: 'E_IMPORT_OFF',
+  status: 404,
+})
+
+/** The parser of imports is not installed. */
+export const E_IMPORT_PARSER = explainedError({
+  message: 'Files cannot be read here',
+  help: 'Imports are read by csv-parse: run "npm install csv-parse"',
+  code: 'E_IMPORT_PARSER',
+  status: 500,
+})
+
+/** A file is imported while another one is. */
+export const E_IMPORT_RUNNING = explainedError({
+  message: 'Another file is being added',
+  help: 'A tab imports one file at a time. cancelImport() stops the first one',
+  code: 'E_IMPORT_RUNNING',
+  status: 409,
+})
+
+/** A file is larger than it may be, or than it was said to be. */
+export const E_IMPORT_SIZE = explainedError<[most: number]>({
+  message: 'The file may have %d bytes, and not be empty',
+  help: 'The size of a file is "bytes" of "import" among the options of the model state. Pages say before how many come',
+  code: 'E_IMPORT_SIZE',
+  status: 422,
+})
+
+/** A process holds as many files as it can. */
+export const E_IMPORT_BUSY = explainedError({
+  message: 'Many files are being added. Try again in a minute',
+  help: 'A process holds files of 64 MB together, until each is written or dropped',
+  code: 'E_IMPORT_BUSY',
+  status: 503,
+})
+
+/** A file is no text. */
+export const E_IMPORT_ENCODING = explainedError({
+  message: 'The file is not UTF-8. Save it as "CSV UTF-8"',
+  help: 'The text has a NUL, half of a character, or the character that takes the place of what could not be decoded',
+  code: 'E_IMPORT_ENCODING',
+  status: 422,
+})
+
+/** A file cannot be read. */
+export const E_IMPORT_FORMAT = explainedError<[line: number, why: string]>({
+  message: 'Line %d cannot be read: %s',
+  help: 'Files are read as RFC 4180 has them, with commas, semicolons or tabs between cells',
+  code: 'E_IMPORT_FORMAT',
+  status: 422,
+})
+
+/** A file has more rows than it may have. */
+export const E_IMPORT_ROWS = explainedError<[most: number]>({
+  message: 'The file may have %d rows. Split it',
+  help: 'The number of rows is "rows" of "import" among the options of the model state',
+  code: 'E_IMPORT_ROWS',
+  status: 422,
+})
+
+/** A file has no rows. */
+export const E_IMPORT_EMPTY = explainedError({
+  message: 'The file has no rows below its first line',
+  help: 'The first line has the names of the columns',
+  code: 'E_IMPORT_EMPTY',
+  status: 422,
+})
+
+/** A column is to be of a field that is not there, or is not there itself. */
+export const E_IMPORT_COLUMN = explainedError({
+  message: 'There is no such column or field',
+  help: 'The first argument of mapImport() is the index of a column, the second a key of the form or null',
+  code: 'E_IMPORT_COLUMN',
+  status: 422,
+})
+
+/** Something is asked of an import that is over, or has not come so far. */
+export const E_IMPORT_OVER = explainedError({
+  message: 'This file is not being added any longer. Choose it again',
+  help: 'The process that ran it has ended, or nobody has decided for 15 minutes, or no part of the file has come for a minute',
+  code: 'E_IMPORT_OVER',
+  status: 409,
 })

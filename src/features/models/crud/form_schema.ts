@@ -41,7 +41,10 @@ const FORMATS: Readonly<Record<string, FieldRules['type']>> = {
  * @param validator - of an object
  */
 export function fieldRules(validator: AnyValidator): Record<string, FieldRules> {
-  const { properties = {}, required = [] } = schemaOf(validator)
+  return propertyRules(schemaOf(validator))
+}
+
+function propertyRules({ properties = {}, required = [] }: Schema): Record<string, FieldRules> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,
@@ -60,6 +63,9 @@ function rulesOf(schema: Schema, required: boolean): FieldRules {
   const [only = schema] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null')
   const isList = typesOf(only).includes('array')
   const field = isList && only.items && !Array.isArray(only.items) ? only.items : only
+  if (field.properties) {
+    return { type: isList ? 'list' : 'group', required: false, fields: propertyRules(field) }
+  }
   const rules: FieldRules = {
     type: typeOf(field),
     required: required && typeOf(field) !== 'checkbox',

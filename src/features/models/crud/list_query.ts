@@ -59,7 +59,7 @@ export function limitsOf({ term, filters }: AnyList): Limits {
  */
 export function matchingQuery(state: AnyList, { term, filters }: Limits = state): ListQuery {
   const query = visibleQuery(state)
-  search(query, settingsOf(state).search, term)
+  searchIn(query, settingsOf(state).search, term)
   for (const [name, value] of Object.entries(filters)) {
     if (value === undefined || value === null) continue
     if (!hooksOf(state).filtered(query, name, value)) void query.where(name, value as string)
@@ -80,7 +80,7 @@ export function pageQuery(state: AnyList): ListQuery {
 }
 
 /** Adds that one of the columns contains a text. */
-function search(query: ListQuery, columns: readonly string[], term: string): void {
+export function searchIn(query: ListQuery, columns: readonly string[], term: string): void {
   if (term === '' || columns.length === 0) return
   const { name } = query.client.dialect
   const isSqlite = name === 'sqlite3' || name === 'better-sqlite3' || name === 'libsql'

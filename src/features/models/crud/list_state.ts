@@ -15,10 +15,10 @@ import { E_PAGE_SIZE, E_SELECTION_KEY, E_SELECTION_SIZE, E_SORT_COLUMN } from '.
 import { exportRows } from './export.ts'
 import { isKey } from '../rows/main.ts'
 import { matchingQuery, MOST_COUNTED, pageQuery } from './list_query.ts'
-import { validated } from './records.ts'
-import type { FormValues } from './records.ts'
 import { settingsOf } from './settings.ts'
 import type { AnyList, Listing, ModelTypes, Progress, RowOf, Selection } from './types.ts'
+import { validated } from './validation.ts'
+import type { FormValues } from './validation.ts'
 
 /** Ids that a selection holds. */
 const MOST_SELECTED = 1_000

@@ -13,11 +13,21 @@ export { listState, modelState } from './create.ts'
 export * as crudErrors from './exceptions.ts'
 export { ListState } from './list_state.ts'
 export { ModelState } from './model_state.ts'
+export { uniqueRow } from './unique_row.ts'
+export type { UniqueRowOptions } from './unique_row.ts'
 export type {
+  AnyChoices,
   CellChange,
+  Choice,
+  ChoiceOptions,
+  ChoicePage,
   Conflict,
   CountMode,
   FieldRules,
+  ImportColumn,
+  Importing,
+  ImportOptions,
+  ImportProblem,
   Listing,
   ModelStateOptions,
   ModelTypes,

@@ -9,22 +9,35 @@ import type { AppState, BrowserAction } from '../../../state/main.ts'
 import type { Id } from '../capture/main.ts'
 import { askList } from '../vars/main.ts'
 import { E_CELL_COLUMN, E_RECORD_CHANGED, E_RECORD_MISSING } from './exceptions.ts'
-import { listOf, ListState } from './list_state.ts'
+import { decide, importFile, mapColumn, receiveSlice } from './import_rows.ts'
+import { listOf, ListState, pageFrom, termFrom } from './list_state.ts'
 import { authorize } from './policy.ts'
 import {
   findRow,
-  formOf,
-  formValues,
   inTransaction,
+  isChanged,
+  openedRow,
   permittedRow,
   removeRow,
   rowToChange,
-  validated,
-  versionOf,
+  validatedForm,
   writeRow,
 } from './records.ts'
+import { readChoices } from './choices.ts'
+import type { ListQuery } from './list_query.ts'
 import { settingsOf } from './settings.ts'
-import type { CellChange, Conflict, FieldRules, ModelTypes, OpenRecord, RowOf } from './types.ts'
+import type {
+  CellChange,
+  ChoicePage,
+  Conflict,
+  FieldPath,
+  FieldRules,
+  Importing,
+  ModelTypes,
+  OpenRecord,
+  RowOf,
+} from './types.ts'
+import { formOf } from './validation.ts'
 
 /** What an event may return. */
 type Action = BrowserAction | readonly BrowserAction[] | void
@@ -39,6 +52,8 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   conflict: Conflict<T['form']> | null = null
   /** The row that was removed last, for `restore()`. */
   removed: Id | null = null
+  /** How an import is doing. */
+  importing: Importing | null = null
   /** What the fields of the form may hold. */
   fields: Record<keyof T['form'] & string, FieldRules> = {} as never
 
@@ -50,7 +65,7 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
    */
   async open(id?: Id): Promise<void> {
     const key = id ?? idOfRoute(this)
-    openRecord(this, await permittedRow(this as never, key))
+    await openRecord(this, await permittedRow(this as never, key))
   }
 
   /** Closes the form. */
@@ -66,7 +81,7 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
    */
   async create(data: T['form']): Promise<Action> {
     await authorize(this, 'create')
-    const values = await validated(this as never, formOf(this as never), data, null)
+    const values = await validatedForm(this as never, formOf(this as never), data, null)
     const { model } = settingsOf(this)
     const row = await inTransaction(this as never, async (trx) => {
       const made = new model()
@@ -84,27 +99,28 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
    */
   async save(data: T['form'], id?: Id): Promise<Action> {
     const key = id ?? this.record?.id ?? idOfRoute(this)
-    const settings = settingsOf(this)
     const opened = String(this.record?.id) === String(key) ? this.record : null
     const form = formOf(this as never)
-    const own = settings.keyOf(await permittedRow(this as never, key))
-    const values = await validated(this as never, form, data, own)
+    const permitted = await permittedRow(this as never, key)
+    const values = await validatedForm(this as never, form, data, permitted)
     const row = await inTransaction(this as never, async (trx) => {
       const found = await rowToChange(this as never, key, 'edit', trx)
-      if (opened && opened.version !== versionOf(settings, found)) return { found, isStale: true }
+      if (opened && (await isChanged(this as never, found, opened.version))) {
+        return { found, isStale: true }
+      }
       await writeRow(this as never, found, values, trx)
       return { found, isStale: false }
     })
     if (row.isStale) {
       const yours = JSON.parse(JSON.stringify(values)) as Partial<T['form']>
-      openRecord(this, row.found)
+      await openRecord(this, row.found)
       this.conflict = { id: key, theirs: this.record!.values, yours }
       // It stays, whatever the failed event changes besides
       await this.$flush()
       throw new E_RECORD_CHANGED()
     }
     this.conflict = null
-    if (opened) openRecord(this, await findRow(this as never, key))
+    if (opened) await openRecord(this, await findRow(this as never, key))
     return this.afterSave(row.found as RowOf<T>, false)
   }
 
@@ -116,8 +132,8 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   async edit(id: Id, ...[column, value]: CellChange<T>): Promise<void> {
     const validator = settingsOf(this).cell(column)
     if (validator === undefined) throw new E_CELL_COLUMN([String(column)])
-    const own = settingsOf(this).keyOf(await permittedRow(this as never, id))
-    const values = await validated(this as never, validator, { [column]: value }, own)
+    const permitted = await permittedRow(this as never, id)
+    const values = await validatedForm(this as never, validator, { [column]: value }, permitted)
     const row = await inTransaction(this as never, async (trx) => {
       const found = await rowToChange(this as never, id, 'edit', trx)
       await writeRow(this as never, found, values, trx)
@@ -141,27 +157,40 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   /**
    * Says what is wrong with one field of the form, before all of it is sent, to those who may send it.
    *
+   * @param field - a key of the form, or the path of a field in it: `lines.0.count`
    * @param id - of the row that is to be saved; the open one when left out, and a new one where none is open
    * @returns the message; null where nothing is
    * @throws E_FORM_MISSING, E_ROW_NOT_FOUND, and what the policy throws
    */
   async check(
     data: Partial<T['form']>,
-    field: keyof T['form'] & string,
+    field: FieldPath<keyof T['form'] & string>,
     id?: Id
   ): Promise<string | null> {
     const form = formOf(this as never)
     const key = id ?? this.record?.id
-    const row = key === undefined ? undefined : await permittedRow(this as never, key)
+    const row = key === undefined ? null : await permittedRow(this as never, key)
     if (!row) await authorize(this, 'create')
     try {
-      await validated(this as never, form, data, row ? settingsOf(this).keyOf(row) : null)
+      await validatedForm(this as never, form, data, row)
       return null
     } catch (error) {
       const { messages } = error as { messages?: { field: string; message: string }[] }
       if (!Array.isArray(messages)) throw error
       return messages.find((each) => each.field === field)?.message ?? null
     }
+  }
+
+  /**
+   * What a field of the form may name, in the order of the labels.
+   *
+   * @param term - what their labels contain
+   * @param page - from 1
+   * @throws E_CHOICE_FIELD, and what the policy throws
+   */
+  async findChoices(name: T['choices'], term = '', page = 1): Promise<ChoicePage> {
+    await authorize(this, 'viewList')
+    return readChoices(this as never, name, termFrom(term), pageFrom(page))
   }
 
   /**
@@ -211,6 +240,68 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   }
 
   /**
+   * Imports the rows of a CSV file, in the background: takes its text by `sendImport()`, checks it, and writes it when
+   * `confirmImport()` says so. `importing` says how it is doing.
+   *
+   * @param name - of the file
+   * @param size - bytes of its text, as UTF-8
+   * @throws E_IMPORT_OFF, E_IMPORT_RUNNING, E_IMPORT_SIZE, E_IMPORT_BUSY, E_IMPORT_FORMAT, E_IMPORT_ROWS, E_IMPORT_EMPTY,
+   *   E_IMPORT_OVER, and what the policy throws
+   */
+  importRows(name: string, size: number): Promise<{ written: number }> {
+    return importFile(this as never, name, size)
+  }
+
+  /**
+   * Takes the next slice of the text.
+   *
+   * @throws E_IMPORT_OVER, E_IMPORT_ENCODING, E_IMPORT_SIZE
+   */
+  sendImport(text: string): void {
+    receiveSlice(this as never, text)
+  }
+
+  /**
+   * Says of which field a column of the file is, and has it checked again.
+   *
+   * @param column - from 0
+   * @param field - null for none
+   * @throws E_IMPORT_OVER, E_IMPORT_COLUMN
+   */
+  mapImport(column: number, field: (keyof T['form'] & string) | null): void {
+    mapColumn(this as never, column, field)
+  }
+
+  /**
+   * Writes what was checked: all rows or none, or those that nothing is wrong with.
+   *
+   * @throws E_IMPORT_OVER
+   */
+  confirmImport(mode: 'all' | 'valid'): void {
+    decide(this as never, mode)
+  }
+
+  /** Stops an import. Chunks that are written stay; of `all`, nothing is written. */
+  cancelImport(): void {
+    this.$cancel('importRows' as never)
+  }
+
+  /** Puts away what has become of an import. */
+  closeImport(): void {
+    if (this.importing?.step === 'done') this.importing = null
+  }
+
+  /** The process of a background event has died: what it was at is over. */
+  override $interrupted(event: string): unknown {
+    if (event === 'importRows') this.importing = null
+    if (this.progress.isRunning) this.progress = { ...this.progress, isRunning: false }
+    return undefined
+  }
+
+  /** Limits what a field of the form may name, beyond owner and policy. */
+  protected offered(_query: ListQuery, _name: T['choices']): void {}
+
+  /**
    * What is written of a form. A key that is the name of a many-to-many relation has ids.
    *
    * @param row - null for a new one
@@ -235,13 +326,11 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   protected afterRemove(_row: RowOf<T>): Promise<Action> | Action {}
 }
 
-function openRecord<T extends ModelTypes>(state: ModelState<T>, row: LucidRow): void {
-  const settings = settingsOf(state)
-  state.record = {
-    id: settings.keyOf(row),
-    values: formValues(settings, row) as Partial<T['form']>,
-    version: versionOf(settings, row),
-  }
+async function openRecord<T extends ModelTypes>(
+  state: ModelState<T>,
+  row: LucidRow
+): Promise<void> {
+  state.record = (await openedRow(state as never, row)) as OpenRecord<T['form']>
   state.conflict = null
 }
 

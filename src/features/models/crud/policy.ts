@@ -4,11 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { HttpContext } from '@adonisjs/core/http'
 import { extrasOf } from '../../../adonis/main.ts'
 import { denialOf } from '../../../policies/main.ts'
 import type { AppState } from '../../../state/main.ts'
 import { E_OWNER_MISSING, E_POLICY_REFUSED } from './exceptions.ts'
 import { settingsOf } from './settings.ts'
+import type { PolicyClass } from './types.ts'
 
 /** What a policy is asked. */
 export type Ability = 'viewList' | 'create' | 'edit' | 'delete'
@@ -23,11 +25,43 @@ export async function authorize(state: AppState, ability: Ability, row?: unknown
   const { policy, owner } = settingsOf(state)
   // A guest is asked to sign in, before anybody is refused
   if (owner !== undefined) ownerOf(state)
-  if (policy === undefined) return
+  if (policy !== undefined) await ask(policy, ability, state.ctx, row)
+}
+
+async function ask(
+  policy: PolicyClass,
+  ability: Ability,
+  ctx: HttpContext,
+  row?: unknown
+): Promise<void> {
   const methods = policy.prototype as Record<string, unknown>
   if (typeof methods[ability] !== 'function') throw new E_POLICY_REFUSED([ability, policy.name])
-  const denial = await denialOf(state.ctx, [policy, ability], row === undefined ? [] : [row])
+  const denial = await denialOf(ctx, [policy, ability], row === undefined ? [] : [row])
   if (denial) throw denial
+}
+
+/**
+ * Whether a policy lets somebody see what a field offers. Without one, all who see the list may.
+ *
+ * @throws E_POLICY_BOUNCER
+ */
+export async function mayViewList(
+  ctx: HttpContext,
+  { policy }: { policy?: PolicyClass }
+): Promise<boolean> {
+  if (policy === undefined) return true
+  try {
+    await ask(policy, 'viewList', ctx)
+    return true
+  } catch (error) {
+    if ((error as { status?: number }).status === 403) return false
+    throw error
+  }
+}
+
+/** Whether the request has a user. */
+export function isSignedIn(state: AppState): boolean {
+  return extrasOf(state.ctx).auth?.user?.id !== undefined
 }
 
 /**

@@ -5,23 +5,21 @@
  */
 
 import { createHash } from 'node:crypto'
-import { RequestValidator } from '@adonisjs/core/http'
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { LucidRow, ModelObject } from '@adonisjs/lucid/types/model'
-import { stateId } from '../../../state/main.ts'
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import type { AnyValidator } from '../../../state/main.ts'
 import type { Id } from '../capture/main.ts'
-import { E_FORM_MISSING } from './exceptions.ts'
+import { chosenOf, checkChosen, relate } from './chosen.ts'
 import { visibleQuery } from './list_query.ts'
 import type { ListQuery, QueryOptions } from './list_query.ts'
 import { findRow as findByKey, refuseRow } from '../rows/main.ts'
-import type { AnyList } from './types.ts'
+import type { AnyList, OpenRecord } from './types.ts'
 import { authorize, ownerOf } from './policy.ts'
+import { isRelated } from './relations.ts'
 import { settingsOf } from './settings.ts'
 import type { Settings } from './settings.ts'
-
-/** Values of a form, by its keys. */
-export type FormValues = Record<string, unknown>
+import { validated } from './validation.ts'
+import type { FormValues } from './validation.ts'
 
 /** Hooks of a class, which are protected for everybody else. */
 interface WriteHooks {
@@ -68,63 +66,110 @@ export function inTransaction<T>(
 }
 
 /**
- * Validates as a controller would, with the messages and the locale of the request. Rules have the id of the row, if any, as
- * `field.meta.id`, and the owner as `field.meta.owner`.
+ * Validates what a form says of a row, and that it names nothing which the visitor may not see.
  *
+ * @param row - that is to be saved; null for a new one
  * @throws E_VALIDATION_ERROR
  */
-export async function validated(
+export async function validatedForm(
   state: AnyList,
   validator: AnyValidator,
   data: unknown,
-  id: Id | null
+  row: LucidRow | null
 ): Promise<FormValues> {
-  const { ctx } = state
-  const { owner } = settingsOf(state)
-  const { messagesProvider, errorReporter } = RequestValidator
-  const reporter = errorReporter?.(ctx)
-  const values: unknown = await validator.validate(data, {
-    meta: { id, owner: owner === undefined ? null : ownerOf(state) },
-    ...(messagesProvider && { messagesProvider: messagesProvider(ctx) }),
-    ...(reporter && { errorReporter: () => reporter }),
-  })
-  return values as FormValues
+  const settings = settingsOf(state)
+  const id = row ? settings.keyOf(row) : null
+  const values = await validated(state, validator, entered(settings, data), id)
+  await checkChosen(state, values, row)
+  return values
 }
 
 /**
- * @throws E_FORM_MISSING
+ * What was entered. A list of which nothing is there is empty: a form sends an empty text of it. So are objects at its end that
+ * nobody has filled in.
  */
-export function formOf(state: AnyList): AnyValidator {
-  const { form } = settingsOf(state)
-  if (form === undefined) throw new E_FORM_MISSING([stateId(state.constructor)])
-  return form
+function entered({ model, choices, fields }: Settings, data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data
+  const values = { ...(data as FormValues) }
+  for (const [name, { type }] of Object.entries(fields)) {
+    if (type === 'list' && Object.hasOwn(values, name)) values[name] = filledIn(values[name])
+  }
+  for (const name of choices.keys()) {
+    if (!isRelated(model, name) || !Object.hasOwn(values, name)) continue
+    const given = [values[name]].flat()
+    values[name] = given.filter((id) => !isEmpty(id))
+  }
+  return values
+}
+
+function filledIn(given: unknown): unknown {
+  if (isEmpty(given)) return []
+  if (!Array.isArray(given)) return given
+  const last = given.findLastIndex((item) => !isBlank(item))
+  return given.slice(0, last + 1)
+}
+
+function isBlank(item: unknown): boolean {
+  if (typeof item !== 'object' || item === null) return isEmpty(item)
+  return Object.values(item).every(isEmpty)
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === ''
+}
+
+/**
+ * A row as a form opens it. Its version tells one state of a row from another, and is null where the model has nothing for it.
+ * What the form says of the row counts as well: the time of a change has seconds in many databases.
+ */
+export async function openedRow(state: AnyList, row: LucidRow): Promise<OpenRecord<FormValues>> {
+  const settings = settingsOf(state)
+  const { model, version } = settings
+  const chosen = await chosenOf(state, row)
+  const values = formValues(settings, row)
+  for (const [name, rows] of Object.entries(chosen)) {
+    if (isRelated(model, name)) values[name] = rows.map(({ id }) => id)
+  }
+  const opened = { id: settings.keyOf(row), values, chosen }
+  if (version === undefined) return { ...opened, version: null }
+  const value = (row as unknown as FormValues)[version] ?? null
+  const hash = createHash('sha1').update(JSON.stringify([value, values]))
+  return { ...opened, version: hash.digest('base64url') }
+}
+
+/** Whether a row is another one than when a form has opened it. */
+export async function isChanged(
+  state: AnyList,
+  row: LucidRow,
+  version: string | null
+): Promise<boolean> {
+  if (version === null) return false
+  const opened = await openedRow(state, row)
+  return opened.version !== version
 }
 
 /** What the form says of a row, as JSON. */
-export function formValues({ fields }: Settings, row: LucidRow): FormValues {
-  const serialized = row.toObject() as ModelObject
-  const values = Object.keys(fields)
-    .filter((name) => name in serialized)
-    .map((name) => [name, serialized[name]])
+function formValues({ fields }: Settings, row: LucidRow): FormValues {
+  const values = Object.keys(fields).map((name) => [name, valueOf(row, name)])
   return JSON.parse(JSON.stringify(Object.fromEntries(values))) as FormValues
 }
 
-/**
- * What tells one state of a row from another; null where the model has nothing for it. What the form says of the row counts as
- * well: the time of a change has seconds in many databases.
- */
-export function versionOf(settings: Settings, row: LucidRow): string | null {
-  const { version } = settings
-  if (version === undefined) return null
-  const value = (row as unknown as FormValues)[version] ?? null
-  const state = JSON.stringify([value, formValues(settings, row)])
-  return createHash('sha1').update(state).digest('base64url')
+/** Undefined for what the row does not have. Rows that were preloaded are read alone: there may be none. */
+function valueOf(row: LucidRow, name: string): unknown {
+  const { $attributes, $preloaded, $extras } = row
+  if (Object.hasOwn($preloaded, name)) {
+    const related = $preloaded[name] as LucidRow | LucidRow[] | null
+    return Array.isArray(related) ? related.map((each) => each.toObject()) : related?.toObject()
+  }
+  const isOwn = Object.hasOwn($attributes, name)
+  const isComputed = (row.constructor as LucidModel).$hasComputed(name)
+  return isOwn || isComputed ? (row as unknown as FormValues)[name] : $extras[name]
 }
 
 /**
  * Writes values into a row and the rows that it is related to, inside of a transaction.
  *
- * @throws what hooks throw
+ * @throws E_VALIDATION_ERROR for what the visitor may not see by now, and what hooks throw
  */
 export async function writeRow(
   state: AnyList,
@@ -137,10 +182,10 @@ export async function writeRow(
   const values = await hooksOf(state).values(data, isNew ? null : row)
   const own: FormValues = {}
   const related: [name: string, ids: Id[]][] = []
+  await checkChosen(state, values, row, { client })
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
-    const relation = model.$hasRelation(name) ? model.$getRelation(name) : undefined
-    if (relation?.type === 'manyToMany') related.push([name, value as Id[]])
+    if (isRelated(model, name)) related.push([name, (value ?? []) as Id[]])
     else own[name] = value
   }
   row.useTransaction(client)
@@ -148,13 +193,7 @@ export async function writeRow(
   if (isNew && owner !== undefined) row.merge({ [owner]: ownerOf(state) })
   await hooksOf(state).beforeSave(row)
   await row.save()
-  for (const [name, ids] of related) {
-    await (row.related(name as never) as unknown as Synced).sync(ids)
-  }
-}
-
-interface Synced {
-  sync(ids: Id[]): Promise<void>
+  for (const [name, ids] of related) await relate(state, row, name, ids)
 }
 
 /** Removes a row, or notes that it is removed. */

@@ -4,15 +4,34 @@
  * (c) The reflex-adonis contributors
  */
 
+import string from '@adonisjs/core/helpers/string'
 import vine from '@vinejs/vine'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import type { AnyValidator, State } from '../../../state/main.ts'
 import { stateId } from '../../../state/main.ts'
+import { ChoiceSettings } from './choice_settings.ts'
 import { fieldRules } from './form_schema.ts'
-import type { CountMode, FieldRules, ModelStateOptions, PolicyClass } from './types.ts'
+import type {
+  CountMode,
+  FieldRules,
+  ImportOptions,
+  ModelStateOptions,
+  PolicyClass,
+} from './types.ts'
 
 /** Rows of a page where nobody says otherwise. */
 const PER_PAGE = 20
+
+/** Bytes and rows of a file that is imported, where nobody says otherwise. */
+const IMPORT = { bytes: '1mb', rows: 5_000 }
+
+/** What may be imported, ready to be used. */
+export interface ImportSettings {
+  readonly headers: Readonly<Record<string, readonly string[]>>
+  readonly unique: readonly string[]
+  readonly bytes: number
+  readonly rows: number
+}
 
 /** What is used of a validator of an object. */
 interface ObjectValidator extends AnyValidator {
@@ -31,10 +50,13 @@ export class Settings {
   readonly filters: ReadonlyMap<string, AnyValidator>
   readonly owner: string | undefined
   readonly policy: PolicyClass | undefined
+  readonly choices: ReadonlyMap<string, ChoiceSettings>
+  readonly imports: ImportSettings | undefined
   readonly version: string | undefined
   readonly deletedAt: string | undefined
   readonly sizes: readonly number[]
   readonly count: CountMode
+  readonly isStill: boolean
   readonly prefix: string
   readonly #cells = new Map<string, AnyValidator>()
 
@@ -50,10 +72,18 @@ export class Settings {
     this.filters = propertiesOf(options.filters)
     this.owner = options.owner
     this.policy = options.policy
+    this.choices = new Map(
+      Object.entries(options.choices ?? {}).map(([name, of]) => [
+        name,
+        new ChoiceSettings(name, of, options.owner),
+      ])
+    )
+    this.imports = options.import && importSettings(options.import)
     this.version = options.version
     this.deletedAt = options.deletedAt
     this.sizes = typeof perPage === 'number' ? [perPage] : perPage
     this.count = options.count ?? 'exact'
+    this.isStill = options.live === false
     this.prefix = options.prefix ?? ''
     const cells = propertiesOf(options.form)
     for (const name of this.editable) {
@@ -75,6 +105,13 @@ export class Settings {
   keyOf(row: LucidRow): string | number {
     return (row as unknown as Record<string, string | number>)[this.key]
   }
+}
+
+function importSettings(options: ImportOptions): ImportSettings {
+  const { headers = {}, unique = [], bytes = IMPORT.bytes, rows = IMPORT.rows } = options
+  const size = string.bytes.parse(bytes)
+  if (size === null) throw new TypeError(`"${bytes}" is not a size. Write bytes, or "2mb"`)
+  return { headers: headers as ImportSettings['headers'], unique, rows, bytes: size }
 }
 
 /** Validators of the properties of an object, each for an object with that property alone. */

@@ -9,5 +9,5 @@
  */
 
 export { findRow, refuseRow } from './find_row.ts'
-export { isKey } from './keys.ts'
+export { isConstraint, isKey, isOtherType } from './keys.ts'
 export { limitToVisible } from './visible.ts'

@@ -24,6 +24,8 @@ export type ListRow = PageRow
 export interface FollowedList extends LiveQuery<EventScope, JsonValue, DerivedQuery> {
   /** Name of the var of its rows. */
   readonly key: string
+  /** It is loaded with pages and events, and hears of nothing in between. */
+  readonly isStill: boolean
   /** Name of the var that counts what is pending. */
   readonly pending: string
   /** What the live page of a tab has of it. */
@@ -69,13 +71,14 @@ export class ListFollower implements Follower {
     if (rows.length === 0 && this.#list.goesBack(scope)) await this.#page.load(scope)
     this.#baseKey = await this.#parts.engine.baseKeyOf(this.#list, scope)
     this.#take()
+    if (this.#list.isStill) this.#page.stop()
   }
 
   async complete(scope: EventScope, writes: OwnWrites): Promise<void> {
     const requests = takeListRequests(scope, this.#list.name)
     const stamp = this.#stamp
     if (stamp === undefined) return
-    for (const request of requests) await this.#follow(request, scope)
+    if (!this.#list.isStill) for (const request of requests) await this.#follow(request, scope)
     const isAsked = requests.some((request) => request.do === 'load')
     const tables = stamp.watches.flatMap((watch) => watch.tables)
     const isOther = async () =>
@@ -87,6 +90,7 @@ export class ListFollower implements Follower {
 
   resume(shown: Readonly<Record<string, unknown>>): void {
     const rows = shown[this.#list.key]
+    if (this.#list.isStill) return
     if (this.#stamp && Array.isArray(rows)) this.#page.resume(rows as ListRow[], this.#stamp)
   }
 

@@ -34,7 +34,8 @@ export class ListVar extends LiveVar implements FollowedList {
       pace,
       key: list.key,
       keyOf: (row) => row[list.rowKey] as Id,
-      isFirst: (scope) => list.isFirst(scope.view(this.definition)),
+      // What stands still needs not to be held
+      isFirst: (scope) => this.isStill || list.isFirst(scope.view(this.definition)),
       audience: (scope) => this.audience(scope),
       permit: (scope) => this.permit(scope),
       query: (scope) => this.query(scope),

@@ -53,6 +53,7 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
   readonly depends: readonly TableOfConnection[]
   readonly grants: readonly TableOfConnection[]
   readonly pace: number | undefined
+  readonly isStill: boolean
   readonly #audience: LiveOptions['audience']
   readonly #permit: LiveNote['permit']
   readonly #permission: Permission | undefined
@@ -67,6 +68,7 @@ export class LiveVar implements LiveQuery<EventScope, JsonValue, DerivedQuery> {
     this.depends = tablesOf(db, options.depends)
     this.grants = tablesOf(db, [...(options.grants ?? []), ...(permission?.grants ?? [])])
     this.pace = options.pace
+    this.isStill = options.isStill === true
     this.#audience = options.audience
     this.#permit = options.permit
     this.#permission = permission

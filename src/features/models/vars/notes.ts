@@ -33,6 +33,8 @@ export interface LiveOptions {
 export interface LiveNote extends LiveOptions {
   /** It is a list. */
   list?: ListOptions
+  /** It is loaded with pages and events, and hears of nothing in between. */
+  isStill?: boolean
   /**
    * Asked before each run.
    *

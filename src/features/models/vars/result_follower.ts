@@ -16,6 +16,8 @@ import { isStamp } from './stamps.ts'
 export interface FollowedResult extends LiveQuery<EventScope, JsonValue, DerivedQuery> {
   /** What its result fills, by var. */
   valuesOf(result: JsonValue): Record<string, JsonValue>
+  /** It is loaded with pages and events, and hears of nothing in between. */
+  readonly isStill: boolean
 }
 
 /** Follows the result of a query, as a whole. */
@@ -41,6 +43,7 @@ export class ResultFollower implements Follower {
     try {
       const value = await watch.load(scope)
       this.#take(value, watch.isClosed ? undefined : watch.stamp)
+      if (this.#live.isStill) watch.close()
     } catch (error) {
       if (isNew) watch.close()
       throw error
@@ -56,7 +59,7 @@ export class ResultFollower implements Follower {
   }
 
   resume(): void {
-    if (this.#stamp) this.#open().resume(this.#stamp)
+    if (this.#stamp && !this.#live.isStill) this.#open().resume(this.#stamp)
   }
 
   close(): void {

@@ -5,7 +5,7 @@
  */
 
 import { fieldView } from './form_view.ts'
-import type { FieldOf, FieldOptions, FieldView, FormView } from './form_view.ts'
+import type { FieldOf, FieldOptions, FieldView, FormView, ShownRules } from './form_view.ts'
 
 /** What all fields have. */
 interface SharedProps {
@@ -65,8 +65,8 @@ export function fieldProps<F extends FormView>(
 ): InputProps {
   const view = fieldView(form, name, options)
   const { rules, value } = view
-  const type = rules === undefined || rules.type === 'select' ? 'text' : rules.type
-  const shared = { ...sharedProps(name, view), type }
+  const type = inputType(rules)
+  const shared = { ...sharedProps(view), type }
   if (type === 'checkbox') return { ...shared, defaultChecked: isChecked(value) }
   if (type === 'date') return { ...shared, defaultValue: textOf(value).slice(0, DATE_LENGTH) }
   const props: InputProps = { ...shared, defaultValue: textOf(value) }
@@ -86,7 +86,7 @@ export function textareaProps<F extends FormView>(
 ): TextareaProps {
   const view = fieldView(form, name, options)
   return {
-    ...sharedProps(name, view),
+    ...sharedProps(view),
     defaultValue: textOf(view.value),
     ...(view.rules && pick(view.rules, LENGTHS)),
   }
@@ -102,9 +102,16 @@ export function selectProps<F extends FormView>(
 ): SelectProps {
   const view = fieldView(form, name, options)
   const { rules, value } = view
-  const shared = sharedProps(name, view)
+  const shared = sharedProps(view)
   if (!rules?.multiple) return { ...shared, defaultValue: textOf(value) }
-  return { ...shared, multiple: true, defaultValue: Array.isArray(value) ? value.map(textOf) : [] }
+  // One that is chosen alone is a list as well
+  const listed = { ...shared, name: `${view.name}[]`, multiple: true }
+  return { ...listed, defaultValue: Array.isArray(value) ? value.map(textOf) : [] }
+}
+
+function inputType(rules: ShownRules | undefined): InputProps['type'] {
+  const type = rules?.type ?? 'text'
+  return type === 'select' || type === 'list' || type === 'group' ? 'text' : type
 }
 
 const LENGTHS = ['minLength', 'maxLength'] as const
@@ -112,7 +119,7 @@ const LENGTHS = ['minLength', 'maxLength'] as const
 /** Characters of a date without a time. */
 const DATE_LENGTH = 10
 
-function sharedProps(name: string, { rules, error, errorId }: FieldView): SharedProps {
+function sharedProps({ name, rules, error, errorId }: FieldView): SharedProps {
   return {
     name,
     ...(rules?.required && { required: true }),

@@ -10,9 +10,15 @@ import type { Binding } from '../../../../client/main.ts'
 import type { FieldRules } from '../../crud/types.ts'
 
 /** A `FieldRules` as pages have it, which nobody may change. */
-export type ShownRules = { readonly [K in keyof FieldRules]: Shown<FieldRules[K]> }
+export type ShownRules = {
+  readonly [K in keyof Omit<FieldRules, 'fields' | 'choices'>]: FieldRules[K]
+} & {
+  readonly choices?: readonly (string | number)[]
+  readonly fields?: Readonly<Record<string, ShownRules>>
+}
 
-type Shown<V> = V extends readonly (infer Item)[] ? readonly Item[] : V
+/** By which the form of an item says where in the form it is: `lines[0]`. */
+export const PATH: unique symbol = Symbol('reflex.path')
 
 /** A state with a form: what `useReflex` gives for a `modelState()`, or what `useLiveValidation` gives. */
 export interface FormView {
@@ -24,6 +30,8 @@ export interface FormView {
   readonly errors: Readonly<Partial<Record<string, string>>>
   /** What was entered when the form was posted without a script and refused. */
   readonly input?: Readonly<Partial<Record<string, JsonValue>>>
+  /** What the ids of its elements begin with. */
+  readonly id?: string
 }
 
 /** Names of the fields of a form. */
@@ -41,6 +49,8 @@ export interface FieldOptions {
 
 /** What is known of a field when it is drawn. */
 export interface FieldView {
+  /** The name of its element. */
+  name: string
   rules: ShownRules | undefined
   /** What it shows at first. */
   value: unknown
@@ -52,12 +62,20 @@ export interface FieldView {
 export function fieldView(form: FormView, name: string, { id }: FieldOptions = {}): FieldView {
   const { fields, record, errors, input } = form
   const values = record?.values as Record<string, unknown> | undefined
+  const path = pathOf(form)
+  const begin = id ?? form.id ?? bindingOf(form)?.id ?? 'form'
   return {
+    name: path === '' ? name : `${path}.${name}`,
     rules: fields[name],
     value: input && Object.hasOwn(input, name) ? input[name] : values?.[name],
     error: errors[name],
-    errorId: `${id ?? bindingOf(form)?.id ?? 'form'}-${name}-error`,
+    errorId: `${begin}-${path.replaceAll(/\W+/g, '-')}${name}-error`,
   }
+}
+
+/** Where in its form the form of an item is; empty for a whole one. */
+export function pathOf(form: FormView): string {
+  return (form as { [PATH]?: string })[PATH] ?? ''
 }
 
 /** The state behind what a page has of it. */

@@ -10,7 +10,7 @@ import { BINDING, FORM_RECORD } from '../../../../client/main.ts'
 import type { FormRecord } from '../../../../client/main.ts'
 import { useForm } from '../../../../react/main.ts'
 import type { FormEventCaller, FormOptions, ReflexForm } from '../../../../react/main.ts'
-import { changedFields, enteredValues, fieldName } from './entered.ts'
+import { changedFields, enteredValues, fieldPath, showChosen } from './entered.ts'
 import { bindingOf } from './form_view.ts'
 import type { FormView } from './form_view.ts'
 
@@ -30,6 +30,12 @@ export interface LiveValidationOptions extends FormOptions {
    * @default 300
    */
   debounce?: number
+  /**
+   * What the ids of elements begin with, where a page has two forms of one state.
+   *
+   * @default the name of the state
+   */
+  id?: string
 }
 
 /** Props of the `<form>`. */
@@ -42,9 +48,13 @@ export interface LiveFormProps {
 }
 
 /** A form that says what is wrong while it is filled in. It has what `useForm` gives, and is what `fieldProps` takes. */
-export interface LiveForm<F extends FormView, A extends unknown[], R> extends ReflexForm<A, R> {
+export type LiveForm<F extends FormView, A extends unknown[], R> = FilledForm<F, A, R> &
+  Pick<F, keyof F & 'findChoices'>
+
+interface FilledForm<F extends FormView, A extends unknown[], R> extends ReflexForm<A, R> {
   readonly fields: F['fields']
   readonly record: F['record']
+  readonly id?: string
   /** For the `<form>`. */
   readonly props: LiveFormProps
   /** Names of the fields that say something else than they did at first. */
@@ -61,6 +71,7 @@ export interface LiveForm<F extends FormView, A extends unknown[], R> extends Re
  * @param event - what the form calls: `products.create` or `products.save`
  * @param options.key - tells it from other forms with this event
  * @param options.debounce - milliseconds without a key after which a field is checked
+ * @param options.id - what the ids of elements begin with, where a page has two forms of one state
  *
  * @example
  * ```tsx
@@ -77,7 +88,7 @@ export interface LiveForm<F extends FormView, A extends unknown[], R> extends Re
 export function useLiveValidation<F extends CheckedView, A extends unknown[], R>(
   state: F,
   event: FormEventCaller<A, R>,
-  { debounce = TYPING_PAUSE, ...options }: LiveValidationOptions = {}
+  { debounce = TYPING_PAUSE, id, ...options }: LiveValidationOptions = {}
 ): LiveForm<F, A, R> {
   const form = useForm(event, options)
   const element = useRef<HTMLFormElement>(null)
@@ -85,7 +96,8 @@ export function useLiveValidation<F extends CheckedView, A extends unknown[], R>
   const [dirty, setDirty] = useState<readonly string[]>([])
   const { fields, record } = state
 
-  const look = useEffectEvent(() => {
+  const look = useEffectEvent((isOther: boolean) => {
+    if (isOther && element.current) showChosen(element.current, state)
     const changed = element.current ? changedFields(element.current, fields) : []
     setDirty((before) => (before.join() === changed.join() ? before : changed))
   })
@@ -105,21 +117,22 @@ export function useLiveValidation<F extends CheckedView, A extends unknown[], R>
       for (const timer of timers.current.values()) clearTimeout(timer)
       timers.current.clear()
     }
-    return { look: () => look(), check: (name: string) => check(name), stop }
+    return { look: (isOther = false) => look(isOther), check: (name: string) => check(name), stop }
   }, [])
   useEffect(() => handlers.stop, [handlers])
   // A submission judges all fields
   useEffect(() => {
     if (form.pending) handlers.stop()
     else handlers.look()
-  }, [form.pending, record, handlers])
+  }, [form.pending, handlers])
+  useEffect(() => handlers.look(true), [record, handlers])
 
   const props: LiveFormProps = {
     ref: element,
     action: form.action,
     onInput({ target }) {
       handlers.look()
-      const name = fieldName(target, fields)
+      const name = fieldPath(target, fields)
       if (name === undefined) return
       clearTimeout(timers.current.get(name))
       timers.current.set(
@@ -128,7 +141,7 @@ export function useLiveValidation<F extends CheckedView, A extends unknown[], R>
       )
     },
     onBlur({ target }) {
-      const name = fieldName(target, fields)
+      const name = fieldPath(target, fields)
       if (name === undefined || !timers.current.has(name)) return
       clearTimeout(timers.current.get(name))
       handlers.check(name)
@@ -136,10 +149,11 @@ export function useLiveValidation<F extends CheckedView, A extends unknown[], R>
     onReset() {
       handlers.stop()
       // The fields have their first values after the event
-      setTimeout(handlers.look)
+      setTimeout(() => handlers.look())
     },
   }
-  const live = { ...form, fields, record, props, dirty, isDirty: dirty.length > 0 }
+  const { findChoices } = state as { findChoices?: unknown }
+  const live = { ...form, id, fields, record, findChoices, props, dirty, isDirty: dirty.length > 0 }
   const hidden = form as unknown as { [FORM_RECORD]: FormRecord }
   return {
     ...live,

@@ -4,9 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import { useInsertionEffect, useMemo, useSyncExternalStore } from 'react'
+import { useInsertionEffect, useMemo } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import { useLocation } from '../../../../react/main.ts'
+import { useIsLive } from '../use_is_live.ts'
 import { ListAddress } from './address.ts'
 import { BulkBar } from './bulk_bar.tsx'
 import type { BulkBarProps } from './bulk_bar.tsx'
@@ -71,17 +72,6 @@ const PARTS: TableComponents = {
   Empty,
   Failure,
   Pager,
-}
-
-const subscribeToNothing = () => () => {}
-
-/** Whether scripts have taken up what the server has drawn. */
-function useIsLive(): boolean {
-  return useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false
-  )
 }
 
 /**

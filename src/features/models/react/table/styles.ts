@@ -117,7 +117,10 @@ border-radius:var(--_radius);background:var(--_surface)}
 const STILL = `
 .reflex-table-frame {transition:none}`
 
-/** Adds the styles of tables to the document, once. */
-export const injectTableStyles = layerSheet(`${important(RULES)}
+/** The rules of tables. */
+export const TABLE_RULES = `${important(RULES)}
 @container(max-width:560px){${important(NARROW)}}
-@media(prefers-reduced-motion:reduce){${important(STILL)}}`)
+@media(prefers-reduced-motion:reduce){${important(STILL)}}`
+
+/** Adds the styles of tables to the document, once. */
+export const injectTableStyles = layerSheet(TABLE_RULES)

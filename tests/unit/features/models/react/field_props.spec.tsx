@@ -87,7 +87,7 @@ test.group('Props of fields', () => {
       defaultValue: 'old',
     })
     assert.deepEqual(selectProps(open, 'tags'), {
-      name: 'tags',
+      name: 'tags[]',
       multiple: true,
       defaultValue: ['1', '2'],
     })

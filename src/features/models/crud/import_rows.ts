@@ -1,0 +1,243 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { checkRows } from './import_check.ts'
+import type { CheckedRows } from './import_check.ts'
+import { columnsOf, remapped } from './import_columns.ts'
+import { readCsv } from './csv_rows.ts'
+import type { CsvRow } from './csv_rows.ts'
+import {
+  E_IMPORT_COLUMN,
+  E_IMPORT_EMPTY,
+  E_IMPORT_OFF,
+  E_IMPORT_OVER,
+  E_IMPORT_RUNNING,
+} from './exceptions.ts'
+import { ImportInbox } from './import_inbox.ts'
+import type { ImportMode } from './import_inbox.ts'
+import { writeAll, writeValid } from './import_write.ts'
+import { authorize } from './policy.ts'
+import { settingsOf } from './settings.ts'
+import type { AnyList, ImportColumn, ImportProblem, Importing } from './types.ts'
+
+/** Milliseconds until the next slice of a file has to be there. */
+const NEXT_SLICE = 60_000
+
+/** Milliseconds until somebody has decided what becomes of a file. */
+const DECISION = 15 * 60_000
+
+/** Mistakes that a page is told of. */
+const MOST_TOLD = 100
+
+/** Rows that a page is shown as they are in the file. */
+const SAMPLE = 5
+
+/** Characters of a cell that a page is shown. */
+const SHOWN = 200
+
+/** A model state with an import. */
+export interface ImportState extends AnyList {
+  importing: Importing | null
+}
+
+/**
+ * Imports the rows of a file, in a background event: takes its text, checks it, waits for what is to become of it, and writes it.
+ *
+ * @param name - of the file
+ * @param size - bytes of its text
+ * @returns rows that were written
+ * @throws E_IMPORT_OFF, E_IMPORT_RUNNING, E_IMPORT_SIZE, E_IMPORT_BUSY, E_IMPORT_FORMAT, E_IMPORT_ROWS, E_IMPORT_EMPTY,
+ *   E_IMPORT_OVER, and what the policy throws
+ */
+export async function importFile(
+  state: ImportState,
+  name: unknown,
+  size: unknown
+): Promise<{ written: number }> {
+  const { imports } = settingsOf(state)
+  if (!imports) throw new E_IMPORT_OFF()
+  await authorize(state, 'create')
+  const inbox = ImportInbox.open(size, imports.bytes)
+  try {
+    await state.$update(() => begin(state, inbox, name))
+    return await new FileImport(state, inbox, imports.rows).run()
+  } catch (error) {
+    await state.$update(() => {
+      // What is written is there, and the page says so
+      const { importing } = state
+      if (importing?.id !== inbox.id) return
+      const isKept = importing.step === 'writing' && importing.written > 0
+      state.importing = isKept ? { ...importing, step: 'done', isStopped: true } : null
+    })
+    throw error
+  } finally {
+    inbox.close()
+  }
+}
+
+function begin(state: ImportState, inbox: ImportInbox, name: unknown): void {
+  if (ImportInbox.isOpen(state.importing?.id)) throw new E_IMPORT_RUNNING()
+  state.importing = {
+    id: inbox.id,
+    name: typeof name === 'string' ? name.toWellFormed().slice(0, 255) : '',
+    step: 'receiving',
+    received: 0,
+    size: inbox.size,
+    columns: [],
+    sample: [],
+    rows: 0,
+    checked: 0,
+    valid: 0,
+    problems: [],
+    wrong: 0,
+    written: 0,
+    mode: null,
+    isStopped: false,
+  }
+}
+
+/** One import, until it is over. */
+class FileImport {
+  #state: ImportState
+  #inbox: ImportInbox
+  #most: number
+
+  /** @param most - rows of a file */
+  constructor(state: ImportState, inbox: ImportInbox, most: number) {
+    this.#state = state
+    this.#inbox = inbox
+    this.#most = most
+  }
+
+  async run(): Promise<{ written: number }> {
+    const signal = this.#state.$signal
+    const text = await this.#inbox.text(signal, NEXT_SLICE)
+    const [heads, ...lines] = await readCsv(text, this.#most, signal)
+    if (heads === undefined || lines.length === 0) throw new E_IMPORT_EMPTY()
+    let columns = columnsOf(this.#state, heads)
+    let checked = await this.#check(columns, lines)
+    for (;;) {
+      const command = await this.#inbox.command(signal, DECISION)
+      if (command.do === 'map') {
+        columns = remapped(columns, command.column, command.field)
+        checked = await this.#check(columns, lines)
+      } else if (await this.#write(checked, command.mode)) break
+    }
+    return { written: this.#state.importing?.written ?? 0 }
+  }
+
+  async #check(columns: ImportColumn[], lines: readonly CsvRow[]): Promise<CheckedRows> {
+    const sample = lines
+      .slice(0, SAMPLE)
+      .map(({ cells }) => columns.map((_, index) => (cells[index] ?? '').slice(0, SHOWN)))
+    await this.#show({ step: 'checking', columns, sample, rows: lines.length, checked: 0 })
+    const checked = await checkRows(this.#state, columns, lines, (count) =>
+      this.#show({ checked: count })
+    )
+    await this.#show({
+      step: 'checked',
+      checked: lines.length,
+      valid: checked.valid.length,
+      ...told(checked.problems),
+    })
+    return checked
+  }
+
+  /** @returns whether it is over; otherwise nothing was written, and the page says why */
+  async #write({ valid, problems }: CheckedRows, mode: ImportMode): Promise<boolean> {
+    const isWhole = mode === 'all'
+    if (valid.length === 0 || (isWhole && problems.length > 0)) {
+      await this.#show({ step: 'checked' })
+      return false
+    }
+    await this.#show({ step: 'writing', mode, written: 0 })
+    if (isWhole) {
+      const found = await writeAll(this.#state, valid)
+      if (found.length > 0) {
+        await this.#show({ step: 'checked', mode: null, ...told(found) })
+        return false
+      }
+      await this.#show({ step: 'done', written: valid.length })
+      return true
+    }
+    const all = [...problems]
+    await writeValid(this.#state, valid, (chunk) => {
+      all.push(...chunk.problems)
+      const { importing } = this.#state
+      const written = (importing?.written ?? 0) + chunk.written
+      this.#set({ written, ...told(all) })
+    })
+    await this.#show({ step: 'done' })
+    return true
+  }
+
+  #show(changes: Partial<Importing>): Promise<unknown> {
+    return this.#state.$update(() => this.#set(changes))
+  }
+
+  #set(changes: Partial<Importing>): void {
+    const { importing } = this.#state
+    if (importing?.id === this.#inbox.id) this.#state.importing = { ...importing, ...changes }
+  }
+}
+
+/** What a page is told of mistakes. */
+function told(problems: readonly ImportProblem[]): Pick<Importing, 'problems' | 'wrong'> {
+  const first = problems.slice(0, MOST_TOLD).map(({ line, field, message }) => ({
+    line,
+    field,
+    message: message.slice(0, SHOWN),
+  }))
+  return { problems: first, wrong: new Set(problems.map(({ line }) => line)).size }
+}
+
+/**
+ * Takes a slice of the file that is imported.
+ *
+ * @throws E_IMPORT_OVER, E_IMPORT_ENCODING, E_IMPORT_SIZE
+ */
+export function receiveSlice(state: ImportState, text: unknown): void {
+  const { importing } = state
+  const inbox = ImportInbox.of(importing?.id)
+  try {
+    inbox.receive(text)
+  } catch (error) {
+    // The rest of the file makes no sense without it
+    state.$cancel('importRows' as never)
+    throw error
+  }
+  state.importing = { ...importing!, received: inbox.received }
+}
+
+/**
+ * Says of which field a column is.
+ *
+ * @throws E_IMPORT_OVER, E_IMPORT_COLUMN
+ */
+export function mapColumn(state: ImportState, column: unknown, field: unknown): void {
+  const { importing } = state
+  const inbox = ImportInbox.of(importing?.id)
+  const isField = field === null || Object.hasOwn(settingsOf(state).fields, String(field))
+  const isColumn = Number.isInteger(column) && importing?.columns.at(Number(column)) !== undefined
+  if (!isField || !isColumn || Number(column) < 0) throw new E_IMPORT_COLUMN()
+  if (importing?.step !== 'checked') throw new E_IMPORT_OVER()
+  state.importing = { ...importing, step: 'checking', checked: 0 }
+  inbox.tell({ do: 'map', column: Number(column), field: field === null ? null : String(field) })
+}
+
+/**
+ * Has the rows written.
+ *
+ * @throws E_IMPORT_OVER
+ */
+export function decide(state: ImportState, mode: unknown): void {
+  const { importing } = state
+  const inbox = ImportInbox.of(importing?.id)
+  if (importing?.step !== 'checked') throw new E_IMPORT_OVER()
+  const chosen: ImportMode = mode === 'valid' ? 'valid' : 'all'
+  state.importing = { ...importing, step: 'writing', mode: chosen, written: 0 }
+  inbox.tell({ do: 'write', mode: chosen })
+}

@@ -1,0 +1,120 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { useEffect, useRef, useState } from 'react'
+import { bindingOf } from '../form/form_view.ts'
+import type { ImportView, ShownImport } from './import_view.ts'
+import { bytesOf, slicesOf, textOf } from './slices.ts'
+
+/** Milliseconds between two slices: a tab may call so many events in a second. */
+const PACE = 25
+
+/** What is imported: a file, or a text that was pasted. */
+export type Source = File | { name: string; text: string }
+
+/** An import of a page. */
+export interface RowImport {
+  /** How it is doing; null where there is none. */
+  readonly importing: ShownImport | null
+  /** Why the last one could not go on. */
+  readonly error: Failure | undefined
+  /** Reads a file, sends it in parts, and has it checked. Nothing is written. */
+  start(source: Source): void
+  map(column: number, field: string | null): void
+  confirm(mode: 'all' | 'valid'): void
+  cancel(): void
+  close(): void
+}
+
+/** `encoding` for a file that is not UTF-8; otherwise what the server says. */
+export type Failure = { kind: 'encoding' | 'empty' } | { kind: 'message'; message: string }
+
+/** Ends what waits for an import that was given up. */
+class Over extends Error {}
+
+/**
+ * Imports rows of a CSV file: what `ImportDialog` is made of.
+ *
+ * @param state - what `useReflex` gives for a `modelState()` with `import`
+ */
+export function useImport(state: ImportView): RowImport {
+  const [error, setError] = useState<Failure>()
+  const run = useRef(0)
+  useEffect(() => () => void run.current++, [])
+
+  const failed = (reason: unknown) => {
+    const { code, message } = reason as { code?: string; message?: string }
+    const isOver = reason instanceof Over || code === 'E_EVENT_CANCELLED'
+    if (!isOver) setError({ kind: 'message', message: message ?? '' })
+  }
+  const tell = (call: Promise<unknown>) => {
+    // A toast has told it
+    call.catch(() => {})
+  }
+  const send = async (source: Source, number: number) => {
+    let text: string
+    try {
+      text =
+        'text' in source && typeof source.text === 'string'
+          ? source.text
+          : await textOf(source as File)
+    } catch {
+      return setError({ kind: 'encoding' })
+    }
+    if (text.trim() === '') return setError({ kind: 'empty' })
+    const before = state.importing?.id
+    const end = state.importRows(source.name, bytesOf(text)).then(() => {
+      throw new Over()
+    })
+    end.catch(failed)
+    try {
+      await Promise.race([end, receiving(state, before)])
+      for (const slice of slicesOf(text)) {
+        if (number !== run.current) return
+        await Promise.race([end, state.sendImport(slice)])
+        await new Promise((resolve) => setTimeout(resolve, PACE))
+      }
+    } catch {
+      // It ends with its event, which says why
+    }
+  }
+  return {
+    importing: state.importing,
+    error,
+    start(source) {
+      setError(undefined)
+      void send(source, ++run.current)
+    },
+    map: (column, field) => tell(state.mapImport(column, field as never)),
+    confirm: (mode) => tell(state.confirmImport(mode)),
+    cancel() {
+      run.current++
+      setError(undefined)
+      tell(state.cancelImport())
+    },
+    close() {
+      setError(undefined)
+      if (state.importing?.step === 'done') tell(state.closeImport())
+    },
+  }
+}
+
+/** Waits until the server takes the text. */
+function receiving(state: ImportView, before: string | undefined): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const binding = bindingOf(state)
+  if (!binding) return promise
+  const { store, id } = binding
+  const look = () => {
+    const importing = store.state(id)?.vars.importing as unknown as ShownImport | null | undefined
+    if (importing?.step !== 'receiving' || importing.id === before) return
+    end()
+    resolve()
+  }
+  const end = store.subscribe(id, look)
+  look()
+  return promise
+}

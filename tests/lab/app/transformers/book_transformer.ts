@@ -1,0 +1,17 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { BaseTransformer } from '@adonisjs/core/transformers'
+import type Book from '#models/book'
+
+export default class BookTransformer extends BaseTransformer<Book> {
+  toObject() {
+    return {
+      ...this.pick(this.resource, ['id', 'title', 'pages']),
+      author: this.resource.author?.name ?? null,
+    }
+  }
+}

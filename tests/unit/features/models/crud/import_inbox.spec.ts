@@ -1,0 +1,72 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { test } from '@japa/runner'
+import { ImportInbox } from '../../../../../src/features/models/crud/import_inbox.ts'
+
+const MOST = 1_000_000
+
+test.group('The inbox of an import', () => {
+  const signal = new AbortController().signal
+
+  test('has the text once all of it has come, in slices', async ({ assert }) => {
+    const inbox = ImportInbox.open(9, MOST)
+    const text = inbox.text(signal, 10_000)
+    inbox.receive('näm')
+    assert.equal(inbox.received, 4)
+    inbox.receive('e\n€')
+    assert.equal(await text, 'näme\n€')
+    assert.throws(() => inbox.receive('x'), /any longer/)
+    inbox.close()
+  })
+
+  test('takes nothing that is no text, or is more than was announced', ({ assert }) => {
+    const inbox = ImportInbox.open(3, MOST)
+    for (const wrong of ['\0', 'a\uFFFD', '\uD800', 7, null, undefined, ['x'], { length: 1 }]) {
+      assert.throws(() => inbox.receive(wrong), /not UTF-8/)
+    }
+    assert.throws(() => inbox.receive('four'), /may have 3 bytes/)
+    inbox.close()
+    for (const size of [0, -1, 1.5, MOST + 1, Number.NaN, '9', null, {}]) {
+      assert.throws(() => ImportInbox.open(size, MOST), /may have/)
+    }
+  })
+
+  test('is known by its id for as long as it is open', ({ assert }) => {
+    const inbox = ImportInbox.open(1, MOST)
+    assert.equal(ImportInbox.of(inbox.id), inbox)
+    inbox.close()
+    inbox.close()
+    assert.throws(() => ImportInbox.of(inbox.id), /any longer/)
+    assert.throws(() => ImportInbox.of(undefined), /any longer/)
+  })
+
+  test('holds no more in a process than it has room for, and gives all of it back', ({
+    assert,
+  }) => {
+    const large = 32 * 1_024 * 1_024
+    for (let round = 0; round < 3; round++) {
+      const open = [ImportInbox.open(large, large), ImportInbox.open(large, large)]
+      assert.throws(() => ImportInbox.open(1, large), /Many files/)
+      open.forEach((inbox) => inbox.close())
+    }
+    ImportInbox.open(large, large).close()
+  })
+
+  test('waits no longer than it is told to, and not for what was given up', async ({ assert }) => {
+    const inbox = ImportInbox.open(5, MOST)
+    await assert.rejects(() => inbox.text(signal, 1), /any longer/)
+    const stop = new AbortController()
+    const waiting = inbox.command(stop.signal, 10_000)
+    stop.abort(new Error('Given up'))
+    await assert.rejects(() => waiting, 'Given up')
+    await assert.rejects(() => inbox.command(stop.signal, 10_000), 'Given up')
+    inbox.tell({ do: 'write', mode: 'all' })
+    inbox.tell({ do: 'write', mode: 'valid' })
+    assert.deepEqual(await inbox.command(signal, 10_000), { do: 'write', mode: 'valid' })
+    inbox.close()
+  })
+})

@@ -35,8 +35,10 @@ async function namedPackages(): Promise<Record<string, string>> {
   const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   add(own.dependencies)
   add(own.peerDependencies)
-  // Applications of the tests add it later on
-  add({ '@adonisjs/bouncer': own.devDependencies['@adonisjs/bouncer'] })
+  // Applications of the tests add them later on
+  for (const name of ['@adonisjs/bouncer', '@simplewebauthn/browser']) {
+    add({ [name]: own.devDependencies[name] })
+  }
   for await (const file of glob('{fresh_app,kits/*}/package.json', { cwd: fixtures })) {
     const manifest = JSON.parse(await readFile(join(fixtures, file), 'utf8'))
     add(manifest.dependencies)

@@ -82,6 +82,7 @@ export class AuthCommand {
     }
     const codemods = await this.#command.createCodemods()
     await codemods.registerMiddleware('router', [{ path: 'reflex-adonis/auth/session_middleware' }])
+    await this.#limitInMemory()
     await formatter.format()
     this.#tell()
   }
@@ -165,6 +166,18 @@ export class AuthCommand {
     const packages = missing.map((name) => ({ name, isDevDependency: false }))
     if (!this.#request.install) await codemods.listPackagesToInstall(packages)
     else await codemods.installPackages(packages)
+  }
+
+  /** Tests run in a transaction, for whose end a limiter in the same database would wait. */
+  async #limitInMemory(): Promise<void> {
+    const { app, logger } = this.#command
+    if (!(await this.#has('config/limiter.ts', /LIMITER_STORE/))) return
+    const path = app.makePath('.env.test')
+    const text = await readFile(path, 'utf8').catch(() => '')
+    const action = logger.action('update .env.test file')
+    if (/^LIMITER_STORE=/m.test(text)) return action.skipped('Nothing to change')
+    await writeFile(path, `${text.trimEnd()}\nLIMITER_STORE=memory\n`.trimStart())
+    action.succeeded()
   }
 
   /** The address in links of mails comes from the environment. */

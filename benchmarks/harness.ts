@@ -12,6 +12,7 @@ import { printTable } from './table.ts'
 const SUITES: [name: string, file: string, goal: number][] = [
   ['1,000 tests with beginEventRequest', 'event_request.spec.ts', 5],
   ['1,000 tests with visit', 'visit.spec.ts', 15],
+  ['1,000 tests with visit and assertSee', 'seen.spec.ts', 30],
 ]
 
 interface Summary {

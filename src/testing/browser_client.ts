@@ -9,7 +9,7 @@ import { decoratorsCollection } from '@japa/browser-client'
 import type { PluginFn } from '@japa/runner/types'
 import type { Page } from 'playwright'
 import type { Inspection } from '../client/main.ts'
-import { APP_STATE_ID } from '../protocol/main.ts'
+import { APP_STATE_ID, SOCKET_PATH } from '../protocol/main.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import { compareState } from './compare_state.ts'
@@ -56,8 +56,18 @@ interface Sight {
 const PATIENCE = 5_000
 const PAUSE = 50
 
-/** The browser shows no frames to a test. */
-const NO_FRAMES = new Journal()
+/** The frames of a page, as its browser sees them. */
+function journalOf(page: Page): Journal {
+  const journal = new Journal()
+  page.on('websocket', (socket) => {
+    if (!new URL(socket.url()).pathname.endsWith(SOCKET_PATH)) return
+    socket.on('framesent', ({ payload }) => journal.sent(JSON.parse(String(payload)) as never))
+    socket.on('framereceived', ({ payload }) =>
+      journal.received(JSON.parse(String(payload)) as never)
+    )
+  })
+  return journal
+}
 
 /**
  * Plugin for `@japa/browser-client` with assertions on the states of a page in the browser.
@@ -76,6 +86,7 @@ export function reflexBrowserClient(): PluginFn {
     decoratorsCollection.register({
       page(page, _, config) {
         const timeout = config?.assertions?.timeout ?? PATIENCE
+        const journal = journalOf(page)
 
         page.waitForReflex = async function waitForReflex() {
           let seen: Sight | undefined
@@ -86,7 +97,7 @@ export function reflexBrowserClient(): PluginFn {
           if (isConnected) return
           fail(
             { message: `Expected a connection, got ${connectionOf(seen)}` },
-            NO_FRAMES,
+            journal,
             waitForReflex
           )
         }
@@ -102,7 +113,7 @@ export function reflexBrowserClient(): PluginFn {
             message: 'Expected a connection',
           }
           const message = `${found.message}, waited ${timeout} ms; connection: ${connectionOf(seen)}`
-          fail({ ...found, message }, NO_FRAMES, assertState)
+          fail({ ...found, message }, journal, assertState)
         }
       },
     })

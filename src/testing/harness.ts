@@ -8,6 +8,7 @@ import { Encryption } from '@adonisjs/core/encryption'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { sessionCookieOf } from '../adonis/main.ts'
 import type { Reflex } from '../reflex.ts'
+import { EventCoverage } from './exploration/event_coverage.ts'
 import { Observer } from './observer.ts'
 
 /** The application under test, and what tests need of it. */
@@ -16,6 +17,7 @@ export interface Harness {
   reflex: Reflex
   encryption: Encryption
   observer: Observer
+  coverage: EventCoverage
   /** Name of the session cookie; undefined in an application without sessions. */
   sessionCookie: string | undefined
 }
@@ -28,5 +30,6 @@ export async function harnessOf(app: ApplicationService): Promise<Harness> {
     Observer.of(app),
   ])
   const sessionCookie = await sessionCookieOf(app)
-  return { app, reflex: reflex as Reflex, encryption, observer, sessionCookie }
+  const coverage = new EventCoverage()
+  return { app, reflex: reflex as Reflex, encryption, observer, coverage, sessionCookie }
 }

@@ -6,6 +6,7 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { extrasOf } from '../adonis/main.ts'
+import type { Harness } from './harness.ts'
 import type { HeldContext } from './held_context.ts'
 import { Journal } from './journal.ts'
 import { KernelAssertions } from './kernel_assertions.ts'
@@ -15,12 +16,13 @@ import { Recorder } from './recorder.ts'
  * What is asserted on a request that a test holds.
  */
 export abstract class HeldRequest extends KernelAssertions {
-  readonly journal = new Journal()
+  readonly journal: Journal
   protected readonly recorder = new Recorder()
   protected readonly held: HeldContext
 
-  constructor(held: HeldContext) {
+  constructor({ coverage }: Harness, held: HeldContext) {
     super()
+    this.journal = new Journal(coverage)
     this.held = held
     this.recorder.session = extrasOf(held.ctx).session
   }

@@ -9,24 +9,32 @@ import { getActiveTestOrFail } from '@japa/runner'
 import { TestContext } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
 import { Connect } from './connect/connect.ts'
+import type { ConnectedTab } from './connect/connected_tab.ts'
 import { E_NO_PLUGIN } from './exceptions.ts'
+import { explorePages } from './exploration/explore.ts'
+import type { ExploreOptions } from './exploration/explore.ts'
 import { harnessOf } from './harness.ts'
 import type { Harness } from './harness.ts'
 import { holdContext } from './held_context.ts'
 import type { EventRequestOptions } from './held_context.ts'
 import { TestEventRequest } from './test_event_request.ts'
+import { emptyRooms, TestRoom } from './test_room.ts'
 import { Visit } from './kernel/visit.ts'
+import type { VisitedPage } from './kernel/visited_page.ts'
+import type { State, StateClass } from '../state/main.ts'
 
 export { Connect } from './connect/connect.ts'
 export { ConnectedTab } from './connect/connected_tab.ts'
 export type { WaitOptions } from './tab/waiting.ts'
 export type { Direction, FrameFilter, RuleOptions } from './connect/network.ts'
 export { Network } from './connect/network.ts'
+export type { ExploredEvent, ExploreOptions } from './exploration/explore.ts'
 export type { EventRequestOptions } from './held_context.ts'
 export type { History } from './journal.ts'
 export type { ExpectedMail } from './kernel_assertions.ts'
 export type { ExpectedFailure, FormFields, StablePage, StateVars } from './types.ts'
 export { TestEventRequest } from './test_event_request.ts'
+export { TestRoom } from './test_room.ts'
 export { Visit } from './kernel/visit.ts'
 export { VisitedPage } from './kernel/visited_page.ts'
 
@@ -65,7 +73,10 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
       async function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
         const held = await holdContext(harness, user, options)
         const event = new TestEventRequest(harness, held)
-        this.cleanup(() => event.end())
+        this.cleanup(async () => {
+          await event.end()
+          await emptyRooms(harness)
+        })
         return event
       }
     )
@@ -92,7 +103,8 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
  */
 export function visit(path: string): Visit {
   const test = getActiveTestOrFail()
-  return new Visit(requireHarness(), path, (page) => test.cleanup(() => page.close()))
+  const harness = requireHarness()
+  return new Visit(harness, path, (page) => test.cleanup(() => closeTab(harness, page)))
 }
 
 /**
@@ -111,7 +123,66 @@ export function visit(path: string): Visit {
  */
 export function connect(path: string): Connect {
   const test = getActiveTestOrFail()
-  return new Connect(requireHarness(), path, (tab) => test.cleanup(() => tab.close()))
+  const harness = requireHarness()
+  return new Connect(harness, path, (tab) => test.cleanup(() => closeTab(harness, tab)))
+}
+
+/**
+ * The room of a shared state, to prepare and read it. After its test, a room is empty again.
+ *
+ * @param name - what `static room` returns; omit it if the state has one room for everybody
+ * @throws E_NO_PLUGIN without `reflexPlugin`; E_STATE_UNKNOWN
+ *
+ * @example
+ * ```ts
+ * await room(LobbyState, 'blue').fill({ lines: ['Hello'] })
+ * ```
+ */
+export function room<S extends State>(state: StateClass<S>, name?: string | number): TestRoom<S> {
+  const harness = requireHarness()
+  getActiveTestOrFail().cleanup(() => emptyRooms(harness))
+  return new TestRoom(harness, state, name)
+}
+
+/**
+ * Calls events of pages at random, and looks whether something holds after each call. A sequence that fails is
+ * made as short as it can be, and printed as a test.
+ *
+ * @param open - makes the pages of a sequence, one for each user
+ * @throws E_NO_PLUGIN without `reflexPlugin`; what does not hold; E_TEST_NO_EVENT; E_TEST_NO_PACKAGE without
+ *   fast-check
+ *
+ * @example
+ * ```ts
+ * await explore(() => visit('/basket'), {
+ *   events: [[BasketState, 'add'], [BasketState, 'checkout']],
+ *   invariant: (page) => assert.isAtLeast(page.state(BasketState).count, 0),
+ * })
+ * ```
+ */
+export function explore<P extends VisitedPage | ConnectedTab>(
+  open: () => PromiseLike<P | readonly P[]>,
+  options: ExploreOptions<P>
+): Promise<void> {
+  const harness = requireHarness()
+  const { states } = harness.reflex
+  return explorePages<P>(states, open, options, () => emptyRooms(harness))
+}
+
+/**
+ * The events that no visit, tab or event request of this process has called yet, as `BasketState.add`.
+ *
+ * @throws E_NO_PLUGIN without `reflexPlugin`
+ */
+export function uncalledEvents(): string[] {
+  const { coverage, reflex } = requireHarness()
+  return coverage.uncalled(reflex.states)
+}
+
+/** Ends a tab with its test. The next one begins with empty rooms. */
+async function closeTab(harness: Harness, tab: VisitedPage | ConnectedTab): Promise<void> {
+  await tab.close()
+  await emptyRooms(harness)
 }
 
 function requireHarness(): Harness {

@@ -5,6 +5,7 @@
  */
 
 import type { Action, ClientFrame, EventError, Patch, ServerFrame } from '../protocol/main.ts'
+import type { EventCoverage } from './exploration/event_coverage.ts'
 
 /** What a test page has sent or received. */
 export type JournalEntry =
@@ -28,11 +29,17 @@ export interface History {
  */
 export class Journal {
   readonly entries: JournalEntry[] = []
+  #coverage: EventCoverage | undefined
   /** Index of the first entry of the last call. */
   #call = 0
   #asked = 0
   /** Ids of calls without an answer that the test has not made itself. */
   #unasked = new Set<number>()
+
+  /** @param coverage - hears which events are called */
+  constructor(coverage?: EventCoverage) {
+    this.#coverage = coverage
+  }
 
   /** The test calls an event, or goes elsewhere. */
   startCall(): void {
@@ -55,6 +62,7 @@ export class Journal {
   }
 
   sent(frame: ClientFrame): void {
+    if (frame.t === 'event') this.#coverage?.note(frame.s, frame.e)
     const isCall = frame.t === 'event' || frame.t === 'nav'
     if (isCall && this.#asked === 0) this.#unasked.add(frame.id)
     this.entries.push({ direction: 'out', frame, bytes: Buffer.byteLength(JSON.stringify(frame)) })

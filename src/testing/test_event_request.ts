@@ -72,7 +72,7 @@ export class TestEventRequest extends HeldRequest {
   #dispatching = 0
 
   constructor(harness: Harness, held: HeldContext) {
-    super(held)
+    super(harness, held)
     this.#harness = harness
     const tab = randomUUID()
     const { states: registry, rooms } = harness.reflex

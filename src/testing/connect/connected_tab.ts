@@ -79,9 +79,13 @@ export class ConnectedTab extends DrawnTab {
   /** Closes the tab. Japa does it after the test. */
   override async close(): Promise<void> {
     if (this.window.isClosed) return
+    const { registry } = this.harness.reflex.tabs
+    const tab = this.window.page && registry.find(this.client.tab)
     this.network.close()
     await super.close()
     this.network.cut()
+    // Its server would keep it, for who comes back
+    if (tab && !tab.ended) registry.drop(tab)
   }
 
   protected line(): TabLine {

@@ -176,7 +176,8 @@ export class TabWindow {
    * @throws E_TEST_NO_PAGE when it is none; ReflexError when it refuses the visitor, or fails
    */
   async load(url: string, reloaded?: string): Promise<void> {
-    const target = new URL(url, this.#href)
+    // A path is one of the application, wherever the browser is
+    const target = new URL(url, this.page ? this.#href : this.origin)
     if (target.origin !== this.origin) return this.#leaveTo(target)
     this.unload()
     this.#client = undefined

@@ -42,7 +42,7 @@ export interface TabOptions {
  * its requests and frames travel, and that nothing is drawn.
  */
 export abstract class TestTab extends LandingAssertions {
-  readonly journal = new Journal()
+  readonly journal: Journal
   protected readonly harness: Harness
   protected readonly browser: TestBrowser
   protected readonly window: TabWindow
@@ -57,6 +57,7 @@ export abstract class TestTab extends LandingAssertions {
   constructor({ harness, browser }: TabOptions) {
     super()
     this.harness = harness
+    this.journal = new Journal(harness.coverage)
     this.browser = browser
     this.#line = this.line()
     this.window = new TabWindow(browser, this.#line)

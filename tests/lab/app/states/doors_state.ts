@@ -16,6 +16,8 @@ const formValidator = vine.create({
   name: vine.string().optional(),
   age: vine.number().optional(),
   on: vine.boolean().optional(),
+  size: vine.string().optional(),
+  how: vine.string().optional(),
   qty: vine.object({ 170: vine.number().optional() }).optional(),
 })
 
@@ -55,6 +57,13 @@ export class DoorsState extends AppState {
   @rx.event() leadAside(url: string) {
     return rx.redirect(String(url), { newTab: true })
   }
+
+  @rx.event() save(data: string) {
+    return rx.download({ data: String(data), filename: 'stock.csv' })
+  }
+
+  /** No test calls it. */
+  @rx.event() stay() {}
 
   @rx.event() rename() {
     return rx.title('Renamed')

@@ -55,16 +55,16 @@ test.group('The plugin of the browser client', (group) => {
     await page.getByRole('button').first().waitFor()
     await assert.rejects(
       () => page.assertState(CounterState, { count: 7 }),
-      /^Expected CounterState to have other vars, waited 300 ms; connection: connected\n\n {2}count: expected 7, got 0$/
+      /^Expected CounterState to have other vars, waited 300 ms; connection: connected\n\n {2}count: expected 7, got 0\n\nLast frames:\n {2}> hello/
     )
     await assert.rejects(
       () => page.assertState(GuardedState, { owner: '' }),
-      /^Expected the page to have GuardedState, waited 300 ms; connection: connected$/
+      /^Expected the page to have GuardedState, waited 300 ms; connection: connected\n\nLast frames:/
     )
     await page.goto('/not-a-page')
     await assert.rejects(
       () => page.waitForReflex(),
-      /^Expected a connection, got none, since this is not a page of reflex-adonis$/
+      /^Expected a connection, got none, since this is not a page of reflex-adonis/
     )
     await impatient.close()
   })

@@ -13,6 +13,7 @@ import type { VisitedPage } from 'reflex-adonis/plugins/japa'
 import { root } from '../../../../bin/support/processes.ts'
 import OrderPlaced from '#events/order_placed'
 import { findUser } from '#services/users'
+import { DoorsState } from '#states/doors_state'
 import CounterState from '#states/counter_state'
 import EffectsState from '#states/effects_state'
 import FailureState from '#states/failure_state'
@@ -86,6 +87,24 @@ async function failed(): Promise<VisitedPage> {
 async function asked(): Promise<VisitedPage> {
   const page = await visit('/effects')
   await page.state(EffectsState).count3()
+  return page
+}
+
+async function saved(): Promise<VisitedPage> {
+  const page = await visit('/doors')
+  await page.state(DoorsState).save('tea;1')
+  return page
+}
+
+async function dispatched(): Promise<VisitedPage> {
+  const page = await visit('/doors')
+  await page.state(DoorsState).ask()
+  return page
+}
+
+async function gone(): Promise<VisitedPage> {
+  const page = await visit('/doors')
+  await page.click('/sign-in')
   return page
 }
 
@@ -387,6 +406,118 @@ const ROWS: [begin: Begin, rows: Row[]][] = [
   select ? as turn [1]
   select ? as turn [2]
   select ? as turn [3]`,
+      },
+    ],
+  ],
+  [
+    saved,
+    [
+      {
+        assertion: 'assertDownloaded',
+        passes: (page) => page.assertDownloaded('stock.csv', 'tea;1'),
+        fails: (page) => page.assertDownloaded('stock.csv', 'tea;2'),
+        prints:
+          'Expected the download of "stock.csv" with "tea;2", got [{"filename":"stock.csv","content":"tea;1"}]',
+      },
+      {
+        assertion: 'assertPage',
+        passes: (page) => page.assertPage('resources/pages/doors/start.tsx'),
+        fails: (page) => page.assertPage('resources/pages/doors/other.tsx'),
+        prints:
+          'Expected the page "resources/pages/doors/other.tsx", got "resources/pages/doors/start.tsx" at "/doors"',
+      },
+      {
+        assertion: 'assertTitle',
+        passes: (page) => page.assertTitle('Doors'),
+        fails: (page) => page.assertTitle('Gates'),
+        prints: 'Expected the title "Gates", got "Doors"',
+      },
+      {
+        assertion: 'assertSee',
+        passes: (page) => page.assertSee('Doors'),
+        fails: (page) => page.assertSee('Gates'),
+        prints: 'Expected to see "Gates", got "Doors default Order Send OtherNowhereBroken"',
+      },
+      {
+        assertion: 'assertNotSee',
+        passes: (page) => page.assertNotSee('Gates'),
+        fails: (page) => page.assertNotSee('Order'),
+        prints: 'Expected not to see "Order", got "Doors default Order Send OtherNowhereBroken"',
+      },
+      {
+        assertion: 'assertAccessible',
+        passes: (page) => page.assertAccessible(),
+        fails: async (page) => {
+          await page.click('/doors/forms')
+          await page.assertAccessible()
+        },
+        prints: `Expected the page to be accessible
+
+  image-alt: Images must have alternative text: <img src="/picture.png">`,
+      },
+      {
+        assertion: 'assertLeftTo',
+        passes: async (page) => {
+          await page.click('https://elsewhere.example/')
+          page.assertLeftTo('https://elsewhere.example/')
+          await page.load('/doors')
+        },
+        fails: (page) => page.assertLeftTo('https://elsewhere.example/'),
+        prints:
+          'Expected the browser to leave to "https://elsewhere.example/", got the page at "/doors"',
+      },
+      {
+        assertion: 'assertNotFound',
+        passes: async (page) => {
+          await page.load('/nowhere').catch(() => {})
+          page.assertNotFound()
+          await page.load('/doors')
+        },
+        fails: (page) => page.assertNotFound(),
+        prints: 'Expected to find nothing, got the page at "/doors"',
+      },
+    ],
+  ],
+  [
+    gone,
+    [
+      {
+        assertion: 'assertPage',
+        passes: (page) => page.assertLeftTo('/sign-in'),
+        fails: (page) => page.assertPage('resources/pages/doors/start.tsx'),
+        prints: 'Expected the page "resources/pages/doors/start.tsx", got no page, at "/sign-in"',
+      },
+    ],
+  ],
+  [
+    dispatched,
+    [
+      {
+        assertion: 'assertDispatched',
+        passes: (page) => page.assertDispatched(DoorsState, 'note', 'asked'),
+        fails: (page) => page.assertDispatched(DoorsState, 'note', 'other'),
+        prints:
+          'Expected a handler to dispatch DoorsState.note with ["other"], got DoorsState.note ["asked"]',
+      },
+      {
+        assertion: 'assertNoToast',
+        passes: (page) => page.assertNoToast(),
+        fails: async (page) => {
+          await page.click('/effects')
+          await page.state(EffectsState).order({ count: 1 })
+          page.assertNoToast()
+        },
+        prints:
+          'Expected no toast, got [{"type":"toast","level":"success","message":"Order 1 placed"}]',
+      },
+      {
+        assertion: 'assertNoRedirect',
+        passes: (page) => page.assertNoRedirect(),
+        fails: async (page) => {
+          await page.state(DoorsState).lead('/doors/other')
+          page.assertNoRedirect()
+        },
+        prints: 'Expected no redirect, got "/doors/other"',
       },
     ],
   ],

@@ -6,24 +6,25 @@
 
 import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
-import { connect, visit } from 'reflex-adonis/plugins/japa'
+import { connect, room, visit } from 'reflex-adonis/plugins/japa'
 import BasketState from '#states/basket_state'
+import { DoorsRoomState } from '#states/doors_state'
 import NoteState from '#states/note_state'
 import RoomState from '#states/room_state'
 
 test.group('Rooms in tests', (group) => {
-  let room: string
+  let name: string
   let path: string
 
   group.each.setup(() => {
-    room = randomUUID()
-    path = `/rooms/${room}`
+    name = randomUUID()
+    path = `/rooms/${name}`
   })
 
   test('event requests of two visitors are in one room', async ({ beginEventRequest, assert }) => {
     const [ada, grace] = [
-      await beginEventRequest({ id: 1 }, { params: { room } }),
-      await beginEventRequest(undefined, { params: { room } }),
+      await beginEventRequest({ id: 1 }, { params: { room: name } }),
+      await beginEventRequest(undefined, { params: { room: name } }),
     ]
     const [hers, theirs] = [await ada.state(RoomState), await grace.state(RoomState)]
     await hers.increment()
@@ -40,8 +41,8 @@ test.group('Rooms in tests', (group) => {
     assert,
   }) => {
     const [first, second] = [
-      await beginEventRequest(undefined, { params: { room } }),
-      await beginEventRequest(undefined, { params: { room } }),
+      await beginEventRequest(undefined, { params: { room: name } }),
+      await beginEventRequest(undefined, { params: { room: name } }),
     ]
     const own = await first.state(RoomState)
     own.count = 41
@@ -89,5 +90,33 @@ test.group('Rooms in tests', (group) => {
       const { count, present } = grace.state(RoomState)
       return count === 1 && present === 2
     })
+  })
+})
+
+test.group('A room of a test', () => {
+  // Both say the same in the room that all tests have
+  for (const turn of ['first', 'second']) {
+    test(`is empty for the next one: ${turn}`, async ({ assert, beginEventRequest }) => {
+      const page = await visit('/doors')
+      page.assertState(DoorsRoomState, { lines: [] })
+      await page.state(DoorsRoomState).say('Hello')
+      const event = await beginEventRequest()
+      const lobby = await event.state(DoorsRoomState)
+      await lobby.say('from an event request')
+      page.assertState(DoorsRoomState, { lines: ['Hello', 'from an event request'] })
+      assert.deepEqual((await room(DoorsRoomState).vars()).lines, lobby.lines)
+    })
+  }
+
+  test('is filled, read and emptied', async ({ assert }) => {
+    const lobby = room(DoorsRoomState)
+    await lobby.fill({ lines: ['before'] })
+    const page = await visit('/doors')
+    page.assertState(DoorsRoomState, { lines: ['before'], present: 1 })
+    await lobby.fill({ lines: ['changed'] })
+    page.assertState(DoorsRoomState, { lines: ['changed'] })
+    await lobby.empty()
+    page.assertState(DoorsRoomState, { lines: [], present: 1 })
+    assert.deepEqual((await lobby.vars()).lines, [])
   })
 })

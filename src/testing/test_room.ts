@@ -1,0 +1,92 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { isDeepStrictEqual } from 'node:util'
+import { roomId } from '../rooms/main.ts'
+import type { Room } from '../rooms/main.ts'
+import { stateId } from '../state/main.ts'
+import type { State, StateClass, StateDefinition, Vars } from '../state/main.ts'
+import type { Harness } from './harness.ts'
+import type { StateVars } from './types.ts'
+
+/**
+ * The room of a shared state, as a test prepares and reads it.
+ *
+ * @example
+ * ```ts
+ * const lobby = room(LobbyState, 'blue')
+ * await lobby.fill({ lines: ['Hello'] })
+ * ```
+ */
+export class TestRoom<S extends State> {
+  #harness: Harness
+  #definition: StateDefinition
+  #id: string
+
+  /**
+   * @param name - what `static room` returns; undefined for a state with one room
+   * @throws E_STATE_UNKNOWN
+   */
+  constructor(harness: Harness, state: StateClass<S>, name: string | number | undefined) {
+    this.#harness = harness
+    this.#definition = harness.reflex.states.require(stateId(state))
+    this.#id = roomId(this.#definition, String(name ?? ''))
+  }
+
+  /** The vars that are the same for all members. */
+  async vars(): Promise<Partial<StateVars<S>>> {
+    const hold = this.#harness.reflex.rooms.newHold()
+    try {
+      const { vars } = await hold.holdById(this.#definition, this.#id)
+      return { ...vars } as Partial<StateVars<S>>
+    } finally {
+      hold.abort()
+    }
+  }
+
+  /** Sets vars. Members see the change; vars that are left out stay. */
+  async fill(values: Partial<StateVars<S>>): Promise<void> {
+    await change(this.#harness, this.#definition, this.#id, (vars) => ({ ...vars, ...values }))
+  }
+
+  /** Gives all vars their initial values. The members stay. */
+  async empty(): Promise<void> {
+    await change(this.#harness, this.#definition, this.#id, () => this.#definition.createVars())
+  }
+}
+
+/** Empties the rooms that nobody is in, which an earlier test has used. */
+export async function emptyRooms(harness: Harness): Promise<void> {
+  // Those who leave are members until that is stored
+  await harness.reflex.rooms.members.settled()
+  for (const room of [...harness.reflex.rooms.all()]) {
+    const definition = harness.reflex.states.get(room.state)
+    if (!definition || room.readers.size > 0 || isInitial(room, definition)) continue
+    await change(harness, definition, room.id, () => definition.createVars())
+  }
+}
+
+function isInitial(room: Room, definition: StateDefinition): boolean {
+  const { present } = room.vars as { present?: number }
+  return isDeepStrictEqual({ ...room.vars }, { ...definition.createVars(), present })
+}
+
+async function change(
+  { reflex }: Harness,
+  definition: StateDefinition,
+  id: string,
+  next: (vars: Vars) => Vars
+): Promise<void> {
+  const hold = reflex.rooms.newHold()
+  try {
+    const { vars, members } = await hold.holdById(definition, id)
+    hold.set(new Map([[definition.id, { ...next(vars), present: members.size }]]))
+    await hold.store()
+  } finally {
+    hold.abort()
+  }
+  reflex.rooms.tell()
+}

@@ -10,7 +10,7 @@ import { within } from '../../within.ts'
 import { WriteCapture } from './capture/main.ts'
 import { systemClock } from './live/main.ts'
 import type { ErrorLog } from './live/main.ts'
-import { ChangeTeller } from './news/main.ts'
+import { ChangePublisher } from './news/main.ts'
 
 /** Milliseconds that a process waits at its end for what it has written to be told. */
 const GOODBYE = 2_000
@@ -36,7 +36,7 @@ export class JobNews {
   readonly #openBus: () => Promise<JobBus>
   readonly #logger: ErrorLog
   readonly #capture: WriteCapture
-  readonly #teller: ChangeTeller
+  readonly #publisher: ChangePublisher
   #bus: Promise<JobBus | undefined> | undefined
   #closed: Promise<void> | undefined
 
@@ -45,7 +45,7 @@ export class JobNews {
     this.#logger = logger
     this.#capture = new WriteCapture(logger)
     this.#capture.attach(db)
-    this.#teller = new ChangeTeller({
+    this.#publisher = new ChangePublisher({
       bus: { publish: (channel, message) => this.#publish(channel, message) },
       capture: this.#capture,
       clock: systemClock,
@@ -59,7 +59,7 @@ export class JobNews {
   }
 
   async #close(): Promise<void> {
-    const isTold = await within(GOODBYE, this.#teller.close())
+    const isTold = await within(GOODBYE, this.#publisher.close())
     this.#capture.close()
     // One that is still being opened is closed when it is there
     const closed = this.#bus?.then((bus) => bus?.close())

@@ -94,9 +94,9 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     return this.#watches.length > 0 && this.#watches.every(({ isClosed }) => !isClosed)
   }
 
-  /** When it was loaded; undefined while it does not follow all that it shows. */
+  /** When it was loaded; undefined before that, and after it was refused or stopped. */
   get stamp(): PageStamp | undefined {
-    if (!this.isOpen) return undefined
+    if (this.#watches.length === 0) return undefined
     const watches = this.#watches.map(({ stamp }) => stamp)
     // Who comes back in another process has lost what was typed
     const holds = [...this.#holds].filter((reason) => !reason.startsWith(EDIT))
@@ -160,17 +160,18 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
    * Has rows keep their places from now on, inside of a request of the tab.
    *
    * @param reason - such as a selection; several may be there at once
-   * @throws what the query throws
+   * @throws what the query throws: rows move as before then
    */
   async hold(reason: string, context: Context): Promise<void> {
+    if (!this.#isInPlace) {
+      await this.#replace(async () => {
+        const rows = await this.#watch('news').load(context)
+        this.#note({ ids: rows.map(this.#source.keyOf) })
+        await this.#watchShown(context)
+      })
+      this.#isInPlace = true
+    }
     this.#holds.add(reason)
-    if (this.#isInPlace) return
-    this.#isInPlace = true
-    await this.#replace(async () => {
-      const rows = await this.#watch('news').load(context)
-      this.#note({ ids: rows.map(this.#source.keyOf) })
-      await this.#watchShown(context)
-    })
   }
 
   /** A reason is gone. Rows move again with the next load, which is for the caller to ask for. */
@@ -187,21 +188,29 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
   async edit(key: Id, column: string, context: Context): Promise<void> {
     const row = String(key)
     if (!this.#rows.some((each) => String(this.#source.keyOf(each)) === row)) return
-    const columns = this.#edited.get(row)
-    if (columns) columns.add(column)
-    else this.#edited.set(row, new Set([column]))
-    await this.hold(`${EDIT}${row} ${column}`, context)
+    const columns = this.#edited.get(row) ?? new Set()
+    this.#edited.set(row, columns.add(column))
+    try {
+      await this.hold(`${EDIT}${row} ${column}`, context)
+    } catch (error) {
+      this.#leave(row, column)
+      throw error
+    }
   }
 
   /** Nobody types there any longer: what the cell has become meanwhile is shown. */
   edited(key: Id, column: string): void {
     const row = String(key)
-    const columns = this.#edited.get(row)
-    columns?.delete(column)
-    if (columns?.size === 0) this.#edited.delete(row)
+    this.#leave(row, column)
     this.release(`${EDIT}${row} ${column}`)
     this.#place()
     this.#viewer.show(this.#rows)
+  }
+
+  #leave(row: string, column: string): void {
+    const columns = this.#edited.get(row)
+    columns?.delete(column)
+    if (columns?.size === 0) this.#edited.delete(row)
   }
 
   /** Follows nothing until it is loaded or resumed. */

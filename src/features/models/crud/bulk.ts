@@ -7,7 +7,8 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { Id } from '../capture/main.ts'
-import { limitsOf, matchingQuery } from './list_query.ts'
+import { findKeys } from '../rows/main.ts'
+import { limitsOf, matchingQuery, visibleQuery } from './list_query.ts'
 import type { Limits, ListQuery } from './list_query.ts'
 import { authorize } from './policy.ts'
 import { inTransaction } from './records.ts'
@@ -35,12 +36,14 @@ export async function changeSelected(
   ability: 'edit' | 'delete',
   work: ChangeRow<LucidRow>
 ): Promise<void> {
-  const chosen: Chosen = await state.$update(() => {
+  const selected: Chosen = await state.$update(() => {
     state.progress = { done: 0, refused: 0, isRunning: true }
     const { all, ids } = state.selection
     return { all, ids: [...ids], limits: limitsOf(state) }
   })
   try {
+    const ids = await state.$update(() => findKeys(() => visibleQuery(state), selected.ids))
+    const chosen = { ...selected, ids }
     let after: Id | undefined
     do {
       after = await state.$update(() => changeChunk(state, ability, chosen, after, work))

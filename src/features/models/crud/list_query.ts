@@ -62,7 +62,8 @@ export function matchingQuery(state: AnyList, { term, filters }: Limits = state)
   searchIn(query, settingsOf(state).search, term)
   for (const [name, value] of Object.entries(filters)) {
     if (value === undefined || value === null) continue
-    if (!hooksOf(state).filtered(query, name, value)) void query.where(name, value as string)
+    if (hooksOf(state).filtered(query, name, value)) continue
+    void (Array.isArray(value) ? query.whereIn(name, value) : query.where(name, value as string))
   }
   return query
 }

@@ -194,6 +194,12 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
     return actions.download({ data, filename, contentType })
   }
 
+  /** A change of many rows that has ended with its process runs no longer. Call it from a method of your own. */
+  override $interrupted(_event: string): unknown {
+    if (this.progress.isRunning) this.progress = { ...this.progress, isRunning: false }
+    return undefined
+  }
+
   /** Limits what this list shows, and what it may change, beyond owner and filters: conditions, preloads. */
   protected visible(_query: ModelQueryBuilderContract<T['model']>): void {}
 

@@ -26,7 +26,7 @@ export interface GroupKeeper<M extends Member> {
   /** Runs a member's query as a request of its tab, and tells the group of it. */
   run(group: Group<M>, member: M): Promise<'done' | 'again'>
   /** Calls a viewer, whose mistakes are its own. */
-  tell(member: M, tell: (member: M) => void): void
+  notify(member: M, tell: (member: M) => void): void
 }
 
 /** Watches that may see the same: one run is for all of them. */
@@ -62,7 +62,7 @@ export class Group<M extends Member> implements Job {
   }
 
   late(): void {
-    this.tell({ ids: 'all' })
+    this.announce({ ids: 'all' })
   }
 
   /** Shows a result to those whose own is older: a few at a time, so that a thousand tabs do not hold up the loop. */
@@ -71,15 +71,15 @@ export class Group<M extends Member> implements Job {
     for (const watch of [...this.watches]) {
       if (watch.loadedAt > startedAt || !this.watches.has(watch)) continue
       watch.loadedAt = startedAt
-      this.#keeper.tell(watch, ({ viewer }) => viewer.show(result))
+      this.#keeper.notify(watch, ({ viewer }) => viewer.show(result))
       if (++shown % AT_ONCE === 0) await setImmediate()
     }
   }
 
   /** Tells all that there is something new. */
-  tell(news: News): void {
+  announce(news: News): void {
     for (const watch of [...this.watches])
-      this.#keeper.tell(watch, ({ viewer }) => viewer.news(news))
+      this.#keeper.notify(watch, ({ viewer }) => viewer.news(news))
   }
 
   /** Of a change that concerns the group, what is new in it; undefined where rows have only changed or gone. */

@@ -143,7 +143,8 @@ export class LiveEngine<Context> {
 
   /** Whether nothing has changed since a tab loaded what it shows. */
   isCurrent({ engine, count, tables }: Stamp): boolean {
-    return engine === this.#id && !this.#versions.isChangedSince(count, tables)
+    const isKnown = engine === this.#id && tables.length > 0
+    return isKnown && !this.#versions.isChangedSince(count, tables)
   }
 
   /** Shows nothing more. */
@@ -159,18 +160,12 @@ export class LiveEngine<Context> {
     load: (watch, context) => this.#load(watch, context),
     leave: (watch) => this.#leave(watch),
     resume: (watch, stamp) => this.#resume(watch, stamp),
-    stampOf: ({ loadedAt, baseKey, group }) => ({
-      engine: this.#id,
-      count: loadedAt,
-      key: group?.key ?? '',
-      baseKey,
-      tables: (group?.reads ?? []).map(({ connection, table }) => ({ connection, table })),
-    }),
+    stampOf: (watch) => this.#stampOf(watch),
   }
 
   readonly #groupKeeper: GroupKeeper<Watch<Context, unknown>> = {
     run: (group, watch) => this.#run(group, watch),
-    tell: (watch, tell) => this.#tell(watch, tell),
+    notify: (watch, tell) => this.#notify(watch, tell),
   }
 
   async #load<Result>(watch: Watch<Context, Result>, context: Context): Promise<Result> {
@@ -185,12 +180,19 @@ export class LiveEngine<Context> {
     return loaded.result
   }
 
+  /** What a watch shows has not become newer since it came back without being run, or since it has left its group. */
+  #stampOf({ loadedAt, baseKey, group, kept }: Watch<Context, unknown>): Stamp {
+    if (kept !== undefined && (group?.reads === undefined || loadedAt === 0)) return kept
+    const tables = (group?.reads ?? []).map(({ connection, table }) => ({ connection, table }))
+    return { engine: this.#id, count: loadedAt, key: group?.key ?? '', baseKey, tables }
+  }
+
   /** Puts a watch into the group with which it shares what it has loaded. */
   #join(watch: Watch<Context, unknown>, loaded: Loaded<unknown>, startedAt: number): void {
     const { key, baseKey, reads } = loaded
     watch.loadedAt = startedAt
     watch.baseKey = baseKey
-    const group = this.#enter(watch, key)
+    const group = this.#groupFor(watch, key)
     // What others show is kept in mind, as long as it is the same: a change is judged by what is shown
     const isAlone = group.watches.size === 1
     if (isAlone || group.reads === undefined || group.isNews) {
@@ -199,7 +201,7 @@ export class LiveEngine<Context> {
     if (this.#versions.isMissedSince(startedAt, reads)) this.#ask(group)
   }
 
-  #enter(watch: Watch<Context, unknown>, key: string): WatchGroup<Context> {
+  #groupFor(watch: Watch<Context, unknown>, key: string): WatchGroup<Context> {
     const { pace = 0, mode } = watch.live
     let group = this.#groups.get(key)
     if (group === undefined) {
@@ -218,7 +220,8 @@ export class LiveEngine<Context> {
   /** One run is for all who come back to a group, as when a process has taken up the tabs of another. */
   #resume(watch: Watch<Context, unknown>, stamp: Stamp): void {
     watch.baseKey = stamp.baseKey
-    const group = this.#enter(watch, stamp.key)
+    watch.kept = stamp
+    const group = this.#groupFor(watch, stamp.key)
     if (group.reads !== undefined && this.isCurrent(stamp)) watch.loadedAt = stamp.count
     else this.#ask(group)
   }
@@ -233,6 +236,8 @@ export class LiveEngine<Context> {
   }
 
   #leave(watch: Watch<Context, unknown>): void {
+    // It may be passed over before its viewer has asked for the stamp of what it has loaded
+    watch.kept = this.#stampOf(watch)
     this.#leaveGroup(watch)
     this.#grants.remove(watch)
     const recheck = this.#rechecks.get(watch)
@@ -252,7 +257,7 @@ export class LiveEngine<Context> {
         asked.add(group)
       } else {
         const news = group.arrivals(change, ids)
-        if (news !== undefined) group.tell(news)
+        if (news !== undefined) group.announce(news)
       }
     }
     const batch = new Batch(this.#groups, this.#rows, this.#logger, concerned)
@@ -267,7 +272,7 @@ export class LiveEngine<Context> {
 
   /** @param delay - milliseconds before which it must not run */
   #ask(group: WatchGroup<Context>, delay = 0): void {
-    if (group.isNews) group.tell({ ids: 'all' })
+    if (group.isNews) group.announce({ ids: 'all' })
     else if (group.watches.size > 0) this.#outside(() => this.#queue.ask(group, delay))
   }
 
@@ -304,7 +309,7 @@ export class LiveEngine<Context> {
 
   #move(watch: Watch<Context, unknown>, loaded: Loaded<unknown>, startedAt: number): void {
     this.#join(watch, loaded, startedAt)
-    this.#tell(watch, ({ viewer }) => viewer.show(loaded.result))
+    this.#notify(watch, ({ viewer }) => viewer.show(loaded.result))
   }
 
   /** Runs code as a request of a watch's tab, and ends the watch where it is refused. */
@@ -319,12 +324,12 @@ export class LiveEngine<Context> {
       const isOpen = !watch.isClosed
       watch.close()
       // It may have come meanwhile
-      if (isOpen) this.#tellOf(watch, ({ viewer }) => viewer.left?.())
+      if (isOpen) this.#notifyOpen(watch, ({ viewer }) => viewer.left?.())
       return 'gone'
     } catch (error) {
       if (isRefusal(error)) {
         watch.refusal = error
-        this.#tell(watch, ({ viewer }) => viewer.refused(error))
+        this.#notify(watch, ({ viewer }) => viewer.refused(error))
         watch.close()
         return 'gone'
       }
@@ -369,11 +374,14 @@ export class LiveEngine<Context> {
     return 'done'
   }
 
-  #tell(watch: Watch<Context, unknown>, tell: (watch: Watch<Context, unknown>) => void): void {
-    if (!watch.isClosed) this.#tellOf(watch, tell)
+  #notify(watch: Watch<Context, unknown>, tell: (watch: Watch<Context, unknown>) => void): void {
+    if (!watch.isClosed) this.#notifyOpen(watch, tell)
   }
 
-  #tellOf(watch: Watch<Context, unknown>, tell: (watch: Watch<Context, unknown>) => void): void {
+  #notifyOpen(
+    watch: Watch<Context, unknown>,
+    tell: (watch: Watch<Context, unknown>) => void
+  ): void {
     try {
       tell(watch)
     } catch (error) {

@@ -40,6 +40,8 @@ export class Watch<Context, Result> {
   /** The count at which what it shows was asked for. */
   loadedAt = 0
   baseKey = ''
+  /** The stamp of what it shows, where that is not what its group has loaded. */
+  kept: Stamp | undefined
   /** The count at which somebody asked last whether its tab may still see it. */
   recheckAt = 0
   /** Why it was ended, where its tab may not see it any longer. */
@@ -78,7 +80,7 @@ export class Watch<Context, Result> {
     }
   }
 
-  /** When it was loaded, for {@link LiveEngine.isCurrent}. */
+  /** When what it shows was loaded, for {@link LiveEngine.isCurrent}; also after its end. */
   get stamp(): Stamp {
     return this.#keeper.stampOf(this as Watch<Context, unknown>)
   }

@@ -7,8 +7,8 @@
 import type { News, NewsBus } from '../../../bus/main.ts'
 import type { Change } from '../capture/main.ts'
 import type { ErrorLog } from '../live/main.ts'
-import { CHANNEL, ChangeTeller, HEARTBEAT } from './change_teller.ts'
-import type { TellerParts } from './change_teller.ts'
+import { CHANNEL, ChangePublisher, HEARTBEAT } from './change_publisher.ts'
+import type { PublisherParts } from './change_publisher.ts'
 import { Peers } from './peers.ts'
 import { readMessage } from './wire.ts'
 
@@ -22,7 +22,7 @@ const SILENCE = 3 * HEARTBEAT + 1_000
 const UNREAD_LOG_INTERVAL = 60_000
 
 /** What tells other processes of writes, and hears of theirs. */
-export interface NewsParts extends TellerParts {
+export interface NewsParts extends PublisherParts {
   bus: ChangeBus
   /** Hears what other processes have changed. */
   receive: (changes: readonly Change[]) => void
@@ -37,7 +37,7 @@ export interface NewsParts extends TellerParts {
  */
 export class ChangeNews {
   readonly #parts: NewsParts
-  readonly #teller: ChangeTeller
+  readonly #publisher: ChangePublisher
   readonly #peers: Peers
   #stopLooking: () => void
   #isClosed = false
@@ -45,7 +45,7 @@ export class ChangeNews {
 
   constructor(parts: NewsParts) {
     this.#parts = parts
-    this.#teller = new ChangeTeller(parts)
+    this.#publisher = new ChangePublisher(parts)
     this.#peers = new Peers(parts.clock.now())
     this.#stopLooking = this.#lookLater()
     parts.bus.onListening(() => {
@@ -56,7 +56,7 @@ export class ChangeNews {
 
   /** Whether all has been told. */
   get isIdle(): boolean {
-    return this.#teller.isIdle
+    return this.#publisher.isIdle
   }
 
   /** Begins to hear of others. */
@@ -68,7 +68,7 @@ export class ChangeNews {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#stopLooking()
-    await this.#teller.close()
+    await this.#publisher.close()
   }
 
   #hear(sent: News): void {
@@ -76,7 +76,7 @@ export class ChangeNews {
     const { clock } = this.#parts
     const message = readMessage(sent)
     if (message === undefined) this.#noteUnread(clock.now())
-    else if (message.p !== this.#teller.id) this.#take(this.#peers.hear(message, clock.now()))
+    else if (message.p !== this.#publisher.id) this.#receive(this.#peers.hear(message, clock.now()))
   }
 
   /** Two releases that tell it in different ways may be running during a deploy. */
@@ -86,7 +86,7 @@ export class ChangeNews {
     this.#parts.logger.warn({}, 'changes that another process has told of could not be read')
   }
 
-  #take(changes: Change[]): void {
+  #receive(changes: Change[]): void {
     if (changes.length > 0) this.#parts.receive(changes)
   }
 
@@ -95,7 +95,7 @@ export class ChangeNews {
     const { clock } = this.#parts
     return clock.after(HEARTBEAT, () => {
       this.#stopLooking = this.#lookLater()
-      this.#take(this.#peers.forgetSilent(clock.now() - SILENCE))
+      this.#receive(this.#peers.forgetSilent(clock.now() - SILENCE))
     })
   }
 }

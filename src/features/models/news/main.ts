@@ -6,5 +6,5 @@
 
 export { ChangeNews } from './change_news.ts'
 export type { ChangeBus, NewsParts } from './change_news.ts'
-export { ChangeTeller } from './change_teller.ts'
-export type { TellerParts } from './change_teller.ts'
+export { ChangePublisher } from './change_publisher.ts'
+export type { PublisherParts } from './change_publisher.ts'

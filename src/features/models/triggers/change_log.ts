@@ -84,8 +84,8 @@ export class ChangeLog {
   async #look(): Promise<void> {
     if (this.#isClosed) return
     try {
-      if (this.#reader.isBegun) await this.#reader.read((changes) => this.#tell(changes))
-      else if (!(await this.#begin())) return
+      if (this.#reader.isStarted) await this.#reader.read((changes) => this.#publish(changes))
+      else if (!(await this.#start())) return
       this.#failures = 0
     } catch (error) {
       await this.#failed(error)
@@ -93,25 +93,25 @@ export class ChangeLog {
   }
 
   /** @returns false where there is no table yet */
-  async #begin(): Promise<boolean> {
+  async #start(): Promise<boolean> {
     if (!(await this.#reader.isThere())) {
       this.#missing()
       return false
     }
-    await this.#reader.begin()
+    await this.#reader.start()
     this.#isMissing = false
     // Pages may have been loaded before
-    this.#tell([everyTable(this.#parts.connection)])
+    this.#publish([everyTable(this.#parts.connection)])
     return true
   }
 
-  #tell(changes: readonly Change[]): void {
+  #publish(changes: readonly Change[]): void {
     if (!this.#isClosed) this.#parts.receive(changes)
   }
 
   async #failed(error: unknown): Promise<void> {
     if (this.#isClosed) return
-    const isGone = this.#reader.isBegun && !(await this.#reader.isThere().catch(() => true))
+    const isGone = this.#reader.isStarted && !(await this.#reader.isThere().catch(() => true))
     if (isGone) {
       this.#reader.forget()
       this.#missing()

@@ -47,7 +47,7 @@ export class Gaps {
    * @param now - in milliseconds
    * @returns whether it is new
    */
-  take(number: number, now: number): boolean {
+  fill(number: number, now: number): boolean {
     if (number > this.#highest) {
       const [from, to] = [this.#highest + 1, number - 1]
       if (from <= to) this.#ranges.push({ from, to, noticedAt: now })

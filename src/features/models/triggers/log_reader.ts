@@ -79,12 +79,12 @@ export class LogReader {
   }
 
   /** Whether it knows what it has read. */
-  get isBegun(): boolean {
+  get isStarted(): boolean {
     return this.#gaps !== undefined
   }
 
   /** Begins with what is noted from now on. Whatever was changed before is not told. */
-  async begin(): Promise<void> {
+  async start(): Promise<void> {
     const now = this.#parts.clock.now()
     const rows = (await this.#client
       .from(LOG_TABLE)
@@ -94,7 +94,7 @@ export class LogReader {
     const ids = rows.map(({ id }) => Number(id)).reverse()
     const highest = ids.at(-1) ?? 0
     const gaps = new Gaps(ids.length > 0 ? Math.max(0, highest - BEFORE) : 0)
-    for (const id of ids) gaps.take(id, now)
+    for (const id of ids) gaps.fill(id, now)
     this.#gaps = gaps
     this.#dataVersion = undefined
     this.#readAt = now
@@ -116,7 +116,7 @@ export class LogReader {
     const version = await this.#versionOfData()
     const isUnchanged = version !== undefined && version === this.#dataVersion
     if (!isUnchanged && !(await this.#readRows(now, tell))) {
-      await this.begin()
+      await this.start()
       tell([everyTable(connection)])
       return
     }
@@ -151,7 +151,7 @@ export class LogReader {
         })
         .orderBy('id')
         .limit(PAGE)) as LogRow[]
-      this.#take(rows, now, tell)
+      this.#publish(rows, now, tell)
       if (rows.length < PAGE || gaps.isFull) break
     }
     do {
@@ -163,15 +163,15 @@ export class LogReader {
         .orderBy('id')
         .limit(PAGE)) as LogRow[]
       if (rows.length > 0 && Number(rows[0].id) < gaps.highest) return false
-      this.#take(rows, now, tell)
+      this.#publish(rows, now, tell)
     } while (rows.length === PAGE)
     return true
   }
 
-  #take(rows: readonly LogRow[], now: number, tell: Tell): void {
+  #publish(rows: readonly LogRow[], now: number, tell: Tell): void {
     const changes = new ChangeSet()
     for (const row of rows) {
-      if (this.#gaps!.take(Number(row.id), now)) changes.add(this.#changeOf(row))
+      if (this.#gaps!.fill(Number(row.id), now)) changes.add(this.#changeOf(row))
     }
     if (!changes.isEmpty) tell(changes.take())
   }

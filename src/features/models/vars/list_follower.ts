@@ -50,11 +50,11 @@ export class ListFollower implements Follower {
     const { tab, engine, events } = parts
     this.#page = new LivePage(engine, tab, list.page, {
       show: () => {
-        this.#take()
+        this.#show()
         events.changed()
       },
       pending: () => {
-        this.#take()
+        this.#show()
         events.changed()
       },
       left: () => events.left(),
@@ -70,7 +70,7 @@ export class ListFollower implements Follower {
     const rows = await this.#page.load(scope)
     if (rows.length === 0 && this.#list.goesBack(scope)) await this.#page.load(scope)
     this.#baseKey = await this.#parts.engine.baseKeyOf(this.#list, scope)
-    this.#take()
+    this.#show()
     if (this.#list.isStill) this.#page.stop()
   }
 
@@ -85,7 +85,7 @@ export class ListFollower implements Follower {
       (await this.#parts.engine.baseKeyOf(this.#list, scope)) !== this.#baseKey
     if (isAsked || this.#page.mayMove || writes.concern(scope, tables) || (await isOther())) {
       await this.load(scope)
-    } else if (requests.length > 0) this.#take()
+    } else if (requests.length > 0) this.#show()
   }
 
   resume(shown: Readonly<Record<string, unknown>>): void {
@@ -131,7 +131,7 @@ export class ListFollower implements Follower {
     else if (request.do === 'edited') page.edited(request.id, request.column)
   }
 
-  #take(): void {
+  #show(): void {
     const { rows, pending, stamp } = this.#page
     this.#stamp = stamp ?? this.#stamp
     this.values = {

@@ -42,7 +42,7 @@ export class ResultFollower implements Follower {
     const watch = isNew ? this.#open() : this.#watch!
     try {
       const value = await watch.load(scope)
-      this.#take(value, watch.isClosed ? undefined : watch.stamp)
+      this.#show(value, watch.stamp)
       if (this.#live.isStill) watch.close()
     } catch (error) {
       if (isNew) watch.close()
@@ -79,7 +79,7 @@ export class ResultFollower implements Follower {
     const { tab, engine, events } = this.#parts
     const watch = engine.watch(tab, this.#live, {
       show: (value) => {
-        this.#take(value, watch.stamp)
+        this.#show(value, watch.stamp)
         events.changed()
       },
       // It is shown as soon as the budget allows
@@ -91,7 +91,7 @@ export class ResultFollower implements Follower {
     return watch
   }
 
-  #take(value: JsonValue, stamp: Stamp | undefined): void {
+  #show(value: JsonValue, stamp: Stamp | undefined): void {
     this.values = this.#live.valuesOf(value)
     this.#stamp = stamp
   }

@@ -74,7 +74,7 @@ export class TabLiveVars implements TabPart {
    */
   async load(live: LiveVar, scope: EventScope): Promise<void> {
     const known = this.#of(live)
-    const held = known ?? this.#hold(live)
+    const held = known ?? this.#create(live)
     held.isPushed = false
     try {
       await held.follower.load(scope)
@@ -173,7 +173,7 @@ export class TabLiveVars implements TabPart {
     if (!this.#restored.has(live.name)) return undefined
     const packed = this.#restored.get(live.name)
     this.#restored.delete(live.name)
-    const restored = this.#hold(live)
+    const restored = this.#create(live)
     try {
       restored.follower.restore(packed)
     } catch (error) {
@@ -184,7 +184,7 @@ export class TabLiveVars implements TabPart {
     return restored
   }
 
-  #hold(live: LiveVar): Held {
+  #create(live: LiveVar): Held {
     const isHeld = () => this.#held.get(live.name) === held
     const follower = live.follow({
       tab: this.#tab.id,

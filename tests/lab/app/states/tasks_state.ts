@@ -30,7 +30,10 @@ export default class TasksState extends AppState {
 
   /** All that have a word in their title. */
   @rx.live(everyone) get found() {
-    return rx.rows(Task.query().whereLike('title', `%${this.word}%`).orderBy('id'), TaskTransformer)
+    return rx.rows(
+      Task.query().whereILike('title', `%${this.word}%`).orderBy('id'),
+      TaskTransformer
+    )
   }
 
   @rx.live(everyone) get last() {

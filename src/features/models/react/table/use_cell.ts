@@ -38,19 +38,19 @@ export function useCell(id: Id, column: string, current: unknown): Cell {
     phase.current = next
     setMode(next)
   }
-  const tell = (call: Promise<unknown>) => {
+  const ignoreFailure = (call: Promise<unknown>) => {
     // A toast has told it
     call.catch(() => {})
   }
   const leave = useEffectEvent(() => {
     const binding = bindingOf(list)
     const isThere = binding?.store.state(binding.id) !== undefined
-    if (phase.current !== 'shown' && isThere && changes) tell(changes.stopEdit(id, column))
+    if (phase.current !== 'shown' && isThere && changes) ignoreFailure(changes.stopEdit(id, column))
   })
   useEffect(() => () => leave(), [])
 
   const close = () => {
-    if (changes) tell(changes.stopEdit(id, column))
+    if (changes) ignoreFailure(changes.stopEdit(id, column))
     setError(undefined)
     enter('shown')
   }
@@ -71,7 +71,7 @@ export function useCell(id: Id, column: string, current: unknown): Cell {
     start() {
       if (phase.current !== 'shown' || !changes) return
       enter('edited')
-      tell(changes.startEdit(id, column))
+      ignoreFailure(changes.startEdit(id, column))
     },
     save(value) {
       if (phase.current !== 'edited') return

@@ -147,6 +147,62 @@ test.group('Live page', (group) => {
     assert.equal(page.pending.count, 0)
   })
 
+  test('a page that was passed over before its tab was there goes on with what it shows', async ({
+    assert,
+  }) => {
+    for (const number of [1, 2]) {
+      const tab = world.tab()
+      const { page, text } = open(tab, number)
+      tab.isGone = true
+      const rows = await page.load(tab)
+      await update(rows[0].name, { price: 2 })
+      await insert(`a${number}`)
+      await world.quiet()
+      assert.isFalse(page.isOpen)
+      tab.isGone = false
+      page.resume(rows, page.stamp!)
+      const [first] = rows
+      assert.include(await text(), `${first.name}2`)
+      assert.equal(page.pending.count > 0, number === 2)
+      await update(rows[0].name, { price: 1 })
+      assert.include(await text(), `${first.name}1`)
+      page.close()
+    }
+  })
+
+  test('one that comes back twice without being run is as old as before', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 1)
+    const rows = await page.load(tab)
+    const { stamp } = page
+    page.stop()
+    await update('b', { price: 2 })
+    page.resume(rows, stamp!)
+    const again = page.stamp
+    page.stop()
+    await world.quiet()
+    assert.deepEqual(again, stamp)
+    page.resume(rows, again!)
+    assert.equal(await text(), 'b2 d1')
+  })
+
+  test('a page whose rows could not be held goes on moving', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 1)
+    await page.load(tab)
+    tab.refusal = refusalOf(403)
+    await assert.rejects(() => page.hold('selection', tab), 'refused: 403')
+    await assert.rejects(() => page.edit(1, 'price', tab), 'refused: 403')
+    tab.refusal = undefined
+    assert.isFalse(page.isInPlace)
+    await insert('a')
+    await update('b', { price: 2 })
+    assert.equal(await text(), 'a1 b2')
+    await page.hold('selection', tab)
+    await insert('aa')
+    assert.equal(await text(), 'a1 b2')
+  })
+
   test('a cell that is edited is not written over, and its row stays', async ({ assert }) => {
     const tab = world.tab()
     const { page, text } = open(tab, 1)

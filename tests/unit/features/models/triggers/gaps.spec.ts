@@ -16,7 +16,7 @@ test.group('Gaps of a series', () => {
         const gaps = new Gaps(10)
         const seen = new Set<number>()
         for (const number of all) {
-          assert.equal(gaps.take(number, 0), !seen.has(number))
+          assert.equal(gaps.fill(number, 0), !seen.has(number))
           seen.add(number)
           const missing = gaps.ranges.flatMap(({ from, to }) =>
             Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -33,13 +33,13 @@ test.group('Gaps of a series', () => {
 
   test('those that do not come are given up, and too many at once', ({ assert }) => {
     const gaps = new Gaps(0)
-    gaps.take(5, 100)
+    gaps.fill(5, 100)
     assert.isFalse(gaps.expire(100))
     assert.deepInclude(gaps.ranges[0], { from: 1, to: 4 })
     assert.isFalse(gaps.expire(101))
     assert.isEmpty(gaps.ranges)
-    assert.isFalse(gaps.take(3, 102))
-    for (let number = 7; number < 300; number += 2) gaps.take(number, 102)
+    assert.isFalse(gaps.fill(3, 102))
+    for (let number = 7; number < 300; number += 2) gaps.fill(number, 102)
     assert.isTrue(gaps.expire(102))
     assert.isEmpty(gaps.ranges)
   })

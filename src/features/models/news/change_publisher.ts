@@ -21,7 +21,7 @@ export const CHANNEL = 'models'
 export const HEARTBEAT = 5_000
 
 /** What tells other processes of writes. */
-export interface TellerParts {
+export interface PublisherParts {
   bus: Pick<NewsBus, 'publish'>
   capture: WriteCapture
   clock: Clock
@@ -33,10 +33,10 @@ export interface TellerParts {
  * Tells other processes which rows this one has changed, from the first commit on. Each message has the number of its
  * table, and heartbeats repeat them, so that whoever has missed one notices.
  */
-export class ChangeTeller {
+export class ChangePublisher {
   /** Id of this process. */
   readonly id = randomUUID()
-  readonly #bus: TellerParts['bus']
+  readonly #bus: PublisherParts['bus']
   readonly #clock: Clock
   readonly #versions = new OwnVersions()
   /** When it told of something for the first time. */
@@ -48,10 +48,10 @@ export class ChangeTeller {
   #isBeating = false
   #closed: Promise<void> | undefined
 
-  constructor({ bus, capture, clock, collect }: TellerParts) {
+  constructor({ bus, capture, clock, collect }: PublisherParts) {
     this.#bus = bus
     this.#clock = clock
-    this.#collector = new Collector(clock, collect, (changes) => this.#tell(changes))
+    this.#collector = new Collector(clock, collect, (changes) => this.#publishChanges(changes))
     this.#stopListening = capture.onCommit((changes) =>
       this.#outside(() => this.#collector.add(changes))
     )
@@ -77,7 +77,7 @@ export class ChangeTeller {
     await this.#publish({ p: this.id, v: this.#lately(), bye: true })
   }
 
-  async #tell(changes: Change[]): Promise<void> {
+  async #publishChanges(changes: Change[]): Promise<void> {
     const now = this.#clock.now()
     const v = this.#versions.count(changes, now)
     if (this.#stopBeating === undefined) {

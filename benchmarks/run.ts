@@ -26,6 +26,7 @@ import { measureLiveNews } from './live_news.ts'
 import { measureLiveQueries } from './live_queries.ts'
 import { measureLists, measureLiveTabs } from './lists.ts'
 import { measureMemory } from './memory.ts'
+import { measureRecords } from './records.ts'
 import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
 import { measureThroughput } from './throughput.ts'
@@ -35,6 +36,7 @@ process.env.NODE_ENV = 'production'
 await compileServers()
 
 await measureThroughput()
+await measureRecords()
 await measureRooms()
 await measureBridge()
 await measureGuards()

@@ -24,7 +24,7 @@ import {
   warnOfConfiguration,
 } from './assembly/main.ts'
 import { answerFirst } from './adonis/main.ts'
-import type { ReflexDependencies } from './assembly/main.ts'
+import type { ReflexDependencies, StartWork } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
 import { E_NOT_STARTED } from './exceptions.ts'
@@ -321,7 +321,11 @@ export class Reflex {
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.start()
     figures.read = () => this.metrics()
     try {
-      await startInTime(this.#start(), { logger, refusedLate: (error) => this.#giveUp(error) })
+      await startInTime(this.#start(), {
+        logger,
+        refusedLate: (error) => this.#giveUp(error),
+        isOver: () => this.#drained !== undefined,
+      })
     } catch (error) {
       await this.close()
       throw error
@@ -330,13 +334,11 @@ export class Reflex {
     if (this.#drained) await new Promise<never>(() => {})
   }
 
-  async #start(): Promise<void> {
+  #start(): StartWork {
     const { store } = this.#dependencies
-    const listening = [this.rooms.listen(), this.#watch?.listen(), this.features.start()]
-    if (store.shared) {
-      listening.push(this.#parts.handover.listen(), this.#parts.calls.listen())
-    }
-    await Promise.all([store.start(), ...listening])
+    const others = [this.rooms.listen(), this.#watch?.listen(), this.features.start()]
+    if (store.shared) others.push(this.#parts.handover.listen(), this.#parts.calls.listen())
+    return { store: () => store.start(), others }
   }
 
   /** Ends the process as a start that fails would, only later. */

@@ -28,7 +28,7 @@ export class FieldNames {
    * @param name - such as `rows[0].title`
    * @returns whether it may be taken, together with those before it
    */
-  take(name: string): boolean {
+  accepts(name: string): boolean {
     if (name.length > LENGTH || name.split(/[.[]/).length > STEPS) return false
     const parts = name.split(/[.[\]]/)
     // A closing bracket ends a step and begins one, even where nothing was opened

@@ -97,7 +97,7 @@ function guardParser(parser: Parser): void {
   parser.emit = (event: string | symbol, ...args: unknown[]) => {
     if (event === 'part') (args[0] as Part).on('error', () => {})
     const name = event === 'part' ? (args[0] as Part).name : event === 'field' ? args[0] : ''
-    if (names.take(String(name ?? ''))) return emit(event, ...args)
+    if (names.accepts(String(name ?? ''))) return emit(event, ...args)
     parser.handleError(
       invalid('A name of a field is too long, too deep, or asks for too long a list')
     )

@@ -127,7 +127,7 @@ export class Client {
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
     })
-    this.features.begin(features)
+    this.features.start(features)
     let wasConnected = false
     this.store.subscribe(CONNECTION, () => {
       const isConnected = this.store.connection.status === 'connected'
@@ -141,7 +141,7 @@ export class Client {
         call: (state, event, args, options) => this.call(state, event, args, options),
         fail: (error, call, options) => {
           if (options.form) this.#forms.claim(options.form)('failed')
-          return this.#failures.tell(error, call, options)
+          return this.#failures.report(error, call, options)
         },
       },
       environment
@@ -158,7 +158,7 @@ export class Client {
     this.#unlisten()
     const { document } = this.#environment
     this.#tellLost = carryOn(this.#environment, this.#connection, {
-      failed: (error, call) => void this.#failures.tell(error, call, {}),
+      failed: (error, call) => void this.#failures.report(error, call, {}),
       news: (frame) => this.#news(frame),
     })
     setReloadCookie(this.#environment)
@@ -223,7 +223,7 @@ export class Client {
       // What comes besides an outcome may fail still
       if (isAnswered) return
       end?.('failed')
-      resolve(this.#failures.tell(error, { state, event }, options))
+      resolve(this.#failures.report(error, { state, event }, options))
     }
     promise.catch(() => {})
     const hasLeft = this.pages.watch()

@@ -34,7 +34,7 @@ export class ClientFeatures {
   }
 
   /** Makes features that no page has asked for. One that cannot be made leaves the others. */
-  begin(factories: readonly ClientFeatureFactory[]): void {
+  start(factories: readonly ClientFeatureFactory[]): void {
     for (const factory of factories) guard(factory.name, 'create', () => void this.use(factory))
   }
 

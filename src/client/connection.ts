@@ -184,7 +184,7 @@ export class Connection {
         this.#blockade.opened()
         this.#greet()
       },
-      received: (frame) => this.#guard(() => this.#take(frame)),
+      received: (frame) => this.#guard(() => this.#receive(frame)),
       garbled: () => this.#disconnect(),
       lost: (code, reason) => this.#lost(code, reason),
     })
@@ -275,7 +275,7 @@ export class Connection {
     this.#handler.disconnected()
   }
 
-  #take(frame: ServerFrame): void {
+  #receive(frame: ServerFrame): void {
     if (frame.t === 'welcome') return this.#welcome(frame)
     if (frame.t === 'build') {
       this.#meetsOthers = true

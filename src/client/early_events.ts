@@ -6,7 +6,15 @@
 
 import { counterpartOf, traceOf } from './counterparts.ts'
 import type { Trace } from './counterparts.ts'
-import { enter, FIELD_SELECTOR, isField, isSame, isTouched, tell, valueOf } from './field_values.ts'
+import {
+  enterValue,
+  FIELD_SELECTOR,
+  isField,
+  isSame,
+  isTouched,
+  dispatchChange,
+  valueOf,
+} from './field_values.ts'
 import type { Field, FieldValue } from './field_values.ts'
 
 /** What the script of the document has recorded. */
@@ -88,7 +96,7 @@ export class EarlyEvents {
     const events = [...recorder.events]
     const withEvent = new Set(events.map(({ target }) => target))
     for (const element of this.#entries.keys()) {
-      if (!withEvent.has(element)) await attempt(() => this.#tell(element))
+      if (!withEvent.has(element)) await attempt(() => this.#repeat(element))
     }
     while (events.length > 0) {
       const event = events.shift()!
@@ -135,7 +143,7 @@ export class EarlyEvents {
    * @param rest - the events that follow, without those that are not to be
    */
   #replay({ type, target, submitter }: EarlyEvent, rest: EarlyEvent[]): void {
-    if (type === 'input' || type === 'change') return this.#tell(target)
+    if (type === 'input' || type === 'change') return this.#repeat(target)
     const element = this.#present(target)
     if (!element) return
     if (type === 'keydown') {
@@ -152,7 +160,7 @@ export class EarlyEvents {
   }
 
   /** Tells React what was entered, once, wherever it is now. */
-  #tell(element: HTMLElement): void {
+  #repeat(element: HTMLElement): void {
     const entry = this.#entries.get(element)
     const present = entry && !entry.isTold && this.#present(element)
     if (!present) return
@@ -161,9 +169,9 @@ export class EarlyEvents {
       if (present !== element) present.replaceChildren(...element.childNodes)
       present.dispatchEvent(new InputEvent('input', { bubbles: true }))
     } else if (isSame(valueOf(present), entry.value)) {
-      if (isTouched(present)) tell(present)
+      if (isTouched(present)) dispatchChange(present)
     } else if (!isTouched(present) || present === element) {
-      enter(present, entry.value!)
+      enterValue(present, entry.value!)
     }
   }
 

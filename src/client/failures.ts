@@ -35,7 +35,7 @@ export class Failures {
   /**
    * @returns what the caller of the event gets: a rejection, which goes unnoticed where nobody waits
    */
-  tell(error: ReflexError, call: Call, options: CallOptions): Promise<undefined> {
+  report(error: ReflexError, call: Call, options: CallOptions): Promise<undefined> {
     const { message, code, help, serverStack } = error
     const isWanted = code === 'E_EVENT_CANCELLED'
     if (this.#development && !isWanted) {

@@ -72,7 +72,7 @@ export function isTouched(field: Field): boolean {
  * the last one that it knows, which it notes where the property of the element is set. So it is set
  * on a copy: that of the field, its caret and what is being composed in it, stays as it is.
  */
-export function tell(field: Field): void {
+export function dispatchChange(field: Field): void {
   if (field.disabled) return
   if (isSwitch(field)) {
     // The click sets it again
@@ -89,7 +89,7 @@ export function tell(field: Field): void {
 /**
  * Makes a field hold a value as if its user had entered it, and React hears of it.
  */
-export function enter(field: Field, value: FieldValue): void {
+export function enterValue(field: Field, value: FieldValue): void {
   if (isSame(valueOf(field), value)) return
   if (isSwitch(field)) {
     // Another of the group is chosen by its own value

@@ -7,7 +7,7 @@
 import type { Environment } from './environment.ts'
 import {
   defaultOf,
-  enter,
+  enterValue,
   FIELD_SELECTOR,
   isControlled,
   isField,
@@ -90,7 +90,7 @@ export function restore(
   for (const [name, field] of fieldsOf(document)) {
     if (!Object.hasOwn(drafts.fields, name) || entered.has(field) || isTouched(field)) continue
     const { value, from } = drafts.fields[name]
-    if (isSame(defaultOf(field), from)) enter(field, value)
+    if (isSame(defaultOf(field), from)) enterValue(field, value)
   }
 }
 

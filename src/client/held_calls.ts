@@ -14,7 +14,7 @@ export class HeldCalls {
   /**
    * Holds a call back, the last one of all.
    *
-   * @param run - sends it; it has to `take` it first
+   * @param run - sends it; it has to `release` it first
    */
   hold(run: () => void, state: string): void {
     this.#held.delete(run)
@@ -22,7 +22,7 @@ export class HeldCalls {
   }
 
   /** A held call is about to be sent: sends the earlier ones of its state before it. */
-  take(run: () => void): void {
+  release(run: () => void): void {
     const state = this.#held.get(run)
     for (const [earlier, of] of [...this.#held]) {
       if (earlier === run) break

@@ -31,7 +31,7 @@ export function debounced(
   let outcome: PromiseWithResolvers<JsonValue | undefined> | undefined
   const fire = () => {
     timer.stop()
-    held.take(fire)
+    held.release(fire)
     const settled = outcome
     outcome = undefined
     settled?.resolve(run(latest))

@@ -104,7 +104,7 @@ export class Pages {
     this.#address.asked = path
     if (delivered && path === this.#address.pathOf(delivered.url)) return { page: delivered }
     this.#target.flush()
-    const ended = this.#user.begin(path)
+    const ended = this.#user.start(path)
     // A document that was asked for and did not come leads back to the address that is shown
     if (this.#store.connection.outdated && path !== this.#address.shown) {
       ended()

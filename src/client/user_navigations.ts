@@ -39,7 +39,7 @@ export class UserNavigations {
    * @param path - path and query string
    * @returns to be called when it has ended
    */
-  begin(path: string): () => void {
+  start(path: string): () => void {
     const isExpected = path === this.#expected
     this.#expected = undefined
     if (isExpected) return () => {}

@@ -73,7 +73,7 @@ export class LiveStates {
       if (replaced.size > 0) logger.info('live: %s', [...replaced].join(', '))
       if (mistakes.length > 0) throw mistakes[0]
     } catch (error) {
-      this.#tell(error)
+      this.#report(error)
     }
   }
 
@@ -153,7 +153,7 @@ export class LiveStates {
   }
 
   /** What is wrong with a class concerns all pages. */
-  #tell(error: unknown): void {
+  #report(error: unknown): void {
     this.#log(error)
     overlayOf(this.#options.vite())?.show('states', error)
   }

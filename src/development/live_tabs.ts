@@ -38,7 +38,7 @@ export class LiveTabs {
   adapt(changed: ReadonlySet<string>, report: (error: unknown) => void): void {
     void this.#rooms.adapt(changed, (error, readers) => {
       report(error)
-      for (const tab of this.#registry.all()) if (readers.has(tab)) tell(tab, error)
+      for (const tab of this.#registry.all()) if (readers.has(tab)) showIn(tab, error)
     })
     // A computed var that fails in one tab is like that in others
     const reported = new Set<string>()
@@ -51,7 +51,7 @@ export class LiveTabs {
           const { message } = toPluginError(error)
           if (!reported.has(message)) report(error)
           reported.add(message)
-          tell(tab, error)
+          showIn(tab, error)
         }
         await this.#keeper.save(tab)
       })
@@ -65,7 +65,7 @@ export class LiveTabs {
 }
 
 /** Shows a failure where it has happened. A tab without a socket has nobody who could see it. */
-function tell(tab: Tab, error: unknown): void {
+function showIn(tab: Tab, error: unknown): void {
   if (!tab.connected) return
   const { message, stack } = toPluginError(error)
   const place = /^[ \t]*(at .+)$/m.exec(stack)?.[1]

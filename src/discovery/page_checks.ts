@@ -49,7 +49,7 @@ function conflictsOf(
   return conflicts
 }
 
-function place({ id, line }: SourceLocation): string {
+function locationText({ id, line }: SourceLocation): string {
   return `${id}:${line}`
 }
 
@@ -62,8 +62,8 @@ export function routeConflicts(claims: readonly Claim[]): Conflict[] {
     const alike = first.text === second.text ? '' : `, which is the same as "${first.text}"`
     const location = second.location()
     return new E_DUPLICATE_PAGE_ROUTE(
-      `Two pages have the route "${second.text}"${alike}: ${place(first.location())} and ` +
-        `${place(location)}. Give one of them another route`,
+      `Two pages have the route "${second.text}"${alike}: ${locationText(first.location())} and ` +
+        `${locationText(location)}. Give one of them another route`,
       location
     )
   })
@@ -77,8 +77,8 @@ export function nameConflicts(claims: readonly Claim[]): Conflict[] {
   return conflictsOf(claims, (first, second) => {
     const location = second.location()
     return new E_DUPLICATE_PAGE_NAME(
-      `Two pages have the route name "${second.text}": ${place(first.location())} and ` +
-        `${place(location)}. Give one of them another with the option "name"`,
+      `Two pages have the route name "${second.text}": ${locationText(first.location())} and ` +
+        `${locationText(location)}. Give one of them another with the option "name"`,
       location
     )
   })
@@ -92,7 +92,7 @@ export function stateConflicts(claims: readonly Claim[]): Conflict[] {
   return conflictsOf(claims, (first, second) => {
     const location = second.location()
     return new E_DUPLICATE_STATE(
-      `Two states have the id "${second.text}": ${place(first.location())} and ${place(location)}. ` +
+      `Two states have the id "${second.text}": ${locationText(first.location())} and ${locationText(location)}. ` +
         "Give one of them another id with `static id = '…'`",
       location
     )

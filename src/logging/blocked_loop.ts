@@ -72,7 +72,7 @@ export class BlockedLoopWatch {
   /** Looks how late it is. */
   beat(): void {
     const late = this.#clock.now() - this.#beatAt - INTERVAL
-    if (late >= LIMIT) this.#tell(late)
+    if (late >= LIMIT) this.#warn(late)
     else this.#suspects.forget()
     this.#note()
   }
@@ -82,7 +82,7 @@ export class BlockedLoopWatch {
     this.#cpuAt = this.#clock.cpu()
   }
 
-  #tell(late: number): void {
+  #warn(late: number): void {
     const { seen, others } = this.#suspects.look()
     const now = this.#clock.now()
     const culprits = seen.length > 0 ? seen : ['']
@@ -102,11 +102,11 @@ export class BlockedLoopWatch {
       ...(names.length > NAMES && { more: names.length - NAMES }),
       ...(untold > 0 && { untold }),
     }
-    this.#logger.warn(fields, 'the event loop was blocked: %s', tell(seen, others))
+    this.#logger.warn(fields, 'the event loop was blocked: %s', describe(seen, others))
   }
 }
 
-function tell(seen: string[], others: string[]): string {
+function describe(seen: string[], others: string[]): string {
   if (seen.length > 0) return `${seen.slice(0, NAMES).join(', ')} blocked it`
   if (others.length > 0) return `${others.slice(0, NAMES).join(', ')} were running`
   return 'nothing that this package knows of was running'

@@ -75,16 +75,16 @@ export class DescriptorWatch {
     try {
       const open = await this.#counts.open()
       if (limit === undefined) return
-      if (open >= limit * SCARCE) this.#tell({ open, limit }, 'file descriptors run out')
+      if (open >= limit * SCARCE) this.#warn({ open, limit }, 'file descriptors run out')
       else if (open < limit * ENOUGH) this.#toldAt = -Infinity
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code !== 'EMFILE' && code !== 'ENFILE') return
-      this.#tell({ cause: code, limit }, 'no file descriptor is left')
+      this.#warn({ cause: code, limit }, 'no file descriptor is left')
     }
   }
 
-  #tell(fields: object, what: string): void {
+  #warn(fields: object, what: string): void {
     const now = this.#now()
     if (now - this.#toldAt < PAUSE) return
     this.#toldAt = now

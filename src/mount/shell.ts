@@ -65,7 +65,7 @@ export class Shell {
     const tab = known ?? tabs.registry.create(sessionIdOf(ctx))
     try {
       const refused = isBack ? result.refused : undefined
-      const boot = await tabs.documents.turn(tab, () => this.#admit(ctx, tab, page, refused))
+      const boot = await tabs.documents.inTurn(tab, () => this.#admit(ctx, tab, page, refused))
       if (!boot) {
         tabs.registry.drop(tab)
         return
@@ -84,7 +84,7 @@ export class Shell {
     const { tabs } = this.#options
     const tab = tabs.registry.create(sessionIdOf(ctx))
     try {
-      const boot = await tabs.documents.turn(tab, () => this.#admit(ctx, tab, page, undefined))
+      const boot = await tabs.documents.inTurn(tab, () => this.#admit(ctx, tab, page, undefined))
       return boot && (await this.#send(ctx, page, boot))
     } finally {
       tabs.registry.drop(tab)

@@ -70,17 +70,17 @@ export class Handover {
         timer = setTimeout(done, PATIENCE)
       }
       this.#waiting.set(record, { working, done })
-      void this.#tell(owner, { type: 'ask', record, from: this.#process })
+      void this.#send(owner, { type: 'ask', record, from: this.#process })
     })
   }
 
   async #answer({ record, from }: { record: string; from: string }): Promise<void> {
-    await this.#tell(from, { type: 'working', record })
+    await this.#send(from, { type: 'working', record })
     await Promise.all(this.#owners.map((letGo) => letGo(record)))
-    await this.#tell(from, { type: 'done', record })
+    await this.#send(from, { type: 'done', record })
   }
 
-  #tell(process: string, message: Message): Promise<void> {
+  #send(process: string, message: Message): Promise<void> {
     return this.#bus.publish(`process:${process}`, message)
   }
 }

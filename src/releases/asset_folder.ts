@@ -53,7 +53,7 @@ export class AssetFolder {
    *
    * @throws E_ASSET_FOLDER when it is a file
    */
-  async place(): Promise<string | undefined> {
+  async realPath(): Promise<string | undefined> {
     try {
       const found = await stat(this.path)
       if (found.isDirectory()) return await realpath(this.path)
@@ -83,7 +83,7 @@ export class AssetFolder {
    */
   async lock(): Promise<FolderLock> {
     await this.#checkLinks(LOCK)
-    const lock = await FolderLock.take(join(this.path, LOCK))
+    const lock = await FolderLock.acquire(join(this.path, LOCK))
     try {
       // Others may have been here while it waited
       await this.#checkLinks(PARTS)
@@ -165,7 +165,7 @@ export class AssetFolder {
    *
    * @throws E_ASSET_FOLDER as `remove`
    */
-  async take(file: string, { contents, mode }: RegularFile): Promise<void> {
+  async write(file: string, { contents, mode }: RegularFile): Promise<void> {
     await this.#put(file, async (part) => {
       await writeFile(part, contents)
       await chmod(part, mode)

@@ -75,11 +75,11 @@ async function inOrder(
   other: AssetFolder,
   create: boolean
 ): Promise<[AssetFolder, AssetFolder]> {
-  if ((await own.place()) === undefined || (await own.ownBuild()) === undefined) {
+  if ((await own.realPath()) === undefined || (await own.ownBuild()) === undefined) {
     const remedy = 'Run "node ace build", and then this command in the build'
     throw new E_ASSET_FOLDER([`No build was found in "${own.path}"`, remedy])
   }
-  const place = await other.place()
+  const place = await other.realPath()
   if (create) await other.create()
   else if (place === undefined) {
     const problem = `The folder "${other.path}" does not exist`
@@ -88,7 +88,7 @@ async function inOrder(
     const problem = `The folder "${other.path}" has files, but none of a build`
     throw new E_ASSET_FOLDER([problem, 'Use it nevertheless with --create'])
   }
-  const places = [await own.place(), await other.place()] as [string, string]
+  const places = [await own.realPath(), await other.realPath()] as [string, string]
   if (places[0] === places[1]) {
     const problem = `"${other.path}" is the folder of this build`
     throw new E_ASSET_FOLDER([problem, 'Name the folder of the builds before it'])
@@ -126,7 +126,7 @@ async function exchange(
     const theirs = await other.find(file)
     if (theirs?.contents.equals(found.contents)) continue
     if (theirs) replaced.push(file)
-    await other.take(file, found)
+    await other.write(file, found)
     given++
   }
   let taken = 0
@@ -134,7 +134,7 @@ async function exchange(
     if (await own.find(file)) continue
     const found = await other.find(file)
     if (!found) continue
-    await own.take(file, found)
+    await own.write(file, found)
     taken++
   }
   const stays = namesOf(builds)

@@ -45,7 +45,7 @@ export class FolderLock {
    * @param file - its folder is made
    * @param silence - milliseconds without a sign of life after which who has it is gone
    */
-  static async take(file: string, silence = SILENCE): Promise<FolderLock> {
+  static async acquire(file: string, silence = SILENCE): Promise<FolderLock> {
     await mkdir(dirname(file), { recursive: true })
     const owner = randomUUID()
     let seen: string | undefined

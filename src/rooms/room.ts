@@ -118,7 +118,7 @@ export class Room implements SharedVars {
    *
    * @throws errors of computed vars
    */
-  tell(): void {
+  notifyReaders(): void {
     const from = this.#told
     this.#told = this.vars
     if (from === this.vars || this.readers.size === 0) return

@@ -72,11 +72,11 @@ export class RoomNewsBus {
     }
     if (Object.keys(rest).length > 0) news.rest = serialize(rest).toString('base64')
     this.#recent.set(room, { version: to.version, left: REPEATS })
-    this.#tell(news)
+    this.#publish(news)
   }
 
   revoked(room: string, who: Leaving): void {
-    this.#tell({ type: 'revoked', room, ...who })
+    this.#publish({ type: 'revoked', room, ...who })
   }
 
   close(): void {
@@ -91,10 +91,10 @@ export class RoomNewsBus {
       rooms[room] = recent.version
       if (--recent.left === 0) this.#recent.delete(room)
     }
-    this.#tell({ type: 'versions', rooms })
+    this.#publish({ type: 'versions', rooms })
   }
 
-  #tell(news: RoomNews): void {
+  #publish(news: RoomNews): void {
     void this.#bus.publish(CHANNEL, news as unknown as News)
   }
 }

@@ -22,7 +22,7 @@ import { applyNews, RoomNewsBus } from './room_news.ts'
 import type { RoomNews } from './room_news.ts'
 import { packRoom, unpackRoom } from './room_record.ts'
 import type { RoomContent } from './room_record.ts'
-import { RoomTeller } from './room_teller.ts'
+import { RoomPublisher } from './room_publisher.ts'
 import { RoomHold } from './room_hold.ts'
 import { SessionRooms } from './session_rooms.ts'
 import type { RoomEntrant, RoomKeeper, RoomLimits } from './room_keeper.ts'
@@ -63,7 +63,7 @@ export class Rooms implements RoomKeeper {
   #rooms = new Map<string, Room>()
   #claims: RoomClaims
   #news: RoomNewsBus
-  #teller: RoomTeller
+  #publisher: RoomPublisher
   #liveness: Liveness
 
   constructor(options: RoomsOptions) {
@@ -72,7 +72,7 @@ export class Rooms implements RoomKeeper {
     this.sessions = new SessionRooms(store)
     this.#claims = new RoomClaims(options)
     this.#news = new RoomNewsBus(bus)
-    this.#teller = new RoomTeller(store.shared ? this.#news : undefined, logger)
+    this.#publisher = new RoomPublisher(store.shared ? this.#news : undefined, logger)
     this.members = new Members({ rooms: this, registry, process, logger, limits })
     this.#liveness = new Liveness(process, bus, {
       gone: (gone) => this.members.bury(gone),
@@ -245,12 +245,12 @@ export class Rooms implements RoomKeeper {
   publish(room: Room, content: RoomContent): void {
     room.storedUntil = performance.now() + this.#options.limits.keepFor
     room.become(content)
-    this.#teller.tellSoon(room)
+    this.#publisher.publishSoon(room)
   }
 
   /** Tells tabs and other processes what waits to be told. */
-  tell(): void {
-    for (const room of this.#rooms.values()) this.#teller.tell(room)
+  publishAll(): void {
+    for (const room of this.#rooms.values()) this.#publisher.publish(room)
   }
 
   /** What the store has of a room is not known: whoever enters it next asks. */
@@ -285,7 +285,7 @@ export class Rooms implements RoomKeeper {
 
   /** Gives the rooms of this process to the store, so that nobody has to ask for them. */
   async drain(): Promise<void> {
-    this.tell()
+    this.publishAll()
     const { store, process } = this.#options
     const leases = new Map<string, Lease>()
     for (const room of this.#rooms.values()) {
@@ -323,7 +323,7 @@ export class Rooms implements RoomKeeper {
     const room = this.#rooms.get(id)
     if (!room) return
     await room.lock.acquireNext()
-    this.#teller.tell(room)
+    this.#publisher.publish(room)
     room.fence = undefined
     room.lock.release()
   }
@@ -367,7 +367,7 @@ export class Rooms implements RoomKeeper {
     for (const { process } of content.members.values()) this.#liveness.expect(process)
     room.become(content)
     room.announced = content
-    this.#teller.tellSoon(room)
+    this.#publisher.publishSoon(room)
   }
 
   /** Nobody here uses these rooms: the store has them, or keeps them for this process. */
@@ -383,12 +383,12 @@ export class Rooms implements RoomKeeper {
       }
       this.#rooms.delete(room.id)
       if (store.lasting || room.version === 0 || !isStorable(room.vars)) continue
-      await store.write(
-        room.id,
-        { owner: process, fence: 1 },
-        packRoom(room.content, room.name),
-        limits.keepFor
-      )
+      await store.write({
+        id: room.id,
+        lease: { owner: process, fence: 1 },
+        data: packRoom(room.content, room.name),
+        keepFor: limits.keepFor,
+      })
     }
     if (leases.size > 0) await store.release(leases)
   }

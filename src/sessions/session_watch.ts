@@ -64,7 +64,7 @@ export class SessionWatch {
     this.#rooms = rooms
     this.#ended = ended
     const events = sessionEvents(emitter)
-    tabs.onChanged = (session) => this.#tell({ type: 'changed', session })
+    tabs.onChanged = (session) => this.#publish({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => this.#noteSession(session)),
       events.on('session:committed', ({ session }) => {
@@ -73,7 +73,7 @@ export class SessionWatch {
       }),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
         this.#tabs.moved(fromSessionId, toSessionId)
-        this.#tell({ type: 'moved', from: fromSessionId, to: toSessionId })
+        this.#publish({ type: 'moved', from: fromSessionId, to: toSessionId })
       }),
       events.on('session_auth:login_succeeded', (event) => {
         if (this.#sharesSessions()) userSignedIn(event.ctx, event.user?.id)
@@ -100,14 +100,14 @@ export class SessionWatch {
   /** The browser has the cookies of a ticket. Its tab may be in another process. */
   redeemed({ tab }: CookieTicket): void {
     this.#tabs.cookiesRedeemed(tab)
-    this.#tell({ type: 'redeemed', tab })
+    this.#publish({ type: 'redeemed', tab })
   }
 
   close(): void {
     for (const stop of this.#stop.splice(0)) stop()
   }
 
-  #tell(news: SessionNews): void {
+  #publish(news: SessionNews): void {
     void this.#bus.publish(CHANNEL, news)
   }
 
@@ -129,7 +129,7 @@ export class SessionWatch {
     if (begun?.room !== undefined && !sessionEntry(session)) {
       const { sessionId, room } = begun
       this.#rooms.emptied(sessionId, room)
-      this.#tell({ type: 'emptied', session: sessionId, room })
+      this.#publish({ type: 'emptied', session: sessionId, room })
     }
     if (begun?.keys.every((key) => !session.has(key))) this.#tabs.identityChanged(begun.sessionId)
   }

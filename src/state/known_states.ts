@@ -43,7 +43,11 @@ export class KnownStates {
    *
    * @returns the step that it had before, and has now
    */
-  tell(id: string, wire: Vars | undefined, room: Vars | undefined): { base: number; step: number } {
+  advance(
+    id: string,
+    wire: Vars | undefined,
+    room: Vars | undefined
+  ): { base: number; step: number } {
     const base = this.#states.get(id)?.step ?? -1
     const step = base + 1
     this.#states.set(id, { step, wire, room })

@@ -25,13 +25,13 @@ export class NewsCollector {
   /** @param patches - from what the browser has to `wire` */
   change(id: string, patches: Patch[], wire: Vars | undefined, room: Vars | undefined): void {
     if (patches.length === 0) return this.#known.note(id, room)
-    const { base } = this.#known.tell(id, wire, room)
+    const { base } = this.#known.advance(id, wire, room)
     this.#patches[id] = patches
     this.#bases.push(base)
   }
 
   show(id: string, snapshot: StateSnapshot, wire: Vars, room: Vars | undefined): void {
-    const { step } = this.#known.tell(id, wire, room)
+    const { step } = this.#known.advance(id, wire, room)
     this.#snapshots[id] = step === 0 ? snapshot : { ...snapshot, b: step }
   }
 

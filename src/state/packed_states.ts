@@ -7,13 +7,24 @@
 import type { Action } from '../protocol/main.ts'
 import type { StateRegistry } from './state_registry.ts'
 
-/** The states of a tab as bytes. */
+/** What is known of the states of a tab, beside their vars. */
 export interface PackedStates {
-  data: Uint8Array
   /** The states that the browser has, with how often it was told of them. */
   known: [id: string, step: number][]
   /** What the classes of these states looked like. */
   shape: string
+}
+
+/** The vars of states as bytes, by id of the state. */
+export type PackedVars = ReadonlyMap<string, Uint8Array>
+
+/** The vars that a store has to write. */
+export interface PackedChanges {
+  /** Those that differ from what was stored last; undefined for states that are gone. */
+  readonly changed: ReadonlyMap<string, Uint8Array | undefined>
+  all(): PackedVars
+  /** The store has them. */
+  stored(): void
 }
 
 export interface StateTreeOptions {

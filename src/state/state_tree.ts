@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import { deserialize, serialize } from 'node:v8'
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../protocol/main.ts'
 import type { JsonValue, StateSnapshot } from '../protocol/main.ts'
@@ -18,7 +17,7 @@ import { frozen } from './frozen.ts'
 import { EventScope } from './scope.ts'
 import { KnownStates } from './known_states.ts'
 import { NewsCollector } from './news.ts'
-import type { PackedStates, StateTreeOptions } from './packed_states.ts'
+import type { PackedChanges, PackedStates, PackedVars, StateTreeOptions } from './packed_states.ts'
 import type {
   OpenOptions,
   PreparedChange,
@@ -28,6 +27,7 @@ import type {
 } from './prepared_change.ts'
 import { RoomViews } from './room_views.ts'
 import type { RoomChange, SharedVars } from './room_views.ts'
+import { SleepingVars } from './sleeping_vars.ts'
 import { assertStorable, isStorable } from './storable.ts'
 import type { Tree, Vars } from './transaction.ts'
 
@@ -44,8 +44,7 @@ export class StateTree {
   /** The rooms of the tab's states. */
   #rooms: RoomViews
   #known = new KnownStates()
-  /** The states while the tab sleeps. */
-  #asleep: PackedStates | undefined
+  #sleeping = new SleepingVars()
   /** The sleeping states come from a store: their classes may have changed since. */
   #foreign = false
 
@@ -57,12 +56,13 @@ export class StateTree {
   /**
    * Takes states out of a store.
    *
+   * @param isStored - whether the store has the vars one by one, so that only changed ones are written
    * @returns whether the browser may go on with what it has; otherwise it needs a snapshot,
    *   because the classes have changed
    */
-  restore(packed: PackedStates): boolean {
+  restore(packed: PackedStates, vars: PackedVars, isStored: boolean): boolean {
     const known = packed.known.filter(([id]) => this.#isDefined(id))
-    this.#asleep = packed
+    this.#sleeping.restore(vars, isStored)
     this.#foreign = true
     // What the browser has heard of rooms is not stored
     this.#known.restore(known.filter(([id]) => !this.#isInRoom(id)))
@@ -283,28 +283,30 @@ export class StateTree {
    * @returns whether that was possible: a backend var may hold what cannot be serialized
    */
   sleep(): boolean {
-    if (this.#asleep) return true
+    if (this.#sleeping.isAsleep) return true
     if (!isStorable(this.#tree)) return false
-    this.#asleep = this.pack()
+    this.#sleeping.sleep(this.#tree)
     this.#tree = {}
     this.#known.sleep()
     this.#cache = new ComputedCache()
     return true
   }
 
-  /** The states as bytes. All vars must be storable. */
+  /** What a store has to know of the states, beside their vars. */
   pack(): PackedStates {
     const known = this.#known.steps
-    if (this.#asleep) return { ...this.#asleep, known, shape: this.#shape(known) }
-    return { data: serialize(this.#tree), known, shape: this.#shape(known) }
+    return { known, shape: this.#shape(known) }
+  }
+
+  /** The vars that a store does not have yet, as bytes. All must be storable. */
+  changes(): PackedChanges {
+    return this.#sleeping.changes(this.#tree)
   }
 
   /** Has the states as objects again. */
   wake(): void {
-    if (!this.#asleep) return
-    const { data } = this.#asleep
-    this.#asleep = undefined
-    const tree = deserialize(data) as Tree
+    if (!this.#sleeping.isAsleep) return
+    const tree = this.#sleeping.wake()
     this.#tree = this.#foreign ? adoptTree(tree, this.#options.registry) : tree
     this.#foreign = false
     const whole = this.#rooms.over(this.#tree)

@@ -27,6 +27,8 @@ export class Transaction {
   #touched = new Map<string, Set<string>>()
   /** States of which the draft has a copy. */
   #copied = new Set<string>()
+  /** What was written before a draft was needed, by state and name. */
+  #written: Map<string, Vars> | undefined
   #closed = false
 
   constructor(base: Tree) {
@@ -59,7 +61,11 @@ export class Transaction {
   replace(id: string, vars: Vars): void {
     if (this.#base[id] === vars) return
     this.#base = { ...this.#base, [id]: vars }
-    if (this.#draft === undefined) return
+    if (this.#draft === undefined) {
+      this.#written?.delete(id)
+      this.#touched.delete(id)
+      return
+    }
     // The draft would not notice changes of what is put into it, so they may only reach a copy
     this.#draft[id] = copyOf(vars) as Draft<Vars>
     this.#copied.add(id)
@@ -70,8 +76,13 @@ export class Transaction {
    * Gives vars of a state values that nobody changes in place.
    */
   supply(id: string, values: Readonly<Vars>): void {
-    if (this.#draft) for (const [name, value] of Object.entries(values)) this.write(id, name, value)
-    else this.#base = { ...this.#base, [id]: { ...this.#base[id], ...values } }
+    if (this.#draft) {
+      for (const [name, value] of Object.entries(values)) this.write(id, name, value)
+      return
+    }
+    const written = this.#written?.get(id)
+    if (written) for (const name of Object.keys(values)) delete written[name]
+    this.#base = { ...this.#base, [id]: { ...this.#base[id], ...values } }
   }
 
   /**
@@ -79,7 +90,7 @@ export class Transaction {
    */
   read(id: string, name: string): unknown {
     if (this.#draft === undefined) {
-      const value = this.#base[id]?.[name]
+      const value = this.#plain(id, name)
       // Scalars need no draft: a counter never pays for one
       if (typeof value !== 'object' || value === null) return value
       // Of a tree that the tab goes on with
@@ -95,15 +106,15 @@ export class Transaction {
    * changed it.
    */
   peek(id: string, name: string): unknown {
-    if (this.#draft === undefined || !this.touched(id, name)) return this.#base[id]?.[name]
-    return (this.#draft[id] as Vars)[name]
+    if (this.#draft === undefined) return this.#plain(id, name)
+    return this.touched(id, name) ? (this.#draft[id] as Vars)[name] : this.#base[id]?.[name]
   }
 
   write(id: string, name: string, value: unknown): void {
     if (this.#closed) throw new E_STATE_CLOSED([`${id}.${name}`])
-    if (this.#draft === undefined) this.#open()
     this.#touch(id, name)
-    ;(this.#draft![id] as Vars)[name] = value
+    if (this.#draft) (this.#draft[id] as Vars)[name] = value
+    else this.#note(id, name, value)
   }
 
   /** Whether the var may differ from the tree that the transaction started with. */
@@ -119,7 +130,7 @@ export class Transaction {
    * @returns the next tree, which is the old one where nothing has changed
    */
   commit(): Tree {
-    let tree: Tree = this.#finalize ? this.#finalize() : this.#base
+    let tree: Tree = this.#finalize ? this.#finalize() : this.#settled()
     for (const id of this.#copied) {
       if (!this.#touched.has(id)) tree = { ...tree, [id]: this.#base[id] }
     }
@@ -138,6 +149,36 @@ export class Transaction {
     const [draft, finalize] = create(this.#base as Record<string, Vars>)
     this.#draft = draft
     this.#finalize = finalize as () => Record<string, Vars>
+    for (const [id, vars] of this.#written ?? []) Object.assign(draft[id], vars)
+    this.#written = undefined
+  }
+
+  /** The value of a var while there is no draft. */
+  #plain(id: string, name: string): unknown {
+    const written = this.#written?.get(id)
+    return written && Object.hasOwn(written, name) ? written[name] : this.#base[id]?.[name]
+  }
+
+  /**
+   * Notes what is written. Nobody has a part of the draft yet, so nothing that is written has one either: who only sets vars
+   * never pays for a draft, nor for a search in what they have set.
+   */
+  #note(id: string, name: string, value: unknown): void {
+    const written = (this.#written ??= new Map<string, Vars>())
+    const vars = written.get(id)
+    if (vars) vars[name] = value
+    else written.set(id, { [name]: value })
+  }
+
+  /** The tree with what was written, where no draft was needed. */
+  #settled(): Tree {
+    let tree = this.#base
+    for (const [id, vars] of this.#written ?? []) {
+      const before = tree[id]
+      const isChanged = Object.keys(vars).some((name) => !Object.is(before[name], vars[name]))
+      if (isChanged) tree = { ...tree, [id]: { ...before, ...vars } }
+    }
+    return tree
   }
 
   #touch(id: string, name: string): void {
@@ -153,6 +194,7 @@ export class Transaction {
     this.#base = tree
     this.#draft = undefined
     this.#finalize = undefined
+    this.#written = undefined
     this.#touched.clear()
     this.#copied.clear()
     this.#closed = true

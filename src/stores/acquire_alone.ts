@@ -15,6 +15,6 @@ export async function acquireAlone(
 ): Promise<AcquiredRecord> {
   const claimed = await store.claim(id, owner)
   if (claimed) return { claimed }
-  await store.write(id, { owner, fence: 1 }, initial, keepFor)
-  return { claimed: { fence: 1, data: initial } }
+  await store.write({ id, lease: { owner, fence: 1 }, data: initial, keepFor })
+  return { claimed: { fence: 1, data: initial, parts: new Map() } }
 }

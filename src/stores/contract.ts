@@ -22,6 +22,19 @@ export interface Lease {
 export interface ClaimedRecord {
   fence: number
   data: Uint8Array
+  /** The parts that it was written with, by name. */
+  parts: ReadonlyMap<string, Uint8Array>
+}
+
+/**
+ * What a write changes of the parts of a record. A record that is large has what seldom changes in parts, so that a
+ * write costs what has changed.
+ */
+export interface PartsWrite {
+  /** Parts that differ from those in the store, by name; undefined for one that is gone. */
+  readonly changed: ReadonlyMap<string, Uint8Array | undefined>
+  /** All parts, for a store that writes the record anew. */
+  all(): ReadonlyMap<string, Uint8Array>
 }
 
 /** A record to write. */
@@ -29,6 +42,8 @@ export interface RecordWrite {
   id: string
   lease: Lease
   data: Uint8Array
+  /** Without them, the record has no parts. */
+  parts?: PartsWrite
   /** Milliseconds. */
   keepFor: number
   /** Whose record it is. The limits of a store apply per visitor. */
@@ -60,7 +75,7 @@ export interface StateStore {
   /** Whether other processes use it too, and so can claim a record of this one. */
   readonly shared: boolean
   /**
-   * Called once, before the first use. Resolves when the store accepts records.
+   * Called before the first use, and again until it resolves: when the store accepts records.
    *
    * @throws E_STORE_REFUSED for a problem that does not go away by waiting
    */
@@ -83,17 +98,9 @@ export interface StateStore {
   /**
    * Writes a record, whole or not at all.
    *
-   * @param keepFor - milliseconds
-   * @param visitor - whose record it is
    * @returns false when the lease is void, because another process has claimed the record
    */
-  write(
-    id: string,
-    lease: Lease,
-    data: Uint8Array,
-    keepFor: number,
-    visitor?: string
-  ): Promise<boolean>
+  write(record: RecordWrite): Promise<boolean>
   /**
    * Writes several records, all of them or none.
    *

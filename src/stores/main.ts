@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-export type { ClaimedRecord, Lease, RecordWrite, StateStore } from './contract.ts'
+export type { ClaimedRecord, Lease, PartsWrite, RecordWrite, StateStore } from './contract.ts'
 export * as storeErrors from './exceptions.ts'
 export { FileStore } from './file_store.ts'
 export { MemoryStore } from './memory_store.ts'

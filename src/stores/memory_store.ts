@@ -30,10 +30,15 @@ export interface MemoryStoreConfig {
 
 interface Entry extends Lease {
   data: Uint8Array
+  parts: ReadonlyMap<string, Uint8Array>
+  /** Of all that. */
+  bytes: number
   /** Who gives when there is no room left. */
   visitor: string
   expiresAt: number
 }
+
+const NO_PARTS: ReadonlyMap<string, Uint8Array> = new Map()
 
 const MAX_TABS = 100_000
 const MAX_BYTES = 256 * 1024 * 1024
@@ -64,7 +69,7 @@ export class MemoryStore implements StateStore {
     if (!entry) return undefined
     entry.owner = owner
     entry.fence++
-    return { fence: entry.fence, data: entry.data }
+    return { fence: entry.fence, data: entry.data, parts: entry.parts }
   }
 
   acquire(request: RecordRequest): Promise<AcquiredRecord> {
@@ -73,7 +78,7 @@ export class MemoryStore implements StateStore {
 
   async read(id: string): Promise<ClaimedRecord | undefined> {
     const entry = this.#find(id)
-    return entry && { fence: entry.fence, data: entry.data }
+    return entry && { fence: entry.fence, data: entry.data, parts: entry.parts }
   }
 
   async holder(id: string): Promise<Lease | undefined> {
@@ -81,14 +86,8 @@ export class MemoryStore implements StateStore {
     return entry && { owner: entry.owner, fence: entry.fence }
   }
 
-  async write(
-    id: string,
-    lease: Lease,
-    data: Uint8Array,
-    keepFor: number,
-    visitor?: string
-  ): Promise<boolean> {
-    return this.writeAll([{ id, lease, data, keepFor, visitor }])
+  async write(record: RecordWrite): Promise<boolean> {
+    return this.writeAll([record])
   }
 
   async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
@@ -143,10 +142,13 @@ export class MemoryStore implements StateStore {
     return known !== undefined && known.fence !== fence
   }
 
-  #put({ id, lease, data, keepFor, visitor }: RecordWrite): void {
+  #put({ id, lease, data, parts: given, keepFor, visitor }: RecordWrite): void {
     this.#drop(id)
+    const parts = given?.all() ?? NO_PARTS
+    let bytes = data.byteLength
+    for (const part of parts.values()) bytes += part.byteLength
     // Who has no session has this record only
-    const entry = { ...lease, data, visitor: visitor || id }
+    const entry = { ...lease, data, parts, bytes, visitor: visitor || id }
     this.#add(id, { ...entry, expiresAt: performance.now() + keepFor })
     while (this.#entries.size > this.#maxTabs || this.#bytes > this.#maxBytes) {
       this.#drop(this.#greed.next()!)
@@ -155,15 +157,15 @@ export class MemoryStore implements StateStore {
 
   #add(id: string, entry: Entry): void {
     this.#entries.set(id, entry)
-    this.#bytes += entry.data.byteLength
+    this.#bytes += entry.bytes
     this.#greed.add(entry.visitor, id, this.#weight(entry))
     this.#clock.set(id, entry.expiresAt)
   }
 
   /** A record takes its bytes, and a place. */
-  #weight({ data }: Entry): number {
+  #weight({ bytes }: Entry): number {
     const place = this.#maxBytes / this.#maxTabs
-    return data.byteLength + (Number.isFinite(place) ? Math.max(1, Math.ceil(place)) : 1)
+    return bytes + (Number.isFinite(place) ? Math.max(1, Math.ceil(place)) : 1)
   }
 
   #find(id: string): Entry | undefined {
@@ -176,7 +178,7 @@ export class MemoryStore implements StateStore {
   #drop(id: string): void {
     const entry = this.#entries.get(id)
     if (!entry) return
-    this.#bytes -= entry.data.byteLength
+    this.#bytes -= entry.bytes
     this.#greed.remove(entry.visitor, id, this.#weight(entry))
     this.#clock.remove(id, entry.expiresAt)
     this.#entries.delete(id)

@@ -18,11 +18,11 @@ import type {
   StateStore,
 } from './contract.ts'
 import { E_STORE_UNAVAILABLE } from './exceptions.ts'
-import { ACQUIRE, CLAIM, RELEASE, WRITE, WRITE_ALL } from './redis_scripts.ts'
+import { ACQUIRE, CLAIM, PART, RELEASE, WRITE } from './redis_scripts.ts'
 
 /** The scripts as ioredis makes them methods; the suffix gives bytes instead of text. */
 interface Scripts {
-  reflexClaimBuffer(key: string, owner: string): Promise<[number, Buffer] | null>
+  reflexClaimBuffer(key: string, owner: string): Promise<[number, Buffer[]] | null>
   reflexAcquireBuffer(
     key: string,
     owner: string,
@@ -30,15 +30,8 @@ interface Scripts {
     initial: Buffer,
     fence: number,
     keepFor: number
-  ): Promise<[number, Buffer, Buffer]>
-  reflexWriteAll(count: number, ...keysAndValues: (string | number | Buffer)[]): Promise<number>
-  reflexWrite(
-    key: string,
-    owner: string,
-    fence: number,
-    data: Buffer,
-    keepFor: number
-  ): Promise<number>
+  ): Promise<[number, Buffer, Buffer[] | Buffer]>
+  reflexWrite(count: number, ...keysAndValues: (string | number | Buffer)[]): Promise<number>
   reflexRelease(key: string, fence: number): Promise<number>
 }
 
@@ -60,6 +53,7 @@ export class RedisStore implements StateStore {
   #redis: Redis & Scripts
   #prefix: string
   #logger: Pick<Logger, 'warn' | 'error'> | undefined
+  #isWatched = false
   /** Why the server is none that the store can use. */
   #refusal: Error | undefined
   /** The policy by which the server makes room, once that was said. */
@@ -73,8 +67,7 @@ export class RedisStore implements StateStore {
   constructor(redis: Redis, prefix: string, logger?: Pick<Logger, 'warn' | 'error'>) {
     redis.defineCommand('reflexClaim', { numberOfKeys: 1, lua: CLAIM })
     redis.defineCommand('reflexAcquire', { numberOfKeys: 1, lua: ACQUIRE })
-    redis.defineCommand('reflexWriteAll', { lua: WRITE_ALL })
-    redis.defineCommand('reflexWrite', { numberOfKeys: 1, lua: WRITE })
+    redis.defineCommand('reflexWrite', { lua: WRITE })
     redis.defineCommand('reflexRelease', { numberOfKeys: 1, lua: RELEASE })
     this.#redis = redis as Redis & Scripts
     this.#prefix = prefix
@@ -83,7 +76,8 @@ export class RedisStore implements StateStore {
 
   async start(): Promise<void> {
     // Another server may answer later at the same address
-    this.#redis.on('ready', () => void this.#inspect().catch(() => {}))
+    if (!this.#isWatched) this.#redis.on('ready', () => void this.#inspect().catch(() => {}))
+    this.#isWatched = true
     try {
       await this.#inspect()
       await this.check()
@@ -96,11 +90,11 @@ export class RedisStore implements StateStore {
     const claimed = await this.#attempt(() =>
       this.#redis.reflexClaimBuffer(this.#prefix + id, owner)
     )
-    return claimed ? { fence: Number(claimed[0]), data: claimed[1] } : undefined
+    return claimed ? { fence: Number(claimed[0]), ...contentsOf(claimed[1]) } : undefined
   }
 
   async acquire({ id, owner, over, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
-    const [claimed, fence, rest] = await this.#attempt(() =>
+    const [, fence, rest] = await this.#attempt(() =>
       this.#redis.reflexAcquireBuffer(
         this.#prefix + id,
         owner,
@@ -111,15 +105,16 @@ export class RedisStore implements StateStore {
       )
     )
     const number = Number(fence)
-    if (claimed) return { claimed: { fence: number, data: rest } }
+    if (Array.isArray(rest)) return { claimed: { fence: number, ...contentsOf(rest) } }
     return { holder: { owner: rest.toString(), fence: number } }
   }
 
   async read(id: string): Promise<ClaimedRecord | undefined> {
-    const [fence, data] = await this.#attempt(() =>
-      this.#redis.hmgetBuffer(this.#prefix + id, 'f', 'd')
-    )
-    return fence && data ? { fence: Number(fence), data } : undefined
+    const fields = await this.#attempt(() => this.#redis.hgetallBuffer(this.#prefix + id))
+    const { f: fence, d: data } = fields
+    return fence && data
+      ? { fence: Number(fence), ...contentsOf(Object.entries(fields).flat()) }
+      : undefined
   }
 
   async holder(id: string): Promise<Lease | undefined> {
@@ -127,27 +122,14 @@ export class RedisStore implements StateStore {
     return fence === null ? undefined : { owner: owner ?? '', fence: Number(fence) }
   }
 
-  async write(id: string, lease: Lease, data: Uint8Array, keepFor: number): Promise<boolean> {
-    const done = await this.#attempt(() =>
-      this.#redis.reflexWrite(
-        this.#prefix + id,
-        lease.owner,
-        lease.fence,
-        bufferOf(data),
-        Math.ceil(keepFor)
-      )
-    )
-    return done === 1
+  write(record: RecordWrite): Promise<boolean> {
+    return this.writeAll([record])
   }
 
   async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
-    const keys = records.map(({ id }) => this.#prefix + id)
-    const values = records.flatMap(({ lease, data, keepFor }) => {
-      return [lease.owner, lease.fence, bufferOf(data), Math.ceil(keepFor)]
-    })
-    const done = await this.#attempt(() =>
-      this.#redis.reflexWriteAll(keys.length, ...keys, ...values)
-    )
+    let done = await this.#write(records, false)
+    // What was there has expired meanwhile
+    if (done === -1) done = await this.#write(records, true)
     return done === 1
   }
 
@@ -186,6 +168,13 @@ export class RedisStore implements StateStore {
     this.#redis.disconnect()
   }
 
+  /** @param isAnew - whether records are written whole that are there already */
+  #write(records: readonly RecordWrite[], isAnew: boolean): Promise<number> {
+    const keys = records.map(({ id }) => this.#prefix + id)
+    const values = records.flatMap((record) => argumentsOf(record, isAnew))
+    return this.#attempt(() => this.#redis.reflexWrite(keys.length, ...keys, ...values))
+  }
+
   /** Learns whether the store can use this server. */
   async #inspect(): Promise<void> {
     this.#refusal = undefined
@@ -215,6 +204,35 @@ export class RedisStore implements StateStore {
       throw new E_STORE_UNAVAILABLE(['redis'], { cause: withoutArguments(error) })
     }
   }
+}
+
+/** A record as the script reads it. */
+function argumentsOf(
+  { lease, data, keepFor, parts }: RecordWrite,
+  isAnew: boolean
+): (string | number | Buffer)[] {
+  const isWhole = isAnew || !parts
+  const set: (string | Buffer)[] = []
+  const gone: string[] = []
+  for (const [name, bytes] of isWhole ? (parts?.all() ?? []) : parts.changed) {
+    if (bytes === undefined) gone.push(PART + name)
+    else set.push(PART + name, bufferOf(bytes))
+  }
+  const counts = [isWhole ? 1 : 0, set.length / 2, gone.length]
+  const { owner, fence } = lease
+  return [owner, fence, bufferOf(data), Math.ceil(keepFor), ...counts, ...set, ...gone]
+}
+
+/** @param fields - names and values in turn */
+function contentsOf(fields: readonly (Buffer | string)[]): Omit<ClaimedRecord, 'fence'> {
+  let data: Uint8Array = Buffer.alloc(0)
+  const parts = new Map<string, Uint8Array>()
+  for (let at = 0; at < fields.length; at += 2) {
+    const name = fields[at].toString()
+    if (name === 'd') data = fields[at + 1] as Buffer
+    else if (name.startsWith(PART)) parts.set(name.slice(PART.length), fields[at + 1] as Buffer)
+  }
+  return { data, parts }
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

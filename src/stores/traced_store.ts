@@ -42,8 +42,8 @@ export class TracedStore implements StateStore {
     return trace('holder', () => this.#store.holder(id))
   }
 
-  write(id: string, lease: Lease, data: Uint8Array, keepFor: number, visitor?: string) {
-    return trace('write', () => this.#store.write(id, lease, data, keepFor, visitor))
+  write(record: RecordWrite) {
+    return trace('write', () => this.#store.write(record))
   }
 
   writeAll(records: readonly RecordWrite[]) {

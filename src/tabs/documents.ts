@@ -47,7 +47,7 @@ export class Documents {
   async ofReload(id: string, session: string, url: string): Promise<Tab | undefined> {
     // Without a session anybody could have set the cookie that names the tab
     if (session === '' || !isTabId(id)) return undefined
-    const tab = await this.#keeper.take(id)
+    const tab = await this.#keeper.claim(id)
     if (!tab || tab.session !== session || tab.shown?.info.url !== url || tab.draining) {
       return undefined
     }
@@ -62,7 +62,7 @@ export class Documents {
    *
    * @throws E_TAB_ENDED when the tab ends before; and whatever the work throws
    */
-  turn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
+  inTurn<T>(tab: Tab, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const turn = async () => {
         await work().then(resolve, reject)

@@ -73,7 +73,7 @@ export class EventQueue {
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
-  async #take({ turn }: Waiting): Promise<void> {
+  async #runOne({ turn }: Waiting): Promise<void> {
     await turn()
   }
 
@@ -92,7 +92,7 @@ export class EventQueue {
     this.#running = true
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       // One that fails keeps no other from its turn
-      await this.#take(next).catch(next.options.failed ?? this.#failed)
+      await this.#runOne(next).catch(next.options.failed ?? this.#failed)
     }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()

@@ -63,7 +63,7 @@ export class Greeter {
   async hello(link: Link, frame: HelloFrame, visitor: Visitor, session: string): Promise<Tab> {
     const { tokens, keeper, registry } = this.#options
     const claim = tokens.open(frame.token)
-    const known = await keeper.take(claim.tab)
+    const known = await keeper.claim(claim.tab)
     if (known) checkSession(known, session)
     // A token without a session comes from a page outside the session middleware
     else if (claim.session !== '' && claim.session !== session) throw new E_TAB_TOKEN()

@@ -12,12 +12,12 @@ import { CloseCode } from '../protocol/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { storeErrors } from '../stores/main.ts'
-import type { Lease, StateStore } from '../stores/main.ts'
+import type { ClaimedRecord, Lease, StateStore } from '../stores/main.ts'
 import { figures } from '../telemetry/main.ts'
 import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
-import { packTab, restoreTab, unpackTab } from './tab_record.ts'
+import { recordOf, restoreTab, unpackTab } from './tab_record.ts'
 import type { TabRecord } from './tab_record.ts'
 import type { TabRegistry } from './tab_registry.ts'
 
@@ -111,13 +111,13 @@ export class TabKeeper {
    * @throws E_STORE_UNAVAILABLE; E_TOO_MANY_TABS when it is in the store and its browser session has
    *   all that it may have
    */
-  async take(id: string): Promise<Tab | undefined> {
+  async claim(id: string): Promise<Tab | undefined> {
     const { registry, store } = this.#options
     const known = registry.find(id)
     if (known && !store.lasting) return known
     let taking = this.#taking.get(id)
     if (!taking) {
-      taking = this.#take(id).finally(() => this.#taking.delete(id))
+      taking = this.#claim(id).finally(() => this.#taking.delete(id))
       this.#taking.set(id, taking)
     }
     return taking
@@ -195,7 +195,7 @@ export class TabKeeper {
     }
   }
 
-  async #take(id: string): Promise<Tab | undefined> {
+  async #claim(id: string): Promise<Tab | undefined> {
     const { registry, store, process, handover } = this.#options
     const known = registry.find(id)
     await known?.saving
@@ -212,7 +212,7 @@ export class TabKeeper {
     }
     try {
       const claimed = await store.claim(id, process)
-      return claimed && (await this.#restore(id, claimed.data, claimed.fence))
+      return claimed && (await this.#restore(id, claimed))
     } catch (error) {
       // A new tab has another id: nothing is written over the one that is there
       if (!(error instanceof storeErrors.E_RECORD_NEWER)) throw error
@@ -221,7 +221,7 @@ export class TabKeeper {
     }
   }
 
-  async #restore(id: string, data: Uint8Array, fence: number): Promise<Tab | undefined> {
+  async #restore(id: string, { data, parts, fence }: ClaimedRecord): Promise<Tab | undefined> {
     const { registry, pages, keepFor } = this.#options
     const record = await this.#unpack(id, data, fence)
     // Its file may have another name in this build
@@ -233,7 +233,7 @@ export class TabKeeper {
     const tab = registry.build(id, record.session)
     tab.fence = fence
     tab.storedUntil = performance.now() + keepFor
-    restoreTab(tab, record, page)
+    restoreTab(tab, record, parts, page)
     await this.#enterRooms(tab, record.rooms)
     this.#readmit(tab)
     figures.takenUp++
@@ -333,14 +333,15 @@ export class TabKeeper {
   }
 
   /** The tab and its rooms are stored together, or not at all. */
-  #store(tab: Tab, owner: string, keepFor: number): Promise<boolean> {
+  async #store(tab: Tab, owner: string, keepFor: number): Promise<boolean> {
     const { store } = this.#options
-    const lease: Lease = { owner, fence: tab.fence }
-    const data = packTab(tab, tab.shown!.info)
+    const record = recordOf(tab, owner, keepFor)
     const rooms = tab.roomHold?.records() ?? []
-    const visitor = tab.session
-    if (rooms.length === 0) return store.write(tab.id, lease, data, keepFor, visitor)
-    return store.writeAll([{ id: tab.id, lease, data, keepFor, visitor }, ...rooms])
+    const isStored = await (rooms.length === 0
+      ? store.write(record)
+      : store.writeAll([record, ...rooms]))
+    if (isStored) record.parts.stored()
+    return isStored
   }
 
   /** The store has an older tab than this process: the older one counts. */
@@ -382,9 +383,7 @@ export class TabKeeper {
     for (const tab of tabs) {
       // What cannot be stored stays here as it is
       if (!tab.states.sleep()) continue
-      const lease = { owner: this.#options.process, fence: tab.fence }
-      const data = packTab(tab, tab.shown!.info)
-      const stored = store.write(tab.id, lease, data, keepFor, tab.session)
+      const stored = store.write(recordOf(tab, this.#options.process, keepFor))
       registry.evict(tab)
       await stored
     }

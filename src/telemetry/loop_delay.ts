@@ -33,7 +33,7 @@ export class LoopDelayWatch {
 
   start(): void {
     this.#histogram.enable()
-    this.#timer ??= setInterval(() => this.#turn(), WINDOW).unref()
+    this.#timer ??= setInterval(() => this.#nextWindow(), WINDOW).unref()
   }
 
   stop(): void {
@@ -53,7 +53,7 @@ export class LoopDelayWatch {
     }
   }
 
-  #turn(): void {
+  #nextWindow(): void {
     this.#before = this.#now()
     this.#histogram.reset()
   }

@@ -115,7 +115,7 @@ export class TestEventRequest extends HeldRequest {
       this.#resume(this.#tree.whole)
     }
     this.#scope.view(definition)
-    if (!this.#shown.has(definition.id)) await this.#take(definition)
+    if (!this.#shown.has(definition.id)) await this.#load(definition)
     this.#shown.add(definition.id)
     if (seesRequest(definition) && !this.#shown.has(APP_STATE_ID)) {
       this.#shown.add(APP_STATE_ID)
@@ -151,7 +151,7 @@ export class TestEventRequest extends HeldRequest {
   }
 
   /** Takes what the request has of a state's vars. */
-  async #take(definition: StateDefinition): Promise<void> {
+  async #load(definition: StateDefinition): Promise<void> {
     const { features } = this.#harness.reflex
     const enlisted = features.enlist({
       tab: this.#tab,
@@ -232,7 +232,7 @@ export class TestEventRequest extends HeldRequest {
     this.#scope.letGo()
     await this.#guest.store()
     // Others see at once what a browser would be shown a moment later
-    this.#harness.reflex.rooms.tell()
+    this.#harness.reflex.rooms.publishAll()
   }
 
   #proxy(definition: StateDefinition): object {
@@ -373,7 +373,7 @@ export class TestEventRequest extends HeldRequest {
     work: (id: number, checked: JsonValue[]) => Promise<T>
   ): Promise<T | undefined> {
     if (this.#ended) throw new E_TEST_EVENT_ENDED()
-    return this.#tasks.turn(async () => {
+    return this.#tasks.inTurn(async () => {
       // What the test has set itself is there before the event, whatever comes of it
       await this.#keep()
       const id = ++this.#lastId

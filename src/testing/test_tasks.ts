@@ -47,7 +47,7 @@ export class TestTasks {
   }
 
   /** Runs work when no other event has its turn. */
-  async turn<T>(work: () => Promise<T>): Promise<T> {
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
     return (await this.#turns.run(this.#tab, work))!.value
   }
 

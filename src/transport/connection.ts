@@ -5,6 +5,7 @@
  */
 
 import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import type { Logger } from '@adonisjs/core/logger'
 import { CloseCode, PROTOCOL_VERSION } from '../protocol/main.ts'
@@ -16,6 +17,7 @@ import { codeAndHelp, messageOf, tabErrors, toEventError } from '../tabs/main.ts
 import type { Link, Tab, TabService } from '../tabs/main.ts'
 import { E_FRAME_INVALID, E_FRAME_TOO_LARGE, E_TOO_MANY_EVENTS } from './exceptions.ts'
 import { peekEventId, readFrame } from './frame_reader.ts'
+import { FrameWriter } from './frame_writer.ts'
 import { afterReading } from './deadline.ts'
 import { RateLimit } from './rate_limit.ts'
 
@@ -67,6 +69,7 @@ const EARLY_FRAMES = 20
  */
 export class Connection implements Link {
   #socket: WebSocket
+  #frames: FrameWriter
   #options: ConnectionOptions
   #rate: RateLimit
   #patience = new RateLimit(FORGIVEN, PATIENCE)
@@ -82,13 +85,14 @@ export class Connection implements Link {
   #received = 0
   #refused = 0
   #helloTimer: NodeJS.Timeout | undefined
-  /** Bytes of the longest frame since nothing has waited to be sent. */
-  #longest = 0
   /** When the browser last sent something, in milliseconds of the monotonic clock. */
   heardAt = performance.now()
 
-  constructor(socket: WebSocket, options: ConnectionOptions) {
+  /** @param wire - what carries the bytes of the socket; undefined for one that no network has brought */
+  constructor(socket: WebSocket, wire: Duplex | undefined, options: ConnectionOptions) {
     this.#socket = socket
+    const { unsentBytes } = options.limits
+    this.#frames = new FrameWriter(socket, wire, { unsentBytes, tooSlow: () => this.#tooSlow() })
     this.#options = options
     this.#rate = new RateLimit(options.limits.eventsPerSecond)
     this.#awaitHello()
@@ -109,26 +113,13 @@ export class Connection implements Link {
   }
 
   send(text: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    const waiting = this.#socket.bufferedAmount
-    if (waiting === 0) this.#longest = 0
-    this.#socket.send(text)
-    // A long frame, such as one with a file, waits for a fast reader as well
-    if (waiting <= this.#options.limits.unsentBytes + this.#longest) {
-      this.#longest = Math.max(this.#longest, this.#socket.bufferedAmount - waiting)
-    } else {
-      this.#options.refusals.warn(
-        { tab: this.#tab?.id },
-        'socket closed: the browser reads too slowly'
-      )
-      // A close frame would wait behind all that was not read
-      this.#socket.terminate()
-    }
+    this.#frames.send(text)
   }
 
   /** Closes the connection. From here on nothing of it is read. */
   close(code: number, reason: string): void {
     this.#closing = true
+    this.#frames.flush()
     this.#socket.close(code, reason)
   }
 
@@ -171,6 +162,13 @@ export class Connection implements Link {
     if (now - this.heardAt > this.#options.limits.idleTimeout) this.#socket.terminate()
   }
 
+  #tooSlow(): void {
+    const fields = { tab: this.#tab?.id }
+    this.#options.refusals.warn(fields, 'socket closed: the browser reads too slowly')
+    // A close frame would wait behind all that was not read
+    this.#socket.terminate()
+  }
+
   #awaitHello(): void {
     // That of the first hello may be over when the second one has its own already
     const timer = afterReading(() => {
@@ -197,7 +195,7 @@ export class Connection implements Link {
 
   /** `ws` answers it. No browser sends any, so none is a reason to go on. */
   #pinged(): void {
-    if (!this.#rate.take()) this.#socket.terminate()
+    if (!this.#rate.consume()) this.#socket.terminate()
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -208,7 +206,7 @@ export class Connection implements Link {
     this.heardAt = performance.now()
     const bytes = data as Buffer
     const { frameSize, eventsPerSecond } = this.#options.limits
-    if (!this.#rate.take()) {
+    if (!this.#rate.consume()) {
       this.#refuse(new E_TOO_MANY_EVENTS([eventsPerSecond]), bytes)
       return
     }
@@ -274,7 +272,7 @@ export class Connection implements Link {
       for (const early of this.#early.splice(0)) if (!this.#closing) this.#attempt(early)
     } catch (error) {
       const { code } = codeAndHelp(error)
-      this.#tell(error)
+      this.#sendError(error)
       if (error instanceof tabErrors.E_TAB_TOKEN) {
         refusals.warn({ code }, 'socket refused: %s', (error as Error).message)
         this.close(CloseCode.TokenRefused, 'Load the page again')
@@ -330,17 +328,17 @@ export class Connection implements Link {
       // The others are counted until the end
       if (this.#refused > 1) refusals.note(said.code ?? 'E_FRAME_INVALID')
       else refusals.warn({ ...said, tab: tab?.id }, 'frame refused: %s', messageOf(error))
-      this.#tell(error)
+      this.#sendError(error)
     }
     if (!this.#greeted) {
       this.close(CloseCode.BadHello, 'The first frame is the hello')
-    } else if (!this.#patience.take()) {
+    } else if (!this.#patience.consume()) {
       if (tab) tabs.inbox.forget(tab, visitor)
       this.close(CloseCode.TooMuch, 'Too many frames were refused')
     }
   }
 
-  #tell(error: unknown): void {
+  #sendError(error: unknown): void {
     const frame: ErrorFrame = { t: 'error', ...toEventError(error, { development: false }) }
     this.send(JSON.stringify(frame))
   }

@@ -236,7 +236,7 @@ export class Gateway {
     const visitor = visitorOf(request, encryption, hostOf(request) ?? '')
     const session = this.#options.sessionOf(visitor.jar)
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      const connection = this.#connect(client, visitor, session)
+      const connection = this.#connect(client, visitor, session, this.#options.limits, socket)
       socket.on('data', (chunk: Buffer) => connection.count(chunk.length))
       this.#traffic.add(socket)
     })
@@ -246,11 +246,12 @@ export class Gateway {
     client: WebSocket,
     visitor: Visitor,
     session: string,
-    limits: ConnectionLimits = this.#options.limits
+    limits: ConnectionLimits,
+    wire?: Duplex
   ): Connection {
     const { tabs, logger, refusals } = this.#options
     const options = { tabs, logger, refusals, limits, visitor, session }
-    const connection = new Connection(client, options)
+    const connection = new Connection(client, wire, options)
     this.#connections.add(connection)
     figures.accepted++
     client.on('close', () => this.#connections.delete(connection))

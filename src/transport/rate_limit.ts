@@ -27,7 +27,7 @@ export class RateLimit {
   }
 
   /** Takes one; false when there is none left. */
-  take(): boolean {
+  consume(): boolean {
     const now = performance.now()
     const filled = this.#tokens + ((now - this.#filledAt) / 1000) * this.#perSecond
     this.#tokens = Math.min(this.#burst, filled)

@@ -53,7 +53,7 @@ export class BackgroundScope implements HandlerScope {
   #options: BackgroundOptions
   #instances = new Map<string, State>()
   /** The scope of the update that has its turn. */
-  #turn: EventScope | undefined
+  #open: EventScope | undefined
 
   constructor(options: BackgroundOptions) {
     this.#options = options
@@ -145,13 +145,13 @@ export class BackgroundScope implements HandlerScope {
     const turn = this.#updating
     if (turn) return turn.update(callback)
     return this.#options.update(async (scope) => {
-      await this.#hold(scope)
-      this.#turn = scope
+      await this.#holdRooms(scope)
+      this.#open = scope
       try {
         // Drafts end with the turn
         return plain(await runInScope(scope, undefined, () => scope.update(callback)))
       } finally {
-        this.#turn = undefined
+        this.#open = undefined
       }
     })
   }
@@ -170,7 +170,7 @@ export class BackgroundScope implements HandlerScope {
   }
 
   /** Keeps others from the rooms of the states that the event has asked for. */
-  async #hold(scope: EventScope): Promise<void> {
+  async #holdRooms(scope: EventScope): Promise<void> {
     for (const id of this.#instances.keys()) {
       const definition = this.#options.registry.require(id)
       if (definition.inRoom) await scope.hold(definition)
@@ -179,7 +179,7 @@ export class BackgroundScope implements HandlerScope {
 
   /** The scope of the update that the running code belongs to. */
   get #updating(): EventScope | undefined {
-    return this.#turn && currentScope() === this.#turn ? this.#turn : undefined
+    return this.#open && currentScope() === this.#open ? this.#open : undefined
   }
 
   #look(id: string): EventScope {

@@ -20,7 +20,7 @@ export class TaskList implements TabPart {
   #running: Task[] = []
   #lost: readonly TaskRecord[] = []
   /** Begin the handlers of tasks that are not stored yet. */
-  #begin: (() => void)[] = []
+  #starters: (() => void)[] = []
   #settled: (() => void)[] = []
   #countdown: NodeJS.Timeout | undefined
 
@@ -44,13 +44,13 @@ export class TaskList implements TabPart {
    */
   add(task: Task, begin: () => void): void {
     this.#running.push(task)
-    this.#begin.push(begin)
+    this.#starters.push(begin)
   }
 
   /** The handlers of new tasks may begin: a crash finds them in the store. */
   stored(): void {
-    if (this.#begin.length === 0) return
-    for (const begin of this.#begin.splice(0)) begin()
+    if (this.#starters.length === 0) return
+    for (const begin of this.#starters.splice(0)) begin()
   }
 
   /** The task has ended. */

@@ -158,7 +158,7 @@ export class TaskRunner {
     }
     task.end()
     const of = { tab: tab.id, state: definition.id, event: event.name }
-    if (failure) end.x = await this.#tell(task, begun, failure.error, of)
+    if (failure) end.x = await this.#reportFailure(task, begun, failure.error, of)
     const tasks = tasksOf(tab)
     // The next process says that it was interrupted
     if (!tasks.has(task)) return
@@ -230,7 +230,7 @@ export class TaskRunner {
   }
 
   /** Reports a failure, once, and says what the page is told of it. */
-  async #tell(
+  async #reportFailure(
     task: Task,
     { ctx }: BegunEvent,
     error: unknown,

@@ -60,12 +60,12 @@ export class RequestPlaces implements Enlisted {
    */
   async arrive(scope: EventScope, url: string): Promise<void> {
     const { page } = this.#options
-    for (const placed of page.cookies) await this.#takeCookie(scope, placed)
+    for (const placed of page.cookies) await this.#receiveCookie(scope, placed)
     if (page.queries.length === 0) return
     const query = readQuery(url)
     for (const placed of page.queries) {
       const texts = query.get(placed.place.key)
-      this.#take(scope, placed, texts && (await takeTexts(placed, texts)), texts !== undefined)
+      this.#receive(scope, placed, texts && (await takeTexts(placed, texts)), texts !== undefined)
     }
   }
 
@@ -78,7 +78,7 @@ export class RequestPlaces implements Enlisted {
     if (!request) return
     for (const placed of page.cookies) {
       const { key } = placed.place
-      if (request.jar.list()[key] !== seen.get(key)) await this.#takeCookie(scope, placed)
+      if (request.jar.list()[key] !== seen.get(key)) await this.#receiveCookie(scope, placed)
     }
   }
 
@@ -97,16 +97,16 @@ export class RequestPlaces implements Enlisted {
     return address
   }
 
-  async #takeCookie(scope: EventScope, placed: PlacedVar<CookiePlace>): Promise<void> {
+  async #receiveCookie(scope: EventScope, placed: PlacedVar<CookiePlace>): Promise<void> {
     const { jar } = this.#options.request!
     const { key } = placed.place
     const raw = jar.list()[key] as string | undefined
     const given = readCookie(jar, placed.place)
-    this.#take(scope, placed, given === null ? undefined : await takeValue(placed, given), !!raw)
+    this.#receive(scope, placed, given === null ? undefined : await takeValue(placed, given), !!raw)
     this.#read.set(key, raw)
   }
 
-  #take(scope: EventScope, placed: PlacedVar, taken: Taken | undefined, isGiven: boolean): void {
+  #receive(scope: EventScope, placed: PlacedVar, taken: Taken | undefined, isGiven: boolean): void {
     if (isGiven && !taken) this.#options.refused(placed)
     const { definition, name, initial } = placed
     const value = taken ? taken.value : initial

@@ -103,7 +103,7 @@ export class CrudCommand {
       ...(policy ? ['policies'] : []),
     ])
     await this.#files.writeAll({ policy })
-    this.#tell()
+    this.#printWarnings()
     if (policy && !this.#request.diff)
       logger.info('The policy refuses everything: say there who may do what')
   }
@@ -112,7 +112,7 @@ export class CrudCommand {
   async makeState(isList: boolean): Promise<void> {
     await this.#alias(['states', 'models', 'transformers'])
     await this.#files.writeState(isList)
-    this.#tell()
+    this.#printWarnings()
   }
 
   async #alias(folders: string[]): Promise<void> {
@@ -124,7 +124,7 @@ export class CrudCommand {
   }
 
   /** Says what was left out, and why. */
-  #tell(): void {
+  #printWarnings(): void {
     const { logger } = this.#command
     const { leftOut, uncheckedIndexes } = this.#description
     for (const { name, reason } of leftOut) logger.info(`Left out "${name}": ${reason}`)

@@ -27,7 +27,30 @@ function describe(value: unknown): string {
  * @throws E_VAR_NOT_SERIALIZABLE
  */
 export function assertJson(value: unknown, path: string): asserts value is JsonValue {
-  walk(value, path, [])
+  // The way to a value is put together only where it is told
+  if (!isJson(value, [])) walk(value, path, [])
+}
+
+function isJson(value: unknown, parents: object[]): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object') {
+    return typeof value === 'string' || typeof value === 'boolean' || value === undefined
+  }
+  if (value === null) return true
+  if (parents.includes(value)) return false
+  parents.push(value)
+  const isWhole = Array.isArray(value)
+    ? value.every((item) => isJson(item, parents))
+    : isPlainJson(value as Record<string, unknown>, parents)
+  parents.pop()
+  return isWhole
+}
+
+function isPlainJson(value: Record<string, unknown>, parents: object[]): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  if (typeof value.toJSON === 'function') return false
+  return Object.keys(value).every((key) => key !== PROTO && isJson(value[key], parents))
 }
 
 /** The key whose assignment changes an object's prototype instead of its contents. */

@@ -31,11 +31,11 @@ export class BrowserStorage {
   setItem(key: string, text: string): void {
     if (this.#texts.get(key) === text) return
     this.#texts.set(key, text)
-    this.#tell()
+    this.#notify()
   }
 
   removeItem(key: string): void {
-    if (this.#texts.delete(key)) this.#tell()
+    if (this.#texts.delete(key)) this.#notify()
   }
 
   /** The tab is closed. */
@@ -43,7 +43,7 @@ export class BrowserStorage {
     this.#tabs.delete(this)
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const tab of this.#tabs) if (tab !== this) tab.onChange?.()
   }
 }

@@ -105,7 +105,7 @@ export class VisitedPage extends DrawnTab {
     // Others see at once what a browser would be shown a moment later
     const { rooms } = this.harness.reflex
     await rooms.members.settled()
-    rooms.tell()
+    rooms.publishAll()
     // What a request does after its answer is done then: `http:request_completed` is emitted
     await setImmediate()
   }
@@ -131,7 +131,7 @@ export class VisitedPage extends DrawnTab {
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
     const admit = () => navigator.admit(tab, visitor, path, true)
-    const { admission, news, actions, failure: x } = await documents.turn(tab, admit)
+    const { admission, news, actions, failure: x } = await documents.inTurn(tab, admit)
     this.journal.sent({ t: 'nav', id: 0, url: path })
     const answer = { ...news, ...(admission && { p: admission.info }), ...(x && { x }) }
     // What a page asks for as it opens comes with its first frame

@@ -41,7 +41,12 @@ export const journals: Target = {
       const store = new FileStore(folder)
       try {
         const lease = { owner: 'process', fence: 1 }
-        const isWritten = await store.write('other', lease, bytesOf('well'), 60_000)
+        const isWritten = await store.write({
+          id: 'other',
+          lease,
+          data: bytesOf('well'),
+          keepFor: 60_000,
+        })
         const read = await store.read('other')
         if (!isWritten || Buffer.from(read?.data ?? []).toString() !== 'well') {
           throw new Violation('A record is not what was written')

@@ -244,7 +244,7 @@ export class ModelProcess {
     const known =
       reloaded === undefined ? undefined : await service.documents.ofReload(reloaded, SESSION, url)
     const tab = known ?? registry.create(SESSION)
-    return service.documents.turn(tab, async () => {
+    return service.documents.inTurn(tab, async () => {
       let boot: BootData | undefined
       const outcome = await this.dispatch(this.visitor(), url, 'full', async (ctx) => {
         const page = this.#pages.of(ctx.route)!

@@ -24,7 +24,7 @@ test.group('Names of fields', () => {
       'ünï.çödé',
     ])
     .run(({ assert }, name) => {
-      assert.isTrue(new FieldNames().take(name))
+      assert.isTrue(new FieldNames().accepts(name))
     })
 
   test('refuses what asks for too much: {$self}')
@@ -42,20 +42,20 @@ test.group('Names of fields', () => {
       '[].4294967294',
     ])
     .run(({ assert }, name) => {
-      assert.isFalse(new FieldNames().take(name))
+      assert.isFalse(new FieldNames().accepts(name))
     })
 
   test('refuses names that are too deep or too long', ({ assert }) => {
     for (const name of [`a${'.b'.repeat(32)}`, `a${'[b]'.repeat(32)}`, 'a'.repeat(1001)]) {
-      assert.isFalse(new FieldNames().take(name))
+      assert.isFalse(new FieldNames().accepts(name))
     }
   })
 
   test('counts the entries of all lists of a form, and those of one list once', ({ assert }) => {
     const names = new FieldNames()
-    for (let row = 0; row < 1000; row++) assert.isTrue(names.take(`rows[${500_000 + row}].name`))
-    assert.isFalse(names.take('others[499999]'))
-    assert.isTrue(new FieldNames().take('others[499999]'))
+    for (let row = 0; row < 1000; row++) assert.isTrue(names.accepts(`rows[${500_000 + row}].name`))
+    assert.isFalse(names.accepts('others[499999]'))
+    assert.isTrue(new FieldNames().accepts('others[499999]'))
   })
 
   test('reads no shorter list and no fewer steps from a name than lodash, which sets its value', ({
@@ -66,14 +66,14 @@ test.group('Names of fields', () => {
     fc.assert(
       fc.property(name, (text) => {
         const path = lodash.toPath(text)
-        if (path.length > 33) assert.isFalse(new FieldNames().take(text), text)
+        if (path.length > 33) assert.isFalse(new FieldNames().accepts(text), text)
         // With a number that no list may have, in the place of those that make one
         const huge = text.replaceAll(/42|7|0/g, '4294967294')
         const asks = lodash
           .toPath(huge)
           .slice(1)
           .some((key) => /^\d{10,}$/.test(key))
-        if (asks) assert.isFalse(new FieldNames().take(huge), huge)
+        if (asks) assert.isFalse(new FieldNames().accepts(huge), huge)
       }),
       { numRuns: 5_000 }
     )

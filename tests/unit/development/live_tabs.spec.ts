@@ -139,7 +139,7 @@ async function change({ rooms, states }: World, vars: object) {
   const room = await hold.holdById(states.require(ID), 'room-1')
   hold.set(new Map([[ID, { ...room.vars, ...vars }]]))
   await hold.store()
-  rooms.tell()
+  rooms.publishAll()
 }
 
 /** Saves the class, as `LiveStates` does. */
@@ -152,7 +152,7 @@ async function save(world: World, replacement: StateClass): Promise<void> {
   // What it does to rooms is over when the next one has been in
   await change(world, {})
   await setImmediate()
-  rooms.tell()
+  rooms.publishAll()
   if (failures.length > 0) throw failures[0]
 }
 

@@ -219,7 +219,7 @@ test.group('Folders of several builds', () => {
     const own = await built(fs, 'own', { 'app.js': '1' })
     const mistyped = new AssetFolder(join(fs.basePath, 'mistyped/assets'))
     assert.include(await refusal(bringTogether(own, mistyped, { keep: 2 })), '--create')
-    assert.isUndefined(await mistyped.place())
+    assert.isUndefined(await mistyped.realPath())
     await fs.create('public/robots.txt', '')
     const above = new AssetFolder(join(fs.basePath, 'public'))
     assert.include(await refusal(bringTogether(own, above, { keep: 2 })), 'none of a build')

@@ -39,7 +39,7 @@ test.group('The lock of a folder', () => {
     let inside = 0
     await Promise.all(
       Array.from({ length: 4 }, async () => {
-        const lock = await FolderLock.take(file)
+        const lock = await FolderLock.acquire(file)
         assert.equal(++inside, 1)
         await readdir(fs.basePath)
         inside--
@@ -55,7 +55,7 @@ test.group('The lock of a folder', () => {
     let inside = 0
     await Promise.all(
       Array.from({ length: 3 }, async () => {
-        const lock = await FolderLock.take(file, 1_000)
+        const lock = await FolderLock.acquire(file, 1_000)
         assert.equal(++inside, 1)
         await readdir(fs.basePath)
         inside--
@@ -67,7 +67,7 @@ test.group('The lock of a folder', () => {
 
   test('of somebody else is left to them', async ({ assert, fs }) => {
     const file = join(fs.basePath, 'lock')
-    const lock = await FolderLock.take(file)
+    const lock = await FolderLock.acquire(file)
     await rename(file, join(fs.basePath, 'aside'))
     await writeFile(file, 'somebody 1')
     await lock.release()
@@ -87,7 +87,7 @@ test.group('The lock of a folder', () => {
         await Promise.all(
           Array.from({ length: 5 }, async (_, n) => {
             await setTimeout(n * 11)
-            const lock = await FolderLock.take(join(fs.basePath, folder, 'slow_lock'), 1_000)
+            const lock = await FolderLock.acquire(join(fs.basePath, folder, 'slow_lock'), 1_000)
             assert.equal(++inside, 1)
             await setTimeout(150)
             assert.isTrue(await lock.held())
@@ -108,7 +108,7 @@ test.group('The lock of a folder', () => {
     const file = join(fs.basePath, 'lock')
     const digest = createHash('sha256').update('somebody').digest('hex').slice(0, 32)
     await writeFile(`${file}.${digest}`, '')
-    const lock = await FolderLock.take(file, 500)
+    const lock = await FolderLock.acquire(file, 500)
     assert.isTrue(await lock.held())
     await lock.release()
     assert.deepEqual(await readdir(fs.basePath), [])
@@ -116,11 +116,11 @@ test.group('The lock of a folder', () => {
 
   test('is not held by who was silent for too long', async ({ assert, fs }) => {
     const file = join(fs.basePath, 'lock')
-    const lock = await FolderLock.take(file)
+    const lock = await FolderLock.acquire(file)
     assert.isTrue(await lock.held())
     await rename(file, join(fs.basePath, 'aside'))
     assert.isFalse(await lock.held())
-    const other = await FolderLock.take(file)
+    const other = await FolderLock.acquire(file)
     assert.deepEqual([await lock.held(), await other.held()], [false, true])
     await lock.release()
     assert.isTrue(await other.held())

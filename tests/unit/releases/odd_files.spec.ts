@@ -236,7 +236,7 @@ test.group('Links in a deploy', () => {
     const lock = await other.lock()
     await symlink(join(fs.basePath, 'outside'), join(other.path, '.vite/reflex_parts'))
     assert.match(
-      await refusal(other.take('app.js', await from.require('app.js'))),
+      await refusal(other.write('app.js', await from.require('app.js'))),
       /A link leads from/
     )
     assert.deepEqual(await filesOf(other), [])
@@ -258,7 +258,7 @@ test.group('A deploy whose lock was taken over', () => {
     await takeOver(folder)
     for (const work of [
       () => folder.remove('app.js'),
-      async () => folder.take('new.js', await from.require('new.js')),
+      async () => folder.write('new.js', await from.require('new.js')),
       () => folder.note([]),
     ]) {
       assert.match(await refusal(work()), /has taken over the lock of ".*folder"\. Run the command/)

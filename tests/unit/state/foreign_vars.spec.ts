@@ -47,7 +47,7 @@ function shown(classes: StateClass[]): StateTree {
 
 function restored(classes: StateClass[], from: StateTree): StateTree {
   const tree = treeOf(classes)
-  tree.restore(from.pack())
+  tree.restore(from.pack(), from.changes().all(), true)
   tree.wake()
   return tree
 }

@@ -21,9 +21,10 @@ test.group('Stores | memory, limits', () => {
 
   test('over its number of tabs the longest unused one goes first', async ({ assert }) => {
     const store = new MemoryStore({ maxTabs: 2 })
-    for (const id of ['one', 'two']) await store.write(id, lease, new Uint8Array(10), 60_000)
+    for (const id of ['one', 'two'])
+      await store.write({ id, lease, data: new Uint8Array(10), keepFor: 60_000 })
     await store.touch(['one'], 60_000)
-    await store.write('three', lease, new Uint8Array(10), 60_000)
+    await store.write({ id: 'three', lease, data: new Uint8Array(10), keepFor: 60_000 })
     assert.isUndefined(await store.holder('two'))
     assert.isDefined(await store.holder('one'))
     assert.isDefined(await store.holder('three'))
@@ -31,10 +32,11 @@ test.group('Stores | memory, limits', () => {
 
   test('over its number of bytes the longest unused ones go first', async ({ assert }) => {
     const store = new MemoryStore({ maxBytes: 100 })
-    for (const id of ['one', 'two']) await store.write(id, lease, new Uint8Array(40), 60_000)
-    await store.write('one', lease, new Uint8Array(50), 60_000)
+    for (const id of ['one', 'two'])
+      await store.write({ id, lease, data: new Uint8Array(40), keepFor: 60_000 })
+    await store.write({ id: 'one', lease, data: new Uint8Array(50), keepFor: 60_000 })
     assert.isDefined(await store.holder('two'))
-    await store.write('three', lease, new Uint8Array(50), 60_000)
+    await store.write({ id: 'three', lease, data: new Uint8Array(50), keepFor: 60_000 })
     assert.isUndefined(await store.holder('two'))
     assert.isDefined(await store.holder('one'))
   })
@@ -42,10 +44,22 @@ test.group('Stores | memory, limits', () => {
   test('who has most gives first, and then who has not used it for longest', async ({ assert }) => {
     const store = new MemoryStore({ maxBytes: 100_000 })
     for (let index = 0; index < 50; index++) {
-      await store.write(`quiet ${index}`, lease, new Uint8Array(100), 60_000, `session ${index}`)
+      await store.write({
+        id: `quiet ${index}`,
+        lease,
+        data: new Uint8Array(100),
+        keepFor: 60_000,
+        visitor: `session ${index}`,
+      })
     }
     for (let index = 0; index < 1_000; index++) {
-      await store.write(`greedy ${index}`, lease, new Uint8Array(5_000), 60_000, 'greedy')
+      await store.write({
+        id: `greedy ${index}`,
+        lease,
+        data: new Uint8Array(5_000),
+        keepFor: 60_000,
+        visitor: 'greedy',
+      })
     }
     for (let index = 0; index < 50; index++) assert.isDefined(await store.holder(`quiet ${index}`))
     assert.isUndefined(await store.holder('greedy 900'))
@@ -58,10 +72,22 @@ test.group('Stores | memory, limits', () => {
   }) => {
     const store = new MemoryStore({ maxBytes: 1_000_000 })
     for (let index = 0; index < 50; index++) {
-      await store.write(`quiet ${index}`, lease, new Uint8Array(2_000), 60_000, `session ${index}`)
+      await store.write({
+        id: `quiet ${index}`,
+        lease,
+        data: new Uint8Array(2_000),
+        keepFor: 60_000,
+        visitor: `session ${index}`,
+      })
     }
     for (let index = 0; index < 1_150; index++) {
-      await store.write(`greedy ${index}`, lease, new Uint8Array(200_000), 60_000, `one ${index}`)
+      await store.write({
+        id: `greedy ${index}`,
+        lease,
+        data: new Uint8Array(200_000),
+        keepFor: 60_000,
+        visitor: `one ${index}`,
+      })
     }
     for (let index = 0; index < 50; index++) assert.isDefined(await store.holder(`quiet ${index}`))
     await store.close()
@@ -70,10 +96,22 @@ test.group('Stores | memory, limits', () => {
   test('many small records of one visitor keep nobody else from theirs', async ({ assert }) => {
     const store = new MemoryStore({ maxTabs: 100 })
     for (let index = 0; index < 20; index++) {
-      await store.write(`quiet ${index}`, lease, new Uint8Array(10), 60_000, `session ${index}`)
+      await store.write({
+        id: `quiet ${index}`,
+        lease,
+        data: new Uint8Array(10),
+        keepFor: 60_000,
+        visitor: `session ${index}`,
+      })
     }
     for (let index = 0; index < 500; index++) {
-      await store.write(`greedy ${index}`, lease, new Uint8Array(10), 60_000, 'greedy')
+      await store.write({
+        id: `greedy ${index}`,
+        lease,
+        data: new Uint8Array(10),
+        keepFor: 60_000,
+        visitor: 'greedy',
+      })
     }
     for (let index = 0; index < 20; index++) assert.isDefined(await store.holder(`quiet ${index}`))
     await store.close()
@@ -93,7 +131,12 @@ test.group('Stores | memory, limits', () => {
     const store = new MemoryStore()
     const held = (): number => buffers() - before
     for (let index = 0; index < 5_000; index++) {
-      await store.write(`record ${index}`, lease, new Uint8Array(10_000), 3_000)
+      await store.write({
+        id: `record ${index}`,
+        lease,
+        data: new Uint8Array(10_000),
+        keepFor: 3_000,
+      })
     }
     assert.isAbove(held(), 40_000_000)
     while (held() > 5_000_000) {

@@ -31,7 +31,13 @@ test.group('Stores | redis', (group) => {
   test('a write is one command', async ({ assert, cleanup }) => {
     const { store, redis, close } = await open()
     cleanup(close)
-    const write = () => store.write('tab', { owner: 'a', fence: 1 }, new Uint8Array(10), 60_000)
+    const write = () =>
+      store.write({
+        id: 'tab',
+        lease: { owner: 'a', fence: 1 },
+        data: new Uint8Array(10),
+        keepFor: 60_000,
+      })
     await write()
     const sent = async () => {
       const [, calls] = /cmdstat_evalsha:calls=(\d+)/.exec(await redis.info('commandstats')) ?? []

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Duplex } from 'node:stream'
 import { on, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
@@ -42,7 +43,8 @@ async function connected(
   const browser = new WebSocket(`ws://127.0.0.1:${port}`)
   const [[socket]] = await Promise.all([accepted, once(browser, 'open')])
   const log = { debug: () => {}, warn: () => {}, error: () => {}, note: () => {} }
-  const connection = new Connection(socket, {
+  const { _socket: wire } = socket as unknown as { _socket: Duplex }
+  const connection = new Connection(socket, wire, {
     tabs: {
       greeter: {
         judge: () => verdicts.shift() ?? 'fits',

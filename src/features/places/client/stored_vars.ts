@@ -100,7 +100,7 @@ export class StoredVars {
         // Somebody else has put it there
       }
     }
-    if (Object.keys(values).length > 0) this.#tell(id, values)
+    if (Object.keys(values).length > 0) this.#send(id, values)
   }
 
   /** @returns whether the browser has room for it */
@@ -134,7 +134,7 @@ export class StoredVars {
   }
 
   /** Tells the server what is stored for a state. */
-  #tell(id: string, values: Record<string, JsonValue>): void {
+  #send(id: string, values: Record<string, JsonValue>): void {
     const { send, news } = this.#context
     const entries = Object.keys(values).map((name) => this.#entries.get(`${id}.${name}`)!)
     for (const entry of entries) entry.telling++

@@ -15,7 +15,7 @@ const PACE = 16
  * Tells tabs and other processes what has become of rooms. What changes many times in a moment is
  * told once, as it is then.
  */
-export class RoomTeller {
+export class RoomPublisher {
   #news: RoomNewsBus | undefined
   #logger: Logger
 
@@ -27,15 +27,15 @@ export class RoomTeller {
     this.#logger = logger
   }
 
-  tellSoon(room: Room): void {
+  publishSoon(room: Room): void {
     if (room.telling) return
     const wait = room.toldAt + PACE - performance.now()
-    const tell = () => this.tell(room)
+    const tell = () => this.publish(room)
     room.telling = wait > 0 ? setTimeout(tell, wait).unref() : setImmediate(tell)
   }
 
   /** Tells what waits to be told of a room. */
-  tell(room: Room): void {
+  publish(room: Room): void {
     if (!room.telling) return
     clearTimeout(room.telling as NodeJS.Timeout)
     clearImmediate(room.telling as NodeJS.Immediate)
@@ -44,7 +44,7 @@ export class RoomTeller {
     const { announced, content } = room
     room.announced = content
     // What fails in a tab of this process is nothing to the others
-    this.#attempt(() => room.tell())
+    this.#attempt(() => room.notifyReaders())
     if (announced.version === content.version) return
     this.#attempt(() => this.#news?.changed(room.definition, room.id, announced, content))
   }

@@ -321,11 +321,9 @@ export class Reflex {
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.start()
     figures.read = () => this.metrics()
     try {
-      await startInTime(this.#start(), {
-        logger,
-        refusedLate: (error) => this.#giveUp(error),
-        isOver: () => this.#drained !== undefined,
-      })
+      const isOver = () => this.#drained !== undefined
+      const refusedLate = (error: Error) => this.#giveUp(error)
+      await startInTime(this.#start(), { logger, refusedLate, isOver })
     } catch (error) {
       await this.close()
       throw error

@@ -21,5 +21,7 @@ export function authenticated(ctx: HttpContext): Auth | Promise<Auth> {
   if (!auth) {
     throw new errors.E_MISSING_MIDDLEWARE(['auth', '@adonisjs/auth/initialize_auth_middleware'])
   }
-  return auth.authenticationAttempted ? auth : auth.check().then(() => auth)
+  // A guard that is asked after a logout knows nothing of it any more
+  if (auth.authenticationAttempted || auth.use().isLoggedOut) return auth
+  return auth.check().then(() => auth)
 }

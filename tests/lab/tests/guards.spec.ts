@@ -351,11 +351,13 @@ test.group('Guards of whole states', (group) => {
     const browser = await visitor(1)
     const tab = await browser.open('/vault')
     await tab.hello()
+    // The browser has not acknowledged it: it would be sent once more
+    await tab.value('VaultState', 'look')
     tab.close()
     await tab.closed()
     await revoke(1, 'office')
     const back = await browser.connect(tab.boot)
-    const welcome = await back.hello()
+    const welcome = await back.hello({ n: 0 })
     assert.isUndefined(welcome.snapshot)
     assert.notInclude(JSON.stringify(back.frames), '1815')
     await grant(1, 'office')
@@ -376,4 +378,25 @@ test.group('Guards of whole states', (group) => {
     assert.deepEqual(actions, [{ type: 'redirect', url: '/sign-in', replace: true }])
     assert.notInclude(JSON.stringify(back.frames), '1815')
   })
+
+  for (const [path, state, event] of [
+    ['/rights', 'RightsState', 'logout'],
+    ['/identity', 'IdentityState', 'logout'],
+  ]) {
+    test(`follow a logout by an event of another tab: ${state}.${event}`, async ({ assert }) => {
+      const browser = await visitor(1)
+      const tab = await browser.open('/vault')
+      await tab.hello()
+      const other = await browser.open(path)
+      await other.hello()
+      const closed = tab.closed()
+      const { c } = await other.call(state, event)
+      if (c) await browser.redeem(c)
+      assert.equal(await closed, 4410)
+      const back = await browser.connect(tab.boot)
+      const { actions } = await back.hello({ n: 0 })
+      assert.deepEqual(actions, [{ type: 'redirect', url: '/sign-in', replace: true }])
+      assert.notInclude(JSON.stringify(back.frames), '1815')
+    })
+  }
 })

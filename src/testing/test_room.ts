@@ -88,5 +88,5 @@ async function change(
   } finally {
     hold.abort()
   }
-  reflex.rooms.tell()
+  reflex.rooms.publishAll()
 }

@@ -31,7 +31,7 @@ interface PendingLogin {
   until: number
 }
 
-const PENDING_KEY = 'auth_pending'
+const PENDING_KEY = 'account_pending'
 
 /** Milliseconds that a login waits for its second factor. */
 const PENDING_FOR = 10 * 60 * 1_000

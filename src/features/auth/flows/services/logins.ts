@@ -14,8 +14,8 @@ import { guardOf, sessionOf } from './guard.ts'
 import type { AuthUser, Users } from './users.ts'
 
 /** Keys of the session that the flows have. */
-export const STAMP_KEY = 'auth_stamp'
-export const DEVICE_KEY = 'auth_device'
+export const STAMP_KEY = 'account_stamp'
+export const DEVICE_KEY = 'account_device'
 
 /** Where Adonis keeps the page that a guest was on the way to. */
 const INTENDED = 'redirect.intendedUrl'

@@ -28,7 +28,7 @@ interface Challenge {
   until: number
 }
 
-const CHALLENGE_KEY = 'auth_passkey'
+const CHALLENGE_KEY = 'account_passkey'
 
 /** Milliseconds that a browser has to answer. */
 const ANSWER_WITHIN = 5 * 60 * 1_000

@@ -27,7 +27,7 @@ interface Registration {
   stamp: string
 }
 
-const REGISTERED_KEY = 'auth_registered'
+const REGISTERED_KEY = 'account_registered'
 
 /** Adding accounts, and verifying their addresses. */
 export class RegistrationFlow {

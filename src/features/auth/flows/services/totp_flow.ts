@@ -19,7 +19,7 @@ interface SetupMark {
   until: number
 }
 
-const SETUP_KEY = 'auth_totp_setup'
+const SETUP_KEY = 'account_totp_setup'
 
 /** Milliseconds that somebody has for setting it up. */
 const SETUP_FOR = 10 * 60 * 1_000

@@ -28,6 +28,9 @@ const TABLES = [
   'auth_passkeys',
 ]
 
+/** Ids begin after it in the next test. */
+let lastId = FIRST_ACCOUNT
+
 async function migrate(direction: 'up' | 'down'): Promise<void> {
   const options = direction === 'up' ? { direction } : { direction, batch: 0 }
   const runner = new MigrationRunner(db, app, options)
@@ -43,8 +46,8 @@ export function withAccounts(group: Group): void {
   })
   group.each.setup(async () => {
     for (const table of TABLES) await db.from(table).delete()
-    // The users of the lab without a database have the ids before
-    await db.table('lab_accounts').insert({ id: FIRST_ACCOUNT, email: '-', password: '-' })
+    // The users of the lab without a database have the ids before, and sessions of earlier tests are still there
+    await db.table('lab_accounts').insert({ id: (lastId += 1_000), email: '-', password: '-' })
     await db.from('lab_accounts').delete()
     await limiter.clear()
   })

@@ -4,12 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import { rx, State } from 'reflex-adonis'
+import { AppState, rx } from 'reflex-adonis'
 
 /** What a tab holds beside the counter that is called: rows of about 100 bytes, of which the browser has none. */
-export default class BallastState extends State {
-  static override bridge = 'none' as const
-
+export default class BallastState extends AppState {
   rows: { id: number; name: string }[] = []
 
   @rx.event() fill() {

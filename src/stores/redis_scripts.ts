@@ -41,6 +41,7 @@ return { 1, fence, redis.call('HGETALL', KEYS[1]) }`
  * KEYS: records. ARGV, for each of them: owner, fence, data, milliseconds, 1 to write it anew or 0 to change what is
  * there, the number of parts to set and of those to remove; then names and values of the former, and names of the latter.
  * Returns 1; 0 for a void lease; -1 when a record that was to be changed is not there. Nothing is written in the last two.
+ * A server that is full refuses the first command that adds something, and then no later one: so that comes first of all.
  */
 export const WRITE = `
 local at = 1
@@ -54,8 +55,13 @@ end
 if missing then return -1 end
 at = 1
 for _, key in ipairs(KEYS) do
-  if ARGV[at + 4] == '1' then redis.call('DEL', key) end
   redis.call('HSET', key, 'o', ARGV[at], 'f', ARGV[at + 1], 'd', ARGV[at + 2])
+  if ARGV[at + 4] == '1' then
+    local fields = redis.call('HGETALL', key)
+    for index = 1, #fields, 2 do
+      if string.sub(fields[index], 1, 2) == 'p:' then redis.call('HDEL', key, fields[index]) end
+    end
+  end
   local lifetime, set, gone = ARGV[at + 3], tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6])
   at = at + 7
   for part = 1, set do

@@ -13,7 +13,7 @@ import { HttpBrowser } from '../helpers/http_browser.ts'
 import { blockOf, substitute } from '../helpers/proxies/guide.ts'
 
 /** What the guide's rights allow that a server with all rights is not asked for in a few seconds. */
-const SELDOM = ['info', 'select', 'quit', 'unsubscribe', 'del', 'exists']
+const SELDOM = ['info', 'select', 'quit', 'unsubscribe', 'del', 'hdel', 'exists']
 
 /** The rules of the guide, for a user without a password and keys with another prefix. */
 async function rulesFor(prefix: string): Promise<string[]> {

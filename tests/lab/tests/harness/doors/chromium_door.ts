@@ -4,8 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
+import { getActiveTestOrFail } from '@japa/runner'
 import type { Page } from 'playwright-core'
+import { room } from 'reflex-adonis/plugins/japa'
 import type { JsonValue } from 'reflex-adonis/types'
+import { DoorsRoomState } from '#states/doors_state'
 import { openPage } from '../../../../helpers/browser/main.ts'
 import { baseUrl } from '../../../../helpers/browser_session.ts'
 import type { Door, OpenDoor } from './door.ts'
@@ -116,6 +119,8 @@ export const chromiumDoor: Door = {
       locale,
       extraHTTPHeaders: headers,
     })
+    // Its tab is a member for a while after it has gone
+    getActiveTestOrFail().cleanup(() => room(DoorsRoomState).empty())
     if (user !== undefined) await page.request.post('/sign-in', { form: { id: user } })
     if (flash) await page.request.get('/flash-note')
     await page.goto(path)

@@ -55,7 +55,7 @@ export async function createAuthFlows(
     throw new E_AUTH_PACKAGE(['The login', '@adonisjs/session', '@adonisjs/session'])
   })
   const db = await container.make('lucid.db')
-  const users = new Users(config)
+  const users = new Users(config, db)
   await users.model()
   const audit = new AuditTrail(await container.make('emitter'), await container.make(Logger))
   const appUrl = urlOf(app.config.get<string | undefined>('app.appUrl'))

@@ -8,6 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { recentLogin } from '../../recent/main.ts'
 import { textsOf } from '../texts/main.ts'
 import { userOf } from './guard.ts'
+import type { ForgetKeys } from './handover.ts'
 import type { FlowParts } from './parts.ts'
 import { limitFlow, refusal } from './refusal.ts'
 import type { AuthUser } from './users.ts'
@@ -15,14 +16,11 @@ import type { AuthUser } from './users.ts'
 /** What users do with their own account. */
 export class AccountFlow {
   #parts: FlowParts
-  #forget: (userId: string | number) => Promise<void>
+  #forgetKeys: ForgetKeys
 
-  /**
-   * @param forget - removes what other flows have of an account
-   */
-  constructor(parts: FlowParts, forget: (userId: string | number) => Promise<void>) {
+  constructor(parts: FlowParts, forgetKeys: ForgetKeys) {
     this.#parts = parts
-    this.#forget = forget
+    this.#forgetKeys = forgetKeys
   }
 
   /**
@@ -84,11 +82,12 @@ export class AccountFlow {
     const { users, tokens, logins, audit, config } = this.#parts
     const user = await this.confirmPassword(ctx, currentPassword)
     const userId = users.idOf(user)
+    await users.delete(user, async (client) => {
+      await tokens.forget(userId, client)
+      await this.#forgetKeys(userId, client)
+    })
     await logins.endOthers(user, ctx)
     await logins.end(ctx)
-    await tokens.revoke(userId)
-    await this.#forget(userId)
-    await user.delete()
     audit.tell('auth:account_deleted', { ctx, userId })
     return config.after.logout
   }

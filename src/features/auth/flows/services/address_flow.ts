@@ -9,15 +9,18 @@ import { textsOf } from '../texts/main.ts'
 import { normalized } from './address.ts'
 import { atLeast } from './at_least.ts'
 import { userOf } from './guard.ts'
+import type { Handover } from './handover.ts'
 import type { FlowParts } from './parts.ts'
 import { FORM, limitFlow, refusal } from './refusal.ts'
 
 /** Changing the address of an account, and taking that back. */
 export class AddressFlow {
   #parts: FlowParts
+  #handover: Handover
 
-  constructor(parts: FlowParts) {
+  constructor(parts: FlowParts, handover: Handover) {
     this.#parts = parts
+    this.#handover = handover
   }
 
   /**
@@ -79,28 +82,27 @@ export class AddressFlow {
 
   /**
    * Takes a change back, by the token that the old address was sent. Somebody else may have the account: everybody is
-   * logged out of it, and nobody knows its password.
+   * logged out of it, nobody knows its password, and it has no passkeys and no second factor.
    *
    * @returns a token to choose a password with
    * @throws E_VALIDATION_ERROR for a token that is not valid
    */
   async undo(ctx: HttpContext, token: string): Promise<string> {
-    const { users, tokens, logins, audit, config } = this.#parts
+    const { users, tokens, audit } = this.#parts
     const texts = textsOf(ctx)
     await limitFlow(this.#parts, 'token', ctx, token)
-    const claim = await tokens.redeem('undo', token)
+    // It is used up when all is done: an attempt that fails may be repeated
+    const claim = await tokens.find('undo', token)
     const user = claim && (await users.findById(claim.userId))
     if (!user) throw refusal(FORM, texts.answer('link'))
     const userId = users.idOf(user)
     const from = users.emailOf(user)
-    if (!(await users.setEmail(user, claim.email))) throw refusal(FORM, texts.answer('emailTaken'))
-    await users.forgetPassword(user)
-    await tokens.revoke(userId)
-    await logins.endAll(user, ctx)
+    if (!(await users.restore(user, claim.email))) throw refusal(FORM, texts.answer('emailTaken'))
+    await this.#handover.clear(ctx, user)
+    await tokens.revokeUndo(userId, claim)
+    if (!(await tokens.redeem('undo', token))) throw refusal(FORM, texts.answer('link'))
     audit.tell('auth:email_change_undone', { ctx, userId, from, to: claim.email })
     audit.tell('auth:password_changed', { ctx, userId, by: 'undo' })
-    const stamp = users.stampOf(user)
-    const reset = { userId: String(userId), email: claim.email, stamp }
-    return tokens.issue('reset', reset, config.expires.reset)
+    return this.#handover.invite(user)
   }
 }

@@ -9,6 +9,8 @@ import { E_AUTH_FEATURE } from '../exceptions.ts'
 import { AccountFlow } from './account_flow.ts'
 import { AddressFlow } from './address_flow.ts'
 import type { Logins } from './logins.ts'
+import { Handover } from './handover.ts'
+import type { ForgetKeys } from './handover.ts'
 import { LoginFlow } from './login_flow.ts'
 import type { FlowParts } from './parts.ts'
 import type { Passkeys } from './passkeys.ts'
@@ -65,14 +67,15 @@ export class AuthFlows {
     this.after = parts.config.after
     this.logins = parts.logins
     this.login = new LoginFlow(parts, secondFactor)
-    this.address = new AddressFlow(parts)
-    const forget = async (userId: string | number) => {
-      await secondFactor?.forget(userId)
-      await passkeys?.forget(userId)
+    const forgetKeys: ForgetKeys = async (userId, client) => {
+      await secondFactor?.forget(userId, client)
+      await passkeys?.forget(userId, client)
     }
-    this.account = new AccountFlow(parts, forget)
-    this.#registration = new RegistrationFlow(parts)
-    this.reset = new ResetFlow(parts)
+    const handover = new Handover(parts, forgetKeys)
+    this.address = new AddressFlow(parts, handover)
+    this.account = new AccountFlow(parts, forgetKeys)
+    this.#registration = new RegistrationFlow(parts, handover)
+    this.reset = new ResetFlow(parts, handover)
     this.#sessions = new SessionsFlow(parts)
     this.#passkeys = passkeys && new PasskeysFlow(parts, this.account, this.login, passkeys)
     this.#totp = secondFactor && new TotpFlow(parts, this.account, secondFactor)

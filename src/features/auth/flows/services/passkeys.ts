@@ -5,6 +5,7 @@
  */
 
 import type { Database } from '@adonisjs/lucid/database'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -190,8 +191,11 @@ export class Passkeys {
   }
 
   /** Removes all of an account. */
-  async forget(userId: string | number): Promise<void> {
-    await this.#db.from(PASSKEYS_TABLE).where('user_id', String(userId)).delete()
+  async forget(
+    userId: string | number,
+    client: QueryClientContract | Database = this.#db
+  ): Promise<void> {
+    await client.from(PASSKEYS_TABLE).where('user_id', String(userId)).delete()
   }
 
   get #domain(): string {

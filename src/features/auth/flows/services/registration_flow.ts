@@ -10,8 +10,10 @@ import { normalized } from './address.ts'
 import { atLeast } from './at_least.ts'
 import { newSecret } from './digest.ts'
 import { sessionOf, userOf, guardOf } from './guard.ts'
+import type { Handover } from './handover.ts'
 import type { FlowParts } from './parts.ts'
 import { FORM, limitFlow, refusal } from './refusal.ts'
+import type { SentClaim } from './tokens.ts'
 import type { AuthUser } from './users.ts'
 
 /** What somebody registers with. */
@@ -32,9 +34,11 @@ const REGISTERED_KEY = 'account_registered'
 /** Adding accounts, and verifying their addresses. */
 export class RegistrationFlow {
   #parts: FlowParts
+  #handover: Handover
 
-  constructor(parts: FlowParts) {
+  constructor(parts: FlowParts, handover: Handover) {
     this.#parts = parts
+    this.#handover = handover
   }
 
   /**
@@ -75,13 +79,13 @@ export class RegistrationFlow {
 
   /**
    * Verifies an address by the token of a link. Whoever has opened it has the mailbox, and need not be who has set
-   * the password: then it is forgotten, and they choose one.
+   * the password: then it is forgotten, with passkeys and a second factor, and they choose one.
    *
    * @returns a token to choose a password with, where it has to be
    * @throws E_VALIDATION_ERROR for a token that is not valid
    */
   async verify(ctx: HttpContext, token: string): Promise<{ choose?: string }> {
-    const { users, tokens, logins, audit, config } = this.#parts
+    const { users, tokens, audit } = this.#parts
     await limitFlow(this.#parts, 'token', ctx, token)
     const claim = await tokens.redeem('verify', token)
     const user = claim && (await users.findById(claim.userId))
@@ -90,17 +94,19 @@ export class RegistrationFlow {
     }
     const userId = users.idOf(user)
     const isOwner = await this.#hasSetPassword(ctx, user)
-    await tokens.revoke(userId)
+    if (isOwner) {
+      await tokens.revoke(userId)
+    } else {
+      await users.forgetPassword(user)
+      await this.#handover.clear(ctx, user)
+    }
+    // Last: the account counts as that of whoever has the mailbox
     await users.markVerified(user)
     audit.tell('auth:verified', { ctx, userId })
     if (isOwner) return {}
 
-    await users.forgetPassword(user)
-    await logins.endAll(user, ctx)
     audit.tell('auth:password_changed', { ctx, userId, by: 'verification' })
-    const stamp = users.stampOf(user)
-    const claimed = { userId: String(userId), email: users.emailOf(user), stamp }
-    return { choose: await tokens.issue('reset', claimed, config.expires.reset) }
+    return { choose: await this.#handover.invite(user) }
   }
 
   async #add(
@@ -109,9 +115,10 @@ export class RegistrationFlow {
     password: string,
     fields: Record<string, unknown>
   ): Promise<Registration> {
-    const { users, mails, audit, config } = this.#parts
+    const { users, tokens, mails, audit, config } = this.#parts
     const existing = await users.findByEmail(email)
-    const user = existing ? undefined : await users.create(email, password, fields)
+    const held = existing ? undefined : await tokens.findHeld(normalized(email))
+    const user = existing || held ? undefined : await users.create(email, password, fields)
     if (user) {
       const userId = users.idOf(user)
       audit.tell('auth:registered', { ctx, userId })
@@ -120,6 +127,7 @@ export class RegistrationFlow {
       return { userId: String(userId), stamp: users.stampOf(user) }
     }
     await users.hashInVain(password)
+    if (held) await this.#sendUndo(ctx, held)
     const owner = existing ?? (await users.findByEmail(email))
     if (owner && config.features.has('verify') && !users.isVerified(owner)) {
       await this.#sendLink(ctx, owner)
@@ -127,6 +135,18 @@ export class RegistrationFlow {
       await mails.queue(ctx, 'taken', users.emailOf(owner), { link: mails.urlOf('forgot') })
     }
     return { userId: '0', stamp: newSecret().slice(0, users.stampLength) }
+  }
+
+  /** Whoever has the mailbox may still take the account back that had this address. */
+  async #sendUndo(ctx: HttpContext, held: SentClaim): Promise<void> {
+    const { users, tokens, mails } = this.#parts
+    const user = await users.findById(held.userId)
+    if (!user) return
+    const link = mails.linkTo(
+      'undoEmail',
+      await tokens.issue('undo', held, held.expiresAt - Date.now())
+    )
+    await mails.queue(ctx, 'emailChanged', held.email, { link, email: users.emailOf(user) })
   }
 
   async #sendLink(ctx: HttpContext, user: AuthUser): Promise<void> {

@@ -9,15 +9,18 @@ import { E_AUTH_FEATURE } from '../exceptions.ts'
 import { textsOf } from '../texts/main.ts'
 import { normalized } from './address.ts'
 import { atLeast } from './at_least.ts'
+import type { Handover } from './handover.ts'
 import type { FlowParts } from './parts.ts'
 import { FORM, limitFlow, refusal } from './refusal.ts'
 
 /** Forgotten passwords. */
 export class ResetFlow {
   #parts: FlowParts
+  #handover: Handover
 
-  constructor(parts: FlowParts) {
+  constructor(parts: FlowParts, handover: Handover) {
     this.#parts = parts
+    this.#handover = handover
   }
 
   /**
@@ -44,7 +47,8 @@ export class ResetFlow {
 
   /**
    * Sets a new password by the token of a link, and logs everybody out of the account. A token is good once, and
-   * not after another change of the password or the address.
+   * not after another change of the password or the address. The second factor and the passkeys stay, unless nobody has
+   * verified the address before.
    *
    * @returns where the browser goes
    * @throws E_VALIDATION_ERROR for a token that is not valid
@@ -59,10 +63,14 @@ export class ResetFlow {
     }
     const userId = users.idOf(user)
     await users.setPassword(user, password)
-    // Whoever has the link has the mailbox
+    if (users.isVerified(user) || !config.features.has('verify')) {
+      await tokens.revoke(userId)
+      await logins.endAll(user, ctx)
+    } else {
+      // Whoever has the link has the mailbox, and need not be who has registered
+      await this.#handover.clear(ctx, user)
+    }
     if (!users.isVerified(user)) await users.markVerified(user)
-    await tokens.revoke(userId)
-    await logins.endAll(user, ctx)
     await mails.queue(ctx, 'passwordChanged', users.emailOf(user), { link: mails.urlOf('forgot') })
     audit.tell('auth:password_changed', { ctx, userId, by: 'reset' })
     return config.after.reset

@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import type { Encryption } from '@adonisjs/core/encryption'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Database } from '@adonisjs/lucid/database'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { AuditTrail } from './audit_trail.ts'
 import { digest } from './digest.ts'
 import type { TimeCodes } from './time_codes.ts'
@@ -137,10 +138,12 @@ export class SecondFactor {
   }
 
   /** Turns the second factor off. */
-  async forget(userId: string | number): Promise<void> {
-    const { db } = this.#options
+  async forget(
+    userId: string | number,
+    client: QueryClientContract | Database = this.#options.db
+  ): Promise<void> {
     for (const table of [TOTP_TABLE, RECOVERY_TABLE]) {
-      await db.from(table).where('user_id', String(userId)).delete()
+      await client.from(table).where('user_id', String(userId)).delete()
     }
   }
 

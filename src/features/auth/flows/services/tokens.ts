@@ -23,8 +23,17 @@ export interface TokenClaim {
   stamp: string
 }
 
-/** Tokens of one purpose that an account has at most. The oldest goes. */
+/** A link that was sent. */
+export interface SentClaim extends TokenClaim {
+  /** Milliseconds since 1970. */
+  createdAt: number
+  expiresAt: number
+}
+
+/** Tokens of one purpose that an account has at most. The oldest goes, unless it takes a change of the address back. */
 const KEPT_TOKENS = 5
+
+type Client = Pick<QueryClientContract | Database, 'from'>
 
 /** Tokens of links in mails: the database has their digests, and each is used once. */
 export class Tokens {
@@ -59,28 +68,62 @@ export class Tokens {
    *
    * @returns undefined for one that is used, over, or not there
    */
-  async redeem(purpose: TokenPurpose, secret: string): Promise<TokenClaim | undefined> {
+  async redeem(purpose: TokenPurpose, secret: string): Promise<SentClaim | undefined> {
+    const claim = await this.find(purpose, secret)
     const found = { digest: digest(secret), purpose }
-    const row = await this.#db.from(TOKENS_TABLE).where(found).first()
-    if (!row) return undefined
     const removed = await this.#db.from(TOKENS_TABLE).where(found).delete()
-    if (countOf(removed) !== 1 || Number(row.expires_at) <= Date.now()) return undefined
-    return { userId: String(row.user_id), email: String(row.email), stamp: String(row.stamp) }
+    return countOf(removed) === 1 ? claim : undefined
   }
 
-  /** No link that an account was sent works any longer, or none for one purpose. */
-  async revoke(
-    userId: string | number,
-    purpose?: TokenPurpose,
-    client: QueryClientContract | Database = this.#db
-  ): Promise<void> {
-    const query = client.from(TOKENS_TABLE).where('user_id', String(userId))
-    if (purpose) void query.where('purpose', purpose)
-    await query.delete()
+  /** What a token says, without using it. */
+  async find(purpose: TokenPurpose, secret: string): Promise<SentClaim | undefined> {
+    return this.#valid({ purpose, digest: digest(secret) })
+  }
+
+  /** The link that takes an address back, which nobody else may register meanwhile. */
+  async findHeld(email: string): Promise<SentClaim | undefined> {
+    return this.#valid({ purpose: 'undo', email })
+  }
+
+  /**
+   * The links that an account was sent do not work any longer, or those for one purpose. A link that takes a change of
+   * the address back does: it is for the owner, whoever has the account by now.
+   */
+  async revoke(userId: string | number, purpose?: Exclude<TokenPurpose, 'undo'>): Promise<void> {
+    const query = this.#of(userId)
+    await (purpose ? query.where('purpose', purpose) : query.whereNot('purpose', 'undo')).delete()
+  }
+
+  /** Changes of the address that came after another one cannot be taken back any longer. */
+  async revokeUndo(userId: string | number, { createdAt }: SentClaim): Promise<void> {
+    await this.#of(userId).where('purpose', 'undo').where('created_at', '>', createdAt).delete()
+  }
+
+  /** Removes all of an account that is no more. */
+  async forget(userId: string | number, client: Client): Promise<void> {
+    await this.#of(userId, client).delete()
+  }
+
+  #of(userId: string | number, client: Client = this.#db) {
+    return client.from(TOKENS_TABLE).where('user_id', String(userId))
+  }
+
+  async #valid(found: { purpose: TokenPurpose; digest?: string; email?: string }) {
+    const query = this.#db.from(TOKENS_TABLE).where(found)
+    const row = await query.where('expires_at', '>', Date.now()).orderBy('created_at').first()
+    if (!row) return undefined
+    return {
+      userId: String(row.user_id),
+      email: String(row.email),
+      stamp: String(row.stamp),
+      createdAt: Number(row.created_at),
+      expiresAt: Number(row.expires_at),
+    }
   }
 
   async #prune(purpose: TokenPurpose, userId: string, now: number): Promise<void> {
     await this.#db.from(TOKENS_TABLE).where('expires_at', '<=', now).delete()
+    if (purpose === 'undo') return
     const rows = await this.#db
       .from(TOKENS_TABLE)
       .where({ purpose, user_id: userId })

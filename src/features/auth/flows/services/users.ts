@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Database } from '@adonisjs/lucid/database'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import { DateTime } from 'luxon'
 import type { ResolvedAuthConfig } from '../configuration.ts'
@@ -30,11 +32,13 @@ export class Users {
   /** Characters of what `stampOf()` returns. */
   readonly stampLength = STAMP_LENGTH
   #config: ResolvedAuthConfig
+  #db: Database
   #model: Promise<AuthModel> | undefined
   #dummy: Promise<AuthUser> | undefined
 
-  constructor(config: ResolvedAuthConfig) {
+  constructor(config: ResolvedAuthConfig, db: Database) {
     this.#config = config
+    this.#db = db
   }
 
   /**
@@ -123,12 +127,22 @@ export class Users {
     return this.setPassword(user, newSecret())
   }
 
+  /**
+   * Gives an account its earlier address back, and a password that nobody knows.
+   *
+   * @returns false when somebody else has the address by now
+   */
+  restore(user: AuthUser, email: string): Promise<boolean> {
+    return this.setEmail(user, email, newSecret())
+  }
+
   /** @returns false when somebody else has the address by now */
-  async setEmail(user: AuthUser, email: string): Promise<boolean> {
+  async setEmail(user: AuthUser, email: string, password?: string): Promise<boolean> {
     const address = normalized(email)
     const taken = await this.findByEmail(address)
     if (taken && this.idOf(taken) !== this.idOf(user)) return false
     this.#write(user, 'email', address)
+    if (password !== undefined) this.#write(user, 'password', password)
     if (await this.#hasVerification()) this.#write(user, 'verifiedAt', DateTime.now())
     try {
       await user.save()
@@ -138,6 +152,21 @@ export class Users {
       if (other && this.idOf(other) !== this.idOf(user)) return false
       throw error
     }
+  }
+
+  /**
+   * Removes an account, and in the same transaction what else there is of it.
+   *
+   * @param others - removes that
+   */
+  async delete(user: AuthUser, others: (client: QueryClientContract) => Promise<void>) {
+    const { connection } = await this.model()
+    await this.#db.transaction(async (trx) => {
+      // Users in another database have a transaction of their own
+      if ((connection ?? trx.connectionName) === trx.connectionName) user.useTransaction(trx)
+      await others(trx)
+      await user.delete()
+    })
   }
 
   async markVerified(user: AuthUser): Promise<void> {

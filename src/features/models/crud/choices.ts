@@ -10,16 +10,13 @@ import { extrasOf } from '../../../adonis/main.ts'
 import type { Id } from '../capture/main.ts'
 import { LiveSource } from '../vars/main.ts'
 import { E_CHOICE_FIELD } from './exceptions.ts'
-import { isKey, isOtherType, limitToVisible } from '../rows/main.ts'
+import { findRows, isKey, limitToVisible } from '../rows/main.ts'
 import { searchIn } from './list_query.ts'
 import type { ListQuery, QueryOptions } from './list_query.ts'
 import { isSignedIn, mayViewList, ownerOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
 import type { ChoiceSettings } from './choice_settings.ts'
 import type { AnyList, Choice, ChoicePage } from './types.ts'
-
-/** Keys that one query asks for: databases bind a limited number of values. */
-const CHUNK = 500
 
 /** Name of the live var with the first choices of a field. */
 export function choicesVar(name: string): string {
@@ -136,22 +133,12 @@ export async function knownChoices(
 ): Promise<Choice[]> {
   const of = choicesOf(state, name)
   if (ids.length === 0 || !(await mayViewList(state.ctx, of))) return []
-  const found: Choice[] = []
-  try {
-    for (let start = 0; start < ids.length; start += CHUNK) {
-      const query = choiceQuery(state, name, options)
-      const rows = await query.whereIn(of.model.primaryKey, ids.slice(start, start + CHUNK))
-      found.push(...rows.map((row) => choiceOf(of, row)))
-    }
-  } catch (error) {
-    if (!isOtherType(error)) throw error
-    return []
-  }
-  return found.sort((a, b) => a.label.localeCompare(b.label))
+  const rows = await findRows(() => choiceQuery(state, name, options), ids)
+  return rows.map((row) => choiceOf(of, row)).sort((a, b) => a.label.localeCompare(b.label))
 }
 
 /**
- * The keys of what a visitor may name in a field, by what people call them: a key, or a label that nothing else has.
+ * The keys of what a visitor may name in a field, by what people call them: a label that nothing else has, or a key.
  *
  * @throws E_CHOICE_FIELD
  */
@@ -160,29 +147,17 @@ export async function choiceIds(
   name: string,
   names: readonly string[]
 ): Promise<ReadonlyMap<string, Id>> {
-  const { label } = choicesOf(state, name)
+  const of = choicesOf(state, name)
   const known = new Map<string, Id>()
-  if (names.length === 0 || !(await mayViewList(state.ctx, choicesOf(state, name)))) return known
-  const asked = new Set(names)
+  if (names.length === 0 || !(await mayViewList(state.ctx, of))) return known
   const twice = new Set<string>()
-  for (let start = 0; start < names.length; start += CHUNK) {
-    const rows = await choiceQuery(state, name).whereIn(label, names.slice(start, start + CHUNK))
-    for (const row of rows) {
-      const choice = choiceOf(choicesOf(state, name), row)
-      if (known.has(choice.label)) twice.add(choice.label)
-      known.set(choice.label, choice.id)
-    }
+  for (const row of await findRows(() => choiceQuery(state, name), names, of.label)) {
+    const { id, label } = choiceOf(of, row)
+    if (known.has(label)) twice.add(label)
+    known.set(label, id)
   }
   for (const each of twice) known.delete(each)
   const rest = names.filter((each) => !known.has(each) && !twice.has(each) && isKey(each))
-  for (const { id } of await knownChoices(state, name, numbered(rest))) {
-    if (asked.has(String(id))) known.set(String(id), id)
-  }
+  for (const { id } of await knownChoices(state, name, rest)) known.set(String(id), id)
   return known
-}
-
-/** Keys as a database compares them: PostgreSQL takes no text for a number. */
-function numbered(names: readonly string[]): readonly Id[] {
-  const numbers = names.filter((each) => /^\d{1,15}$/.test(each))
-  return numbers.length > 0 ? numbers.map(Number) : names
 }

@@ -191,6 +191,24 @@ test.group('Relations of a model state', (group) => {
     assert.deepEqual(await topicsOf(1), [1, 2, 3])
   })
 
+  test('a label that changes is no conflict, and what a row names is one', async ({ assert }) => {
+    await db.table('lab_book_topic').insert({ book_id: 1, topic_id: 2 })
+    const tab = await open()
+    const save = (topics: number[]) => ({ title: 'First', pages: 11, authorId: 2, topics })
+    await call(tab, 'open', 1)
+    assert.deepEqual(record(tab).values.topics, [1, 2])
+    // It comes behind the other one by now
+    await db.from('lab_topics').where('id', 1).update({ name: 'Zoology' })
+    await call(tab, 'save', save([1, 2]))
+    assert.deepEqual(record(tab).values.topics, [2, 1])
+    // Two of the same name come in whatever order
+    await db.from('lab_topics').whereIn('id', [1, 2]).update({ name: 'Art' })
+    await call(tab, 'save', save([2, 1]))
+    await db.from('lab_book_topic').where({ book_id: 1, topic_id: 2 }).delete()
+    const failure = await tab.failure('BooksState', 'save', save([1]))
+    assert.equal(failure.status, 409)
+  })
+
   test('an author that is somebody else’s by now stays, and cannot be chosen again', async ({
     assert,
   }) => {

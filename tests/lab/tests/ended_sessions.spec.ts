@@ -89,7 +89,7 @@ test.group('Sessions that are ended elsewhere', (group) => {
     await tab.hello()
     const id = session()
     const slow = browser.fetch('/slow-session')
-    while (gates.waiting('session') === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await gates.reached('session')
     await reflex.sessions.end([id])
     gates.open('session')
     assert.equal((await slow).status, 200)

@@ -7,10 +7,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import axe from 'axe-core'
+import type { Knex } from 'knex'
 import type { Page } from 'playwright-core'
 import type { ServerFrame, UpdateFrame } from 'reflex-adonis/types'
 import Book from '#models/book'
 import { topicless } from '#policies/topic_policy'
+import { askers } from '#services/askers'
 import { gates } from '#services/gates'
 import { openPage, visit } from '../../helpers/browser/main.ts'
 import { BrowserSession, baseUrl } from '../../helpers/browser_session.ts'
@@ -242,6 +244,127 @@ test.group('Imports of a model state', (group) => {
     assert.property(await all.over, 'x')
     assert.isNull(importing(tab))
     assert.deepEqual(await titles(), ['First', 'Second'])
+  })
+
+  test('that are cancelled when all is written have been written, and say so', async ({
+    assert,
+  }) => {
+    for (const mode of ['all', 'valid'] as const) {
+      await fillLibrary()
+      const tab = await open()
+      const { over } = await send(tab, 'title,pages\nThird,3\nGate,4')
+      await see(tab, (each) => each?.step === 'checked')
+      await call(tab, 'confirmImport', mode)
+      await gates.reached('import')
+      const cancelled = tab.call('BooksState', 'cancelImport')
+      // Outside of updates it is cancelled at once, and otherwise when its turn comes
+      if (mode === 'all') await cancelled
+      gates.open('import')
+      await cancelled
+      assert.deepEqual((await over).r, { written: 2 }, mode)
+      assert.deepInclude(importing(tab)!, { step: 'done', written: 2, isStopped: false })
+      assert.deepEqual(await titles(), ['First', 'Second', 'Third', 'Gate'])
+      await call(tab, 'closeImport')
+    }
+  })
+
+  test('say what is written before they fail, also in the middle of a chunk', async ({
+    assert,
+  }) => {
+    const tab = await open()
+    const { over } = await send(tab, 'title,pages\nThird,3\nRefused,4\nFifth,5\nForbidden,6')
+    await see(tab, (each) => each?.step === 'checked')
+    await call(tab, 'confirmImport', 'valid')
+    assert.property(await over, 'x')
+    assert.deepInclude(importing(tab)!, { step: 'done', written: 2, wrong: 1, isStopped: true })
+    assert.deepEqual(await titles(), ['First', 'Second', 'Third', 'Fifth'])
+  })
+
+  test('can be cancelled while the file is read, and another one begun', async ({ assert }) => {
+    const tab = await open()
+    const long = `title,pages\n${'Book of a name that goes on for a while,1\n'.repeat(2_000)}`
+    const { over } = await begin(tab, Buffer.byteLength(long))
+    for (let start = 0; start < long.length; start += 12_000) {
+      void tab.call('BooksState', 'sendImport', long.slice(start, start + 12_000))
+    }
+    void tab.call('BooksState', 'cancelImport')
+    assert.property(await over, 'x')
+    assert.isNull(importing(tab))
+    const next = await begin(tab, 10)
+    await call(tab, 'cancelImport')
+    await next.over
+  })
+
+  test('rows with too many cells are wrong, and nothing of them is moved', async ({ assert }) => {
+    const tab = await open()
+    const { over } = await send(tab, 'title,pages\nThird,3\nFourth,1,000\nFifth,5,\nSixth,6')
+    const found = await see(tab, (each) => each?.step === 'checked')
+    assert.deepInclude(found, { rows: 4, valid: 2, wrong: 2 })
+    assert.deepEqual(
+      found.problems.map(({ line, field, message }) => [line, field, message]),
+      [3, 4].map((line) => [line, null, 'The row has 3 cells, and the file has 2 columns'])
+    )
+    await call(tab, 'confirmImport', 'valid')
+    assert.deepEqual((await over).r, { written: 2 })
+    assert.deepEqual(await titles(), ['First', 'Second', 'Third', 'Sixth'])
+  })
+
+  test('ask with the requests of now, and not with that of their beginning', async ({ assert }) => {
+    for (const mode of ['all', 'valid'] as const) {
+      await fillLibrary()
+      askers.length = 0
+      const tab = await open()
+      const { over } = await send(tab, 'title,pages,topics\nThird,3,Art\nFourth,4,')
+      await see(tab, (each) => each?.valid === 2)
+      const before = new Set(askers.splice(0))
+      await call(tab, 'confirmImport', mode)
+      assert.deepEqual((await over).r, { written: 2 })
+      assert.isAbove(askers.length, 1)
+      assert.isFalse(
+        askers.some((ctx) => before.has(ctx)),
+        mode
+      )
+    }
+  })
+
+  test('are refused to who may not add rows or name others any longer', async ({ assert }) => {
+    const tab = await open()
+    const { over } = await send(tab, 'title,pages,topics\nThird,3,Art\nFourth,4,')
+    await see(tab, (each) => each?.valid === 2)
+    topicless.add(1)
+    await call(tab, 'confirmImport', 'all')
+    const refused = await see(tab, (each) => each?.step === 'checked' && each.wrong > 0)
+    assert.deepEqual(
+      refused.problems.map(({ line, field }) => [line, field]),
+      [[2, 'topics']]
+    )
+    await call(tab, 'confirmImport', 'valid')
+    assert.deepEqual((await over).r, { written: 1 })
+    assert.deepEqual(await titles(), ['First', 'Second', 'Fourth'])
+  })
+
+  test('ask the database once for what all rows name', async ({ assert }) => {
+    const tab = await open()
+    const names = ['Ann', 'Ben', 'Cid']
+    const rows = Array.from(
+      { length: 60 },
+      (_, index) => `Book ${index},1,${names[index % 3]},Art|Biology`
+    )
+    const { over } = await send(tab, ['title,pages,Author,topics', ...rows].join('\n'))
+    await see(tab, (each) => each?.valid === 60)
+    const queries: string[] = []
+    const knex = db.connection().getWriteClient() as unknown as Knex
+    const note = ({ sql }: { sql: string }) => void queries.push(sql)
+    knex.client.on('query', note)
+    await call(tab, 'confirmImport', 'all')
+    assert.deepEqual((await over).r, { written: 60 })
+    knex.client.removeListener('query', note)
+    const to = (start: RegExp) => queries.filter((sql) => start.test(sql)).length
+    assert.isAbove(to(/^insert into `lab_books`/), 0)
+    assert.isBelow(to(/^select .* from `lab_authors`/), 10)
+    assert.isBelow(to(/^select .* from `lab_topics` where/), 10)
+    assert.equal(to(/^insert into `lab_book_topic`/), 60)
+    assert.lengthOf(await db.from('lab_book_topic'), 122)
   })
 
   test('columns can be said to be of other fields', async ({ assert }) => {

@@ -13,6 +13,7 @@ import type { Limits, ListQuery } from './list_query.ts'
 import { authorize } from './policy.ts'
 import { inTransaction } from './records.ts'
 import { settingsOf } from './settings.ts'
+import { tidyUp } from './tidy_up.ts'
 import type { AnyList, Selection } from './types.ts'
 
 /** Rows of a chunk, which is one transaction and one update of the page. */
@@ -48,12 +49,18 @@ export async function changeSelected(
     do {
       after = await state.$update(() => changeChunk(state, ability, chosen, after, work))
     } while (after !== undefined)
-    await state.$update(() => state.clearSelection())
-  } finally {
     await state.$update(() => {
-      state.progress = { ...state.progress, isRunning: false }
+      state.clearSelection()
+      end(state)
     })
+  } catch (error) {
+    await tidyUp(state, () => end(state))
+    throw error
   }
+}
+
+function end(state: AnyList): void {
+  state.progress = { ...state.progress, isRunning: false }
 }
 
 /** @returns key of the last row; undefined when there are no more */

@@ -26,28 +26,56 @@ const refusal = vine.createRule((_value, _options, field) => {
   field.report('The selected {{ field }} is invalid', 'database.exists', field)
 })
 
+/** What is to be written, and the row that it is written to; null for a new one. */
+export interface Entered {
+  values: FormValues
+  row: LucidRow | null
+}
+
 /**
  * Checks that a form names nothing but rows that the visitor may see. What the row has already may stay.
  *
- * @param row - that is to be saved; null for a new one
  * @throws E_VALIDATION_ERROR
  */
 export async function checkChosen(
   state: AnyList,
-  values: FormValues,
-  row: LucidRow | null,
+  entered: Entered,
   options?: QueryOptions
 ): Promise<void> {
-  const refused: string[] = []
+  const [names] = await refusedFields(state, [entered], options)
+  if (names.length > 0) await refuseFields(state, names, entered.values)
+}
+
+/**
+ * By row, the fields that name what the visitor may not see. All rows are asked for together.
+ *
+ * @param all - what is to be written to each row
+ */
+export async function refusedFields(
+  state: AnyList,
+  all: readonly Entered[],
+  options?: QueryOptions
+): Promise<string[][]> {
+  const refused = all.map((): string[] => [])
   for (const name of settingsOf(state).choices.keys()) {
-    const value = values[name]
-    if (value === undefined || value === null || isAsBefore(row, name, value)) continue
-    if (!(await mayChoose(state, name, [value].flat(), options))) refused.push(name)
+    const named = all.map((each) => idsIn(each, name))
+    const asked = new Map(named.flatMap((ids) => ids ?? []).map((id) => [String(id), id]))
+    const found = await knownChoices(state, name, [...asked.values()], options)
+    const known = new Set(found.map(({ id }) => String(id)))
+    for (const [index, ids] of named.entries()) {
+      if (ids === undefined || !ids.every((id) => known.has(String(id)))) refused[index].push(name)
+    }
   }
-  if (refused.length === 0) return
-  const rules = refused.map((name) => [name, vine.any().use(refusal())])
-  const validator = vine.create(vine.object(Object.fromEntries(rules) as never)) as AnyValidator
-  await validated(state, validator, values, null)
+  return refused
+}
+
+/** What a field names that its row does not have already; undefined where it is no list of keys, or too long. */
+function idsIn({ values, row }: Entered, name: string): Id[] | undefined {
+  const value = values[name]
+  if (value === undefined || value === null || isAsBefore(row, name, value)) return []
+  const ids: unknown[] = [value].flat()
+  if (!ids.every(isKey) || new Set(ids.map(String)).size > MOST_CHOSEN) return undefined
+  return ids
 }
 
 function isAsBefore(row: LucidRow | null, name: string, value: unknown): boolean {
@@ -56,16 +84,17 @@ function isAsBefore(row: LucidRow | null, name: string, value: unknown): boolean
   return own !== undefined && own !== null && String(own) === String(value)
 }
 
-async function mayChoose(
+/**
+ * @throws E_VALIDATION_ERROR
+ */
+export async function refuseFields(
   state: AnyList,
-  name: string,
-  ids: readonly unknown[],
-  options?: QueryOptions
-): Promise<boolean> {
-  const keys = new Map(ids.filter(isKey).map((id) => [String(id), id]))
-  if (!ids.every(isKey) || keys.size > MOST_CHOSEN) return false
-  const found = await knownChoices(state, name, [...keys.values()], options)
-  return found.length === keys.size
+  names: readonly string[],
+  values: FormValues
+): Promise<void> {
+  const rules = names.map((name) => [name, vine.any().use(refusal())])
+  const validator = vine.create(vine.object(Object.fromEntries(rules) as never)) as AnyValidator
+  await validated(state, validator, values, null)
 }
 
 /**
@@ -95,12 +124,22 @@ export async function relate(
   name: string,
   ids: readonly Id[]
 ): Promise<void> {
-  const kept = settingsOf(state).choices.has(name) ? await hiddenIds(state, row, name) : []
-  await related(row, name).sync([...new Set([...ids, ...kept])])
+  const before = await relatedIds(row, name)
+  const relation = related(row, name)
+  if (before.length === 0) {
+    if (ids.length > 0) await relation.attach([...new Set(ids)])
+    return
+  }
+  const kept = settingsOf(state).choices.has(name) ? await hiddenOf(state, row, name, before) : []
+  await relation.sync([...new Set([...ids, ...kept])])
 }
 
-async function hiddenIds(state: AnyList, row: LucidRow, name: string): Promise<Id[]> {
-  const ids = await relatedIds(row, name)
+async function hiddenOf(
+  state: AnyList,
+  row: LucidRow,
+  name: string,
+  ids: readonly Id[]
+): Promise<Id[]> {
   const seen = await knownChoices(state, name, ids, { client: row.$trx })
   const known = new Set(seen.map(({ id }) => String(id)))
   return ids.filter((id) => !known.has(String(id)))
@@ -119,6 +158,7 @@ function relatedModelOf(model: LucidModel, name: string): LucidModel {
 
 interface Related {
   query(): ListQuery
+  attach(ids: Id[]): Promise<void>
   sync(ids: Id[]): Promise<void>
 }
 

@@ -137,7 +137,7 @@ export const E_IMPORT_SIZE = explainedError<[most: number]>({
 /** A process holds as many files as it can. */
 export const E_IMPORT_BUSY = explainedError({
   message: 'Many files are being added. Try again in a minute',
-  help: 'A process holds files of 64 MB together, until each is written or dropped',
+  help: 'A process takes files of 64 MB together, and four of one visitor, until each is written or cancelled',
   code: 'E_IMPORT_BUSY',
   status: 503,
 })
@@ -185,7 +185,7 @@ export const E_IMPORT_COLUMN = explainedError({
 /** Something is asked of an import that is over, or has not come so far. */
 export const E_IMPORT_OVER = explainedError({
   message: 'This file is not being added any longer. Choose it again',
-  help: 'The process that ran it has ended, or nobody has decided for 15 minutes, or no part of the file has come for a minute',
+  help: 'The process that ran it has ended, or nobody has decided for 15 minutes, or the file has not arrived in time',
   code: 'E_IMPORT_OVER',
   status: 409,
 })

@@ -6,6 +6,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { SimpleErrorReporter } from '@vinejs/vine'
+import { Doubles } from './doubles.ts'
 import { rowsOf } from './import_columns.ts'
 import type { ImportedRow } from './import_columns.ts'
 import type { CsvRow } from './csv_rows.ts'
@@ -44,9 +45,12 @@ export async function checkRows(
   const doubles = new Doubles(settingsOf(state).imports?.unique ?? [])
   const valid: ImportedRow[] = []
   for (const [index, row] of rows.entries()) {
-    const found = wrong.has(row.line) ? [] : [...(await mistakesIn(state, row)), ...doubles.of(row)]
-    if (found.length > 0) problems.push(...found)
-    else if (!wrong.has(row.line)) valid.push(row)
+    if (!wrong.has(row.line)) {
+      const { values, problems: found } = await judgedRow(state, row)
+      found.push(...doubles.of(row.line, values))
+      if (found.length > 0) problems.push(...found)
+      else valid.push(row)
+    }
     if (index % CHUNK !== CHUNK - 1) continue
     await setImmediate()
     state.$signal.throwIfAborted()
@@ -64,22 +68,25 @@ function missingFields(state: AnyList, columns: readonly ImportColumn[]): Import
     .map(([name]) => ({ line: 1, field: name, message: `No column is “${name}”` }))
 }
 
-/**
- * What the validator of the form has against a row.
- *
- * @throws what is no mistake of the row
- */
-export async function mistakesIn(state: AnyList, row: ImportedRow): Promise<ImportProblem[]> {
+/** What the validator makes of a row, or the row as it is with what the validator has against it. */
+async function judgedRow(
+  state: AnyList,
+  row: ImportedRow
+): Promise<{ values: FormValues; problems: ImportProblem[] }> {
   try {
-    await validatedRow(state, row)
-    return []
+    return { values: await validatedRow(state, row), problems: [] }
   } catch (error) {
-    const found = problemsOf(error, row)
-    if (!found) throw error
-    return found
+    const problems = problemsOf(error, row)
+    if (!problems) throw error
+    return { values: row.values, problems }
   }
 }
 
+/**
+ * What the validator of the form makes of a row.
+ *
+ * @throws E_VALIDATION_ERROR
+ */
 export function validatedRow(state: AnyList, { values }: ImportedRow): Promise<FormValues> {
   return validated(state, formOf(state), values, null, new SimpleErrorReporter())
 }
@@ -89,25 +96,4 @@ export function problemsOf(error: unknown, { line }: ImportedRow): ImportProblem
   const { messages } = error as { messages?: { field: string; message: string }[] }
   if (!Array.isArray(messages)) return undefined
   return messages.map(({ field, message }) => ({ line, field, message }))
-}
-
-/** Finds what two rows of one file say, where no two may. */
-class Doubles {
-  #fields: readonly string[]
-  #lines = new Map<string, number>()
-
-  constructor(fields: readonly string[]) {
-    this.#fields = fields
-  }
-
-  of({ line, values }: ImportedRow): ImportProblem[] {
-    return this.#fields.flatMap((field): ImportProblem[] => {
-      const value = values[field]
-      if (typeof value !== 'string') return []
-      const key = JSON.stringify([field, value.trim().toLowerCase()])
-      const first = this.#lines.get(key)
-      if (first === undefined) this.#lines.set(key, line)
-      return first === undefined ? [] : [{ line, field, message: `It is in line ${first} already` }]
-    })
-  }
 }

@@ -75,7 +75,12 @@ export async function rowsOf(
 ): Promise<ReadRows> {
   const { model, choices } = settingsOf(state)
   const rows = lines.map(({ line, cells }) => ({ line, values: valuesOf(columns, cells) }))
-  const problems: ImportProblem[] = []
+  // Nobody can say which of its cells is the one too many: all behind it would be of the wrong fields
+  const problems = lines.flatMap(({ line, cells }): ImportProblem[] =>
+    cells.length > columns.length
+      ? [{ line, field: null, message: tooMany(cells.length, columns.length) }]
+      : []
+  )
   for (const name of choices.keys()) {
     if (!columns.some(({ field }) => field === name)) continue
     const named = rows.map(({ values }) => namesIn(model, name, values[name]))
@@ -93,6 +98,10 @@ export async function rowsOf(
     }
   }
   return { rows, problems }
+}
+
+function tooMany(cells: number, columns: number): string {
+  return `The row has ${cells} cells, and the file has ${columns} columns`
 }
 
 function missing(names: readonly string[], known: ReadonlyMap<string, unknown>): string {

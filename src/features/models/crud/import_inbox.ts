@@ -10,6 +10,15 @@ import { E_IMPORT_BUSY, E_IMPORT_ENCODING, E_IMPORT_OVER, E_IMPORT_SIZE } from '
 /** Bytes of files that a process holds at once. */
 const MOST_HELD = 64 * 1_024 * 1_024
 
+/** Imports of one visitor in a process at once. */
+const MOST_OF_VISITOR = 4
+
+/** Milliseconds in which a file has to come, however small it is. */
+const PATIENCE = 60_000
+
+/** Bytes that have to come in a second, on average. */
+const SLOWEST = 4_096
+
 /** What somebody wants of a file that was checked. */
 export type ImportCommand =
   { do: 'map'; column: number; field: string | null } | { do: 'write'; mode: ImportMode }
@@ -18,6 +27,7 @@ export type ImportCommand =
 export type ImportMode = 'all' | 'valid'
 
 const inboxes = new Map<string, ImportInbox>()
+const visitors = new Map<string, number>()
 let held = 0
 
 /**
@@ -27,6 +37,8 @@ let held = 0
 export class ImportInbox {
   readonly id = randomUUID()
   readonly size: number
+  readonly #visitor: string
+  readonly #opened = performance.now()
   #slices: string[] = []
   #received = 0
   #isOver = false
@@ -34,22 +46,26 @@ export class ImportInbox {
   #command: ImportCommand | undefined
   #wake: (() => void) | undefined
 
-  private constructor(size: number) {
+  private constructor(size: number, visitor: string) {
     this.size = size
+    this.#visitor = visitor
   }
 
   /**
    * @param size - bytes of the file
    * @param most - bytes that it may have
+   * @param visitor - whose file it is
    * @throws E_IMPORT_SIZE, E_IMPORT_BUSY
    */
-  static open(size: unknown, most: number): ImportInbox {
+  static open(size: unknown, most: number, visitor: string): ImportInbox {
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 1 || size > most) {
       throw new E_IMPORT_SIZE([most])
     }
-    if (held + size > MOST_HELD) throw new E_IMPORT_BUSY()
+    const own = visitors.get(visitor) ?? 0
+    if (own >= MOST_OF_VISITOR || held + size > MOST_HELD) throw new E_IMPORT_BUSY()
     held += size
-    const inbox = new ImportInbox(size)
+    visitors.set(visitor, own + 1)
+    const inbox = new ImportInbox(size, visitor)
     inboxes.set(inbox.id, inbox)
     return inbox
   }
@@ -87,6 +103,7 @@ export class ImportInbox {
     }
     const bytes = this.#received + Buffer.byteLength(text)
     if (bytes > this.size) throw new E_IMPORT_SIZE([this.size])
+    if (text === '') return
     this.#slices.push(text)
     this.#received = bytes
     this.#isComplete = bytes === this.size
@@ -100,13 +117,13 @@ export class ImportInbox {
   }
 
   /**
-   * The text, once all of it has come.
+   * The text, once all of it has come. It has a minute, and a second for each 4 KB: whatever comes meanwhile.
    *
-   * @param patience - milliseconds between two slices
    * @throws E_IMPORT_OVER, and the reason of the signal
    */
-  async text(signal: AbortSignal, patience: number): Promise<string> {
-    while (!this.#isComplete) await this.#news(signal, patience)
+  async text(signal: AbortSignal, patience = PATIENCE): Promise<string> {
+    const end = this.#opened + patience + (this.size / SLOWEST) * 1_000
+    while (!this.#isComplete) await this.#news(signal, end - performance.now())
     const text = this.#slices.join('')
     this.#slices = []
     return text
@@ -129,6 +146,9 @@ export class ImportInbox {
     if (this.#isOver) return
     this.#isOver = true
     held -= this.size
+    const others = visitors.get(this.#visitor)! - 1
+    if (others > 0) visitors.set(this.#visitor, others)
+    else visitors.delete(this.#visitor)
     this.#slices = []
     inboxes.delete(this.id)
   }

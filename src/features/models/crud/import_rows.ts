@@ -7,6 +7,7 @@
 import { checkRows } from './import_check.ts'
 import type { CheckedRows } from './import_check.ts'
 import { columnsOf, remapped } from './import_columns.ts'
+import type { ImportedRow } from './import_columns.ts'
 import { readCsv } from './csv_rows.ts'
 import type { CsvRow } from './csv_rows.ts'
 import {
@@ -19,12 +20,11 @@ import {
 import { ImportInbox } from './import_inbox.ts'
 import type { ImportMode } from './import_inbox.ts'
 import { writeAll, writeValid } from './import_write.ts'
-import { authorize } from './policy.ts'
+import { inThisRequest } from './current_request.ts'
+import { authorize, visitorOf } from './policy.ts'
 import { settingsOf } from './settings.ts'
+import { tidyUp } from './tidy_up.ts'
 import type { AnyList, ImportColumn, ImportProblem, Importing } from './types.ts'
-
-/** Milliseconds until the next slice of a file has to be there. */
-const NEXT_SLICE = 60_000
 
 /** Milliseconds until somebody has decided what becomes of a file. */
 const DECISION = 15 * 60_000
@@ -60,18 +60,15 @@ export async function importFile(
   const { imports } = settingsOf(state)
   if (!imports) throw new E_IMPORT_OFF()
   await authorize(state, 'create')
-  const inbox = ImportInbox.open(size, imports.bytes)
+  const inbox = ImportInbox.open(size, imports.bytes, visitorOf(state))
+  const run = new FileImport(state, inbox, imports.rows)
   try {
     await state.$update(() => begin(state, inbox, name))
-    return await new FileImport(state, inbox, imports.rows).run()
+    return await run.run()
   } catch (error) {
-    await state.$update(() => {
-      // What is written is there, and the page says so
-      const { importing } = state
-      if (importing?.id !== inbox.id) return
-      const isKept = importing.step === 'writing' && importing.written > 0
-      state.importing = isKept ? { ...importing, step: 'done', isStopped: true } : null
-    })
+    await tidyUp(state, () => run.end())
+    // Whoever cancels after the last row has all that was to be written
+    if (run.isWritten && error === state.$signal.reason) return { written: run.written }
     throw error
   } finally {
     inbox.close()
@@ -104,29 +101,53 @@ class FileImport {
   #state: ImportState
   #inbox: ImportInbox
   #most: number
+  /** The state as the last update has seen it. */
+  #latest: ImportState
+  #written = 0
+  #problems: ImportProblem[] = []
+  #isWritten = false
 
   /** @param most - rows of a file */
   constructor(state: ImportState, inbox: ImportInbox, most: number) {
     this.#state = state
+    this.#latest = state
     this.#inbox = inbox
     this.#most = most
   }
 
+  /** Rows that are committed. */
+  get written(): number {
+    return this.#written
+  }
+
+  /** All is committed that was to be written. */
+  get isWritten(): boolean {
+    return this.#isWritten
+  }
+
   async run(): Promise<{ written: number }> {
     const signal = this.#state.$signal
-    const text = await this.#inbox.text(signal, NEXT_SLICE)
+    const text = await this.#inbox.text(signal)
     const [heads, ...lines] = await readCsv(text, this.#most, signal)
     if (heads === undefined || lines.length === 0) throw new E_IMPORT_EMPTY()
     let columns = columnsOf(this.#state, heads)
     let checked = await this.#check(columns, lines)
-    for (;;) {
+    while (!this.#isWritten) {
       const command = await this.#inbox.command(signal, DECISION)
       if (command.do === 'map') {
         columns = remapped(columns, command.column, command.field)
         checked = await this.#check(columns, lines)
-      } else if (await this.#write(checked, command.mode)) break
+      } else await this.#write(checked, command.mode)
     }
-    return { written: this.#state.importing?.written ?? 0 }
+    return { written: this.#written }
+  }
+
+  /** Says on the page that no more comes. What is committed is there, whatever has ended it. */
+  end(): void {
+    const { importing } = this.#state
+    if (importing?.id !== this.#inbox.id) return
+    const isKept = this.#isWritten || this.#written > 0
+    this.#state.importing = isKept ? { ...importing, ...this.#done() } : null
   }
 
   async #check(columns: ImportColumn[], lines: readonly CsvRow[]): Promise<CheckedRows> {
@@ -134,7 +155,7 @@ class FileImport {
       .slice(0, SAMPLE)
       .map(({ cells }) => columns.map((_, index) => (cells[index] ?? '').slice(0, SHOWN)))
     await this.#show({ step: 'checking', columns, sample, rows: lines.length, checked: 0 })
-    const checked = await checkRows(this.#state, columns, lines, (count) =>
+    const checked = await checkRows(this.#latest, columns, lines, (count) =>
       this.#show({ checked: count })
     )
     await this.#show({
@@ -146,36 +167,49 @@ class FileImport {
     return checked
   }
 
-  /** @returns whether it is over; otherwise nothing was written, and the page says why */
-  async #write({ valid, problems }: CheckedRows, mode: ImportMode): Promise<boolean> {
+  /** Writes what was checked, or says on the page why nothing was. */
+  async #write({ valid, problems }: CheckedRows, mode: ImportMode): Promise<void> {
     const isWhole = mode === 'all'
     if (valid.length === 0 || (isWhole && problems.length > 0)) {
       await this.#show({ step: 'checked' })
-      return false
+      return
     }
     await this.#show({ step: 'writing', mode, written: 0 })
+    this.#problems = isWhole ? [] : [...problems]
     if (isWhole) {
       const found = await writeAll(this.#state, valid)
       if (found.length > 0) {
         await this.#show({ step: 'checked', mode: null, ...told(found) })
-        return false
+        return
       }
-      await this.#show({ step: 'done', written: valid.length })
-      return true
-    }
-    const all = [...problems]
-    await writeValid(this.#state, valid, (chunk) => {
-      all.push(...chunk.problems)
-      const { importing } = this.#state
-      const written = (importing?.written ?? 0) + chunk.written
-      this.#set({ written, ...told(all) })
-    })
-    await this.#show({ step: 'done' })
-    return true
+      this.#written = valid.length
+    } else await this.#writeValid(valid)
+    this.#isWritten = true
+    await this.#show(this.#done())
+  }
+
+  #writeValid(valid: readonly ImportedRow[]): Promise<void> {
+    return writeValid(
+      this.#state,
+      valid,
+      ({ written, problems }) => {
+        this.#written += written
+        this.#problems.push(...problems)
+      },
+      () => this.#set({ written: this.#written, ...told(this.#problems) })
+    )
+  }
+
+  #done(): Partial<Importing> {
+    const isStopped = !this.#isWritten
+    return { step: 'done', written: this.#written, isStopped, ...told(this.#problems) }
   }
 
   #show(changes: Partial<Importing>): Promise<unknown> {
-    return this.#state.$update(() => this.#set(changes))
+    return this.#state.$update(() => {
+      this.#latest = inThisRequest(this.#state)
+      this.#set(changes)
+    })
   }
 
   #set(changes: Partial<Importing>): void {

@@ -6,11 +6,14 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { authorize } from './policy.ts'
+import type { LucidRow } from '@adonisjs/lucid/types/model'
 import { isConstraint } from '../rows/main.ts'
-import type { ImportedRow } from './import_columns.ts'
+import { refusedFields, refuseFields } from './chosen.ts'
+import { inThisRequest } from './current_request.ts'
 import { problemsOf, validatedRow } from './import_check.ts'
-import { inTransaction, writeRow } from './records.ts'
+import type { ImportedRow } from './import_columns.ts'
+import { authorize } from './policy.ts'
+import { inTransaction, storeRow, valuesToWrite } from './records.ts'
 import { settingsOf } from './settings.ts'
 import type { AnyList, ImportProblem } from './types.ts'
 import type { FormValues } from './validation.ts'
@@ -27,43 +30,49 @@ export interface WrittenRows {
 /**
  * Writes rows that are valid, a chunk a transaction. Those that something has come up against since are left out.
  *
- * @param told - in the update with a chunk, gets what has become of it
+ * @param told - gets what has become of rows, each time that something is committed
+ * @param shown - runs at the end of the update with a chunk
  * @throws what is no mistake of a row: chunks before stay
  */
 export async function writeValid(
   state: AnyList,
   rows: readonly ImportedRow[],
-  told: (chunk: WrittenRows) => void
+  told: (rows: WrittenRows) => void,
+  shown: () => void
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK)
     await state.$update(async () => {
       await authorize(state, 'create')
-      told(await writeChunk(state, chunk))
+      await writeChunk(state, chunk, told)
+      shown()
     })
   }
 }
 
-async function writeChunk(state: AnyList, rows: readonly ImportedRow[]): Promise<WrittenRows> {
-  const { valid, problems } = await validatedRows(state, rows)
+async function writeChunk(
+  state: AnyList,
+  rows: readonly ImportedRow[],
+  told: (rows: WrittenRows) => void
+): Promise<void> {
+  const { valid, problems } = await validatedRows(state, rows, () => {})
+  told({ written: 0, problems })
   try {
     await writeTogether(state, valid, () => {})
-    return { written: valid.length, problems }
+    return told({ written: valid.length, problems: [] })
   } catch (error) {
     // Nothing of the chunk is there: the rows are tried one by one, to find those that it was about
     if (!(error instanceof RowFailure)) throw error
   }
-  let written = 0
   for (const each of valid) {
     try {
       await writeTogether(state, [each], () => {})
-      written++
+      told({ written: 1, problems: [] })
     } catch (error) {
       if (!(error instanceof RowFailure)) throw error
-      problems.push(...error.problems)
+      told({ written: 0, problems: error.problems })
     }
   }
-  return { written, problems }
 }
 
 /**
@@ -76,11 +85,16 @@ export async function writeAll(
   state: AnyList,
   rows: readonly ImportedRow[]
 ): Promise<ImportProblem[]> {
-  await authorize(state, 'create')
-  const { valid, problems } = await validatedRows(state, rows)
+  let now = state
+  await state.$update(async () => {
+    await authorize(state, 'create')
+    now = inThisRequest(state)
+  })
+  const heed = () => state.$signal.throwIfAborted()
+  const { valid, problems } = await validatedRows(now, rows, heed)
   if (problems.length > 0) return problems
   try {
-    await writeTogether(state, valid, () => state.$signal.throwIfAborted())
+    await writeTogether(now, valid, heed)
     return []
   } catch (error) {
     if (!(error instanceof RowFailure)) throw error
@@ -104,14 +118,20 @@ class RowFailure extends Error {
   }
 }
 
-/** What was valid in the preview may not be so any longer. */
+/**
+ * What was valid in the preview may not be so any longer.
+ *
+ * @param before - runs before each row
+ */
 async function validatedRows(
   state: AnyList,
-  rows: readonly ImportedRow[]
+  rows: readonly ImportedRow[],
+  before: () => void
 ): Promise<{ valid: ValidRow[]; problems: ImportProblem[] }> {
   const valid: ValidRow[] = []
   const problems: ImportProblem[] = []
   for (const [index, row] of rows.entries()) {
+    before()
     try {
       valid.push({ row, values: await validatedRow(state, row) })
     } catch (error) {
@@ -124,25 +144,63 @@ async function validatedRows(
   return { valid, problems }
 }
 
-/** Writes rows in one transaction. Nothing else asks the database meanwhile: SQLite has one connection. */
+/**
+ * Writes rows in one transaction. Nothing else asks the database meanwhile: SQLite has one connection.
+ *
+ * @param before - runs before each row
+ */
 async function writeTogether(
   state: AnyList,
   rows: readonly ValidRow[],
   before: () => void
 ): Promise<void> {
   if (rows.length === 0) return
-  const { model } = settingsOf(state)
-  await inTransaction(state, async (trx: TransactionClientContract) => {
-    for (const { row, values } of rows) {
+  await inTransaction(state, async (trx) => {
+    for (const { row, made, values } of await preparedRows(state, rows, before, trx)) {
       before()
       try {
-        await writeRow(state, new model(), values, trx)
+        await storeRow(state, made, values, trx)
       } catch (error) {
         throw failureOf(error, row)
       }
       await setImmediate()
     }
   })
+}
+
+/** A row that is not stored yet. */
+interface PreparedRow extends ValidRow {
+  made: LucidRow
+}
+
+/** Makes rows of the model, and asks once for all that they name. */
+async function preparedRows(
+  state: AnyList,
+  rows: readonly ValidRow[],
+  before: () => void,
+  client: TransactionClientContract
+): Promise<PreparedRow[]> {
+  const { model } = settingsOf(state)
+  const prepared: PreparedRow[] = []
+  for (const { row, values } of rows) {
+    before()
+    const made = new model()
+    try {
+      prepared.push({ row, made, values: await valuesToWrite(state, made, values) })
+    } catch (error) {
+      throw failureOf(error, row)
+    }
+  }
+  const entered = prepared.map(({ values }) => ({ values, row: null }))
+  const refused = await refusedFields(state, entered, { client })
+  for (const [index, names] of refused.entries()) {
+    const { row, values } = prepared[index]
+    if (names.length === 0) continue
+    await refuseFields(state, names, values).catch((error: unknown) => {
+      throw failureOf(error, row)
+    })
+  }
+  return prepared
 }
 
 function failureOf(error: unknown, row: ImportedRow): unknown {

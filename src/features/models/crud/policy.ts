@@ -74,3 +74,9 @@ export function ownerOf(state: AppState): string | number {
   if (id === undefined) throw new E_OWNER_MISSING()
   return id
 }
+
+/** Whose request it is, for what each visitor has a part of: that of a user, or the address of a guest. */
+export function visitorOf(state: AppState): string {
+  const id = extrasOf(state.ctx).auth?.user?.id
+  return id === undefined ? `ip ${state.ctx.request.ip()}` : `user ${id}`
+}

@@ -80,7 +80,7 @@ export async function validatedForm(
   const settings = settingsOf(state)
   const id = row ? settings.keyOf(row) : null
   const values = await validated(state, validator, entered(settings, data), id)
-  await checkChosen(state, values, row)
+  await checkChosen(state, { values, row })
   return values
 }
 
@@ -127,13 +127,17 @@ export async function openedRow(state: AnyList, row: LucidRow): Promise<OpenReco
   const { model, version } = settings
   const chosen = await chosenOf(state, row)
   const values = formValues(settings, row)
+  const compared = { ...values }
   for (const [name, rows] of Object.entries(chosen)) {
-    if (isRelated(model, name)) values[name] = rows.map(({ id }) => id)
+    if (!isRelated(model, name)) continue
+    values[name] = rows.map(({ id }) => id)
+    // In an order that no label changes
+    compared[name] = rows.map(({ id }) => String(id)).sort()
   }
   const opened = { id: settings.keyOf(row), values, chosen }
   if (version === undefined) return { ...opened, version: null }
   const value = (row as unknown as FormValues)[version] ?? null
-  const hash = createHash('sha1').update(JSON.stringify([value, values]))
+  const hash = createHash('sha1').update(JSON.stringify([value, compared]))
   return { ...opened, version: hash.digest('base64url') }
 }
 
@@ -177,12 +181,35 @@ export async function writeRow(
   data: FormValues,
   client: TransactionClientContract
 ): Promise<void> {
+  const values = await valuesToWrite(state, row, data)
+  await checkChosen(state, { values, row }, { client })
+  await storeRow(state, row, values, client)
+}
+
+/** What is written of a form, as the class has it. */
+export async function valuesToWrite(
+  state: AnyList,
+  row: LucidRow,
+  data: FormValues
+): Promise<FormValues> {
+  return hooksOf(state).values(data, row.$isPersisted ? row : null)
+}
+
+/**
+ * Writes what was checked, inside of a transaction.
+ *
+ * @throws what hooks throw
+ */
+export async function storeRow(
+  state: AnyList,
+  row: LucidRow,
+  values: FormValues,
+  client: TransactionClientContract
+): Promise<void> {
   const { model, owner } = settingsOf(state)
   const isNew = !row.$isPersisted
-  const values = await hooksOf(state).values(data, isNew ? null : row)
   const own: FormValues = {}
   const related: [name: string, ids: Id[]][] = []
-  await checkChosen(state, values, row, { client })
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
     if (isRelated(model, name)) related.push([name, (value ?? []) as Id[]])

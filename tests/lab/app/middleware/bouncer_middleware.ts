@@ -17,7 +17,8 @@ declare module '@adonisjs/core/http' {
 
 export default class BouncerMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
-    ctx.bouncer = new Bouncer(() => ctx.auth.user ?? null, abilities)
+    const bouncer = new Bouncer(() => ctx.auth.user ?? null, abilities)
+    ctx.bouncer = bouncer.setContainerResolver(ctx.containerResolver)
     return next()
   }
 }

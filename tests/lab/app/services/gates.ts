@@ -4,6 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setImmediate } from 'node:timers/promises'
+
 /** Doors that tests open, so that work which takes its time takes exactly as long as they want. */
 class Gates {
   #open = new Map<string, number>()
@@ -31,6 +33,11 @@ class Gates {
     const abort = () => reject(signal!.reason as Error)
     signal?.addEventListener('abort', abort)
     await promise.finally(() => signal?.removeEventListener('abort', abort))
+  }
+
+  /** Waits until somebody waits before a door. */
+  async reached(name: string): Promise<void> {
+    while (this.waiting(name) === 0) await setImmediate()
   }
 
   /** How many wait before a door. */

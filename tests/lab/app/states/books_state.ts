@@ -11,6 +11,7 @@ import { modelState } from 'reflex-adonis/models'
 import Author from '#models/author'
 import Book from '#models/book'
 import Topic from '#models/topic'
+import BookPolicy from '#policies/book_policy'
 import TopicPolicy from '#policies/topic_policy'
 import { gates } from '#services/gates'
 import BookTransformer from '#transformers/book_transformer'
@@ -24,6 +25,7 @@ export default class BooksState extends modelState(Book, {
   search: ['title'],
   sort: ['title', 'pages'],
   owner: 'ownerId',
+  policy: BookPolicy,
   choices: {
     authorId: { model: Author, label: 'name', search: ['name'], perPage: 3 },
     topics: { model: Topic, label: 'name', policy: TopicPolicy },

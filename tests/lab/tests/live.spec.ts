@@ -198,7 +198,7 @@ for (const [dialect, tags] of DIALECTS) {
       await see(tab, ({ total, found }) => total === 3 && found.length === 3)
     })
 
-    test('tabs that open while others write miss nothing', async ({ assert }) => {
+    test('tabs that open while others write miss nothing', async () => {
       const writing = Promise.all(
         Array.from({ length: 30 }, async (_, index) => {
           await Task.create({ ownerId: 1, title: `Written ${index}`, isDone: false })
@@ -208,9 +208,13 @@ for (const [dialect, tags] of DIALECTS) {
       const tabs = await Promise.all(Array.from({ length: 30 }, () => open()))
       await writing
       await Task.create({ id: 9_999, ownerId: 1, title: 'The last', isDone: false })
-      for (const tab of tabs)
-        await see(tab, ({ last, total }) => last?.id === 9_999 && total === 33)
-      for (const tab of tabs) assert.lengthOf(tasks(tab).found, 33)
+      for (const tab of tabs) {
+        // Each var comes in its own turn
+        await see(
+          tab,
+          ({ last, total, found }) => last?.id === 9_999 && total === 33 && found.length === 33
+        )
+      }
       // They go on
       await Task.query().where('id', 1).update({ title: 'Changed' })
       for (const tab of tabs) await see(tab, ({ found }) => found[0].title === 'Changed')

@@ -166,8 +166,8 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     if (!this.#isInPlace) {
       await this.#replace(async () => {
         const rows = await this.#watch('news').load(context)
-        this.#note({ ids: rows.map(this.#source.keyOf) })
         await this.#watchShown(context)
+        this.#note({ ids: rows.map(this.#source.keyOf) })
       })
       this.#isInPlace = true
     }
@@ -232,11 +232,15 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
   /** Follows something else, and what was followed before until that has been loaded. */
   async #replace(follow: () => Promise<void>): Promise<void> {
     const before = this.#watches.splice(0)
+    const shown = this.#rows
+    const latest = this.#latest
     try {
       await follow()
     } catch (error) {
       this.#close()
       this.#watches = before.filter(({ isClosed }) => !isClosed)
+      this.#rows = shown
+      this.#latest = latest
       throw error
     }
     for (const watch of before) watch.close()

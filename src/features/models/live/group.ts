@@ -82,12 +82,28 @@ export class Group<M extends Member> implements Job {
       this.#keeper.notify(watch, ({ viewer }) => viewer.news(news))
   }
 
-  /** Of a change that concerns the group, what is new in it; undefined where rows have only changed or gone. */
-  arrivals(change: Change, ids: readonly Id[] | 'all'): News | undefined {
-    if (change.operation === 'delete') return undefined
-    if (ids === 'all') return { ids }
+  /**
+   * Tells those of a change for whom it is new. Rows that have only changed or gone are not.
+   *
+   * @param isNewFor - whether a member has loaded the result before the change
+   */
+  announceChange(
+    { operation }: Change,
+    ids: readonly Id[] | 'all',
+    isNewFor: (member: M) => boolean
+  ): void {
+    if (operation === 'delete') return
+    const others = ids === 'all' ? ids : this.#notShown(ids)
+    for (const watch of [...this.watches]) {
+      if (!isNewFor(watch)) continue
+      // What others have loaded since says nothing of the rows that this one shows
+      const news = watch.loadedAt < this.startedAt ? ids : others
+      if (news.length > 0) this.#keeper.notify(watch, ({ viewer }) => viewer.news({ ids: news }))
+    }
+  }
+
+  #notShown(ids: readonly Id[]): readonly Id[] {
     const shown = this.reads?.map((read) => read.shown) ?? []
-    const others = ids.filter((id) => !shown.some((keys) => keys?.has(keyText(id))))
-    return others.length > 0 ? { ids: others } : undefined
+    return ids.filter((id) => !shown.some((keys) => keys?.has(keyText(id))))
   }
 }

@@ -37,6 +37,9 @@ function backoff(failures: number): number {
   return Math.min(SECOND * 2 ** failures, LONGEST_BACKOFF)
 }
 
+/** What a stamp says of a result. */
+type Stamped = Pick<Loaded<unknown>, 'key' | 'baseKey'> & { reads?: Group<never>['reads'] }
+
 /** What an engine works with. */
 export interface EngineParts<Context> {
   capture: WriteCapture
@@ -143,8 +146,7 @@ export class LiveEngine<Context> {
 
   /** Whether nothing has changed since a tab loaded what it shows. */
   isCurrent({ engine, count, tables }: Stamp): boolean {
-    const isKnown = engine === this.#id && tables.length > 0
-    return isKnown && !this.#versions.isChangedSince(count, tables)
+    return engine === this.#id && !this.#versions.isChangedSince(count, tables)
   }
 
   /** Shows nothing more. */
@@ -173,18 +175,23 @@ export class LiveEngine<Context> {
     const loaded = await load(watch.live, context, this.#recorder)
     const joined = watch as Watch<Context, unknown>
     if (joined.refusal !== undefined) throw joined.refusal
-    if (joined.isClosed) return loaded.result
+    if (joined.isClosed) {
+      joined.kept = this.#stamp(loaded, startedAt)
+      return loaded.result
+    }
     this.#join(joined, loaded, startedAt)
     // It was loaded as the one that the tab was before
     if (joined.recheckAt > startedAt) this.#askRecheck(joined)
     return loaded.result
   }
 
-  /** What a watch shows has not become newer since it came back without being run, or since it has left its group. */
-  #stampOf({ loadedAt, baseKey, group, kept }: Watch<Context, unknown>): Stamp {
-    if (kept !== undefined && (group?.reads === undefined || loadedAt === 0)) return kept
-    const tables = (group?.reads ?? []).map(({ connection, table }) => ({ connection, table }))
-    return { engine: this.#id, count: loadedAt, key: group?.key ?? '', baseKey, tables }
+  #stampOf({ kept, group, baseKey, loadedAt }: Watch<Context, unknown>): Stamp {
+    return kept ?? this.#stamp({ key: group?.key ?? '', baseKey, reads: group?.reads }, loadedAt)
+  }
+
+  #stamp({ key, baseKey, reads = [] }: Stamped, count: number): Stamp {
+    const tables = reads.map(({ connection, table }) => ({ connection, table }))
+    return { engine: this.#id, count, key, baseKey, tables }
   }
 
   /** Puts a watch into the group with which it shares what it has loaded. */
@@ -221,7 +228,8 @@ export class LiveEngine<Context> {
   #resume(watch: Watch<Context, unknown>, stamp: Stamp): void {
     watch.baseKey = stamp.baseKey
     watch.kept = stamp
-    const group = this.#groupFor(watch, stamp.key)
+    // Before its first load, it shares with nobody
+    const group = this.#groupFor(watch, stamp.key === '' ? randomUUID() : stamp.key)
     if (group.reads !== undefined && this.isCurrent(stamp)) watch.loadedAt = stamp.count
     else this.#ask(group)
   }
@@ -251,23 +259,21 @@ export class LiveEngine<Context> {
     this.#versions.judged(changes)
     for (const watch of this.#grants.concernedBy(changes)) this.#askRecheck(watch)
     const asked = new Set<WatchGroup<Context>>()
+    const isNewFor = (change: Change) => (watch: Watch<Context, unknown>) =>
+      this.#versions.isNewerThan(watch.loadedAt, change)
     const concerned = (group: WatchGroup<Context>, change: Change, ids: readonly Id[] | 'all') => {
       if (!group.isNews) {
         if (!asked.has(group)) this.#ask(group)
         asked.add(group)
-      } else {
-        const news = group.arrivals(change, ids)
-        if (news !== undefined) group.announce(news)
-      }
+      } else group.announceChange(change, ids, isNewFor(change))
     }
     const batch = new Batch(this.#groups, this.#rows, this.#logger, concerned)
-    await batch.judge(
-      changes,
-      (group, change) =>
-        asked.has(group) ||
-        this.#queue.isWaiting(group) ||
-        !this.#versions.isNewerThan(group.startedAt, change)
-    )
+    await batch.judge(changes, (group, change) => {
+      if (asked.has(group) || this.#queue.isWaiting(group)) return true
+      if (!group.isNews) return !this.#versions.isNewerThan(group.startedAt, change)
+      // Each loads it on its own: what is old to one may be new to another
+      return ![...group.watches].some(isNewFor(change))
+    })
   }
 
   /** @param delay - milliseconds before which it must not run */

@@ -37,10 +37,9 @@ export class Watch<Context, Result> {
 
   /** Those with whom it shares a result; undefined before its first load and after its end. */
   group: WatchGroup<Context> | undefined
-  /** The count at which what it shows was asked for. */
-  loadedAt = 0
+  #loadedAt = 0
   baseKey = ''
-  /** The stamp of what it shows, where that is not what its group has loaded. */
+  /** The stamp of what it shows, where that is not what its group has loaded: before it has come back, and after its end. */
   kept: Stamp | undefined
   /** The count at which somebody asked last whether its tab may still see it. */
   recheckAt = 0
@@ -58,6 +57,16 @@ export class Watch<Context, Result> {
     this.live = live
     this.viewer = viewer
     this.#keeper = keeper
+  }
+
+  /** The count at which what it shows was asked for: it is what its group has loaded from then on. */
+  get loadedAt(): number {
+    return this.#loadedAt
+  }
+
+  set loadedAt(count: number) {
+    this.#loadedAt = count
+    this.kept = undefined
   }
 
   /**

@@ -60,7 +60,8 @@ test.group('Live page', (group) => {
       isFirst: () => number === 1,
       audience: () => 'all',
       permit: async () => {
-        if (tab.refusal) throw tab.refusal
+        const { refusal } = tab
+        if (refusal) throw refusal
       },
       query: () =>
         models.Product.query()
@@ -123,6 +124,57 @@ test.group('Live page', (group) => {
     await page.load(tab)
     assert.equal(await text(), 'd1 j1')
     assert.deepEqual(page.pending, { count: 0, isExact: true })
+  })
+
+  /** Has the second query of a tab fail from now on, and no other. */
+  function failSecond(tab: LiveTab): void {
+    let asked = 0
+    const refusal = () => (++asked === 2 ? new Error('The second one') : undefined)
+    Object.defineProperty(tab, 'refusal', { get: refusal })
+  }
+
+  test('a selection that cannot be held counts nothing', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text, told } = open(tab, 1)
+    await page.load(tab)
+    await insert('a')
+    failSecond(tab)
+    await assert.rejects(() => page.hold('selection', tab), 'The second one')
+    assert.isEmpty(told.pending)
+    assert.deepEqual(page.pending, { count: 0, isExact: true })
+    assert.equal(await text(), 'a1 b1')
+  })
+
+  test('a later page that cannot be loaded again is followed as before', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 2)
+    await page.load(tab)
+    await insert('a')
+    failSecond(tab)
+    await assert.rejects(() => page.load(tab), 'The second one')
+    assert.equal(await text(), 'f1 h1')
+    await update('h', { price: 2 })
+    assert.equal(await text(), 'f1 h2')
+    assert.deepEqual(page.pending, { count: 1, isExact: true })
+  })
+
+  test('two tabs of one page are told of what is new to each', async ({ assert }) => {
+    const [early, late] = [world.tab(), world.tab()]
+    const one = open(early, 2)
+    const other = open(late, 2)
+    await one.page.load(early)
+    await insert('a')
+    await insert('e')
+    await other.page.load(late)
+    assert.equal(await one.text(), 'f1 h1')
+    assert.equal(await other.text(), 'd1 e1')
+    assert.deepEqual(one.page.pending, { count: 2, isExact: true })
+    assert.deepEqual(other.page.pending, { count: 0, isExact: true })
+    await insert('c')
+    await update('e', { price: 2 })
+    assert.equal(await other.text(), 'd1 e2')
+    assert.deepEqual(one.page.pending, { count: 3, isExact: true })
+    assert.deepEqual(other.page.pending, { count: 1, isExact: true })
   })
 
   test('a selection keeps the first page where it is', async ({ assert }) => {

@@ -1,0 +1,152 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import { test } from '@japa/runner'
+import type { LiveQuery, Query } from '../../../../../src/features/models/live/main.ts'
+import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import { LiveWorld } from '../../../../helpers/models/live_world.ts'
+import type { TabContext } from '../../../../helpers/models/live_world.ts'
+import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import type { ShopModels } from '../../../../helpers/models/shop.ts'
+
+test.group('Stamps of live queries', (group) => {
+  let db: Database
+  let models: ShopModels
+  let world: LiveWorld
+
+  group.setup(async () => {
+    const fresh = await freshDatabase('sqlite')
+    db = lucid({ shop: fresh.config })
+    await createShop(db)
+    models = shopModels(db)
+    return async () => {
+      await db.manager.closeAll()
+      await fresh.remove()
+    }
+  })
+  group.each.setup(async () => {
+    await emptyShop(db)
+    await models.Product.create({ name: 'Tea' })
+    world = new LiveWorld(db)
+    return () => world.close()
+  })
+
+  const names = (name = 'names'): LiveQuery<TabContext, string[]> => ({
+    name,
+    audience: ({ tab }) => `user:${tab.user}`,
+    query: () => models.Product.query().orderBy('name'),
+    result: async (query, { tab }) => {
+      const products = await (query as unknown as PromiseLike<{ name: string }[]>)
+      await tab.pause()
+      return products.map((product) => product.name)
+    },
+  })
+
+  /** Of what is in no table. */
+  const constant: LiveQuery<TabContext, number> = {
+    name: 'constant',
+    audience: () => 'all',
+    query: (): Query => ({ clone: () => ({ toSQL: () => ({ sql: '', bindings: [] }) }) }),
+    result: async () => 1,
+  }
+
+  test('are those of what was loaded, where the tab has left meanwhile', async ({ assert }) => {
+    const tab = world.tab()
+    const reference = await world.open(world.tab(), names())
+    const shown = world.watch(tab, names())
+    const { promise, resolve } = Promise.withResolvers<void>()
+    tab.pause = () => promise
+    const loading = world.load(tab, shown)
+    await world.breathe()
+    shown.watch.close()
+    resolve()
+    await loading
+    assert.deepEqual(shown.now, ['Tea'])
+    const { key, baseKey, tables } = reference.watch.stamp
+    assert.deepInclude(shown.watch.stamp, { key, baseKey, tables })
+    assert.isTrue(world.engine.isCurrent(shown.watch.stamp))
+
+    world.forget()
+    const again = world.watch(tab, names())
+    again.watch.resume(shown.watch.stamp)
+    await world.quiet()
+    assert.lengthOf(world.requests, 0)
+    assert.equal(world.engine.groups, 1)
+    await models.Product.create({ name: 'Milk' })
+    await world.quiet()
+    assert.deepEqual(again.now, ['Milk', 'Tea'])
+  })
+
+  test('know what has changed since the query of a tab that left has begun', async ({ assert }) => {
+    const tab = world.tab()
+    const shown = world.watch(tab, names())
+    const { promise, resolve } = Promise.withResolvers<void>()
+    tab.pause = () => promise
+    const loading = world.load(tab, shown)
+    await world.breathe()
+    shown.watch.close()
+    await models.Product.create({ name: 'Milk' })
+    resolve()
+    await loading
+    assert.isFalse(world.engine.isCurrent(shown.watch.stamp))
+    tab.pause = async () => {}
+    const again = world.watch(tab, names())
+    again.watch.resume(shown.watch.stamp)
+    await world.quiet()
+    assert.deepEqual(again.now, ['Milk', 'Tea'])
+  })
+
+  test('of different queries that nobody has loaded share nothing', async ({ assert }) => {
+    const [one, other] = [world.tab(1), world.tab(2)]
+    const stamps = [world.watch(one, names('one')), world.watch(other, names('other'))].map(
+      ({ watch }) => watch.stamp
+    )
+    const first = world.watch(one, names('one'))
+    const second = world.watch(other, names('other'))
+    first.watch.resume(stamps[0])
+    second.watch.resume(stamps[1])
+    assert.equal(world.engine.groups, 2)
+    await world.quiet()
+    assert.deepEqual([first.now, second.now], [['Tea'], ['Tea']])
+    assert.notEqual(first.watch.stamp.key, second.watch.stamp.key)
+  })
+
+  test('of what reads no table stay current in their process', async ({ assert }) => {
+    const tab = world.tab()
+    const others = await world.open(world.tab(), constant)
+    const { watch } = await world.open(tab, constant)
+    const { stamp } = watch
+    watch.close()
+    await models.Product.create({ name: 'Milk' })
+    assert.isTrue(world.engine.isCurrent(stamp))
+    assert.isFalse(world.engine.isCurrent({ ...stamp, engine: 'another' }))
+    world.forget()
+    world.watch(tab, constant).watch.resume(stamp)
+    await world.quiet()
+    assert.lengthOf(world.requests, 0)
+    assert.equal(others.now, 1)
+  })
+
+  test('are kept by who comes back until something newer is shown', async ({ assert }) => {
+    const tab = world.tab()
+    const { watch } = await world.open(tab, names())
+    const { stamp } = watch
+    watch.close()
+    await models.Product.create({ name: 'Milk' })
+    const again = world.watch(tab, names())
+    again.watch.resume(stamp)
+    assert.deepEqual(again.watch.stamp, stamp)
+    again.watch.close()
+    assert.deepEqual(again.watch.stamp, stamp)
+    const third = world.watch(tab, names())
+    third.watch.resume(again.watch.stamp)
+    await world.quiet()
+    assert.deepEqual(third.now, ['Milk', 'Tea'])
+    assert.isAbove(third.watch.stamp.count, stamp.count)
+    assert.isTrue(world.engine.isCurrent(third.watch.stamp))
+  })
+})

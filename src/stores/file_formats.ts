@@ -20,8 +20,8 @@ const MAGIC = Buffer.from('\0reflex\n')
 /** What is between that and the first entry. */
 const HEADER = packRecord({ format: FORMAT })
 
-/** Bytes of the length in front of an entry. */
-const LENGTH = 4
+/** Bytes of the length in front of an entry, which is there twice: as it is, and with each of its bits turned over. */
+const LENGTH = 8
 
 /** Ids come out of sealed tokens; a file name is checked all the same. */
 const SAFE_ID = /^[\w-]+$/
@@ -67,6 +67,7 @@ export function packEntry(entry: Entry): Buffer {
   const packed = packRecord(entry)
   const bytes = Buffer.allocUnsafe(LENGTH + packed.byteLength)
   bytes.writeUInt32LE(packed.byteLength)
+  bytes.writeUInt32LE(~packed.byteLength >>> 0, LENGTH / 2)
   bytes.set(packed, LENGTH)
   return bytes
 }
@@ -77,8 +78,9 @@ export function packFile(entry: Entry): Buffer {
 }
 
 /**
- * What the file of a record says; undefined when it is not what was written. An entry at its end that is not whole was
- * being written when the process ended, and nobody was told that it was.
+ * What the file of a record says; undefined when it is not what was written. An entry that the end of the file cuts short
+ * was being written when the process ended, and nobody was told that it was. Any other damage is one of the record: without
+ * that entry, it would be an older one.
  *
  * @throws E_RECORD_NEWER
  */
@@ -91,14 +93,24 @@ export function unpackFile(bytes: Uint8Array, file: string): Stored | undefined 
     if (!isReadable(format, FORMAT, describe(file))) return undefined
     let stored: Stored | undefined
     while (at + LENGTH <= buffer.length) {
-      const end = at + LENGTH + buffer.readUInt32LE(at)
-      const entry = end > buffer.length ? undefined : readEntry(buffer, at + LENGTH, end, file)
-      if (!entry) return end < buffer.length ? undefined : stored
+      const end = endOfEntry(buffer, at)
+      if (end > buffer.length) return stored
+      const entry = readEntry(buffer, at + LENGTH, end, file)
+      if (!entry) return undefined
       stored = applied(stored, entry, stored === undefined)
       at = end
     }
     return stored
   })
+}
+
+/** @throws RangeError for a length that is not what was written */
+function endOfEntry(buffer: Buffer, at: number): number {
+  const length = buffer.readUInt32LE(at)
+  if (~length >>> 0 !== buffer.readUInt32LE(at + LENGTH / 2)) {
+    throw new RangeError('The length of an entry is damaged')
+  }
+  return at + LENGTH + length
 }
 
 /** A record after a write. */

@@ -22,7 +22,7 @@ const DAMAGES: Record<string, (path: string) => Promise<void>> = {
     await writeFile(path, bytes)
   },
   'random bytes': (path) => writeFile(path, randomBytes(500)),
-  'more than it was': (path) => appendFile(path, 'x'),
+  'more than it was': (path) => appendFile(path, randomBytes(500)),
 }
 
 test.group('Damaged records', (group) => {

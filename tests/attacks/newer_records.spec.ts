@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { Redis } from 'ioredis'
+import { packFile, unpackFile } from '../../src/stores/file_formats.ts'
 import { packRecord, unpackRecord } from '../../src/stores/main.ts'
 import { Target } from '../helpers/attacks/target.ts'
 
@@ -43,26 +44,22 @@ interface Shelf {
 async function fileShelf(): Promise<Shelf> {
   const folder = await mkdtemp(join(tmpdir(), 'reflex-newer-'))
   const files = async () => (await readdir(folder)).filter((name) => !name.includes('.'))
-  const read = async (name: string) =>
-    unpackRecord(await readFile(join(folder, name))) as {
-      format: number
-      content: { data: Uint8Array }
-    }
+  const read = async (name: string) => unpackFile(await readFile(join(folder, name)), name)!
   return {
     env: { REFLEX_STORE: 'file', REFLEX_FILES: folder },
     async change(by) {
       for (const name of await files()) {
-        const { format, content } = await read(name)
+        const stored = await read(name)
         const { atime, mtime } = await stat(join(folder, name))
-        const changed = { ...content, data: moved(content.data, by) }
-        await writeFile(join(folder, name), packRecord({ format, content: changed }))
+        const changed = { ...stored, data: moved(stored.data, by) }
+        await writeFile(join(folder, name), packFile(changed))
         await utimes(join(folder, name), atime, mtime)
       }
     },
     async data() {
       const found = new Map<string, Buffer>()
       for (const name of await files()) {
-        found.set(name, Buffer.from((await read(name)).content.data))
+        found.set(name, Buffer.from((await read(name)).data))
       }
       return found
     },

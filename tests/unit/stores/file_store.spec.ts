@@ -141,6 +141,45 @@ test.group('Stores | file, restarts', () => {
     assert.deepEqual(await stateOf(second, 'tab'), [1, 1, 1])
   })
 
+  test('a record with any byte damaged is never taken for an older one', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    const file = join(path, 'tab')
+    const first = new FileStore(path)
+    await first.write(record('tab', [1], parts(1, 1, true)))
+    for (const step of [2, 3]) await first.write(record('tab', [step], parts(1, step)))
+    const whole = await readFile(file)
+    const { mtime } = await stat(file)
+    const store = new FileStore(path)
+    for (const [at, bit] of [...whole.keys()].flatMap((at) => [1, 128].map((bit) => [at, bit]))) {
+      const bytes = Buffer.from(whole)
+      bytes[at] ^= bit
+      await writeFile(file, bytes)
+      await utimes(file, mtime, mtime)
+      assert.isUndefined(await stateOf(store, 'tab'), `${at} ${bit}`)
+    }
+  })
+
+  test('bytes at the end that no write has put there damage a record', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { path, remove } = await folder()
+    cleanup(remove)
+    const file = join(path, 'tab')
+    await new FileStore(path).write(record('tab', [1], parts(1, 1, true)))
+    const { mtime } = await stat(file)
+    const whole = await readFile(file)
+    for (const more of [Buffer.alloc(8), Buffer.alloc(500), Buffer.alloc(500, 'x')]) {
+      await writeFile(file, Buffer.concat([whole, more]))
+      await utimes(file, mtime, mtime)
+      assert.isUndefined(await stateOf(new FileStore(path), 'tab'))
+    }
+  })
+
   test('a damaged entry that others follow is a damaged record', async ({ assert, cleanup }) => {
     const { path, remove } = await folder()
     cleanup(remove)

@@ -8,6 +8,12 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { textFrame } from './text_frame.ts'
 
+/**
+ * How many characters of frames wait for the end of a turn. More of them leave at once: a write that is longer than any
+ * frame would not show a reader that is too slow.
+ */
+const TOGETHER = 16 * 1024
+
 /** Writers with frames that leave at the end of this turn of the event loop. */
 const due: FrameWriter[] = []
 
@@ -28,7 +34,7 @@ export interface FrameWriterOptions {
 }
 
 /**
- * Writes the frames of one socket. Those of one turn of the event loop leave in one write: a write costs more than all else
+ * Writes the frames of one socket. Short ones of one turn of the event loop leave in one write: a write costs more than all else
  * that is done for a short frame, most of it for waking the reader.
  */
 export class FrameWriter {
@@ -55,15 +61,18 @@ export class FrameWriter {
       this.#write(() => this.#socket.send(text))
       return
     }
-    if (this.#waiting === '') writeSoon(this)
+    if (this.#waiting.length + frame.length > TOGETHER) this.flush()
+    const isLong = frame.length > TOGETHER
+    if (this.#waiting === '' && !isLong) writeSoon(this)
     this.#waiting += frame
+    if (isLong) this.flush()
   }
 
   /** Writes what is due now. */
   flush(): void {
     const frames = this.#waiting
     this.#waiting = ''
-    if (frames !== '' && this.#isOpen) this.#write(() => this.#wire!.write(frames, 'latin1'))
+    if (frames !== '') this.#write(() => this.#wire!.write(frames, 'latin1'))
   }
 
   get #isOpen(): boolean {
@@ -71,6 +80,7 @@ export class FrameWriter {
   }
 
   #write(write: () => void): void {
+    if (!this.#isOpen) return
     const waiting = this.#socket.bufferedAmount
     if (waiting === 0) this.#longest = 0
     write()

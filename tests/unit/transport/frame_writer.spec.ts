@@ -109,4 +109,40 @@ test.group('Frame writer', () => {
     }
     assert.isTrue(isSlow())
   })
+
+  test('a browser that reads too slowly is told apart by long frames of one turn', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { writer, browser, isSlow } = await open(cleanup, 100_000)
+    browser.pause()
+    for (let index = 0; index < 10; index++) writer.send('x'.repeat(5_000_000))
+    assert.isTrue(isSlow())
+  })
+
+  test('a browser that reads too slowly is told apart by short frames of one turn', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { writer, browser, isSlow } = await open(cleanup, 100_000)
+    browser.pause()
+    for (let index = 0; index < 10_000 && !isSlow(); index++) writer.send('x'.repeat(5_000))
+    assert.isTrue(isSlow())
+  })
+
+  test('frames short and long, of one turn and of the next, arrive in order', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { writer, read, until } = await open(cleanup)
+    const texts: string[] = []
+    for (let index = 0; index < 500; index++) {
+      const text = `${index} ${'x'.repeat((index * 7_919) % 20_000)}`
+      texts.push(text)
+      writer.send(text)
+      if (index % 100 === 0) await setImmediate()
+    }
+    await until(texts.length)
+    assert.deepEqual(read, texts)
+  })
 })

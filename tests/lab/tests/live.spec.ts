@@ -208,8 +208,8 @@ for (const [dialect, tags] of DIALECTS) {
       const tabs = await Promise.all(Array.from({ length: 30 }, () => open()))
       await writing
       await Task.create({ id: 9_999, ownerId: 1, title: 'The last', isDone: false })
+      // Each var is run, and comes, by itself
       for (const tab of tabs) {
-        // Each var comes in its own turn
         await see(
           tab,
           ({ last, total, found }) => last?.id === 9_999 && total === 33 && found.length === 33

@@ -6,7 +6,7 @@
 
 import { MOST_IDS } from '../capture/main.ts'
 import type { Id } from '../capture/main.ts'
-import type { LiveEngine, LiveQuery, News, Stamp, Watch } from '../live/main.ts'
+import type { LiveEngine, LiveQuery, News, Stamp, Viewer, Watch } from '../live/main.ts'
 import { inPlace } from './in_place.ts'
 import type { PageRow } from './in_place.ts'
 import { narrow } from './narrowed.ts'
@@ -56,6 +56,12 @@ export interface PageViewer<Row> {
   left?(): void
 }
 
+/** What a watch has told that may not be followed any longer. */
+interface Unheard<W> {
+  watch: W
+  tell: () => void
+}
+
 /**
  * A page of a list that does not move under its reader. The first one is live altogether. On later ones, and while
  * somebody selects or edits, rows change and vanish where they stand, and new ones are only counted.
@@ -73,8 +79,10 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
   #isInPlace = false
   readonly #holds = new Set<string>()
   readonly #edited = new Map<string, Set<string>>()
-  readonly #arrived = new Set<string>()
+  #arrived = new Set<string>()
   #isExact = true
+  /** What those have told that are being replaced. */
+  #unheard: Unheard<Watch<Context, Row[]>>[] | undefined
 
   /** @param tab - as the host of the engine knows it */
   constructor(
@@ -142,14 +150,16 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
   async load(context: Context): Promise<Row[]> {
     const isFirst = this.#source.isFirst(context)
     const isInPlace = !isFirst || this.#holds.size > 0
+    const { count } = this.pending
     await this.#replace(async () => {
-      this.#rows = await this.#watch(isInPlace ? 'news' : 'rows').load(context)
-      this.#latest = this.#rows
+      this.#arrived = new Set()
+      this.#isExact = true
+      await this.#watch(isInPlace ? 'news' : 'rows').load(context)
       if (isInPlace) await this.#watchShown(context)
     })
     this.#isFirst = isFirst
     this.#isInPlace = isInPlace
-    this.#forgetPending()
+    if (this.pending.count !== count) this.#viewer.pending(this.pending)
     this.#forgetEdits()
     // Only cells that are not shown have kept it from moving
     if (this.mayMove) return this.load(context)
@@ -165,7 +175,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
   async hold(reason: string, context: Context): Promise<void> {
     if (!this.#isInPlace) {
       await this.#replace(async () => {
-        const rows = await this.#watch('news').load(context)
+        const rows = await this.#watch('news', () => {}).load(context)
         await this.#watchShown(context)
         this.#note({ ids: rows.map(this.#source.keyOf) })
       })
@@ -229,31 +239,50 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     for (const watch of this.#watches.splice(0)) watch.close()
   }
 
-  /** Follows something else, and what was followed before until that has been loaded. */
+  /**
+   * Follows something else. What was followed before is heard again where that fails: what it tells meanwhile is not of the
+   * rows that are being loaded.
+   */
   async #replace(follow: () => Promise<void>): Promise<void> {
     const before = this.#watches.splice(0)
-    const shown = this.#rows
-    const latest = this.#latest
+    const [rows, latest, arrived, isExact] = [
+      this.#rows,
+      this.#latest,
+      this.#arrived,
+      this.#isExact,
+    ]
+    const unheard: Unheard<Watch<Context, Row[]>>[] = []
+    this.#unheard = unheard
     try {
       await follow()
     } catch (error) {
       this.#close()
       this.#watches = before.filter(({ isClosed }) => !isClosed)
-      this.#rows = shown
+      this.#rows = rows
       this.#latest = latest
+      this.#arrived = arrived
+      this.#isExact = isExact
+      for (const { watch, tell } of unheard) this.#hear(watch, tell)
       throw error
+    } finally {
+      this.#unheard = undefined
     }
     for (const watch of before) watch.close()
   }
 
-  #watch(mode: 'rows' | 'news'): Watch<Context, Row[]> {
+  #watch(mode: 'rows' | 'news', take = this.#take): Watch<Context, Row[]> {
     const show = (rows: Row[]) => {
-      this.#rows = rows
-      this.#latest = rows
+      take(rows)
       this.#forgetPending()
       this.#viewer.show(rows)
     }
-    return this.#follow({ ...this.#liveOf(this.#source), mode }, show, (news) => this.#note(news))
+    const live = { ...this.#liveOf(this.#source), mode }
+    return this.#follow(live, { loaded: take, show, news: (news) => this.#note(news) })
+  }
+
+  readonly #take = (rows: Row[]): void => {
+    this.#rows = rows
+    this.#latest = rows
   }
 
   /** Nobody types into rows that are shown no longer. */
@@ -272,9 +301,7 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
 
   /** Follows the rows that are shown, by their keys. */
   async #watchShown(context: Context): Promise<void> {
-    if (this.#rows.length === 0) return
-    this.#latest = await this.#followShown().load(context)
-    this.#place()
+    if (this.#rows.length > 0) await this.#followShown().load(context)
   }
 
   #followShown(): Watch<Context, Row[]> {
@@ -286,13 +313,16 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
       name: inPlaceOf(name),
       query: (of) => narrow(live.query(of), key, ids),
     }
-    const show = (rows: Row[]) => {
+    const loaded = (rows: Row[]) => {
       this.#latest = rows
       this.#place()
+    }
+    const show = (rows: Row[]) => {
+      loaded(rows)
       this.#viewer.show(this.#rows)
     }
     // Rows that are late come by themselves: only others are news
-    return this.#follow(shown, show, () => {})
+    return this.#follow(shown, { loaded, show, news: () => {} })
   }
 
   /** The methods of a source, which may be those of a class. */
@@ -311,12 +341,12 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
 
   #follow(
     live: LiveQuery<Context, Row[], Source>,
-    show: (rows: Row[]) => void,
-    note: (news: News) => void
+    viewer: Required<Pick<Viewer<Row[]>, 'loaded' | 'show' | 'news'>>
   ): Watch<Context, Row[]> {
     const watch = this.#engine.watch(this.#tab, live, {
-      show,
-      news: note,
+      loaded: (rows) => this.#hear(watch, () => viewer.loaded(rows)),
+      show: (rows) => this.#hear(watch, () => viewer.show(rows)),
+      news: (news) => this.#hear(watch, () => viewer.news(news)),
       left: () => this.#viewer.left?.(),
       refused: (error) => {
         this.#close()
@@ -326,6 +356,11 @@ export class LivePage<Context, Row extends PageRow, Source extends LimitedQuery>
     })
     this.#watches.push(watch)
     return watch
+  }
+
+  #hear(watch: Watch<Context, Row[]>, tell: () => void): void {
+    if (this.#watches.includes(watch)) tell()
+    else this.#unheard?.push({ watch, tell })
   }
 
   #note({ ids }: News): void {

@@ -56,6 +56,8 @@ export interface News {
 
 /** A tab, told of what it watches. What it throws is logged. */
 export interface Viewer<Result> {
+  /** What a load of the tab itself has come to, before anything newer can be shown. */
+  loaded?(result: Result): void
   /** A newer result, shared with other tabs: it must not be changed. */
   show(result: Result): void
   /** There is something newer, which is not shown yet, or will not be. */

@@ -175,11 +175,9 @@ export class LiveEngine<Context> {
     const loaded = await load(watch.live, context, this.#recorder)
     const joined = watch as Watch<Context, unknown>
     if (joined.refusal !== undefined) throw joined.refusal
-    if (joined.isClosed) {
-      joined.kept = this.#stamp(loaded, startedAt)
-      return loaded.result
-    }
-    this.#join(joined, loaded, startedAt)
+    if (joined.isClosed) joined.kept = this.#stamp(loaded, startedAt)
+    else this.#join(joined, loaded, startedAt)
+    watch.viewer.loaded?.(loaded.result)
     // It was loaded as the one that the tab was before
     if (joined.recheckAt > startedAt) this.#askRecheck(joined)
     return loaded.result

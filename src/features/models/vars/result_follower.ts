@@ -41,8 +41,7 @@ export class ResultFollower implements Follower {
     const isNew = !this.isOpen
     const watch = isNew ? this.#open() : this.#watch!
     try {
-      const value = await watch.load(scope)
-      this.#show(value, watch.stamp)
+      await watch.load(scope)
       if (this.#live.isStill) watch.close()
     } catch (error) {
       if (isNew) watch.close()
@@ -78,6 +77,7 @@ export class ResultFollower implements Follower {
   #open(): Watch<EventScope, JsonValue> {
     const { tab, engine, events } = this.#parts
     const watch = engine.watch(tab, this.#live, {
+      loaded: (value) => this.#show(value, watch.stamp),
       show: (value) => {
         this.#show(value, watch.stamp)
         events.changed()

@@ -25,6 +25,11 @@ interface ProductRow extends PageRow {
   price: number
 }
 
+/** A request that turns to another page. */
+interface Numbered extends TabContext {
+  number?: number
+}
+
 test.group('Live page', (group) => {
   let db: Database
   let models: ShopModels
@@ -52,24 +57,29 @@ test.group('Live page', (group) => {
   })
 
   /** A page of two products by name, of those that cost 1 or belong to nobody. */
-  function open(tab: LiveTab, number: number) {
+  function open(tab: LiveTab, first: number) {
+    let number = first
     const source: PageSource<TabContext, ProductRow, ProductQuery> = {
       name: 'products',
       key: 'id',
       keyOf: ({ id }) => id,
-      isFirst: () => number === 1,
+      isFirst: (context) => ((context as Numbered).number ?? number) === 1,
       audience: () => 'all',
       permit: async () => {
         const { refusal } = tab
         if (refusal) throw refusal
       },
-      query: () =>
+      query: (context) =>
         models.Product.query()
           .where('price', 1)
           .orWhere('price', 2)
           .orderBy('name')
-          .forPage(number, 2),
-      result: async (query) => (await query).map(({ id, name, price }) => ({ id, name, price })),
+          .forPage((context as Numbered).number ?? number, 2),
+      result: async (query) => {
+        const rows = await query
+        await tab.pause()
+        return rows.map(({ id, name, price }) => ({ id, name, price }))
+      },
     }
     const told = { pending: [] as Pending[], refusal: undefined as Error | undefined }
     const page = new LivePage<TabContext, ProductRow, ProductQuery>(world.engine, tab.id, source, {
@@ -81,7 +91,24 @@ test.group('Live page', (group) => {
       await world.quiet()
       return page.rows.map(({ name, price }) => `${name}${price}`).join(' ')
     }
-    return { page, told, text }
+    // Runs that nobody of the tab has asked for see the number once the load is over
+    const turn = async (to: number) => {
+      const request: Numbered = { tab, number: to }
+      const rows = await page.load(request)
+      number = to
+      return rows
+    }
+    return { page, told, text, turn }
+  }
+
+  /** Has something happen while the rows that keep their places are read, which are the second query of a load. */
+  function meanwhile(tab: LiveTab, work: () => Promise<void>): void {
+    let calls = 0
+    tab.pause = async () => {
+      if (++calls !== 2) return
+      await work()
+      await world.quiet()
+    }
   }
 
   const insert = (name: string, price = 1) => db.table('products').insert({ name, price })
@@ -271,6 +298,52 @@ test.group('Live page', (group) => {
     assert.equal(await text(), 'b!2')
     page.edited(1, 'name')
     assert.equal(await text(), '')
+  })
+
+  test('what the page before is told while another one is loaded is not of that', async ({
+    assert,
+  }) => {
+    const tab = world.tab()
+    const { page, text, turn } = open(tab, 1)
+    await page.load(tab)
+    meanwhile(tab, () => insert('a'))
+    const rows = await turn(2)
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      ['f', 'h']
+    )
+    assert.equal(await text(), 'f1 h1')
+    assert.equal(page.pending.count, 1)
+    await update('f', { price: 2 })
+    assert.equal(await text(), 'f2 h1')
+  })
+
+  test('rows keep the places that they have had before something came meanwhile', async ({
+    assert,
+  }) => {
+    const tab = world.tab()
+    const { page, text } = open(tab, 1)
+    await page.load(tab)
+    meanwhile(tab, () => insert('a'))
+    await page.hold('selection', tab)
+    assert.equal(await text(), 'b1 d1')
+    assert.equal(page.pending.count, 1)
+  })
+
+  test('what has come while another page could not be loaded is shown', async ({ assert }) => {
+    const tab = world.tab()
+    const { page, text, turn } = open(tab, 1)
+    await page.load(tab)
+    meanwhile(tab, async () => {
+      await insert('a')
+      await world.quiet()
+      throw new Error('the database is down')
+    })
+    await assert.rejects(() => turn(2), 'the database is down')
+    assert.equal(page.rows.map(({ name }) => name).join(' '), 'a b')
+    await turn(1)
+    await insert('A')
+    assert.equal(await text(), 'A1 a1')
   })
 
   test('what changes elsewhere costs a page that keeps its places nothing', async ({ assert }) => {

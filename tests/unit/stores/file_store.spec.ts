@@ -154,12 +154,14 @@ test.group('Stores | file, restarts', () => {
     const whole = await readFile(file)
     const { mtime } = await stat(file)
     const store = new FileStore(path)
-    for (const [at, bit] of [...whole.keys()].flatMap((at) => [1, 128].map((bit) => [at, bit]))) {
-      const bytes = Buffer.from(whole)
-      bytes[at] ^= bit
-      await writeFile(file, bytes)
-      await utimes(file, mtime, mtime)
-      assert.isUndefined(await stateOf(store, 'tab'), `${at} ${bit}`)
+    for (const at of whole.keys()) {
+      for (const bit of [1, 128]) {
+        const bytes = Buffer.from(whole)
+        bytes[at] ^= bit
+        await writeFile(file, bytes)
+        await utimes(file, mtime, mtime)
+        assert.isUndefined(await stateOf(store, 'tab'), `${at} ${bit}`)
+      }
     }
   })
 

@@ -13,9 +13,8 @@
 | steps wait for most of their time, so that two cores are in use throughout.
 | Tests that run at the same time share no port, file or record. A step says
 | how it went once it is over, so what a failed one printed is in one piece.
-| The last line of all is "N passed, N failed".
-|
-| `npm run coverage` counts in more suites what of the sources runs.
+| The last line of all is "N passed, N failed", and before it stands what of the
+| sources the tests have reached.
 |
 */
 
@@ -23,15 +22,11 @@ import { Coverage } from './support/coverage/main.ts'
 import { missingServices } from './support/services.ts'
 import { Steps } from './support/steps.ts'
 
-/** Suites that reach most of the sources, and take little longer where it is counted. */
-const QUICKLY_COUNTED = ['unit', 'lab']
-
 /** All but those that look at the memory of a process or count themselves, and the starter kits. */
-const COUNTED = [...QUICKLY_COUNTED, 'functional', 'browser', 'cluster', 'proxies']
+const COUNTED = ['unit', 'lab', 'functional', 'browser', 'cluster', 'proxies']
 
 const missing = await missingServices()
-const isThorough = process.argv.includes('--coverage')
-const coverage = await Coverage.start(isThorough ? COUNTED : QUICKLY_COUNTED)
+const coverage = await Coverage.start(COUNTED)
 const steps = new Steps(missing, coverage)
 
 const built = steps.script('package build', 'build', [], { BUILD_MAPS: Coverage.maps })
@@ -42,6 +37,7 @@ async function sources() {
   await steps.script('types', 'typecheck', ['package build'])
   await steps.tests('functional', ['package build'])
   await steps.tests('kits', ['package build'])
+  await steps.tests('proxies', ['package build'])
 }
 
 async function kernel() {
@@ -50,7 +46,6 @@ async function kernel() {
   await steps.tests('unit')
   await steps.tests('lab', ['package build'])
   await steps.tests('browser', ['package build'])
-  await steps.tests('proxies', ['package build'])
 }
 
 /** Processes that end and come back, connections that time out, a clock that is looked at. */

@@ -102,7 +102,7 @@ test.group('Live page', (group) => {
   }
 
   /** Has something happen while the rows that keep their places are read, which are the second query of a load. */
-  function meanwhile(tab: LiveTab, work: () => Promise<void>): void {
+  function meanwhile(tab: LiveTab, work: () => PromiseLike<unknown>): void {
     let calls = 0
     tab.pause = async () => {
       if (++calls !== 2) return

@@ -146,6 +146,65 @@ test.group('Forms of a model state', (group) => {
     await page.getByRole('listitem').filter({ hasText: 'First: 3 essay' }).waitFor()
   })
 
+  test('keep what is entered, added and removed while they are saved', async ({ assert }) => {
+    const page = await browse()
+    const form = page.getByRole('form', { name: 'Recipe' })
+    const parts = form.getByRole('group', { name: 'Part' })
+    const whats = () => parts.getByLabel('What').evaluateAll((all) => all.map((each) => each.value))
+    const fill = async (index: number, what: string) => {
+      await parts.nth(index).getByLabel('What').fill(what)
+      await parts.nth(index).getByLabel('Count').fill('1')
+    }
+    // A new row: the next one has begun
+    await form.getByLabel('Title').fill('Gate')
+    await fill(0, 'Flour')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await gates.reached('recipe')
+    await form.getByRole('button', { name: 'Add' }).click()
+    await fill(1, 'Salt')
+    await form.getByLabel('Title').fill('Next')
+    gates.open('recipe')
+    await page.getByRole('listitem').filter({ hasText: 'Gate: 1' }).waitFor()
+    await page.waitForFunction(
+      () => document.querySelectorAll('[aria-label=Recipe] [aria-label=Part]').length === 1
+    )
+    assert.deepEqual(await whats(), ['Salt'])
+    assert.equal(await form.getByLabel('Title').inputValue(), 'Next')
+
+    // An open row
+    await page.getByRole('button', { name: 'Open Gate' }).click()
+    await page.waitForFunction(
+      () => document.querySelectorAll('[aria-label=Recipe] [aria-label=Part]').length === 1
+    )
+    await form.getByLabel('Title').fill('Gate')
+    await fill(0, 'Water')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await gates.reached('recipe')
+    await form.getByRole('button', { name: 'Add' }).click()
+    await fill(1, 'Ice')
+    gates.open('recipe')
+    await page.getByText('Gate is saved').waitFor()
+    // The row has no parts of its own
+    assert.deepEqual(await whats(), ['', 'Ice'])
+    await form.getByText('Changed: parts').waitFor()
+  })
+
+  test('keep their items where they are refused', async ({ assert }) => {
+    const page = await browse()
+    const form = page.getByRole('form', { name: 'Recipe' })
+    const parts = form.getByRole('group', { name: 'Part' })
+    await form.getByLabel('Title').fill('Soup')
+    for (const [index, what] of ['Water', 'Poison', 'Salt'].entries()) {
+      if (index > 0) await form.getByRole('button', { name: 'Add' }).click()
+      await parts.nth(index).getByLabel('What').fill(what)
+      await parts.nth(index).getByLabel('Count').fill('1')
+    }
+    await form.getByRole('button', { name: 'Save' }).click()
+    await parts.nth(1).getByRole('alert').waitFor()
+    assert.equal(await parts.count(), 3)
+    assert.equal(await parts.nth(2).getByLabel('What').inputValue(), 'Salt')
+  })
+
   test('of one state on one page have ids of their own', async ({ assert }) => {
     const page = await browse()
     for (const name of ['Recipe', 'Other']) {

@@ -5,6 +5,7 @@
  */
 
 import vine from '@vinejs/vine'
+import { rx } from 'reflex-adonis'
 import { modelState } from 'reflex-adonis/models'
 import Book from '#models/book'
 import { gates } from '#services/gates'
@@ -41,6 +42,14 @@ export default class RecipeState extends modelState(Book, {
   owner: 'ownerId',
   prefix: 'recipe_',
 }) {
+  protected override async beforeSave(book: Book) {
+    if (book.title === 'Gate') await gates.pass('recipe')
+  }
+
+  protected override afterSave({ title }: Book, isNew: boolean) {
+    return isNew ? undefined : rx.toast.success(`${title} is saved`)
+  }
+
   protected override values({
     title,
     kind,

@@ -4,9 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
-import { useEffect, useId, useInsertionEffect, useMemo, useRef, useState } from 'react'
+import {
+  useEffect,
+  useId,
+  useInsertionEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { RefObject } from 'react'
 import { flushSync } from 'react-dom'
+import { showAtFirst } from '../form/entered.ts'
 import { fieldView } from '../form/form_view.ts'
 import { useIsLive } from '../use_is_live.ts'
 import type { ChoiceOf, ChoiceView, ShownChoice } from './choice_view.ts'
@@ -64,8 +73,6 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
       {/* So that a list of which nothing is chosen is sent as well */}
       {isMultiple && <input type="hidden" name={`${name}[]`} value="" />}
       <select
-        // What is chosen at first may be another one after the row was saved
-        key={initialIds.join()}
         ref={field.select}
         className="reflex-choice-select"
         hidden={isLive}
@@ -136,16 +143,17 @@ interface Chosen {
 function useChosen(initial: readonly ShownChoice[]): Chosen {
   const select = useRef<HTMLSelectElement>(null)
   const [chosen, setChosen] = useState(initial)
-  const key = initial.map(({ id }) => id).join()
-  const [shownKey, setShownKey] = useState(key)
-  if (key !== shownKey) {
-    setShownKey(key)
-    setChosen(initial)
-  }
+  const ids = JSON.stringify(initial.map(({ id }) => String(id)))
   const read = () => {
     const options = [...(select.current?.selectedOptions ?? [])].filter(({ value }) => value !== '')
     setChosen(options.map(({ value, text }) => ({ id: value, label: text })))
   }
+  useLayoutEffect(() => {
+    // What the row has may be another one once it was saved: React writes that once
+    if (!select.current) return
+    showAtFirst(select.current, new Set(JSON.parse(ids) as string[]))
+    read()
+  }, [ids])
   useEffect(() => {
     const form = select.current?.form
     // The list has its first choice after the event

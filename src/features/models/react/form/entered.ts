@@ -108,13 +108,18 @@ export function showChosen(element: HTMLFormElement, form: FormView): void {
     if (field.tagName !== 'SELECT') continue
     const path = fieldPath(field, form.fields)
     if (path === undefined || !Object.hasOwn(values, path)) continue
-    const list = field as HTMLSelectElement
     const own = new Set([values[path]].flat().map((value) => String(value ?? '')))
-    const isKept = isOtherChoice(list)
-    for (const option of list.options) {
-      const isOwn = own.has(option.value)
-      option.defaultSelected = isOwn
-      if (!isKept) option.selected = isOwn
-    }
+    showAtFirst(field as HTMLSelectElement, own)
+  }
+}
+
+/** Has a list of choices say some of them at first. What somebody has chosen meanwhile stays. */
+export function showAtFirst(list: HTMLSelectElement, values: ReadonlySet<string>): void {
+  const isKept = isOtherChoice(list)
+  const own = values.size > 0 || list.multiple ? values : new Set([''])
+  for (const option of list.options) {
+    const isOwn = own.has(option.value)
+    option.defaultSelected = isOwn
+    if (!isKept) option.selected = isOwn
   }
 }

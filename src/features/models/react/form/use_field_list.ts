@@ -95,19 +95,47 @@ export function useFieldList<F extends FormView, N extends FieldOf<F>>(
   const given = Array.isArray(value) ? (value as readonly unknown[]) : []
   const first = given.length + blank
   const [keys, setKeys] = useState(() => numbers(first))
+  /** What was sent last, whose answer has not come. */
+  const [sent, setSent] = useState<readonly number[]>()
+  /** The item of the open row that each key shows, where that is not the one of its number. */
+  const [shownItems, setShownItems] = useState<ReadonlyMap<number, number>>()
   const [shown, setShown] = useState(form.record)
   const next = useRef(first)
+  const restart = () => {
+    setKeys(numbers(first))
+    setShownItems(undefined)
+  }
   if (shown !== form.record) {
     setShown(form.record)
-    setKeys(numbers(first))
+    if (sent !== undefined && isOther(keys, sent) && isSameRow(shown, form.record)) {
+      // What was added and removed since then stays so
+      setShownItems(new Map(sent.slice(0, given.length).map((key, index) => [key, index])))
+    } else restart()
   }
   const element = useRef<HTMLElement>(null)
-  const restart = useEffectEvent(() => setKeys(numbers(first)))
+  const submitted = useEffectEvent(() => setSent(keys))
+  const reset = useEffectEvent(() => {
+    setSent(undefined)
+    const added = sent ? keys.filter((key) => !sent.includes(key)) : []
+    // The items of an open row have come with it
+    if (sent && form.record !== null && isOther(keys, sent)) return
+    if (added.length === 0) return restart()
+    setKeys(added)
+    setShownItems(undefined)
+  })
   useEffect(() => {
     const around = element.current?.closest('form')
-    const onReset = () => restart()
+    const onSubmit = () => submitted()
+    const onReset = (event: Event) => {
+      // Of a form that was refused
+      if (!event.defaultPrevented) reset()
+    }
+    around?.addEventListener('submit', onSubmit)
     around?.addEventListener('reset', onReset)
-    return () => around?.removeEventListener('reset', onReset)
+    return () => {
+      around?.removeEventListener('submit', onSubmit)
+      around?.removeEventListener('reset', onReset)
+    }
   }, [])
   const isFirst = useRef(true)
   useEffect(() => {
@@ -117,8 +145,9 @@ export function useFieldList<F extends FormView, N extends FieldOf<F>>(
   }, [keys])
 
   const items = keys.map((key, index): FieldItem<ItemOf<F, N>> => {
-    const isGiven = key < given.length
-    const values = (isGiven ? given[key] : {}) as object
+    const number = shownItems ? (shownItems.get(key) ?? Infinity) : key
+    const isGiven = number < given.length
+    const values = (isGiven ? given[number] : {}) as object
     const fields = isGiven ? rules?.fields : optional(rules?.fields)
     return {
       key,
@@ -152,6 +181,16 @@ function optional(
 ): Readonly<Record<string, ShownRules>> {
   const entries = Object.entries(fields)
   return Object.fromEntries(entries.map(([name, rules]) => [name, { ...rules, required: false }]))
+}
+
+/** Whether something was added or removed. */
+function isOther(keys: readonly number[], sent: readonly number[]): boolean {
+  return keys.join() !== sent.join()
+}
+
+function isSameRow(one: FormView['record'], other: FormView['record']): boolean {
+  const idOf = (record: FormView['record']) => (record as { id?: unknown } | null)?.id
+  return one !== null && other !== null && idOf(one) === idOf(other)
 }
 
 function numbers(count: number): number[] {

@@ -148,6 +148,22 @@ test.group('Relations of a model state', (group) => {
     assert.equal((await Book.findOrFail(1)).authorId, 3)
   })
 
+  test('what one may not see is told together with what is wrong besides', async ({ assert }) => {
+    const tab = await open()
+    const wrong = { title: 'x', pages: 0, authorId: 9, topics: [3] }
+    const told = (field: string, data: object = wrong) =>
+      tab.value('BooksState', 'check', data, field)
+    assert.match(String(await told('authorId')), /invalid/)
+    assert.match(String(await told('topics')), /invalid/)
+    assert.notMatch(String(await told('title')), /invalid/)
+    assert.isNull(await told('authorId', { ...wrong, authorId: 1 }))
+    assert.notMatch(String(await told('authorId', { ...wrong, authorId: 'x' })), /invalid/)
+    await tab.failure('BooksState', 'create', wrong)
+    const errors = shown(tab, 'BooksState').errors as Record<string, string>
+    assert.sameMembers(Object.keys(errors), ['title', 'pages', 'authorId', 'topics'])
+    assert.equal(await count(), 3)
+  })
+
   function shownError(tab: SocketTab, name: string): string {
     return (shown(tab, 'BooksState').errors as Record<string, string>)[name] ?? ''
   }

@@ -150,7 +150,10 @@ test.group('Forms of a model state', (group) => {
     const page = await browse()
     const form = page.getByRole('form', { name: 'Recipe' })
     const parts = form.getByRole('group', { name: 'Part' })
-    const whats = () => parts.getByLabel('What').evaluateAll((all) => all.map((each) => each.value))
+    const whats = () =>
+      parts
+        .getByLabel('What')
+        .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))
     const fill = async (index: number, what: string) => {
       await parts.nth(index).getByLabel('What').fill(what)
       await parts.nth(index).getByLabel('Count').fill('1')

@@ -99,7 +99,7 @@ export function modelState<M extends LucidModel, const O extends ModelStateOptio
  */
 export function listState<
   M extends LucidModel,
-  const O extends Omit<ModelStateOptions<M>, 'form' | 'editable' | 'version'>,
+  const O extends Omit<ModelStateOptions<M>, 'form' | 'editable' | 'version' | 'import'>,
 >(model: M, options: O): abstract new () => ListState<TypesOf<M, O>> {
   abstract class Base extends ListState<TypesOf<M, O>> {
     constructor() {

@@ -22,9 +22,12 @@ const BETWEEN = '|'
 export function columnsOf(state: AnyList, heads: CsvRow): ImportColumn[] {
   const { fields, imports } = settingsOf(state)
   const known = new Map<string, string>()
-  for (const field of Object.keys(fields)) {
-    for (const head of [field, ...(imports?.headers[field] ?? [])]) known.set(plain(head), field)
+  const names = Object.keys(fields)
+  for (const field of names) {
+    for (const head of imports?.headers[field] ?? []) known.set(plain(head), field)
   }
+  // What a field is called itself is nothing else, whatever others are called besides
+  for (const field of names) known.set(plain(field), field)
   const taken = new Set<string>()
   return heads.cells.map((head) => {
     const field = known.get(plain(head)) ?? null

@@ -57,8 +57,8 @@ export async function importFile(
   name: unknown,
   size: unknown
 ): Promise<{ written: number }> {
-  const { imports } = settingsOf(state)
-  if (!imports) throw new E_IMPORT_OFF()
+  const { imports, form } = settingsOf(state)
+  if (!imports || !form) throw new E_IMPORT_OFF()
   await authorize(state, 'create')
   const inbox = ImportInbox.open(size, imports.bytes, visitorOf(state))
   const run = new FileImport(state, inbox, imports.rows)

@@ -294,8 +294,7 @@ export abstract class ModelState<T extends ModelTypes> extends ListState<T> {
   /** The process of a background event has died: what it was at is over. */
   override $interrupted(event: string): unknown {
     if (event === 'importRows') this.importing = null
-    if (this.progress.isRunning) this.progress = { ...this.progress, isRunning: false }
-    return undefined
+    return super.$interrupted(event)
   }
 
   /** Limits what a field of the form may name, beyond owner and policy. */

@@ -79,9 +79,45 @@ export async function validatedForm(
 ): Promise<FormValues> {
   const settings = settingsOf(state)
   const id = row ? settings.keyOf(row) : null
-  const values = await validated(state, validator, entered(settings, data), id)
+  const given = entered(settings, data)
+  let values: FormValues
+  try {
+    values = await validated(state, validator, given, id)
+  } catch (error) {
+    throw await withChosen(state, error, given, row)
+  }
   await checkChosen(state, { values, row })
   return values
+}
+
+/** A refusal, with what is wrong about the rows that a form names: all of it is told at once. */
+async function withChosen(
+  state: AnyList,
+  error: unknown,
+  given: unknown,
+  row: LucidRow | null
+): Promise<unknown> {
+  const { messages } = error as { messages?: { field: string }[] }
+  if (!Array.isArray(messages) || typeof given !== 'object' || given === null) return error
+  const settings = settingsOf(state)
+  const values: FormValues = {}
+  for (const name of settings.choices.keys()) {
+    const field = settings.choiceField(name)
+    if (!field || !Object.hasOwn(given, name)) continue
+    const data = { [name]: (given as FormValues)[name] }
+    const id = row ? settings.keyOf(row) : null
+    // What the rules of the field itself refuse has its message already
+    Object.assign(values, await validated(state, field, data, id).catch(() => ({})))
+  }
+  try {
+    await checkChosen(state, { values, row })
+  } catch (other) {
+    const { messages: more } = other as { messages?: { field: string }[] }
+    if (!Array.isArray(more)) throw other
+    const known = new Set(messages.map(({ field }) => field))
+    messages.push(...more.filter(({ field }) => !known.has(field)))
+  }
+  return error
 }
 
 /**

@@ -86,7 +86,7 @@ export class Settings {
     this.isStill = options.live === false
     this.prefix = options.prefix ?? ''
     const cells = propertiesOf(options.form)
-    for (const name of this.editable) {
+    for (const name of [...this.editable, ...this.choices.keys()]) {
       const validator = cells.get(name)
       if (validator) this.#cells.set(name, validator)
     }
@@ -94,7 +94,12 @@ export class Settings {
 
   /** What may be written into one cell; undefined where nothing may. */
   cell(column: string): AnyValidator | undefined {
-    return this.#cells.get(column)
+    return this.editable.has(column) ? this.#cells.get(column) : undefined
+  }
+
+  /** What the form says of one field with choices, without the others. */
+  choiceField(name: string): AnyValidator | undefined {
+    return this.#cells.get(name)
   }
 
   /** Name of the primary key, as the class has it. */

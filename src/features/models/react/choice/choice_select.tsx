@@ -143,7 +143,7 @@ interface Chosen {
 function useChosen(initial: readonly ShownChoice[]): Chosen {
   const select = useRef<HTMLSelectElement>(null)
   const [chosen, setChosen] = useState(initial)
-  const ids = JSON.stringify(initial.map(({ id }) => String(id)))
+  const initialIds = JSON.stringify(initial.map(({ id }) => String(id)))
   const read = () => {
     const options = [...(select.current?.selectedOptions ?? [])].filter(({ value }) => value !== '')
     setChosen(options.map(({ value, text }) => ({ id: value, label: text })))
@@ -151,9 +151,9 @@ function useChosen(initial: readonly ShownChoice[]): Chosen {
   useLayoutEffect(() => {
     // What the row has may be another one once it was saved: React writes that once
     if (!select.current) return
-    showAtFirst(select.current, new Set(JSON.parse(ids) as string[]))
+    showAtFirst(select.current, new Set(JSON.parse(initialIds) as string[]))
     read()
-  }, [ids])
+  }, [initialIds])
   useEffect(() => {
     const form = select.current?.form
     // The list has its first choice after the event

@@ -53,12 +53,12 @@ export const ENGLISH_IMPORT: ImportLabels = {
     written === 0 ? `Importing ${rows(all)}…` : `${written} of ${rows(all)} imported`,
   checked: (valid, all) =>
     valid === all
-      ? `All ${rows(all)} can be imported.`
+      ? `${all === 1 ? '' : 'All '}${rows(all)} can be imported.`
       : `${valid} of ${rows(all)} can be imported.`,
   columns: 'Columns of the file, and the fields that they fill',
   column: (head) => `Field of the column ${head}`,
   ignored: 'Ignored',
-  problems: (count) => `${rows(count)} cannot be imported as they are`,
+  problems: (count) => `${rows(count)} cannot be imported as ${count === 1 ? 'it is' : 'they are'}`,
   more: (count) => `and more in ${rows(count)} altogether`,
   line: (line) => `Line ${line}`,
   whole: 'All or nothing: if one row fails, none is saved',
@@ -66,7 +66,10 @@ export const ENGLISH_IMPORT: ImportLabels = {
   cancel: 'Cancel',
   close: 'Close',
   done: (written) => `${rows(written)} imported.`,
-  stopped: (written) => `Stopped. ${rows(written)} were imported before, and are kept.`,
+  stopped: (written) =>
+    written === 1
+      ? 'Stopped. 1 row was imported before, and is kept.'
+      : `Stopped. ${rows(written)} were imported before, and are kept.`,
   encoding: 'The file is not UTF-8. Save it as “CSV UTF-8”.',
-  empty: 'There is nothing in it.',
+  empty: 'The file is empty.',
 }

@@ -5,8 +5,8 @@
  */
 
 import { useEffect, useRef, useState } from 'react'
-import { bindingOf } from '../form/form_view.ts'
 import type { ImportView, ShownImport } from './import_view.ts'
+import { receiving } from './receiving.ts'
 import { bytesOf, slicesOf, textOf } from './slices.ts'
 
 /** Milliseconds between two slices: a tab may call so many events in a second. */
@@ -45,10 +45,11 @@ export function useImport(state: ImportView): RowImport {
   const run = useRef(0)
   useEffect(() => () => void run.current++, [])
 
-  const failed = (reason: unknown) => {
+  /** @param number - of the run that it was */
+  const failed = (reason: unknown, number: number) => {
     const { code, message } = reason as { code?: string; message?: string }
     const isOver = reason instanceof Over || code === 'E_EVENT_CANCELLED'
-    if (!isOver) setError({ kind: 'message', message: message ?? '' })
+    if (!isOver && number === run.current) setError({ kind: 'message', message: message ?? '' })
   }
   const tell = (call: Promise<unknown>) => {
     // A toast has told it
@@ -66,19 +67,29 @@ export function useImport(state: ImportView): RowImport {
     }
     if (text.trim() === '') return setError({ kind: 'empty' })
     const before = state.importing?.id
+    let isOver = false
     const end = state.importRows(source.name, bytesOf(text)).then(() => {
       throw new Over()
     })
-    end.catch(failed)
+    end.catch((reason: unknown) => {
+      isOver = true
+      failed(reason, number)
+    })
+    const stop = new AbortController()
     try {
-      await Promise.race([end, receiving(state, before)])
+      await Promise.race([end, receiving(state, before, stop.signal)])
       for (const slice of slicesOf(text)) {
         if (number !== run.current) return
         await Promise.race([end, state.sendImport(slice)])
         await new Promise((resolve) => setTimeout(resolve, PACE))
       }
-    } catch {
-      // It ends with its event, which says why
+    } catch (reason) {
+      // One that has ended says why itself, and no longer waits for its text
+      if (isOver) return
+      failed(reason, number)
+      tell(state.cancelImport())
+    } finally {
+      stop.abort()
     }
   }
   return {
@@ -100,21 +111,4 @@ export function useImport(state: ImportView): RowImport {
       if (state.importing?.step === 'done') tell(state.closeImport())
     },
   }
-}
-
-/** Waits until the server takes the text. */
-function receiving(state: ImportView, before: string | undefined): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const binding = bindingOf(state)
-  if (!binding) return promise
-  const { store, id } = binding
-  const look = () => {
-    const importing = store.state(id)?.vars.importing as unknown as ShownImport | null | undefined
-    if (importing?.step !== 'receiving' || importing.id === before) return
-    end()
-    resolve()
-  }
-  const end = store.subscribe(id, look)
-  look()
-  return promise
 }

@@ -21,14 +21,15 @@ type SessionConstructor = new (
 const BY_KEY = new Set(['put', 'forget', 'pull', 'increment', 'decrement'])
 
 interface Changes {
-  ctx: HttpContext
+  /** Of an event; undefined while no event has begun with the session. */
+  ctx: HttpContext | undefined
   /** Top-level keys. */
   keys: Set<string>
   /** It was emptied: nothing of what others have stored is to come back. */
   isCleared: boolean
 }
 
-/** Changes of the sessions of events. */
+/** Changes of sessions: what middleware changes before an event begins is a change of the event. */
 const changes = new WeakMap<object, Changes>()
 
 /** The last write of each session that is being stored. */
@@ -36,15 +37,25 @@ const writes = new Map<string, Promise<void>>()
 
 /** The session belongs to an event: others of the same browser run meanwhile. */
 export function followSession(session: object, ctx: HttpContext): void {
-  if (!changes.has(session)) changes.set(session, { ctx, keys: new Set(), isCleared: false })
+  changesOf(session).ctx ??= ctx
 }
 
 /** A method that changes the session was called. */
 export function noteChange(session: object, method: string, key: unknown): void {
-  const known = changes.get(session)
-  if (!known) return
-  if (method === 'clear') known.isCleared = true
-  else if (BY_KEY.has(method)) known.keys.add(String(key).split(/[.[]/, 1)[0])
+  if (method === 'clear') changesOf(session).isCleared = true
+  else if (BY_KEY.has(method)) {
+    const name = String(key).split(/[.[]/, 1)[0]
+    // Each request takes its messages out
+    if (name !== (session as Session).flashKey) changesOf(session).keys.add(name)
+  }
+}
+
+function changesOf(session: object): Changes {
+  let known = changes.get(session)
+  if (!known) {
+    changes.set(session, (known = { ctx: undefined, keys: new Set(), isCleared: false }))
+  }
+  return known
 }
 
 /**
@@ -57,11 +68,11 @@ export function noteChange(session: object, method: string, key: unknown): void 
 export async function commitMerged(session: object, commit: () => Promise<void>): Promise<void> {
   const known = changes.get(session)
   const own = session as Session
-  const isWritten = known && (known.keys.size > 0 || !own.responseFlashMessages.isEmpty)
-  if (!isWritten || known.isCleared || own.fresh) return commit()
+  if (!known?.ctx || known.isCleared || own.fresh) return commit()
+  if (known.keys.size === 0 && own.responseFlashMessages.isEmpty) return commit()
   const id = own.sessionId
   const write = (writes.get(id) ?? Promise.resolve()).then(async () => {
-    await merge(own, known)
+    await merge(own, known.ctx!, known.keys)
     await commit()
   })
   const settled = write.catch(() => {})
@@ -73,7 +84,7 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
   }
 }
 
-async function merge(session: Session, { ctx, keys }: Changes): Promise<void> {
+async function merge(session: Session, ctx: HttpContext, keys: Set<string>): Promise<void> {
   const { config, flashKey } = session
   const Constructor = session.constructor as SessionConstructor
   // A view would be made for it, and be given the current session

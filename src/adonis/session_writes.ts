@@ -31,11 +31,20 @@ const stored = new WeakSet()
 
 /**
  * Stands before what changes the session of an event: notes what is changed, and has the session
- * merged with what others have stored meanwhile. The methods are replaced on the class, once, with
- * the hooks of the first call; to do it for the session of each event cost a third of the event.
+ * merged with what others have stored meanwhile.
  */
-export function watchWrites(session: object, ctx: HttpContext, { kept, closed }: WriteHooks): void {
+export function watchWrites(session: object, ctx: HttpContext, hooks: WriteHooks): void {
+  watchSessions(session, hooks)
   followSession(session, ctx)
+}
+
+/**
+ * Notes what is changed in all sessions from here on. The methods are replaced on the class, once, with the hooks of the
+ * first call; to do it for the session of each event cost a third of the event.
+ *
+ * @param session - any
+ */
+export function watchSessions(session: object, { kept, closed }: WriteHooks): void {
   const prototype = Object.getPrototypeOf(session) as Partial<Record<string, Keeper>>
   if (Object.hasOwn(prototype, WATCHED)) return
   Object.defineProperty(prototype, WATCHED, { value: true })

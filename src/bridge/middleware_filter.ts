@@ -25,8 +25,11 @@ import type { UserCache } from './user_cache.ts'
 /** A module whose default export is a middleware, as `bridge.skip` lists it. */
 export type LazyMiddleware = () => Promise<{ default: unknown }>
 
+/** Ends sessions of an earlier password. */
+const PASSWORD_CHECK = 'reflex-adonis/auth/session_middleware'
+
 /** What `static bridge = 'auth'` runs, beside the named middleware of the page. */
-const IDENTITY = [SESSION_MIDDLEWARE, AUTH_INITIALIZER]
+const IDENTITY = [SESSION_MIDDLEWARE, AUTH_INITIALIZER, PASSWORD_CHECK]
 
 /**
  * Leaves single middleware out for events. HTTP requests are not affected.

@@ -12,6 +12,7 @@ import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
 import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
+import { noteSessions } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { TabSessions } from '../tabs/main.ts'
 import type { EndedSessions } from './ended_sessions.ts'
@@ -66,7 +67,10 @@ export class SessionWatch {
     const events = sessionEvents(emitter)
     tabs.onChanged = (session) => this.#publish({ type: 'changed', session })
     this.#stop = [
-      events.on('session:initiated', ({ session }) => this.#noteSession(session)),
+      events.on('session:initiated', ({ session }) => {
+        noteSessions(session)
+        this.#noteSession(session)
+      }),
       events.on('session:committed', ({ session }) => {
         this.#lookFor(session)
         ended.stored(session)

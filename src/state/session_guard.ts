@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf, watchWrites } from '../adonis/main.ts'
+import { extrasOf, watchSessions, watchWrites } from '../adonis/main.ts'
 import { E_UPDATE_NEEDED } from './exceptions.ts'
 import { plain } from './plain.ts'
 
@@ -22,4 +22,13 @@ const HOOKS = {
 export function guardSession(ctx: HttpContext): void {
   const { session } = extrasOf(ctx)
   if (session) watchWrites(session, ctx, HOOKS)
+}
+
+/**
+ * Notes what middleware changes in sessions, too, before an event begins.
+ *
+ * @param session - any of the application
+ */
+export function noteSessions(session: object): void {
+  watchSessions(session, HOOKS)
 }

@@ -79,7 +79,8 @@ export interface AuthConfig {
   /**
    * How often flows may be tried, by account and by IP address.
    *
-   * @default five logins, codes or passwords a minute, five registrations, mails or links an hour
+   * @default five logins or passwords a minute, five codes in 15 minutes, five registrations or mails an hour, 20 links an
+   * hour
    */
   limits?: Partial<Record<LimitedFlow, FlowLimit>>
   /**

@@ -64,7 +64,7 @@ const COLUMNS: Required<AuthColumns> = {
 
 const LIMITS: Record<LimitedFlow, FlowLimit> = {
   login: { requests: 5, duration: '1m' },
-  challenge: { requests: 5, duration: '1m' },
+  challenge: { requests: 5, duration: '15m' },
   register: { requests: 5, duration: '1h' },
   mail: { requests: 5, duration: '1h' },
   token: { requests: 20, duration: '1h' },

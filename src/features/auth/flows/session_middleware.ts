@@ -15,9 +15,9 @@ import type {} from './services/auth_flows.ts'
 export default class AuthSessionMiddleware {
   async handle(ctx: HttpContext, next: NextFn): Promise<unknown> {
     const flows = await ctx.containerResolver.make('reflex.auth')
-    await flows.logins.follow(ctx)
+    const followed = await flows.logins.follow(ctx)
     const result: unknown = await next()
-    await flows.logins.adopt(ctx)
+    await flows.logins.adopt(ctx, followed)
     return result
   }
 }

@@ -13,4 +13,9 @@ export default class AuthModeState extends AppState {
   @rx.event() look() {
     return { region: this.ctx.region ?? null, session: this.session.initiated }
   }
+
+  @rx.event() async who() {
+    await this.auth.check()
+    return this.user?.fullName ?? null
+  }
 }

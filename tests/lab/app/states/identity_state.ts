@@ -6,6 +6,7 @@
 
 import vine from '@vinejs/vine'
 import { AppState, rx } from 'reflex-adonis'
+import Account from '#models/account'
 import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 
@@ -24,7 +25,14 @@ export default class IdentityState extends AppState {
   }
 
   @rx.event() async login(id: number) {
-    await this.auth.use('web').login(findUser(id)!)
+    await this.auth.use('web').login(findUser(id) ?? (await Account.findOrFail(id)))
+  }
+
+  /** Reads the user anew, in a request that takes its time. */
+  @rx.event() async reread() {
+    const user = await this.auth.use('web').authenticate()
+    await gates.pass('reread')
+    if (user instanceof Account) await user.refresh()
   }
 
   @rx.event() async loginLater(id: number) {

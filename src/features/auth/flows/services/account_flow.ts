@@ -63,11 +63,10 @@ export class AccountFlow {
     const { users, tokens, logins, mails, audit } = this.#parts
     const user = await this.confirmPassword(ctx, currentPassword)
     const userId = users.idOf(user)
-    await users.setPassword(user, password)
+    await logins.renew(ctx, user, () => users.setPassword(user, password))
     await tokens.revoke(userId, 'reset')
     await tokens.revoke(userId, 'email')
     await logins.endOthers(user, ctx)
-    await logins.mark(ctx, user)
     await mails.queue(ctx, 'passwordChanged', users.emailOf(user), { link: mails.urlOf('forgot') })
     audit.tell('auth:password_changed', { ctx, userId, by: 'user' })
   }

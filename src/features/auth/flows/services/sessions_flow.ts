@@ -8,6 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { digest } from './digest.ts'
 import { sessionOf, userOf } from './guard.ts'
 import type { FlowParts } from './parts.ts'
+import { rememberedBy } from './remembered.ts'
 
 /** A browser that is logged in. */
 export interface ListedSession {
@@ -52,7 +53,7 @@ export class SessionsFlow {
   }
 
   /**
-   * Ends one session of the user. One of somebody else is not found.
+   * Ends one session of the user, and forgets its browser. One of somebody else is not found.
    *
    * @param listed - id from `list()`
    * @throws E_AUTH_GUEST
@@ -64,7 +65,7 @@ export class SessionsFlow {
     const sessions = await logins.list(user)
     const found = sessions.find(({ id }) => digest(id) === listed && id !== own)
     if (!found) return
-    await logins.endSessions([found.id])
+    await logins.endSessions(user, [found])
     audit.tell('auth:sessions_ended', { ctx, userId: users.idOf(user), count: 1 })
   }
 
@@ -77,7 +78,7 @@ export class SessionsFlow {
   async endOthers(ctx: HttpContext): Promise<number> {
     const { logins, users, audit } = this.#parts
     const user = await userOf(ctx)
-    const count = await logins.endOthers(user, ctx)
+    const count = await logins.endOthers(user, ctx, rememberedBy(ctx))
     audit.tell('auth:sessions_ended', { ctx, userId: users.idOf(user), count })
     return count
   }

@@ -17,6 +17,9 @@ test.group('defineAuth()', () => {
     const config = defineAuth({ user })
     assert.deepEqual([...config.features], [])
     assert.deepEqual(config.limits.login, { requests: 5, requestsPerIp: 50, duration: 60_000 })
+    // Codes are six digits, of which three are good at a time
+    const challenge = { requests: 5, requestsPerIp: 50, duration: 15 * 60_000 }
+    assert.deepEqual(config.limits.challenge, challenge)
     assert.equal(config.expires.reset, 3_600_000)
     assert.deepInclude(config.after, { login: '/', logout: '/', register: '/login' })
   })

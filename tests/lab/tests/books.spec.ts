@@ -12,7 +12,7 @@ import Author from '#models/author'
 import Book from '#models/book'
 import { topicless } from '#policies/topic_policy'
 import { gates } from '#services/gates'
-import { openPage, visit } from '../../helpers/browser/main.ts'
+import { hold, openPage, visit } from '../../helpers/browser/main.ts'
 import { BrowserSession, baseUrl } from '../../helpers/browser_session.ts'
 import { createLibrary, fillLibrary, topicsOf } from '../../helpers/library.ts'
 import { shown, until } from '../../helpers/shown.ts'
@@ -248,10 +248,33 @@ test.group('Relations of a model state', (group) => {
     if (options.javaScriptEnabled === false) await page.goto(path)
     else {
       await visit(page, path)
-      await page.getByRole('combobox', { name: 'Writer' }).waitFor()
+      // The list that scripts replace is a combobox as well
+      await page.locator('.reflex-choice-field').first().waitFor()
     }
     return page
   }
+
+  test('keep whoever is in one of them before scripts are ready', async ({ assert }) => {
+    const browser = new BrowserSession()
+    await browser.signIn(1)
+    const page = await openPage({ baseURL: baseUrl() })
+    const cookies = [...browser.cookies].map(([name, value]) => ({ name, value, url: baseUrl() }))
+    await page.context().addCookies(cookies)
+    const release = await hold(page, '**/resources/app.tsx')
+    await page.goto('/live/books', { waitUntil: 'commit' })
+    const writer = page.getByRole('combobox', { name: 'Writer' })
+    await writer.focus()
+    await page.keyboard.press('B')
+    release()
+    await page.locator('.reflex-choice-field').first().waitFor()
+    assert.equal(await writer.inputValue(), 'Ben')
+    assert.isTrue(await writer.evaluate((element) => element === document.activeElement))
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('option', { name: 'Cid' }).waitFor()
+    // Nobody is brought there who is elsewhere
+    const topics = page.getByRole('combobox', { name: 'Topics' })
+    assert.isFalse(await topics.evaluate((element) => element === document.activeElement))
+  })
 
   test('are chosen by the keyboard', async ({ assert }) => {
     const page = await browse()

@@ -17,7 +17,6 @@ import type { RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { showAtFirst } from '../form/entered.ts'
 import { fieldView } from '../form/form_view.ts'
-import { useIsLive } from '../use_is_live.ts'
 import type { ChoiceOf, ChoiceView, ShownChoice } from './choice_view.ts'
 import { Combobox } from './combobox.tsx'
 import { ENGLISH_CHOICES } from './labels.ts'
@@ -53,13 +52,15 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
   const { of: form, name, label, id } = props
   const { rules, value, error, errorId } = fieldView(form, name, { id })
   const labels = useMemo(() => ({ ...ENGLISH_CHOICES, ...props.labels }), [props.labels])
-  const isLive = useIsLive()
   const fieldId = useId()
   const found = useChoices(form, name)
   const isMultiple = rules?.multiple === true
   const isRequired = rules?.required === true && !isMultiple
   const initial = initialChoices(form, name, value, found.choices)
   const field = useChosen(initial)
+  const { select } = field
+  const input = useRef<HTMLInputElement>(null)
+  const isLive = useTakesOver(select, input)
   useInsertionEffect(() => injectChoiceStyles(document), [])
 
   const offered = together(initial, field.chosen, found.choices)
@@ -73,7 +74,7 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
       {/* So that a list of which nothing is chosen is sent as well */}
       {isMultiple && <input type="hidden" name={`${name}[]`} value="" />}
       <select
-        ref={field.select}
+        ref={select}
         className="reflex-choice-select"
         hidden={isLive}
         id={isLive ? undefined : fieldId}
@@ -94,6 +95,7 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
       {isLive && (
         <Combobox
           id={fieldId}
+          input={input}
           label={label}
           labels={labels}
           found={found}
@@ -106,6 +108,26 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
       )}
     </div>
   )
+}
+
+/**
+ * Whether the field has taken the place of the list, as soon as scripts are ready. Whoever was in the list then goes on in the
+ * field.
+ */
+function useTakesOver(
+  list: RefObject<HTMLElement | null>,
+  field: RefObject<HTMLElement | null>
+): boolean {
+  const [isLive, setLive] = useState(false)
+  const hadFocus = useRef(false)
+  useLayoutEffect(() => {
+    hadFocus.current = document.activeElement === list.current
+    setLive(true)
+  }, [list])
+  useLayoutEffect(() => {
+    if (isLive && hadFocus.current) field.current?.focus()
+  }, [isLive, field])
+  return isLive
 }
 
 /** What the field names before anybody has chosen something else: what the form was refused with, or what the open row has. */

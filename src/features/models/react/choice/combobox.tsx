@@ -4,8 +4,8 @@
  * (c) The reflex-adonis contributors
  */
 
-import { useEffect, useId, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useId, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { ShownChoice } from './choice_view.ts'
 import type { ChoiceLabels } from './labels.ts'
 import type { Choices } from './use_choices.ts'
@@ -14,6 +14,8 @@ import type { Choices } from './use_choices.ts'
 export interface ComboboxProps {
   /** Of the `<input>`. */
   id: string
+  /** The `<input>`. */
+  input: RefObject<HTMLInputElement | null>
   label: string
   labels: ChoiceLabels
   found: Choices
@@ -50,7 +52,7 @@ export function Combobox(props: ComboboxProps) {
             </button>
           ))}
         <input
-          ref={box.input}
+          ref={props.input}
           id={id}
           className="reflex-choice-input"
           type="text"
@@ -137,8 +139,7 @@ function statusOf({ choices, hasMore, isLoading }: Choices, labels: ChoiceLabels
 }
 
 /** How somebody moves through the choices. */
-function useCombobox({ found, chosen, isMultiple, choose }: ComboboxProps) {
-  const input = useRef<HTMLInputElement>(null)
+function useCombobox({ input, found, chosen, isMultiple, choose }: ComboboxProps) {
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState<string>()
   const [activeId, setActive] = useState<ShownChoice['id'] | null>(null)
@@ -154,7 +155,7 @@ function useCombobox({ found, chosen, isMultiple, choose }: ComboboxProps) {
     input.current?.parentElement?.parentElement
       ?.querySelector('[data-active]')
       ?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+  }, [active, input])
 
   const close = () => {
     setOpen(false)
@@ -205,7 +206,6 @@ function useCombobox({ found, chosen, isMultiple, choose }: ComboboxProps) {
     close()
   }
   return {
-    input,
     isOpen,
     active,
     text: typed ?? own,

@@ -62,9 +62,16 @@ function compare(expected: unknown, actual: unknown, path: string): string[] {
   }
   if (isObject(expected) && isObject(actual)) {
     const keys = new Set([...Object.keys(expected), ...Object.keys(actual)])
-    return [...keys].flatMap((key) =>
-      compare(expected[key], actual[key], path === '' ? key : `${path}.${key}`)
-    )
+    const lines = [...keys].flatMap((key) => {
+      const place = path === '' ? key : `${path}.${key}`
+      const found = compare(expected[key], actual[key], place)
+      if (found.length > 0 || Object.hasOwn(expected, key) === Object.hasOwn(actual, key))
+        return found
+      const value = (object: object) => (Object.hasOwn(object, key) ? 'undefined' : 'nothing')
+      return [`${place}: expected ${value(expected)}, got ${value(actual)}`]
+    })
+    if (lines.length > 0 || (isPlain(expected) && isPlain(actual))) return lines
+    return [`${path}: expected ${inspect(expected)}, got ${inspect(actual)}`]
   }
   if (typeof expected === 'string' && typeof actual === 'string') {
     return [`${path}: ${differentTexts(expected, actual)}`]
@@ -100,6 +107,11 @@ function toText(value: unknown): string {
     // It contains itself, as contexts do
     return inspect(value, { depth: 1, breakLength: Infinity })
   }
+}
+
+/** Whether an object is all in its keys, as a date or a set is not. */
+function isPlain(value: object): boolean {
+  return ['[object Object]', '[object Error]'].includes(Object.prototype.toString.call(value))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -48,6 +48,13 @@ export const E_TEST_NOTHING_ASSERTED = createError<[assertion: string, remedy: s
   500
 )
 
+/** A test asks what an application does for a page that another process serves. */
+export const E_TEST_OTHER_PROCESS = createError<[use: string, base: string]>(
+  '%s is about what the process of the test does, and the tab has reached another one, at %s. Assert on what the page shows, or connect without at() and reach()',
+  'E_TEST_OTHER_PROCESS',
+  500
+)
+
 /** A test calls an event, or submits a form to one, that the page does not have. */
 export const E_TEST_NO_EVENT = createError<[state: string, event: string, events: string]>(
   '%s has no event "%s" here. It has: %s. Is the method decorated with @rx.event()?',

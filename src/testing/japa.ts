@@ -74,8 +74,11 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
         const held = await holdContext(harness, user, options)
         const event = new TestEventRequest(harness, held)
         this.cleanup(async () => {
-          await event.end()
-          await emptyRooms(harness)
+          try {
+            await event.end()
+          } finally {
+            await emptyRooms(harness)
+          }
         })
         return event
       }
@@ -181,8 +184,11 @@ export function uncalledEvents(): string[] {
 
 /** Ends a tab with its test. The next one begins with empty rooms. */
 async function closeTab(harness: Harness, tab: VisitedPage | ConnectedTab): Promise<void> {
-  await tab.close()
-  await emptyRooms(harness)
+  try {
+    await tab.close()
+  } finally {
+    await emptyRooms(harness)
+  }
 }
 
 function requireHarness(): Harness {

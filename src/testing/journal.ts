@@ -4,7 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Action, ClientFrame, EventError, Patch, ServerFrame } from '../protocol/main.ts'
+import type {
+  Action,
+  ClientFrame,
+  EventError,
+  Patch,
+  ServerFrame,
+  UpdateFrame,
+} from '../protocol/main.ts'
 import type { EventCoverage } from './exploration/event_coverage.ts'
 
 /** What a test page has sent or received. */
@@ -33,6 +40,10 @@ export class Journal {
   /** Index of the first entry of the last call. */
   #call = 0
   #asked = 0
+  /** Index of the first entry whose dispatched events were not taken. */
+  #taken = 0
+  /** What stands for documents that were answered with a failure. */
+  #documents = new WeakSet<ServerFrame>()
   /** Ids of calls without an answer that the test has not made itself. */
   #unasked = new Set<number>()
 
@@ -80,6 +91,13 @@ export class Journal {
     if (frame.t === 'welcome') this.#unasked.clear()
   }
 
+  /** A document was answered with a failure. */
+  missedDocument(failure: Omit<EventError, 'errors'>): void {
+    const frame: ServerFrame = { t: 'error', ...failure }
+    this.#documents.add(frame)
+    this.received(frame)
+  }
+
   /** What has come of all calls. */
   get history(): History {
     return historyOf(this.entries)
@@ -90,9 +108,43 @@ export class Journal {
     return historyOf(this.entries.slice(this.#call))
   }
 
-  /** What has come since an entry. */
-  since(index: number): History {
-    return historyOf(this.entries.slice(index))
+  /** Why documents and pages could not be shown since the last call. */
+  get missed(): EventError[] {
+    const entries = this.entries.slice(this.#call)
+    const asked = new Set<number>()
+    const answers: JournalEntry[] = []
+    for (const entry of entries) {
+      const { direction, frame } = entry
+      if (direction === 'out') {
+        if (frame.t === 'nav') asked.add(frame.id)
+        continue
+      }
+      const id = frame.t === undefined || frame.t === 'error' ? frame.id : undefined
+      if (this.#documents.has(frame) || (id !== undefined && asked.has(id))) answers.push(entry)
+    }
+    return historyOf(answers).failures
+  }
+
+  /**
+   * Whether the last change of vars came by itself, and not with an answer.
+   *
+   * @param state - its id
+   * @param names - of the vars
+   */
+  isPushed(state: string, names: readonly string[]): boolean {
+    const last = this.entries.findLast(({ direction, frame }) => {
+      if (direction === 'out' || frame.t !== undefined) return false
+      const patches = frame.d?.[state] ?? []
+      return patches.some(([, keys]) => keys.length === 0 || names.includes(String(keys[0])))
+    })
+    return last !== undefined && (last.frame as UpdateFrame).id === undefined
+  }
+
+  /** The events that handlers have dispatched since they were taken last. */
+  takeDispatched(): Extract<Action, { type: 'event' }>[] {
+    const { actions } = historyOf(this.entries.slice(this.#taken))
+    this.#taken = this.entries.length
+    return actions.filter((action) => action.type === 'event')
   }
 
   /** What has changed since the last call, by state id. */

@@ -6,7 +6,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { show, showFound } from './difference.ts'
-import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
+import { E_TEST_NOTHING_ASSERTED, E_TEST_OTHER_PROCESS } from './exceptions.ts'
 import { expectsSomething, PageAssertions, requireLimit } from './page_assertions.ts'
 import type { RecordedQuery, Recorder } from './recorder.ts'
 
@@ -37,25 +37,34 @@ export abstract class KernelAssertions extends PageAssertions {
   /** Values of the cookies that were set, by name. */
   protected abstract setCookies(): Record<string, unknown>
 
-  /** Queries of the last call, in applications with Lucid. */
+  /** Base URL of the process that does what the page asks for, where it is not that of the test. */
+  protected get elsewhere(): string | undefined {
+    return undefined
+  }
+
+  /**
+   * Queries of the last call, in applications with Lucid.
+   *
+   * @throws E_TEST_OTHER_PROCESS
+   */
   get queries(): readonly RecordedQuery[] {
-    return this.recorder.queries
+    return this.#recorded('queries').queries
   }
 
   /**
    * @param value - any value if omitted
    * @throws AssertionError when no request of the page has set the cookie
    */
-  assertCookie(name: string, value?: unknown): void {
+  assertCookie(name: string, ...value: [value?: unknown]): void {
     const cookies = this.setCookies()
-    const matches = value === undefined || isDeepStrictEqual(cookies[name], value)
+    const matches = value.length === 0 || isDeepStrictEqual(cookies[name], value[0])
     if (cookies[name] !== undefined && matches) return
-    const wanted = value === undefined ? '' : ` with ${show(value)}`
+    const wanted = value.length === 0 ? '' : ` with ${show(value[0])}`
     // Others may be random, as a session's id is
     const actual = showFound(cookies[name])
     const others = Object.keys(cookies).join(', ') || 'none'
     const message = `Expected the cookie "${name}"${wanted} to be set, got ${actual}; cookies set: ${others}`
-    this.fail({ message, expected: value, actual: cookies[name] }, this.assertCookie)
+    this.fail({ message, expected: value[0], actual: cookies[name] }, this.assertCookie)
   }
 
   /**
@@ -74,20 +83,20 @@ export abstract class KernelAssertions extends PageAssertions {
    * @param value - any value if omitted
    * @throws AssertionError when the last request has not left that in the session
    */
-  assertSession(key: string, value?: unknown): void {
-    const actual = this.recorder.session?.get(key)
-    const matches = value === undefined || isDeepStrictEqual(actual, value)
+  assertSession(key: string, ...value: [value?: unknown]): void {
+    const actual = this.#recorded('assertSession').session?.get(key)
+    const matches = value.length === 0 || isDeepStrictEqual(actual, value[0])
     if (actual !== undefined && matches) return
-    const wanted = value === undefined ? '' : ` with ${show(value)}`
+    const wanted = value.length === 0 ? '' : ` with ${show(value[0])}`
     const message = `Expected the session to have "${key}"${wanted}, got ${showFound(actual)}`
-    this.fail({ message, expected: value, actual }, this.assertSession)
+    this.fail({ message, expected: value[0], actual }, this.assertSession)
   }
 
   /**
    * @throws AssertionError when the last request has left that in the session
    */
   assertNoSession(key: string): void {
-    const actual = this.recorder.session?.get(key)
+    const actual = this.#recorded('assertNoSession').session?.get(key)
     if (actual === undefined) return
     const message = `Expected the session not to have "${key}", got ${show(actual)}`
     this.fail({ message }, this.assertNoSession)
@@ -98,7 +107,7 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when the last call has run more or fewer queries
    */
   assertQueryCount(count: number): void {
-    const { length } = this.queries
+    const { length } = this.#recorded('assertQueryCount').queries
     if (length === count) return
     const message = `Expected ${count} queries in the last call, got ${length}`
     this.#failQueries({ message, expected: count, actual: length }, this.assertQueryCount)
@@ -111,7 +120,7 @@ export abstract class KernelAssertions extends PageAssertions {
    */
   assertQueriesAtMost(most: number): void {
     requireLimit('assertQueriesAtMost', most)
-    const { length } = this.queries
+    const { length } = this.#recorded('assertQueriesAtMost').queries
     if (length <= most) return
     const message = `Expected at most ${most} queries in the last call, got ${length}`
     this.#failQueries({ message, expected: most, actual: length }, this.assertQueriesAtMost)
@@ -124,9 +133,10 @@ export abstract class KernelAssertions extends PageAssertions {
    *   when the function returns a promise
    */
   assertEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
+    const { emitted: all } = this.#recorded('assertEmitted')
     const emitted = this.#emitted(event)
     if (emitted.some((data) => answerOf(matches(data as T)))) return
-    const names = this.recorder.emitted.map(({ event: key }) => nameOf(key))
+    const names = all.map(({ event: key }) => nameOf(key))
     const others = [...new Set(names)].join(', ') || 'none'
     const actual = emitted.length > 0 ? `it with ${show(emitted)}` : `these: ${others}`
     const message = `Expected the event "${nameOf(event)}" to be emitted, got ${actual}`
@@ -137,6 +147,7 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when the page's requests have emitted it
    */
   assertNotEmitted<T>(event: EventKey<T>, matches: (data: T) => boolean = () => true): void {
+    this.#recorded('assertNotEmitted')
     const found = this.#emitted(event).filter((data) => answerOf(matches(data as T)))
     if (found.length === 0) return
     const message = `Expected the event "${nameOf(event)}" not to be emitted, got ${show(found)}`
@@ -154,6 +165,7 @@ export abstract class KernelAssertions extends PageAssertions {
       const remedy = 'Say at least one of to, from, subject and text'
       throw new E_TEST_NOTHING_ASSERTED([`assertMail(${show(expected)})`, remedy])
     }
+    this.#recorded('assertMail')
     const mails = this.#mails()
     if (mails.some((mail) => isLike(mail, expected))) return
     const sent = mails.map((mail) => summaryOf(mail))
@@ -165,6 +177,7 @@ export abstract class KernelAssertions extends PageAssertions {
    * @throws AssertionError when the page's requests have sent or queued a mail
    */
   assertNoMail(): void {
+    this.#recorded('assertNoMail')
     const mails = this.#mails().map((mail) => summaryOf(mail))
     if (mails.length === 0) return
     this.fail({ message: `Expected no mail, got ${show(mails)}` }, this.assertNoMail)
@@ -173,6 +186,18 @@ export abstract class KernelAssertions extends PageAssertions {
   protected override startCall(): void {
     super.startCall()
     this.recorder.startCall()
+  }
+
+  /**
+   * What the application has done for the page.
+   *
+   * @param use - the assertion that is about it
+   * @throws E_TEST_OTHER_PROCESS when another process does it
+   */
+  #recorded(use: string): Recorder {
+    const { elsewhere } = this
+    if (elsewhere !== undefined) throw new E_TEST_OTHER_PROCESS([use, elsewhere])
+    return this.recorder
   }
 
   #emitted<T>(event: EventKey<T>): unknown[] {
@@ -189,7 +214,7 @@ export abstract class KernelAssertions extends PageAssertions {
     failure: { message: string; expected: number; actual: number },
     caller: (...args: never[]) => unknown
   ): never {
-    const differences = this.queries.map(({ sql, bindings }) => `${sql} ${show(bindings)}`)
+    const differences = this.recorder.queries.map(({ sql, bindings }) => `${sql} ${show(bindings)}`)
     this.fail({ ...failure, differences }, caller)
   }
 }

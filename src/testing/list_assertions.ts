@@ -62,13 +62,14 @@ export class ListAssertions<S extends ListedState> {
 
   /**
    * @param column - by whose values the rows are sorted
-   * @throws AssertionError when they are in another order; E_TEST_NOTHING_ASSERTED with fewer than two rows
+   * @throws AssertionError when they are in another order; E_TEST_NOTHING_ASSERTED where
+   *   no two rows differ in it
    */
   assertOrder(column: keyof ListedRow<S> & string, direction: 'asc' | 'desc' = 'asc'): void {
     const values = this.rows.map((row) => row[column] as unknown as string | number)
-    if (values.length < 2) {
+    if (new Set(values).size < 2) {
       const call = `assertOrder(${show(column)})`
-      throw new E_TEST_NOTHING_ASSERTED([call, 'Have the list show two rows at least'])
+      throw new E_TEST_NOTHING_ASSERTED([call, 'Have the list show two rows that differ in it'])
     }
     const sorted = [...values].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0))
     if (direction === 'desc') sorted.reverse()
@@ -79,8 +80,9 @@ export class ListAssertions<S extends ListedState> {
    * @throws AssertionError when the page is another one; E_TEST_NOTHING_ASSERTED without an expectation
    */
   assertPage(expected: ExpectedPage): void {
-    if (Object.keys(expected).length === 0) {
-      throw new E_TEST_NOTHING_ASSERTED(['assertPage({})', 'Name what of the page is expected'])
+    if (!Object.values(expected).some((value) => value !== undefined)) {
+      const call = `assertPage(${show(expected)})`
+      throw new E_TEST_NOTHING_ASSERTED([call, 'Name what of the page is expected'])
     }
     this.#compare('another page', expected, only(this.#vars, expected), this.assertPage)
   }

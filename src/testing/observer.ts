@@ -67,6 +67,8 @@ export class Observer {
     const id = headers[RECORDER_HEADER]
     if (typeof id !== 'string') return undefined
     Reflect.deleteProperty(headers, RECORDER_HEADER)
-    return this.#recorders.get(id)
+    const recorder = this.#recorders.get(id)
+    if (recorder) recorder.isReached = true
+    return recorder
   }
 }

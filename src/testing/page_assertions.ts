@@ -201,15 +201,16 @@ export abstract class PageAssertions {
    * @param content - text of the file; any if omitted
    * @throws AssertionError when the last call has not asked the browser to save it
    */
-  assertDownloaded(filename: string, content?: string): void {
+  assertDownloaded(filename: string, ...content: [content?: string]): void {
     const files = this.actions.filter((action) => action.type === 'download').map(fileOf)
     const found = files.some(
-      (file) => file.filename === filename && (content === undefined || file.content === content)
+      (file) => file.filename === filename && (content.length === 0 || file.content === content[0])
     )
     if (found) return
-    const wanted = content === undefined ? '' : ` with ${show(content)}`
+    const wanted = content.length === 0 ? '' : ` with ${show(content[0])}`
     const message = `Expected the download of "${filename}"${wanted}, got ${show(files)}`
-    this.fail({ message, expected: content, actual: files.at(-1)?.content }, this.assertDownloaded)
+    const actual = files.at(-1)?.content
+    this.fail({ message, expected: content[0], actual }, this.assertDownloaded)
   }
 
   /**
@@ -281,13 +282,13 @@ export abstract class PageAssertions {
    * @param value - any value if omitted
    * @throws AssertionError when the page has no such flash message
    */
-  assertFlash(name: string, value?: unknown): void {
+  assertFlash(name: string, ...value: [value?: unknown]): void {
     const messages = this.flashMessages()
-    const matches = value === undefined || isDeepStrictEqual(messages[name], value)
+    const matches = value.length === 0 || isDeepStrictEqual(messages[name], value[0])
     if (Object.hasOwn(messages, name) && matches) return
-    const wanted = value === undefined ? '' : ` ${show(value)}`
+    const wanted = value.length === 0 ? '' : ` ${show(value[0])}`
     const message = `Expected the flash message "${name}"${wanted}, got ${show(messages)}`
-    this.fail({ message, expected: value, actual: messages[name] }, this.assertFlash)
+    this.fail({ message, expected: value[0], actual: messages[name] }, this.assertFlash)
   }
 
   /**

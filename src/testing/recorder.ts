@@ -31,6 +31,9 @@ export class Recorder {
   /** The session as the last request left it. */
   session: Session | undefined
 
+  /** Whether a request of the page has reached this process. */
+  isReached = false
+
   note(event: unknown, data: unknown): void {
     if (event === 'db:query') {
       const { sql, bindings = [], connection, model } = data as RecordedQuery

@@ -5,9 +5,10 @@
  */
 
 import { AssertionError } from 'node:assert'
+import { isDeepStrictEqual } from 'node:util'
 import { LIST, UNSET } from '../protocol/main.ts'
 import type { EventError, ListSegment, Patch, ServerFrame, UpdateFrame } from '../protocol/main.ts'
-import { listed, show } from './difference.ts'
+import { difference, listed, plain, show } from './difference.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 
 /** Frames that a message shows. */
@@ -62,41 +63,54 @@ export function deltaDifference(
   expected: Record<string, Patch[]>,
   actual: Record<string, Patch[]>
 ): string[] {
-  const [wanted, made] = [changesOf(expected), changesOf(actual)]
-  const isIn = ({ place, what }: Change, changes: Change[]) =>
-    changes.some((each) => each.place === place && each.what === what)
-  const missing = wanted.filter((change) => !isIn(change, made))
-  const others = made.filter((change) => !isIn(change, wanted))
-  const lines = missing.map(({ place, what }) => {
-    const instead = others.findIndex((change) => change.place === place)
-    if (instead === -1) return `expected ${place} ${what}, got no change of it`
-    const [other] = others.splice(instead, 1)
-    return `expected ${place} ${what}, got ${other.what}`
+  const others = changesOf(actual)
+  /** Takes the first one out that is like this. */
+  const take = (isLike: (other: Change) => boolean): Change | undefined => {
+    const index = others.findIndex(isLike)
+    return index === -1 ? undefined : others.splice(index, 1)[0]
+  }
+  const missing = changesOf(expected).filter((change) => !take((each) => isSame(each, change)))
+  const lines = missing.flatMap((change) => {
+    const { place, what } = change
+    const other = take((each) => each.place === place)
+    if (!other) return [`expected ${place} ${what}, got no change of it`]
+    if (other.what !== what) return [`expected ${place} ${what}, got ${other.what}`]
+    // Both are too long to be shown as a whole
+    return difference(change.patch[2], other.patch[2], place)
   })
   lines.push(...others.map(({ place, what }) => `expected no change of ${place}, got ${what}`))
   if (lines.length > 0) return listed(lines)
-  for (const id of Object.keys(expected)) {
-    const order = (delta: Record<string, Patch[]>) =>
-      changesOf({ [id]: delta[id] ?? [] })
-        .map(({ place }) => place)
-        .join(', ')
-    if (order(expected) !== order(actual)) {
-      return [`expected the order ${order(expected)}, got ${order(actual)}`]
-    }
-  }
-  return []
+  return Object.keys(expected).flatMap((id) => orderDifference(expected[id], actual[id], id))
+}
+
+/** How the same changes of a state differ in their order. */
+function orderDifference(expected: Patch[], actual: Patch[] = [], id: string): string[] {
+  const [wanted, made] = [changesOf({ [id]: expected }), changesOf({ [id]: actual })]
+  if (wanted.every((change, index) => isSame(change, made[index]))) return []
+  const places = (changes: Change[]) => changes.map(({ place }) => place).join(', ')
+  const whole = (changes: Change[]) =>
+    changes.map(({ place, what }) => `${place} ${what}`).join(', ')
+  const inWords = places(wanted) === places(made) ? whole : places
+  return [`expected the order ${inWords(wanted)}, got ${inWords(made)}`]
 }
 
 interface Change {
   place: string
+  /** In words, which may be shortened. */
   what: string
+  /** As JSON has it. */
+  patch: Patch
+}
+
+function isSame(one: Change, other: Change): boolean {
+  return one.place === other.place && isDeepStrictEqual(one.patch, other.patch)
 }
 
 function changesOf(delta: Record<string, Patch[]>): Change[] {
   return Object.entries(delta).flatMap(([id, patches]) =>
     patches.map((patch) => {
       const keys = patch[1].map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
-      return { place: id + keys.join(''), what: whatOf(patch) }
+      return { place: id + keys.join(''), what: whatOf(patch), patch: plain(patch) as Patch }
     })
   )
 }

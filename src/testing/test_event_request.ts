@@ -255,21 +255,19 @@ export class TestEventRequest extends HeldRequest {
     event: EventDefinition,
     args: JsonValue[]
   ): Promise<JsonValue | undefined> {
-    const { length } = this.journal.entries
+    const run = event.background ? this.#runTask : this.#run
     try {
-      return await (event.background
-        ? this.#runTask(definition, event, args)
-        : this.#run(definition, event, args))
+      return await run.call(this, definition, event, args)
     } finally {
-      await this.#runDispatched(length)
+      await this.#runDispatched()
     }
   }
 
-  /** @param start - index of the entry from which on the journal has what was dispatched */
-  async #runDispatched(start: number): Promise<void> {
+  /** Runs what was dispatched since the last time: each once, whichever calls run side by side. */
+  async #runDispatched(): Promise<void> {
+    const dispatched = this.journal.takeDispatched()
     this.#dispatching++
-    for (const action of this.journal.since(start).actions) {
-      if (action.type !== 'event') continue
+    for (const action of dispatched) {
       const { State, events } = this.#harness.reflex.states.require(action.state)
       const state = (await this.state(State)) as unknown as Dispatchable
       // Its failure is in the journal, and nobody waits for it

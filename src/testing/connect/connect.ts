@@ -48,7 +48,8 @@ export class Connect extends PageRequest<ConnectedTab> {
     const base = this.#base ?? (await this.#ownAddress())
     const harness = this.#harness
     const browser = await TestBrowser.create(harness, this.identity, networkLine)
-    return new ConnectedTab({ harness, browser, base, onTab: this.#onTab })
+    const isNamed = this.#base !== undefined
+    return new ConnectedTab({ harness, browser, base, isNamed, onTab: this.#onTab })
   }
 
   /** @throws E_TEST_NO_SERVER */

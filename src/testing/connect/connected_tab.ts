@@ -16,6 +16,8 @@ import { NetworkSocket } from './network_socket.ts'
 export interface ConnectedTabOptions extends TabOptions {
   /** Origin of the server. */
   base: string
+  /** The test has named the process, which may be another one. */
+  isNamed: boolean
   /** Hears of each tab before it is opened, to close it after the test. */
   onTab: (tab: ConnectedTab) => void
 }
@@ -41,9 +43,13 @@ export class ConnectedTab extends DrawnTab {
   #base: string
   #onTab: (tab: ConnectedTab) => void
 
+  /** The test has named the process. */
+  #isNamed: boolean
+
   constructor(options: ConnectedTabOptions) {
     super(options)
     this.#base = options.base
+    this.#isNamed = options.isNamed
     this.#onTab = options.onTab
     this.#onTab(this)
   }
@@ -62,7 +68,8 @@ export class ConnectedTab extends DrawnTab {
   /** Opens another tab in the same browser, with the same session and cookies. */
   async openTab(url: string): Promise<ConnectedTab> {
     const { harness, browser } = this
-    return new ConnectedTab({ harness, browser, base: this.#base, onTab: this.#onTab }).load(url)
+    const [base, isNamed, onTab] = [this.#base, this.#isNamed, this.#onTab]
+    return new ConnectedTab({ harness, browser, base, isNamed, onTab }).load(url)
   }
 
   /**
@@ -73,19 +80,22 @@ export class ConnectedTab extends DrawnTab {
    */
   reach(base: string): this {
     this.#base = base
+    this.#isNamed = true
+    this.recorder.isReached = false
     return this
   }
 
   /** Closes the tab. Japa does it after the test. */
   override async close(): Promise<void> {
     if (this.window.isClosed) return
-    const { registry } = this.harness.reflex.tabs
-    const tab = this.window.page && registry.find(this.client.tab)
     this.network.close()
     await super.close()
     this.network.cut()
-    // Its server would keep it, for who comes back
-    if (tab && !tab.ended) registry.drop(tab)
+    this.serverTabs.drop()
+  }
+
+  protected override get elsewhere(): string | undefined {
+    return this.#isNamed && !this.recorder.isReached ? this.#base : undefined
   }
 
   protected line(): TabLine {

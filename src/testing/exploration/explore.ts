@@ -8,8 +8,7 @@ import type { Arbitrary } from 'fast-check'
 import type { JsonValue } from '../../protocol/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { StateClass, StateDefinition, StateRegistry } from '../../state/main.ts'
-import { E_TEST_NO_EVENT } from '../exceptions.ts'
-import { show } from '../difference.ts'
+import { E_TEST_NO_EVENT, E_TEST_NOTHING_ASSERTED } from '../exceptions.ts'
 import { load } from '../screen/dom.ts'
 import { valuesOf } from './schema_values.ts'
 import type { FastCheck, JsonSchema } from './schema_values.ts'
@@ -30,8 +29,8 @@ export interface ExploredPage {
 export interface ExploreOptions<P extends ExploredPage> {
   /** Events that may be called, in any order. */
   events: readonly ExploredEvent[]
-  /** Throws where something does not hold, after each call. */
-  invariant: (page: P, pages: readonly P[]) => void | Promise<void>
+  /** Throws or returns false where something does not hold, after each call. */
+  invariant: (page: P, pages: readonly P[]) => unknown
   /** Whether an event may fail. @default only in its validation */
   mayFail?: (error: Error) => boolean
   /** Repeats a run that has failed. */
@@ -63,7 +62,7 @@ interface Cuttable {
  * @param open - makes the pages of a sequence, one for each user
  * @param ended - is called when a sequence has ended
  * @throws what the invariant throws, with the sequence as a test; E_TEST_NO_PACKAGE without fast-check;
- *   E_TEST_NO_EVENT
+ *   E_TEST_NO_EVENT; E_TEST_NOTHING_ASSERTED without an event, a page, a run or a call
  */
 export async function explorePages<P extends ExploredPage>(
   states: StateRegistry,
@@ -73,12 +72,19 @@ export async function explorePages<P extends ExploredPage>(
 ): Promise<void> {
   const fc = await load<FastCheck>('fast-check', () => import('fast-check'))
   const { events, runs: numRuns = 50, calls = 20, seed } = options
+  requireSome({ runs: numRuns, calls })
+  if (events.length === 0) {
+    throw new E_TEST_NOTHING_ASSERTED(['explore({ events: [] })', 'Name at least one event'])
+  }
   const steps = fc.array(fc.oneof(...events.map((event) => stepOf(fc, states, event))), {
     minLength: 1,
     maxLength: calls,
   })
   const property = fc.asyncProperty(steps, async (sequence) => {
     const pages = [await open()].flat() as P[]
+    if (pages.length === 0) {
+      throw new E_TEST_NOTHING_ASSERTED(['explore(() => [], …)', 'Open at least one page'])
+    }
     try {
       for (const step of sequence) await take(step, pages, options)
     } finally {
@@ -136,7 +142,16 @@ async function take<P extends ExploredPage>(
   } catch (error) {
     if (!mayFail(error as Error)) throw error
   }
-  await invariant(page, pages)
+  if ((await invariant(page, pages)) === false) throw new Error('The invariant has returned false')
+}
+
+/** @throws E_TEST_NOTHING_ASSERTED where nothing would be tried */
+function requireSome(numbers: Record<string, number>): void {
+  for (const [name, number] of Object.entries(numbers)) {
+    if (Number.isInteger(number) && number > 0) continue
+    const remedy = `Say a number of ${name} from 1 on, or leave it out`
+    throw new E_TEST_NOTHING_ASSERTED([`explore({ ${name}: ${number} })`, remedy])
+  }
 }
 
 /** A sequence as one writes it in a test. */
@@ -145,7 +160,7 @@ function asTest(sequence: readonly Step[]): string {
     .flatMap(({ page, event: [state, name], args, cut }) => [
       ...(cut ? [`  pages[${page} % pages.length].network?.cut()`] : []),
       `  await pages[${page} % pages.length].call(${state.name}, '${name}'${args
-        .map((value) => `, ${show(value)}`)
+        .map((value) => `, ${JSON.stringify(value)}`)
         .join('')})`,
     ])
     .join('\n')

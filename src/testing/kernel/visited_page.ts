@@ -70,13 +70,11 @@ export class VisitedPage extends DrawnTab {
   /** Closes the page: its tab is dropped. Japa does it after the test. */
   override async close(): Promise<void> {
     if (this.window.isClosed) return
-    const { registry } = this.harness.reflex.tabs
-    const tab = this.window.page && registry.find(this.client.tab)
-    await tab?.queue.idle()
+    await this.serverTabs.idle()
     await super.close()
     // The server hears of the closed socket first
     await setImmediate()
-    if (tab && !tab.ended) registry.drop(tab)
+    this.serverTabs.drop()
   }
 
   protected line(): TabLine {
@@ -127,6 +125,7 @@ export class VisitedPage extends DrawnTab {
     const { documents, registry, navigator } = reflex.tabs.local
     const known = reloaded && (await documents.ofReload(reloaded, this.browser.session, path))
     const tab = known || registry.create(this.browser.session)
+    this.serverTabs.made(tab.id)
     const visitor = this.browser.visitor(this.headers)
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor

@@ -71,6 +71,7 @@ export class TabWindow {
 
   #browser: TestBrowser
   #line: TabLine
+  #onDocument: (boot: BootData) => void
   #client: Client | undefined
   #timers = new TabTimers()
   #history = new TabHistory()
@@ -85,9 +86,11 @@ export class TabWindow {
   #underway = Promise.resolve()
   #closed = false
 
-  constructor(browser: TestBrowser, line: TabLine) {
+  /** @param onDocument - hears with what the client of each page begins */
+  constructor(browser: TestBrowser, line: TabLine, onDocument: (boot: BootData) => void) {
     this.#browser = browser
     this.#line = line
+    this.#onDocument = onDocument
     this.localStorage = new BrowserStorage({}, browser.storage)
   }
 
@@ -216,6 +219,7 @@ export class TabWindow {
   /** The browser goes to another application. */
   async #leaveTo(target: URL): Promise<void> {
     this.unload()
+    this.#client = undefined
     this.lead = undefined
     this.#left = target
     this.#history.go(target.href)
@@ -238,6 +242,7 @@ export class TabWindow {
   }
 
   async #start(boot: BootData, url: string): Promise<void> {
+    this.#onDocument(boot)
     const client = new Client(
       // What fails is the test's to tell, and not the console's
       { ...boot, development: false },

@@ -9,7 +9,7 @@ import { CookieJar } from '../../bridge/main.ts'
 import { ReflexError } from '../../client/main.ts'
 import type { Client, ConnectionStatus, Toast } from '../../client/main.ts'
 import { APP_STATE_ID } from '../../protocol/main.ts'
-import type { JsonValue } from '../../protocol/main.ts'
+import type { BootData, JsonValue } from '../../protocol/main.ts'
 import type { PageState } from '../../react/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
@@ -26,6 +26,7 @@ import { liveState, stablePage, varsOf } from '../page_view.ts'
 import { Recorder } from '../recorder.ts'
 import type { EventName, FormFields, StablePage, StateVars } from '../types.ts'
 import { LandingAssertions } from './landing_assertions.ts'
+import { ServerTabs, tabOf } from './server_tabs.ts'
 import { TabWindow } from './tab_window.ts'
 import type { LoadedDocument, TabLine } from './tab_window.ts'
 import { holdsInTime, PATIENCE } from './waiting.ts'
@@ -46,6 +47,7 @@ export abstract class TestTab extends LandingAssertions {
   protected readonly harness: Harness
   protected readonly browser: TestBrowser
   protected readonly window: TabWindow
+  protected readonly serverTabs: ServerTabs
   #line: TabLine
   protected readonly recorder = new Recorder()
   /** By which its requests say whose they are. */
@@ -60,7 +62,9 @@ export abstract class TestTab extends LandingAssertions {
     this.journal = new Journal(harness.coverage)
     this.browser = browser
     this.#line = this.line()
-    this.window = new TabWindow(browser, this.#line)
+    this.serverTabs = new ServerTabs(harness.reflex.tabs.registry, this.journal)
+    const onDocument = ({ token }: BootData) => this.serverTabs.made(tabOf(token))
+    this.window = new TabWindow(browser, this.#line, onDocument)
     this.#ends = [
       harness.observer.expect(this.headers[RECORDER_HEADER], this.recorder),
       browser.attach(() => this.window.reconnected()),
@@ -263,7 +267,7 @@ export abstract class TestTab extends LandingAssertions {
    * reached it.
    *
    * @param expected - vars by name; those that are left out may be anything
-   * @throws AssertionError when they do not come in time, or came with an answer to this page
+   * @throws AssertionError when they do not come in time, or came with an answer to this page last
    *
    * @example
    * ```ts
@@ -280,11 +284,7 @@ export abstract class TestTab extends LandingAssertions {
     const shows = () => compareState(state, expected, this.varsOf(id)) === undefined
     const message = `${id} to show ${show(expected)}`
     await this.waitFor(shows, { message, ...options })
-    const isPushed = this.journal.entries.some(
-      ({ direction, frame }) =>
-        direction === 'in' && frame.t === undefined && frame.id === undefined && frame.d?.[id]
-    )
-    if (isPushed) return
+    if (this.journal.isPushed(id, Object.keys(expected))) return
     const failure = `Expected a patch of ${id} that the page has not asked for, got answers alone`
     this.fail({ message: failure, expected, actual: undefined }, this.assertLive)
   }
@@ -304,6 +304,10 @@ export abstract class TestTab extends LandingAssertions {
   protected get pageFiles(): string[] {
     const files = [...this.harness.reflex.pages.all()].map(({ definition }) => definition.id)
     return [...new Set(files)].sort()
+  }
+
+  protected get origin(): string {
+    return this.window.origin
   }
 
   protected get leftTo(): string | undefined {
@@ -335,7 +339,7 @@ export abstract class TestTab extends LandingAssertions {
   protected noteStatus({ url, status }: LoadedDocument): void {
     if (status < 400) return
     const code = status === 404 ? 'E_ROUTE_NOT_FOUND' : 'E_HTTP_EXCEPTION'
-    this.journal.received({ t: 'error', status, code, message: `"${url}" answers ${status}` })
+    this.journal.missedDocument({ status, code, message: `"${url}" answers ${status}` })
   }
 
   /** What follows from a call is done. */

@@ -37,6 +37,16 @@ test.group('A difference', () => {
     assert.equal(show({ id: 7n }), '{"id":"7"}')
   })
 
+  test('is there where one has a key that the other lacks, or what has no keys differs', ({
+    assert,
+  }) => {
+    assert.deepEqual(difference({ a: undefined }, {}, ''), ['a: expected undefined, got nothing'])
+    assert.deepEqual(difference({}, { a: undefined }, ''), ['a: expected nothing, got undefined'])
+    const [one, other] = [new Date(0), new Date(1)]
+    assert.lengthOf(difference({ at: one }, { at: other }, ''), 1)
+    assert.lengthOf(difference(new Set([1]), new Set([2]), 'set'), 1)
+  })
+
   test('between changes names vars and rows', ({ assert }) => {
     assert.deepEqual(
       deltaDifference(
@@ -82,5 +92,32 @@ test.group('A difference', () => {
       ),
       ['expected the order S.a, S.b, got S.b, S.a']
     )
+  })
+
+  test('between changes is that of the values, and not of how much of them is shown', ({
+    assert,
+  }) => {
+    const text = 'a'.repeat(300)
+    const delta = (end: string) => ({ S: [[0, ['a'], `${text}${end}`] as [0, string[], string]] })
+    assert.deepEqual(deltaDifference(delta('b'), delta('b')), [])
+    assert.match(
+      deltaDifference(delta('b'), delta('c'))[0],
+      /^S\.a: expected …"a+b", got …"a+c", which differ from character 301 on$/
+    )
+    const rows = (id: number) => ({
+      S: [[2, ['rows'], [{ v: [{ text, id }] }]] as [2, string[], [{ v: object[] }]]],
+    })
+    assert.lengthOf(deltaDifference(rows(1) as never, rows(2) as never), 1)
+  })
+
+  test('between changes counts each of them, in its order', ({ assert }) => {
+    const delta = (...values: number[]) => ({
+      S: values.map((value) => [0, ['a'], value] as [0, string[], number]),
+    })
+    assert.deepEqual(deltaDifference(delta(1, 2), delta(1, 2)), [])
+    assert.deepEqual(deltaDifference(delta(1), delta(1, 1)), ['expected no change of S.a, got = 1'])
+    assert.deepEqual(deltaDifference(delta(1, 2), delta(2, 1)), [
+      'expected the order S.a = 1, S.a = 2, got S.a = 2, S.a = 1',
+    ])
   })
 })

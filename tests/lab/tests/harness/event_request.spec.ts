@@ -12,6 +12,7 @@ import { gates } from '#services/gates'
 import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
 import EffectsState from '#states/effects_state'
+import { DoorsState } from '#states/doors_state'
 import FailureState from '#states/failure_state'
 import GuardedState from '#states/guarded_state'
 import ImportState from '#states/import_state'
@@ -51,6 +52,18 @@ test.group('An event request', (group) => {
     event.assertFlash('success', 'Saved')
     const guarded = await event.state(GuardedState)
     assert.equal(await guarded.secret(), 'The secret of Ada Lovelace')
+  })
+
+  test('runs dispatched events once, also of calls that overlap', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest()
+    const doors = await event.state(DoorsState)
+    await Promise.all([doors.ask(), doors.note('between'), doors.ask()])
+    assert.sameMembers([...doors.trail], ['between', 'asked', 'asked'])
+    await doors.note('after')
+    assert.lengthOf(doors.trail, 4)
   })
 
   test('is what HttpContext.getOrFail() gives in a handler', async ({

@@ -53,6 +53,29 @@ test.group('Exploring a page', (group) => {
     )
   })
 
+  test('fails where the invariant returns false, and nowhere else', async ({ assert }) => {
+    const explored = (invariant: () => boolean | Promise<boolean>) =>
+      explore(() => visit('/'), { events: [[CounterState, 'increment']], invariant, runs: 1 })
+    await explored(() => true)
+    await assert.rejects(() => explored(() => false), /^The invariant has returned false\n/)
+    await assert.rejects(() => explored(async () => false), /^The invariant has returned false\n/)
+  })
+
+  test('tries something', async ({ assert }) => {
+    const events = [[CounterState, 'increment']] as const
+    for (const [options, call] of [
+      [{ events, runs: 0 }, /explore\({ runs: 0 }\) can never fail/],
+      [{ events, runs: Number.NaN }, /explore\({ runs: NaN }\)/],
+      [{ events, calls: 0 }, /explore\({ calls: 0 }\)/],
+      [{ events: [] }, /explore\({ events: \[\] }\)/],
+    ] as const) {
+      const exploring = () => explore(() => visit('/'), { ...options, invariant: () => {} })
+      await assert.rejects(exploring, call)
+    }
+    const nobody = () => explore(async () => [], { events, invariant: () => {} })
+    await assert.rejects(nobody, /explore\(\(\) => \[\], …\) can never fail/)
+  })
+
   test('has several users, whose connections are lost', async () => {
     let said = 0
     await explore(

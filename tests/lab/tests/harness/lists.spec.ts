@@ -63,6 +63,11 @@ test.group('Tests of lists', (group) => {
     const asked = await connect('/live/items').as(ada)
     await asked.state(ItemsState).edit(2, 'price', 78)
     await assert.rejects(() => asked.assertLive(ItemsState, { worth: 94 }), /not asked for/)
+    // What came by itself before has brought another value
+    await itemsTable.price(2, 70)
+    await asked.assertLive(ItemsState, { worth: 86 })
+    await asked.state(ItemsState).edit(2, 'price', 71)
+    await assert.rejects(() => asked.assertLive(ItemsState, { worth: 87 }), /not asked for/)
   })
 
   test('run a state alone, with its queries', async ({ assert, beginEventRequest }) => {

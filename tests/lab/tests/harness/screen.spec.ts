@@ -140,6 +140,18 @@ test.group('Where a tab has come to', () => {
       assert.equal(page.documents.at(-1)?.text, 'Who are you?')
     })
 
+    test(`shows nothing of the page before to ${name}`, async ({ assert }) => {
+      const page = await open('/doors')
+      await page.assertSee('Doors')
+      await page.click('https://elsewhere.example/')
+      await assert.rejects(() => page.assertSee('Doors'), /the browser has left to https:/)
+      await assert.rejects(() => page.assertNotSee('Gates'), /the browser has left to https:/)
+      await assert.rejects(() => page.getByRole('heading'), /the browser has left to https:/)
+      assert.throws(() => page.toasts, /the browser has left to https:/)
+      await page.back()
+      await page.assertSee('Doors')
+    })
+
     test(`may be nowhere for ${name}, which rejects`, async ({ assert }) => {
       await assert.rejects(async () => open('/nowhere'), /no page at "\/nowhere".*404.*\/doors/)
       const page = await open('/doors')

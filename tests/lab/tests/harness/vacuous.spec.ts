@@ -4,15 +4,21 @@
  * (c) The reflex-adonis contributors
  */
 
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import server from '@adonisjs/core/services/server'
+import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
 import { connect, visit } from 'reflex-adonis/plugins/japa'
-import mail from '@adonisjs/mail/services/main'
 import OrderPlaced from '#events/order_placed'
 import { findUser } from '#services/users'
 import CounterState from '#states/counter_state'
+import { DoorsState } from '#states/doors_state'
 import EffectsState from '#states/effects_state'
 import FailureState from '#states/failure_state'
+import ItemsState from '#states/items_state'
 import LedgerState from '#states/ledger_state'
+import { itemsTable } from './items_table.ts'
 
 /** The code and message of what a call throws. */
 async function thrown(call: () => unknown): Promise<string> {
@@ -150,6 +156,147 @@ test.group('An assertion that can never fail', () => {
       await thrown(() => tab.waitFor(condition)),
       /^E_TEST_NOTHING_ASSERTED: waitFor\(async/
     )
+  })
+})
+
+test.group('An expected value that is undefined', () => {
+  test('is not any value', async ({ assert, cleanup }) => {
+    mail.fake()
+    cleanup(() => mail.restore())
+    const page = await visit('/effects').withSession({ visits: 4 })
+    await page.state(EffectsState).order({ count: 1 })
+    page.assertSession('visits')
+    page.assertCookie('last_order')
+    page.assertFlash('success')
+    for (const [assertion, message] of [
+      [() => page.assertSession('visits', undefined), /"visits" with undefined, got 4/],
+      [
+        () => page.assertCookie('last_order', undefined),
+        /"last_order" with undefined to be set, got 1/,
+      ],
+      [
+        () => page.assertFlash('success', undefined),
+        /"success" undefined, got {"success":"Ordered"}/,
+      ],
+    ] as const) {
+      assert.match(await thrown(assertion), message)
+    }
+    const doors = await visit('/doors')
+    await doors.state(DoorsState).save('tea;1')
+    doors.assertDownloaded('stock.csv')
+    assert.match(
+      await thrown(() => doors.assertDownloaded('stock.csv', undefined)),
+      /"stock\.csv" with undefined, got/
+    )
+  })
+
+  test('is not a message of a field without an error', async ({ assert }) => {
+    const page = await visit('/')
+    const nothing = { by: undefined } as unknown as Record<string, string>
+    assert.match(
+      await thrown(() => page.assertErrors(CounterState, nothing)),
+      /^ERR_ASSERTION: Expected other validation errors of CounterState, got {}/
+    )
+    await page.submit(FailureState, 'order', {
+      'email': 'nobody',
+      'lines[0].id': 1,
+      'lines[0].count': 1,
+    })
+    page.assertErrors(FailureState, ['email'])
+    const more = { ...page.state(FailureState).errors, ...nothing } as Record<string, string>
+    assert.match(await thrown(() => page.assertErrors(FailureState, more)), /^ERR_ASSERTION/)
+  })
+})
+
+test.group('An order of rows', (group) => {
+  group.setup(() => itemsTable.create())
+  group.each.setup(() => itemsTable.fill())
+
+  test('is not asserted by rows that are all the same, or of a column that is not there', async ({
+    assert,
+  }) => {
+    for (const id of [1, 2, 3]) await itemsTable.price(id, 5)
+    const page = await visit('/live/items').as(findUser(1))
+    const list = page.list(ItemsState)
+    list.assertOrder('id')
+    for (const column of ['price', 'prize'] as 'price'[]) {
+      assert.match(
+        await thrown(() => list.assertOrder(column)),
+        /^E_TEST_NOTHING_ASSERTED: assertOrder\(.*two rows that differ in it/
+      )
+    }
+    assert.match(
+      await thrown(() => list.assertPage({ total: undefined })),
+      /^E_TEST_NOTHING_ASSERTED: assertPage/
+    )
+  })
+})
+
+test.group('Where a tab has come to', () => {
+  test('is not any address', async ({ assert }) => {
+    const page = await visit('/doors')
+    await page.click('https://elsewhere.example/sign-in?x=1')
+    for (const url of ['', '?x=1', 'sign-in?x=1', '#top']) {
+      assert.match(
+        await thrown(() => page.assertLeftTo(url)),
+        /^E_TEST_NOTHING_ASSERTED: assertLeftTo\(.*begins with a slash/
+      )
+    }
+    // A path is one of the application
+    assert.match(await thrown(() => page.assertLeftTo('/sign-in?x=1')), /^ERR_ASSERTION/)
+    page.assertLeftTo('https://elsewhere.example/sign-in?x=1')
+  })
+
+  test('is not nowhere since an event has not found something', async ({ assert }) => {
+    for (const open of [visit, connect]) {
+      const page = await open('/')
+      await page.call(FailureState, 'nope').catch(() => {})
+      page.assertRefused({ status: 404 })
+      assert.match(
+        await thrown(() => page.assertNotFound()),
+        /^ERR_ASSERTION: Expected to find nothing, got the page at "\/"/
+      )
+    }
+  })
+})
+
+test.group('What another process does', (group) => {
+  let base: string
+
+  group.each.setup(() => {
+    const own = (server.getNodeServer()!.address() as AddressInfo).port
+    // Who brings the page is not known to this process as a tab of the test
+    const other = createServer(async ({ url }, reply) => {
+      const page = await fetch(`http://localhost:${own}${url}`, {
+        headers: { accept: 'text/html' },
+      })
+      reply.end(await page.text())
+    })
+    other.listen(0)
+    base = `http://localhost:${(other.address() as AddressInfo).port}`
+    return () => void other.close()
+  })
+
+  test('is not seen, and not taken for nothing', async ({ assert }) => {
+    const tab = await connect('/doors').at(base)
+    tab.assertPage('resources/pages/doors/start.tsx')
+    for (const assertion of [
+      () => tab.assertNoMail(),
+      () => tab.assertNotEmitted(OrderPlaced),
+      () => tab.assertNoSession('visits'),
+      () => tab.assertQueryCount(0),
+      () => tab.assertQueriesAtMost(3),
+      () => tab.queries,
+    ]) {
+      assert.match(await thrown(assertion), new RegExp(`^E_TEST_OTHER_PROCESS: \\w+ .*at ${base}`))
+    }
+  })
+
+  test('is not seen of a tab that has gone there', async ({ assert }) => {
+    const tab = await connect('/doors')
+    tab.assertNoMail()
+    tab.reach(base)
+    assert.match(await thrown(() => tab.assertNoMail()), /^E_TEST_OTHER_PROCESS/)
   })
 })
 

@@ -14,6 +14,7 @@ import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
 import { noteSessions } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
+import { noteSessionRead } from '../tabs/main.ts'
 import type { TabSessions } from '../tabs/main.ts'
 import type { EndedSessions } from './ended_sessions.ts'
 
@@ -57,6 +58,8 @@ export class SessionWatch {
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
   #begun = new WeakMap<Session, BegunSession>()
+  /** When sessions of which somebody has signed in or out were stored, in milliseconds of the monotonic clock. */
+  #changed = new WeakMap<Session, { storedAt?: number }>()
 
   constructor({ emitter, tabs, bus, states, rooms, ended }: SessionWatchOptions) {
     this.#tabs = tabs
@@ -69,10 +72,13 @@ export class SessionWatch {
     this.#stop = [
       events.on('session:initiated', ({ session }) => {
         noteSessions(session)
+        noteSessionRead(session)
         this.#noteSession(session)
       }),
       events.on('session:committed', ({ session }) => {
         this.#lookFor(session)
+        const changed = this.#changed.get(session)
+        if (changed) changed.storedAt ??= performance.now()
         ended.stored(session)
       }),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
@@ -143,6 +149,10 @@ export class SessionWatch {
     // Only when the response is out does the browser have the cookies that go with it. Login has
     // regenerated the session by then, so the id to look for is read at that time
     const session = extrasOf(ctx).session
-    ctx.response.onFinish(() => this.#tabs.identityChanged(session?.sessionId ?? sessionId))
+    const changed: { storedAt?: number } = {}
+    if (session) this.#changed.set(session, changed)
+    ctx.response.onFinish(() => {
+      this.#tabs.identityChanged(session?.sessionId ?? sessionId, changed.storedAt)
+    })
   }
 }

@@ -13,6 +13,7 @@ import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { EventScope, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
 import { actorOf, userMark } from './identity.ts'
+import { knownSince } from './session_reads.ts'
 import type { Tab } from './tab.ts'
 import type { TabChange } from './transaction/tab_change.ts'
 import type { Transactions } from './transaction/transactions.ts'
@@ -73,7 +74,7 @@ export class PageAdmission {
     full: boolean,
     refused?: RefusedForm
   ): Promise<Admission> {
-    const begunAt = performance.now()
+    const begunAt = knownSince(ctx)
     const rooms = await this.#roomsOf(tab, page, ctx)
     noteUser(tab, ctx)
     const info = pageInfo(page, ctx)

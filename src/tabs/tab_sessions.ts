@@ -72,12 +72,16 @@ export class TabSessions {
   }
 
   /**
-   * Somebody has signed in or out over HTTP: the tabs of that browser session are admitted anew.
+   * Somebody has signed in or out over HTTP: the tabs of that browser session are admitted anew, but for those of pages that were
+   * asked for when that was stored already. A fast browser asks for one before it has read the response to its end.
+   *
+   * @param since - when it was stored, in milliseconds of the monotonic clock
    */
-  identityChanged(session: string): void {
-    const now = performance.now()
-    for (const tab of this.#options.registry.ofSession(session)) tab.identity.changedElsewhere()
-    setTimeout(() => this.#announce(session, undefined, now), COOKIES_ARRIVE).unref()
+  identityChanged(session: string, since = performance.now()): void {
+    for (const tab of this.#options.registry.ofSession(session)) {
+      if (tab.identity.wasAdmittedBefore(since)) tab.identity.changedElsewhere()
+    }
+    setTimeout(() => this.#announce(session, undefined, since), COOKIES_ARRIVE).unref()
   }
 
   /** A tab is to be let in to its page again: a room of it may be closed to it by now. */

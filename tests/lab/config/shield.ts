@@ -16,6 +16,7 @@ export default defineConfig({
     enabled: true,
     exceptRoutes: [
       '/sign-in',
+      '/sign-in-slowly',
       '/cards',
       '/sign-out',
       '/confirm',

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { Readable } from 'node:stream'
 import { Exception } from '@adonisjs/core/exceptions'
 import { HttpRequest } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
@@ -50,6 +51,15 @@ router.post('/sign-in', async ({ auth, request, response, session }) => {
   await auth.use('web').login(user)
   if (session.supportsTagging()) await session.tag(String(user.id))
   return response.redirect().toIntended('/guarded')
+})
+/** Its cookies are there before the end of its response. */
+router.post('/sign-in-slowly', async ({ auth, request, response }) => {
+  await auth.use('web').login(findUser(Number(request.input('id')))!)
+  const body = async function* () {
+    yield 'Welcome'
+    await gates.pass('welcome')
+  }
+  response.stream(Readable.from(body()))
 })
 router.post('/sign-out', async ({ auth }) => {
   await auth.use('web').logout()

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { BootData } from 'reflex-adonis/types'
 import { gates } from '#services/gates'
@@ -148,5 +149,22 @@ test.group('In whose name an event runs', (group) => {
     gates.open('watch')
     assert.containsSubset(await over, { x: { code: 'E_EVENT_CANCELLED' } })
     assert.notInclude(JSON.stringify(next.frames.filter(({ t }) => t === undefined)), 'Ada"')
+  })
+
+  test('a page that is asked for before the login has been answered to its end stays', async ({
+    assert,
+  }) => {
+    const body = new URLSearchParams({ id: '1' })
+    const login = await browser.fetch('/sign-in-slowly', { method: 'POST', body })
+    const tab = await browser.open('/guarded')
+    await tab.hello()
+    const earlier = tab.frames.length
+    gates.open('welcome')
+    await login.text()
+    // Longer than a tab has until it is sent away
+    await setTimeout(500)
+    assert.equal(tab.socket.readyState, tab.socket.OPEN)
+    assert.equal(tab.frames.length, earlier)
+    assert.isUndefined((await tab.call('GuardedState', 'secret')).x)
   })
 })

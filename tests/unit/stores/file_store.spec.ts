@@ -7,6 +7,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { FileStore, packRecord, storeErrors } from '../../../src/stores/main.ts'
 import type { PartsWrite } from '../../../src/stores/main.ts'
@@ -132,6 +133,8 @@ test.group('Stores | file, restarts', () => {
     cleanup(remove)
     await new FileStore(path).write(record('tab', [1], parts(1, 1, true)))
     await new FileStore(path).write({ ...record('old', [1], parts(1, 1, true)), keepFor: 1 })
+    // Until the time of the old one is over
+    await setTimeout(20)
     const now = new Date(Date.now() - 1_000)
     for (const name of ['tab', 'old']) await utimes(join(path, name), now, now)
     const second = new FileStore(path)

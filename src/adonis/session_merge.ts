@@ -20,6 +20,9 @@ type SessionConstructor = new (
 /** Methods that change the key that they are given first. */
 const BY_KEY = new Set(['put', 'forget', 'pull', 'increment', 'decrement'])
 
+/** Those that change nothing where there is nothing. */
+const TAKING = new Set(['forget', 'pull'])
+
 interface Changes {
   /** Of an event; undefined while no event has begun with the session. */
   ctx: HttpContext | undefined
@@ -42,12 +45,15 @@ export function followSession(session: object, ctx: HttpContext): void {
 
 /** A method that changes the session was called. */
 export function noteChange(session: object, method: string, key: unknown): void {
-  if (method === 'clear') changesOf(session).isCleared = true
-  else if (BY_KEY.has(method)) {
-    const name = String(key).split(/[.[]/, 1)[0]
-    // Each request takes its messages out
-    if (name !== (session as Session).flashKey) changesOf(session).keys.add(name)
+  if (method === 'clear') {
+    changesOf(session).isCleared = true
+    return
   }
+  const own = session as Session
+  if (!BY_KEY.has(method) || (TAKING.has(method) && !own.has(String(key)))) return
+  const name = String(key).split(/[.[]/, 1)[0]
+  // Each request takes its messages out
+  if (name !== own.flashKey) changesOf(session).keys.add(name)
 }
 
 function changesOf(session: object): Changes {

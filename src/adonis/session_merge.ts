@@ -78,8 +78,7 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
   if (known.keys.size === 0 && own.responseFlashMessages.isEmpty) return commit()
   const id = own.sessionId
   const write = (writes.get(id) ?? Promise.resolve()).then(async () => {
-    await merge(own, known.ctx!, known.keys)
-    await commit()
+    if (await merge(own, known.ctx!, known.keys)) await commit()
   })
   const settled = write.catch(() => {})
   writes.set(id, settled)
@@ -90,7 +89,13 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
   }
 }
 
-async function merge(session: Session, ctx: HttpContext, keys: Set<string>): Promise<void> {
+/**
+ * Takes over what others have stored.
+ *
+ * @returns false where the session has ended meanwhile: to store it would bring it back, and give the browser its cookie in the
+ * place of that of a newer one
+ */
+async function merge(session: Session, ctx: HttpContext, keys: Set<string>): Promise<boolean> {
   const { config, flashKey } = session
   const Constructor = session.constructor as SessionConstructor
   // A view would be made for it, and be given the current session
@@ -100,13 +105,16 @@ async function merge(session: Session, ctx: HttpContext, keys: Set<string>): Pro
   const stored = latest.all()
   // What is noted below are no changes of the event
   const own = new Set(keys)
-  for (const key of Object.keys(session.all())) {
+  const held = Object.keys(session.all())
+  if (Object.keys(stored).length === 0 && held.some((key) => !own.has(key))) return false
+  for (const key of held) {
     if (!own.has(key) && key !== flashKey && !Object.hasOwn(stored, key)) session.forget(key)
   }
   for (const [key, value] of Object.entries(stored)) {
     if (!own.has(key) && key !== flashKey) session.put(key, value)
   }
   keepFlash(session, stored[flashKey] as Values | undefined)
+  return true
 }
 
 /** Messages that another request has flashed meanwhile are for the next one. */

@@ -93,6 +93,28 @@ test.group('In whose name an event runs', (group) => {
     assert.equal((await answer).r, 'The secret of Grace Hopper')
   })
 
+  test('what an event writes into a session that has ended signs nobody out: {$self}')
+    .with(['put', 'flash'])
+    .run(async ({ assert }, method) => {
+      await browser.signIn(1)
+      const boot = await browser.load('/guarded')
+      const old = await stubborn(boot)
+      old.send({ ...call(1, 'GuardedState', 'remember'), a: [method === 'flash'] })
+      await isRead(old)
+      await browser.fetch('/sign-out', { method: 'POST' })
+      assert.equal(await old.closeCode(), SESSION_CHANGED)
+      await browser.signIn(2)
+      const next = await browser.connect(boot)
+      const greeted = next.hello({ id: 1 })
+      gates.open('guarded')
+      await greeted
+      const answer = next.answer(2)
+      next.send(call(2, 'GuardedState', 'secret'))
+      assert.equal((await answer).r, 'The secret of Grace Hopper')
+      const response = await browser.fetch('/api/session')
+      assert.equal(((await response.json()) as { user: string }).user, 'Grace Hopper')
+    })
+
   test('what waited when its socket was replaced runs as a request of that socket', async ({
     assert,
   }) => {

@@ -19,6 +19,13 @@ export default class GuardedState extends AppState {
     return gates.pass('guarded')
   }
 
+  /** Writes into the session once others have had their time. */
+  @rx.event() async remember(flashes = false) {
+    await gates.pass('guarded')
+    if (flashes) this.session.flash('note', 'from before')
+    else this.session.put('remembered', true)
+  }
+
   @rx.event() secret() {
     return `The secret of ${this.auth.getUserOrFail().fullName}`
   }

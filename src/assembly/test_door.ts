@@ -10,6 +10,7 @@ import type { PageRenderer } from '../ssr/main.ts'
 import type { UserTransformer } from '../state/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import type { Gateway } from '../transport/main.ts'
+import { E_TEST_ONLY } from './exceptions.ts'
 import { createRenderer } from './create_page_router.ts'
 import { createGateway } from './create_sockets.ts'
 import type { Parts } from './parts.ts'
@@ -25,8 +26,13 @@ export class TestDoor {
   #gateway: Gateway
   static #doors = new WeakMap<Parts, TestDoor>()
 
-  /** The one of an application, made when it is asked for. */
+  /**
+   * The one of an application, made when it is asked for.
+   *
+   * @throws E_TEST_ONLY outside of tests: whoever comes in here shows no origin and no host
+   */
   static of(parts: Parts, tabs: TabService): TestDoor {
+    if (!parts.dependencies.app.inTest) throw new E_TEST_ONLY()
     let door = this.#doors.get(parts)
     if (!door) this.#doors.set(parts, (door = new TestDoor(parts, tabs)))
     return door

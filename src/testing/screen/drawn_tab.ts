@@ -10,6 +10,7 @@ import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
 import { E_TEST_NO_RENDERER, E_TEST_NOTHING_ASSERTED } from '../exceptions.ts'
 import { show } from '../difference.ts'
+import { readHttpDocument } from '../tab/http_document.ts'
 import { TestTab } from '../tab/test_tab.ts'
 import type { EventName } from '../types.ts'
 import { accessibilityProblems } from './accessibility.ts'
@@ -220,11 +221,16 @@ export abstract class DrawnTab extends TestTab {
       return this.window.follow(target.href)
     }
     const { origin } = this.window
-    const response = await this.fetch(target.pathname + target.search, {
+    const path = target.pathname + target.search
+    const response = await this.fetch(path, {
       method: 'POST',
       body: body.toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin, 'referer': origin },
     })
-    await this.window.follow(response.headers.get('location') ?? effect.url)
+    const { redirect, ...document } = await readHttpDocument(path, response)
+    if (redirect !== undefined) return this.window.follow(redirect)
+    this.window.documents.push(document)
+    this.noteStatus(document)
+    await this.window.answered(document)
   }
 }

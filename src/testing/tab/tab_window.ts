@@ -193,13 +193,16 @@ export class TabWindow {
       this.lead = { url: new URL(opened.redirect, target).href, document: true }
       return
     }
-    if (!opened.boot) {
-      this.#left = new URL(opened.url, this.origin)
-      this.#history.go(this.url)
-      throw new E_TEST_NO_PAGE([opened.url, `${opened.status}`, this.#browser.routes])
-    }
-    await this.#start(opened.boot, opened.url)
+    await this.#show(opened, true)
+  }
+
+  /** Shows a document; what is not a page rejects where there has to be one. */
+  async #show({ boot, url, status }: OpenedDocument, hasToBePage: boolean): Promise<void> {
+    if (boot) await this.#start(boot, url)
+    else this.#left = new URL(url, this.origin)
     this.#history.go(this.url)
+    if (boot || !hasToBePage) return
+    throw new E_TEST_NO_PAGE([url, `${status}`, this.#browser.routes])
   }
 
   /**
@@ -214,6 +217,18 @@ export class TabWindow {
       const { status = 404 } = this.documents.at(-1) ?? {}
       if (!(error instanceof E_TEST_NO_PAGE) || status >= 400) throw error
     }
+  }
+
+  /**
+   * Shows what a form was answered with.
+   *
+   * @throws E_TEST_NO_PAGE when the answer is a failure
+   */
+  async answered(document: OpenedDocument): Promise<void> {
+    this.unload()
+    this.#client = undefined
+    this.lead = undefined
+    await this.#show(document, document.status >= 400)
   }
 
   /** The browser goes to another application. */

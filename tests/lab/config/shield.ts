@@ -19,6 +19,7 @@ export default defineConfig({
       '/sign-in-slowly',
       '/cards',
       '/sign-out',
+      '/doors/closed',
       '/confirm',
       '/password',
       '/profile',

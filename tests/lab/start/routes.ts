@@ -65,6 +65,7 @@ router.post('/sign-out', async ({ auth }) => {
   await auth.use('web').logout()
   return 'Bye'
 })
+router.post('/doors/closed', ({ response }) => response.serviceUnavailable('Closed'))
 router.get('/confirm', () => 'Is it you?')
 router.post('/confirm', async (ctx) => {
   await ctx.auth.authenticate()

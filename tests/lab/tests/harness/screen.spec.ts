@@ -140,6 +140,22 @@ test.group('Where a tab has come to', () => {
       assert.equal(page.documents.at(-1)?.text, 'Who are you?')
     })
 
+    test(`is what a form was answered with for ${name}`, async ({ assert }) => {
+      const page = await open('/doors/forms')
+      await page.press('Sign in')
+      page.assertUrl('/guarded')
+      await page.load('/doors/forms')
+      await page.press('Sign out')
+      page.assertLeftTo('/sign-out')
+      assert.deepInclude(page.documents.at(-1), { status: 200, text: 'Bye' })
+      await page.load('/doors/forms')
+      await assert.rejects(() => page.press('Knock'), /no page at "\/doors\/closed".*503/)
+      page.assertRefused({ status: 503, message: '/doors/closed' })
+      assert.equal(page.documents.at(-1)?.text, 'Closed')
+      await page.back()
+      page.assertPage('resources/pages/doors/forms.tsx')
+    })
+
     test(`shows nothing of the page before to ${name}`, async ({ assert }) => {
       const page = await open('/doors')
       await page.assertSee('Doors')

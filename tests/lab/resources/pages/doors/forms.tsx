@@ -41,6 +41,16 @@ export default page({ route: '/doors/forms', title: 'Forms' }, () => {
         <input name="q" aria-label="Search" />
         <button>Find</button>
       </form>
+      <form action="/sign-in" method="post">
+        <input type="hidden" name="id" value="1" />
+        <button>Sign in</button>
+      </form>
+      <form action="/sign-out" method="post">
+        <button>Sign out</button>
+      </form>
+      <form action="/doors/closed" method="post">
+        <button>Knock</button>
+      </form>
       <button onClick={doors.rename}>Rename</button>
       <img src="/picture.png" />
       <output>{JSON.stringify(doors.seen)}</output>

@@ -144,6 +144,26 @@ test.group('A browser that is remembered', (group) => {
     assert.lengthOf(await remembered(account), 1)
   })
 
+  test('comes back as its user where its session alone was ended', async ({ assert }) => {
+    const account = await makeAccount()
+    const tab = await connect('/login')
+    await tab.submit(LoginState, 'login', {
+      email: account.email,
+      password: PASSWORD,
+      remember: 'on',
+    })
+    await tab.waitFor(() => tab.url === '/settings/profile')
+    await reflex.sessions.endOf(account.id)
+    await tab.waitFor(() => tab.connection !== 'connected')
+    await tab.waitFor(() => tab.connection === 'connected')
+    // Longer than a tab has until it is sent away
+    await setTimeout(1_000)
+    await tab.waitFor(() => tab.connection === 'connected')
+    assert.equal(tab.url, '/settings/profile')
+    await tab.click('/settings/sessions')
+    assert.lengthOf(tab.state(SessionsState).sessions, 1)
+  })
+
   test('stays so where it ends all others', async ({ assert }) => {
     const account = await makeAccount()
     await logIn(account, 'A phone', 'on')

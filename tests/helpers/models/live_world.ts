@@ -82,7 +82,12 @@ export class LiveWorld {
   running = 0
   mostRunning = 0
 
-  constructor(db: Database, limits: Partial<LiveLimits> = {}, clock = new HandClock()) {
+  constructor(
+    db: Database,
+    limits: Partial<LiveLimits> = {},
+    clock = new HandClock(),
+    rows = databaseRows(db)
+  ) {
     this.db = db
     this.clock = clock
     this.capture.attach(db)
@@ -91,7 +96,7 @@ export class LiveWorld {
     this.engine = new LiveEngine({
       capture: this.capture,
       host,
-      rows: databaseRows(db),
+      rows,
       logger: new LoggerFactory().create(),
       clock: this.clock,
       limits,

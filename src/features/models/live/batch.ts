@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { within } from '../../../within.ts'
 import { asId } from '../capture/main.ts'
 import type { Change, Id } from '../capture/main.ts'
 import { keyText } from '../reads/main.ts'
@@ -15,6 +16,12 @@ import type { ErrorLog } from './contracts.ts'
 import type { RowSource } from './row_source.ts'
 import { tableId } from './versions.ts'
 import type { WatchGroup } from './watch.ts'
+
+/**
+ * Milliseconds for which a database may be asked for changed rows. The next changes wait for it, those of other databases too,
+ * and a pool that cannot connect tries to for a minute.
+ */
+const READ_TIME = 2_000
 
 /** Ids for which a group asks. */
 interface Question<Context> {
@@ -131,17 +138,20 @@ export class Batch<Context> {
     const [{ read }] = questions
     if (columns.size === 0) return new Map([...ids].map((id) => [keyText(id), { [read.key]: id }]))
     try {
-      const found = await this.#rows.rows(
-        read.connection,
-        read.source,
-        read.key,
-        [...ids],
-        [...columns]
+      const { connection, source, key } = read
+      const found = await within(
+        READ_TIME,
+        this.#rows.rows(connection, source, key, [...ids], [...columns])
       )
-      return new Map(found.map((row) => [keyText(asId(row[read.key]) ?? ''), row]))
+      if (found) return new Map(found.value.map((row) => [keyText(asId(row[key]) ?? ''), row]))
+      this.#unread({ table: read.table, waited: READ_TIME })
     } catch (error) {
-      this.#logger.warn({ err: error, table: read.table }, 'changed rows could not be read')
-      return undefined
+      this.#unread({ err: error, table: read.table })
     }
+    return undefined
+  }
+
+  #unread(fields: Record<string, unknown>): void {
+    this.#logger.warn(fields, 'changed rows could not be read')
   }
 }

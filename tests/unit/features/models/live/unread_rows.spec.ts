@@ -1,0 +1,64 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import { test } from '@japa/runner'
+import type { LiveQuery } from '../../../../../src/features/models/live/main.ts'
+import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
+import { HandClock } from '../../../../helpers/models/hand_clock.ts'
+import { LiveWorld } from '../../../../helpers/models/live_world.ts'
+import type { TabContext } from '../../../../helpers/models/live_world.ts'
+import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import type { ShopModels } from '../../../../helpers/models/shop.ts'
+
+test.group('Changed rows that cannot be read', (group) => {
+  let db: Database
+  let models: ShopModels
+
+  group.setup(async () => {
+    const fresh = await freshDatabase('sqlite')
+    db = lucid({ shop: fresh.config })
+    await createShop(db)
+    models = shopModels(db)
+    return async () => {
+      await db.manager.closeAll()
+      await fresh.remove()
+    }
+  })
+  group.each.setup(() => emptyShop(db))
+
+  const cheap = (): LiveQuery<TabContext, string[]> => ({
+    name: 'cheap',
+    audience: () => 'all',
+    query: () => models.Product.query().where('price', 1).orderBy('name'),
+    result: async (query) => {
+      const products = await (query as unknown as PromiseLike<{ name: string }[]>)
+      return products.map(({ name }) => name)
+    },
+  })
+  const insert = (name: string) => db.table('products').insert({ name, price: 1 })
+
+  test('may be any, where the database {$self}')
+    .with(['does not answer', 'refuses'])
+    .run(async ({ assert, cleanup }, what) => {
+      let asked = 0
+      const rows = () => {
+        asked++
+        if (what === 'refuses') return Promise.reject(new Error('no such database'))
+        return new Promise<never>(() => {})
+      }
+      const world = new LiveWorld(db, {}, new HandClock(), { rows })
+      cleanup(() => world.close())
+      const shown = await world.open(world.tab(), cheap())
+      await insert('Tea')
+      await world.quiet()
+      assert.deepEqual(shown.now, ['Tea'])
+      await insert('Cocoa')
+      await world.quiet()
+      assert.deepEqual(shown.now, ['Cocoa', 'Tea'])
+      assert.equal(asked, 2)
+    })
+})

@@ -56,7 +56,7 @@ export async function baseKeyOf<Context, Result>(
 
 /**
  * Runs a query for a tab, and notes what it reads. Hooks of the model add to the query when it runs: so the text that
- * went to the database counts as well.
+ * went to the database counts as well, and to which database it went.
  *
  * @param context - the request of the tab
  */
@@ -70,6 +70,7 @@ export async function load<Context, Result>(
   const depends = tablesOf(live.depends).map(({ connection, table }) =>
     opaqueRead(connection, table)
   )
-  const key = first === undefined ? baseKey : `${baseKey}\n${textOf([first.sql, first.bindings])}`
+  const read = first && textOf([first.connection, first.sql, first.bindings])
+  const key = read === undefined ? baseKey : `${baseKey}\n${read}`
   return { result, reads: [...reads, ...depends], key, baseKey }
 }

@@ -8,6 +8,12 @@ import type { Clock, LiveLimits } from './contracts.ts'
 
 const SECOND = 1_000
 
+/**
+ * Milliseconds for which a run keeps others from its place among those at the same time. One of a database that does not answer
+ * may take as long as its pool tries to connect.
+ */
+const PLACE_TIME = 5_000
+
 /** Something that is run again and again. */
 export interface Job {
   /** Milliseconds between the starts of two runs. */
@@ -55,7 +61,9 @@ export class RunQueue {
 
   /** Whether nothing waits or runs. */
   get isIdle(): boolean {
-    return this.#running === 0 && this.#waiting().next().done === true
+    return [...this.#entries.values()].every(
+      (entry) => entry.since === undefined && !entry.isRunning
+    )
   }
 
   /** Whether a job waits. */
@@ -138,8 +146,18 @@ export class RunQueue {
     entry.isRunning = true
     entry.isLate = false
     entry.notBefore = now + job.pace
+    let hasPlace = true
+    const leavePlace = () => {
+      if (hasPlace) this.#running--
+      hasPlace = false
+    }
+    const stopWaiting = this.#clock.after(PLACE_TIME, () => {
+      leavePlace()
+      this.#pump()
+    })
     void job.run().then((outcome) => {
-      this.#running--
+      stopWaiting()
+      leavePlace()
       entry.isRunning = false
       if (outcome === 'again') {
         entry.notBefore = this.#clock.now()

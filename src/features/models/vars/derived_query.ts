@@ -24,7 +24,9 @@ export class DerivedQuery implements LimitedQuery {
     return {
       toSQL: () => {
         const { sql, bindings } = query.clone().toSQL()
-        return { sql, bindings: [kind, this.#read, ...bindings] }
+        // The same text may be asked of another database, such as that of another tenant
+        const { client } = query as { client?: { connectionName?: string } }
+        return { sql, bindings: [kind, client?.connectionName, this.#read, ...bindings] }
       },
     }
   }

@@ -209,7 +209,7 @@ test.group('Relations of a model state', (group) => {
     assert.deepEqual(await topicsOf(1), [1, 2, 3])
   })
 
-  test('a label that changes is no conflict, and what a row names is one', async ({ assert }) => {
+  test('a changed label is not a conflict, but a changed reference is', async ({ assert }) => {
     await db.table('lab_book_topic').insert({ book_id: 1, topic_id: 2 })
     const tab = await open()
     const save = (topics: number[]) => ({ title: 'First', pages: 11, authorId: 2, topics })

@@ -309,7 +309,9 @@ test.group('Imports of a model state', (group) => {
     assert.deepEqual(await titles(), ['First', 'Second', 'Third', 'Sixth'])
   })
 
-  test('ask with the requests of now, and not with that of their beginning', async ({ assert }) => {
+  test('ask policies with the current request, not with the one that began the import', async ({
+    assert,
+  }) => {
     for (const mode of ['all', 'valid'] as const) {
       await fillLibrary()
       askers.length = 0

@@ -69,7 +69,7 @@ export async function refusedFields(
   return refused
 }
 
-/** What a field names that its row does not have already; undefined where it is no list of keys, or too long. */
+/** The keys in a field that its row does not refer to yet; undefined if the value is not a list of keys, or is too long. */
 function idsIn({ values, row }: Entered, name: string): Id[] | undefined {
   const value = values[name]
   if (value === undefined || value === null || isAsBefore(row, name, value)) return []

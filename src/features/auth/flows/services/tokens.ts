@@ -99,7 +99,7 @@ export class Tokens {
     await this.#of(userId).where('purpose', 'undo').where('created_at', '>', createdAt).delete()
   }
 
-  /** Removes all of an account that is no more. */
+  /** Removes all tokens of a deleted account. */
   async forget(userId: string | number, client: Client): Promise<void> {
     await this.#of(userId, client).delete()
   }

@@ -8,6 +8,7 @@ import type { Id } from '../capture/main.ts'
 
 /** What is used of a query of Lucid. */
 export interface Query {
+  readonly client?: { readonly connectionName: string }
   clone(): { toSQL(): { sql: string; bindings: readonly unknown[] } }
 }
 

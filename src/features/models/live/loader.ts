@@ -38,7 +38,9 @@ async function prepare<Context, Result>(live: LiveQuery<Context, Result>, contex
   // A clone: Lucid empties a part of the query while it makes a text of it
   const { sql, bindings } = query.clone().toSQL()
   const { name, mode = 'rows', pace = 0 } = live
-  return { query, baseKey: textOf([name, audience, mode, pace, sql, bindings]) }
+  // The same text may be asked of another database, such as that of another tenant
+  const connection = query.client?.connectionName
+  return { query, baseKey: textOf([name, audience, mode, pace, connection, sql, bindings]) }
 }
 
 /**
@@ -56,7 +58,7 @@ export async function baseKeyOf<Context, Result>(
 
 /**
  * Runs a query for a tab, and notes what it reads. Hooks of the model add to the query when it runs: so the text that
- * went to the database counts as well, and to which database it went.
+ * went to the database counts as well.
  *
  * @param context - the request of the tab
  */
@@ -70,7 +72,6 @@ export async function load<Context, Result>(
   const depends = tablesOf(live.depends).map(({ connection, table }) =>
     opaqueRead(connection, table)
   )
-  const read = first && textOf([first.connection, first.sql, first.bindings])
-  const key = read === undefined ? baseKey : `${baseKey}\n${read}`
+  const key = first === undefined ? baseKey : `${baseKey}\n${textOf([first.sql, first.bindings])}`
   return { result, reads: [...reads, ...depends], key, baseKey }
 }

@@ -13,8 +13,8 @@ import { readsOf } from './reads_of_query.ts'
 export interface Recorded<T> {
   result: T
   reads: Read[]
-  /** Connection, text and values of the first query; undefined where there was none. */
-  first: { connection: string; sql: string; bindings: readonly unknown[] } | undefined
+  /** Text and values of the first query; undefined where there was none. */
+  first: { sql: string; bindings: readonly unknown[] } | undefined
 }
 
 type Recording = Omit<Recorded<unknown>, 'result'>
@@ -31,7 +31,7 @@ export class ReadRecorder {
     this.#stop = capture.onQuery((connection, query, builder, response) => {
       const recording = this.#recordings.getStore()
       if (recording === undefined) return
-      recording.first ??= { connection, sql: query.sql, bindings: query.bindings ?? [] }
+      recording.first ??= { sql: query.sql, bindings: query.bindings ?? [] }
       const keyOf = (table: string) => capture.keyOf(table)
       recording.reads.push(...readsOf(connection, query, builder, response, keyOf))
     })

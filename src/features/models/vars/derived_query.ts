@@ -19,14 +19,16 @@ export class DerivedQuery implements LimitedQuery {
     this.#read = read
   }
 
+  get client() {
+    return this.source.query.client
+  }
+
   clone() {
     const { query, kind } = this.source
     return {
       toSQL: () => {
         const { sql, bindings } = query.clone().toSQL()
-        // The same text may be asked of another database, such as that of another tenant
-        const { client } = query as { client?: { connectionName?: string } }
-        return { sql, bindings: [kind, client?.connectionName, this.#read, ...bindings] }
+        return { sql, bindings: [kind, this.#read, ...bindings] }
       },
     }
   }

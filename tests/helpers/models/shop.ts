@@ -7,6 +7,7 @@
 import type { Database } from '@adonisjs/lucid/database'
 import { BaseModel, belongsTo, column, hasMany, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
+import { freshDatabase, lucid } from './databases.ts'
 
 /** Makes the tables of a shop. */
 export async function createShop(db: Database): Promise<void> {
@@ -88,3 +89,22 @@ export function shopModels(db: Database) {
 }
 
 export type ShopModels = ReturnType<typeof shopModels>
+
+/** A shop in a database of its own. */
+export interface OpenShop {
+  db: Database
+  models: ShopModels
+  close: () => Promise<void>
+}
+
+/** Makes a shop in a new SQLite database, which `close` removes. */
+export async function openShop(): Promise<OpenShop> {
+  const { config, remove } = await freshDatabase('sqlite')
+  const db = lucid({ shop: config })
+  await createShop(db)
+  const close = async () => {
+    await db.manager.closeAll()
+    await remove()
+  }
+  return { db, models: shopModels(db), close }
+}

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
@@ -40,6 +40,12 @@ async function stateOf(store: FileStore, id: string): Promise<number[] | undefin
 async function folder() {
   const path = await mkdtemp(join(tmpdir(), 'reflex-store-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** Writes a file past the store, with the time that the store gave it. */
+async function rewrite(file: string, bytes: Uint8Array, time: Date): Promise<void> {
+  await writeFile(file, bytes)
+  await utimes(file, time, time)
 }
 
 storeSuite('file', async () => {
@@ -114,14 +120,11 @@ test.group('Stores | file, restarts', () => {
     const whole = await readFile(file)
     const { mtime } = await stat(file)
     for (let size = before; size <= whole.length; size++) {
-      await writeFile(file, whole)
-      await truncate(file, size)
-      await utimes(file, mtime, mtime)
+      await rewrite(file, whole.subarray(0, size), mtime)
       const expected = size === whole.length ? [2, 1, 2] : [1, 1, 1]
       assert.deepEqual(await stateOf(new FileStore(path), 'tab'), expected, `${size}`)
     }
-    await truncate(file, before + 9)
-    await utimes(file, mtime, mtime)
+    await rewrite(file, whole.subarray(0, before + 9), mtime)
     const store = new FileStore(path)
     await store.claim('tab', 'a')
     await store.write({ ...record('tab', [3], parts(1, 3)), lease: { owner: 'a', fence: 2 } })
@@ -161,8 +164,7 @@ test.group('Stores | file, restarts', () => {
       for (const bit of [1, 128]) {
         const bytes = Buffer.from(whole)
         bytes[at] ^= bit
-        await writeFile(file, bytes)
-        await utimes(file, mtime, mtime)
+        await rewrite(file, bytes, mtime)
         assert.isUndefined(await stateOf(store, 'tab'), `${at} ${bit}`)
       }
     }
@@ -179,8 +181,7 @@ test.group('Stores | file, restarts', () => {
     const { mtime } = await stat(file)
     const whole = await readFile(file)
     for (const more of [Buffer.alloc(8), Buffer.alloc(500), Buffer.alloc(500, 'x')]) {
-      await writeFile(file, Buffer.concat([whole, more]))
-      await utimes(file, mtime, mtime)
+      await rewrite(file, Buffer.concat([whole, more]), mtime)
       assert.isUndefined(await stateOf(new FileStore(path), 'tab'))
     }
   })
@@ -194,8 +195,7 @@ test.group('Stores | file, restarts', () => {
     for (const step of [2, 3]) await first.write(record('tab', [step], parts(1, step)))
     const bytes = await readFile(join(path, 'tab'))
     bytes[size + 12] ^= 255
-    await writeFile(join(path, 'tab'), bytes)
-    await utimes(join(path, 'tab'), mtime, mtime)
+    await rewrite(join(path, 'tab'), bytes, mtime)
     const said: string[] = []
     const second = new FileStore(path, { error: (...args: unknown[]) => said.push(`${args[1]}`) })
     assert.isUndefined(await second.read('tab'))
@@ -247,8 +247,7 @@ test.group('Stores | file, restarts', () => {
     await watch
     const whole = await readFile(tab)
     for (const left of [before, whole.subarray(0, -3), whole]) {
-      await writeFile(tab, left)
-      await utimes(tab, mtime, mtime)
+      await rewrite(tab, left, mtime)
       await rm(room, { force: true })
       await writeFile(join(path, 'one.journal'), journal!)
       const second = new FileStore(path)

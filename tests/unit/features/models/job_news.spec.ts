@@ -10,8 +10,7 @@ import { test } from '@japa/runner'
 import type { News } from '../../../../src/bus/main.ts'
 import { JobNews } from '../../../../src/features/models/main.ts'
 import type { JobBus } from '../../../../src/features/models/main.ts'
-import { freshDatabase, lucid } from '../../../helpers/models/databases.ts'
-import { createShop, emptyShop } from '../../../helpers/models/shop.ts'
+import { emptyShop, openShop } from '../../../helpers/models/shop.ts'
 
 interface Told {
   c?: [connection: string, table: string, operation: string][]
@@ -26,13 +25,9 @@ test.group('News of a job', (group) => {
   let closed: number
 
   group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    db = lucid({ shop: fresh.config })
-    await createShop(db)
-    return async () => {
-      await db.manager.closeAll()
-      await fresh.remove()
-    }
+    const shop = await openShop()
+    db = shop.db
+    return shop.close
   })
   group.each.setup(async () => {
     await emptyShop(db)

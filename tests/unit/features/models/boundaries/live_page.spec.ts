@@ -12,11 +12,10 @@ import type {
   PageSource,
   Pending,
 } from '../../../../../src/features/models/boundaries/main.ts'
-import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import type { ProductQuery } from '../../../../helpers/models/live_shop.ts'
 import { LiveWorld, refusalOf } from '../../../../helpers/models/live_world.ts'
 import type { LiveTab, TabContext } from '../../../../helpers/models/live_world.ts'
-import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import { emptyShop, openShop } from '../../../../helpers/models/shop.ts'
 import type { ShopModels } from '../../../../helpers/models/shop.ts'
 
 interface ProductRow extends PageRow {
@@ -36,14 +35,10 @@ test.group('Live page', (group) => {
   let world: LiveWorld
 
   group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    db = lucid({ shop: fresh.config })
-    await createShop(db)
-    models = shopModels(db)
-    return async () => {
-      await db.manager.closeAll()
-      await fresh.remove()
-    }
+    const shop = await openShop()
+    db = shop.db
+    models = shop.models
+    return shop.close
   })
   group.each.setup(async () => {
     await emptyShop(db)

@@ -9,10 +9,9 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { test } from '@japa/runner'
 import type { LiveQuery } from '../../../../../src/features/models/live/main.ts'
 import { everyTable } from '../../../../../src/features/models/capture/main.ts'
-import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import { LiveWorld, refusalOf } from '../../../../helpers/models/live_world.ts'
 import type { LiveTab, Shown, TabContext } from '../../../../helpers/models/live_world.ts'
-import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import { emptyShop, openShop } from '../../../../helpers/models/shop.ts'
 import type { ShopModels } from '../../../../helpers/models/shop.ts'
 
 type ProductQuery = ModelQueryBuilderContract<ShopModels['Product']>
@@ -23,14 +22,10 @@ test.group('Live engine', (group) => {
   let world: LiveWorld
 
   group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    db = lucid({ shop: fresh.config })
-    await createShop(db)
-    models = shopModels(db)
-    return async () => {
-      await db.manager.closeAll()
-      await fresh.remove()
-    }
+    const shop = await openShop()
+    db = shop.db
+    models = shop.models
+    return shop.close
   })
   group.each.setup(async () => {
     await emptyShop(db)

@@ -7,10 +7,9 @@
 import type { Database } from '@adonisjs/lucid/database'
 import { test } from '@japa/runner'
 import type { LiveQuery, Query } from '../../../../../src/features/models/live/main.ts'
-import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import { LiveWorld } from '../../../../helpers/models/live_world.ts'
 import type { TabContext } from '../../../../helpers/models/live_world.ts'
-import { createShop, emptyShop, shopModels } from '../../../../helpers/models/shop.ts'
+import { emptyShop, openShop } from '../../../../helpers/models/shop.ts'
 import type { ShopModels } from '../../../../helpers/models/shop.ts'
 
 test.group('Stamps of live queries', (group) => {
@@ -19,14 +18,10 @@ test.group('Stamps of live queries', (group) => {
   let world: LiveWorld
 
   group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    db = lucid({ shop: fresh.config })
-    await createShop(db)
-    models = shopModels(db)
-    return async () => {
-      await db.manager.closeAll()
-      await fresh.remove()
-    }
+    const shop = await openShop()
+    db = shop.db
+    models = shop.models
+    return shop.close
   })
   group.each.setup(async () => {
     await emptyShop(db)

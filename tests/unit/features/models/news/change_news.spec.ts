@@ -12,10 +12,9 @@ import { WriteCapture, everyTable } from '../../../../../src/features/models/cap
 import type { Change } from '../../../../../src/features/models/capture/main.ts'
 import type { News } from '../../../../../src/bus/main.ts'
 import { ChangeNews } from '../../../../../src/features/models/news/main.ts'
-import { freshDatabase, lucid } from '../../../../helpers/models/databases.ts'
 import { HandClock } from '../../../../helpers/models/hand_clock.ts'
 import { LossyBus } from '../../../../helpers/models/lossy_bus.ts'
-import { createShop, emptyShop } from '../../../../helpers/models/shop.ts'
+import { emptyShop, openShop } from '../../../../helpers/models/shop.ts'
 
 test.group('News of changes', (group) => {
   let db: Database
@@ -25,13 +24,9 @@ test.group('News of changes', (group) => {
   let warnings: string[]
 
   group.setup(async () => {
-    const fresh = await freshDatabase('sqlite')
-    db = lucid({ shop: fresh.config })
-    await createShop(db)
-    return async () => {
-      await db.manager.closeAll()
-      await fresh.remove()
-    }
+    const shop = await openShop()
+    db = shop.db
+    return shop.close
   })
   group.each.setup(async () => {
     await emptyShop(db)

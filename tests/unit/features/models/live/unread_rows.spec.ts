@@ -29,7 +29,8 @@ test.group('Changed rows that cannot be read', (group) => {
     name: 'cheap',
     audience: () => 'all',
     query: () => models.Product.query().where('price', 1).orderBy('name'),
-    result: async (query) => {
+    result: async (query, { tab }) => {
+      await tab.pause()
       const products = await (query as unknown as PromiseLike<{ name: string }[]>)
       return products.map(({ name }) => name)
     },
@@ -56,4 +57,40 @@ test.group('Changed rows that cannot be read', (group) => {
       assert.deepEqual(shown.now, ['Cocoa', 'Tea'])
       assert.equal(asked, 2)
     })
+
+  test('keep runs of other queries waiting no longer than five seconds', async ({
+    assert,
+    cleanup,
+  }) => {
+    const world = new LiveWorld(db, { atOnce: 1 })
+    cleanup(() => world.close())
+    const [stuck, other] = [world.tab(), world.tab()]
+    const first = await world.open(stuck, { ...cheap(), name: 'stuck' })
+    const second = await world.open(other, cheap())
+    const { promise: answer, resolve } = Promise.withResolvers<void>()
+    stuck.pause = () => answer
+    await insert('Tea')
+    world.clock.pass(50)
+    await world.breathe()
+    world.clock.pass(4_900)
+    await world.breathe()
+    assert.deepEqual([first.now, second.now], [[], []])
+    world.clock.pass(100)
+    await world.breathe()
+    assert.deepEqual([first.now, second.now], [[], ['Tea']])
+    // What has left its place gives none free again when it ends
+    resolve()
+    await world.quiet()
+    assert.deepEqual(first.now, ['Tea'])
+    await insert('Cocoa')
+    await world.quiet()
+    assert.deepEqual(
+      [first.now, second.now],
+      [
+        ['Cocoa', 'Tea'],
+        ['Cocoa', 'Tea'],
+      ]
+    )
+    assert.equal(world.mostRunning, 2)
+  })
 })

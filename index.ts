@@ -8,6 +8,7 @@ export { configure } from './configure.ts'
 export { stubsRoot } from './stubs/main.ts'
 export { defineConfig } from './src/define_config.ts'
 export { recentLogin } from './src/features/auth/main.ts'
+export { chosenLocale, rememberLocale, visitorTimeZone } from './src/features/language/main.ts'
 export { ReflexCheck } from './src/health/main.ts'
 export { Reflex } from './src/reflex.ts'
 export { rx } from './src/rx.ts'
@@ -22,6 +23,6 @@ export {
   currentSession,
   currentUser,
 } from './src/state/main.ts'
-export { stores } from './src/stores/main.ts'
+export { defineStore, stores } from './src/stores/main.ts'
 export { prometheusText, tracingChannels } from './src/telemetry/main.ts'
 export * as errors from './src/errors.ts'

@@ -9,13 +9,28 @@ import { defineConfig, type UserConfig } from 'tsdown'
 import { entryPoints } from './bin/support/entry_points.ts'
 
 /** What Vite bundles for a browser: built together, so that they have one client in common. They share no chunk with server code. */
-const BROWSER_ENTRIES = ['src/react/main', 'src/features/models/react/main']
+const BROWSER_ENTRIES = ['src/react/main', 'src/features/models/react/main', 'src/react/use_i18n']
+
+/** Hooks whose packages only some pages need: with a file of its own, each is bundled with these pages. */
+const SEPARATE = ['src/react/use_i18n']
+
+/** The file of such a hook has its own code alone, and not what all pages load as well. */
+const SPLITTING = {
+  includeDependenciesRecursively: false,
+  groups: [
+    {
+      name: 'language',
+      test: /src[\\/](?:features[\\/]language[\\/]client[\\/]|react[\\/]use_i18n\.ts$)/,
+    },
+  ],
+}
 
 /** The source file of every entry point, and of every command, named as in the build folder. */
 function sources(): Record<string, string> {
   const files = entryPoints().map(({ name, source }) => [name, source])
   const commands = globSync('commands/*.ts').map((file) => [file.replace(/\.ts$/, ''), file])
-  return Object.fromEntries([...files, ...commands])
+  const separate = SEPARATE.map((name) => [name, `${name}.ts`])
+  return Object.fromEntries([...files, ...commands, ...separate])
 }
 
 const all = Object.entries(sources())
@@ -40,5 +55,12 @@ const shared: UserConfig = {
 
 export default defineConfig([
   { ...shared, name: 'server', platform: 'node', entry: server },
-  { ...shared, name: 'browser', platform: 'browser', entry: browser },
+  {
+    ...shared,
+    name: 'browser',
+    platform: 'browser',
+    entry: browser,
+    outputOptions: { codeSplitting: SPLITTING },
+    inputOptions: { preserveEntrySignatures: 'allow-extension' },
+  },
 ])

@@ -24,10 +24,11 @@ function sizeOf(name: string, chunks: Rolldown.OutputChunk[]): [string, number, 
   return [name, code.length / 1_000, gzipSync(code, { level: 9 }).length / 1_000]
 }
 
-/**
- * What the browser loads of this package: all that `createApp` and the hooks need.
- */
-export async function measureClientSize(): Promise<void> {
+/** The hook that has a file of its own, which is bundled with the pages that use it. */
+const SEPARATE = /\/use_i18n\.js$/
+
+/** The files that a browser loads of this package, but for those of some modules. */
+async function filesWithout(left?: RegExp): Promise<Rolldown.OutputChunk[]> {
   const { output } = (await build({
     root: join(import.meta.dirname, 'app'),
     configFile: false,
@@ -38,7 +39,7 @@ export async function measureClientSize(): Promise<void> {
       minify: true,
       rolldownOptions: {
         input: 'virtual:client',
-        external: (id) => PEERS.test(id),
+        external: (id) => PEERS.test(id) || left?.test(id),
         preserveEntrySignatures: 'strict',
       },
     },
@@ -51,7 +52,16 @@ export async function measureClientSize(): Promise<void> {
       },
     ],
   })) as Rolldown.RolldownOutput
-  const chunks = output.filter((file) => file.type === 'chunk')
+  return output.filter((file) => file.type === 'chunk')
+}
+
+/**
+ * What the browser loads of this package: all that `createApp` and the hooks need.
+ */
+export async function measureClientSize(): Promise<void> {
+  const chunks = await filesWithout(SEPARATE)
+  const all = await filesWithout()
+  const later = new Set(all.flatMap(({ dynamicImports }) => dynamicImports))
   const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
   const isLater = ({ fileName }: { fileName: string }) => onDemand.has(fileName)
   printTable(
@@ -63,6 +73,10 @@ export async function measureClientSize(): Promise<void> {
         chunks.filter((chunk) => !isLater(chunk))
       ),
       sizeOf('what some pages load on demand', chunks.filter(isLater)),
+      sizeOf(
+        'reflex-adonis/react, for a page that uses useI18n()',
+        all.filter(({ fileName }) => !later.has(fileName))
+      ),
     ]
   )
 }

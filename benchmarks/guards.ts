@@ -107,7 +107,12 @@ async function prepare(State: new () => OpenState): Promise<() => Promise<void>>
   const states = new StateTree({ registry, member: 'bench', freeze: false })
   const ctx = contextOf()
   return async () => {
-    const enlisted: Enlisted | undefined = guards.enlist({ tab: {} as Tab, definitions, ctx })
+    const enlisted: Enlisted | undefined = guards.enlist({
+      tab: {} as Tab,
+      page: undefined,
+      definitions,
+      ctx,
+    })
     const scope = states.openScope({ ctx })
     const begun = enlisted?.refresh?.(scope)
     if (begun) await begun

@@ -7,6 +7,7 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { execa } from 'execa'
+import { TYPESCRIPT } from '../bin/support/processes.ts'
 import { printTable } from './table.ts'
 
 const SUITES: [name: string, file: string, goal: number][] = [
@@ -31,7 +32,7 @@ export async function measureHarness(): Promise<void> {
     const start = performance.now()
     const { stdout } = await execa(
       process.execPath,
-      ['--import=@poppinss/ts-exec', join(import.meta.dirname, 'harness_process.ts'), file],
+      [TYPESCRIPT, join(import.meta.dirname, 'harness_process.ts'), file],
       { env: { NODE_ENV: 'test' }, cwd: join(import.meta.dirname, '..') }
     )
     const whole = (performance.now() - start) / 1_000

@@ -9,7 +9,7 @@
 | Runs the tests of the benchmark application, as `node ace test` would
 |--------------------------------------------------------------------------
 |
-| node --import=@poppinss/ts-exec benchmarks/harness_process.ts <file>
+| node --import=./bin/typescript_loader.ts benchmarks/harness_process.ts <file>
 |
 | The last line that it prints is the summary as JSON.
 |
@@ -36,6 +36,8 @@ await ignitor.testRunner().run(async (app) => {
   configure({
     cwd: folder,
     files: [`tests/${process.argv[2]}`],
+    // The first look at a page has Vite load all that it imports
+    timeout: 60_000,
     plugins: [assert(), pluginAdonisJS(app), reflexPlugin(app)],
     reporters: {
       activated: ['summary'],

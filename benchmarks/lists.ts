@@ -6,6 +6,7 @@
 
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { TYPESCRIPT } from '../bin/support/processes.ts'
 import { printTable } from './table.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -21,7 +22,7 @@ export async function measureLists(): Promise<void> {
   for (const connection of ['sqlite', 'postgres']) {
     const { stdout, failed } = await execa(
       process.execPath,
-      ['--import=@poppinss/ts-exec', join(import.meta.dirname, 'lists_process.ts'), connection],
+      [TYPESCRIPT, join(import.meta.dirname, 'lists_process.ts'), connection],
       { env: { NODE_ENV: 'test' }, cwd: root, reject: false }
     )
     if (failed) {
@@ -41,7 +42,7 @@ export async function measureLists(): Promise<void> {
 export async function measureLiveTabs(): Promise<void> {
   const { stdout } = await execa(
     process.execPath,
-    ['--import=@poppinss/ts-exec', join(import.meta.dirname, 'live_tabs_process.ts')],
+    [TYPESCRIPT, join(import.meta.dirname, 'live_tabs_process.ts')],
     { env: { NODE_ENV: 'test' }, cwd: root }
   )
   printTable(

@@ -9,7 +9,7 @@
 | Asks lists of 100,000 rows, as pages do
 |--------------------------------------------------------------------------
 |
-| node --import=@poppinss/ts-exec benchmarks/lists_process.ts <connection>
+| node --import=./bin/typescript_loader.ts benchmarks/lists_process.ts <connection>
 |
 | The server and its client are one process, so times have both. The last
 | line that it prints is the figures as JSON.

@@ -9,7 +9,7 @@
 | Writes while many tabs show the list
 |--------------------------------------------------------------------------
 |
-| node --import=@poppinss/ts-exec benchmarks/live_tabs_process.ts
+| node --import=./bin/typescript_loader.ts benchmarks/live_tabs_process.ts
 |
 | Server and sockets are one process, so the delay of its loop has both. The
 | last line that it prints is the figures as JSON.

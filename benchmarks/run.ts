@@ -9,8 +9,9 @@
 | npm run bench
 |--------------------------------------------------------------------------
 |
-| Measures everything in one run and prints one table for each question. The
-| machine counts for more than the code: compare rows, not runs.
+| Measures everything in one run and prints one table for each question, or
+| with --only some of them. The machine counts for more than the code: compare
+| rows, not runs.
 |
 */
 
@@ -30,24 +31,39 @@ import { measureRecords } from './records.ts'
 import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureUploads } from './uploads.ts'
+
+/** In the order of the tables. */
+const MEASURES: Record<string, () => Promise<void>> = {
+  throughput: measureThroughput,
+  records: measureRecords,
+  rooms: measureRooms,
+  bridge: measureBridge,
+  guards: measureGuards,
+  ssr: measureServerRendering,
+  deltas: measureDeltas,
+  captures: measureCaptures,
+  live_queries: measureLiveQueries,
+  live_news: measureLiveNews,
+  lists: measureLists,
+  live_tabs: measureLiveTabs,
+  uploads: measureUploads,
+  memory: measureMemory,
+  client_size: measureClientSize,
+  harness: measureHarness,
+}
+
+const names = Object.keys(MEASURES)
+const asked = process.argv.slice(2)
+const chosen = asked.length > 0 ? asked : names
+const unknown = chosen.find((name) => !Object.hasOwn(MEASURES, name))
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}". There are: ${names.join(', ')}`)
+  process.exit(1)
+}
 
 process.chdir(join(import.meta.dirname, 'app'))
 process.env.NODE_ENV = 'production'
 await compileServers()
-
-await measureThroughput()
-await measureRecords()
-await measureRooms()
-await measureBridge()
-await measureGuards()
-await measureServerRendering()
-await measureDeltas()
-await measureCaptures()
-await measureLiveQueries()
-await measureLiveNews()
-await measureLists()
-await measureLiveTabs()
-await measureMemory()
-await measureClientSize()
-await measureHarness()
+for (const name of names) if (chosen.includes(name)) await MEASURES[name]()
 process.exit(0)

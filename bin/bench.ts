@@ -13,7 +13,13 @@
 |
 */
 
-import { exec } from './support/processes.ts'
+import { readArguments } from './support/arguments.ts'
+import { exec, TYPESCRIPT } from './support/processes.ts'
+
+const { only } = readArguments('npm run bench -- [--only=throughput,uploads]', {
+  only: { type: 'string' },
+})
 
 await exec('node', ['bin/build.ts'])
-await exec('node', ['--expose-gc', '--import=@poppinss/ts-exec', 'benchmarks/run.ts'])
+const chosen = only === undefined ? [] : only.split(',')
+await exec('node', ['--expose-gc', TYPESCRIPT, 'benchmarks/run.ts', ...chosen])

@@ -11,15 +11,16 @@
 |
 | JavaScript by tsdown and declarations by tsc, side by side; then the styles of
 | the parts for models, and the index of the commands, which is made from the
-| built commands. Source maps go to the
-| folder that BUILD_MAPS names, when it names one: the package has none.
+| built commands. Source maps go to the folder that BUILD_MAPS names, when it
+| names one: the package has none.
 |
 */
 
 import { glob, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExecaError } from 'execa'
-import { exec, root } from './support/processes.ts'
+import { exec, root, TYPESCRIPT } from './support/processes.ts'
+import { tsc } from './support/typescript.ts'
 
 const out = join(root, 'build')
 
@@ -32,11 +33,8 @@ async function takeMaps(folder: string): Promise<void> {
 
 try {
   await rm(out, { recursive: true, force: true })
-  await Promise.all([
-    exec('tsdown', ['--logLevel', 'warn']),
-    exec('tsc', ['--project', 'tsconfig.build.json']),
-  ])
-  await exec('node', ['--import=@poppinss/ts-exec', 'bin/support/write_styles.ts'])
+  await Promise.all([exec('tsdown', ['--logLevel', 'warn']), tsc('tsconfig.build.json')])
+  await exec('node', [TYPESCRIPT, 'bin/support/write_styles.ts'])
   if (process.env.BUILD_MAPS) await takeMaps(process.env.BUILD_MAPS)
   await exec('adonis-kit', ['index', 'build/commands'], {
     stdio: ['inherit', 'ignore', 'inherit'],

@@ -13,12 +13,14 @@
 | steps wait for most of their time, so that two cores are in use throughout.
 | Tests that run at the same time share no port, file or record. A step says
 | how it went once it is over, so what a failed one printed is in one piece.
-| The last line of all is "N passed, N failed".
+| What failed is named once more at the end, and the last line of all is
+| "N passed, N failed".
 |
 | `npm run coverage` counts in more suites what of the sources runs.
 |
 */
 
+import { readArguments } from './support/arguments.ts'
 import { Coverage } from './support/coverage/main.ts'
 import { missingServices } from './support/services.ts'
 import { Steps } from './support/steps.ts'
@@ -29,8 +31,10 @@ const QUICKLY_COUNTED = ['unit', 'lab']
 /** All but those that look at the memory of a process or count themselves, and the starter kits. */
 const COUNTED = [...QUICKLY_COUNTED, 'functional', 'browser', 'cluster', 'proxies']
 
+const { coverage: isThorough } = readArguments('npm test, or npm run coverage', {
+  coverage: { type: 'boolean' },
+})
 const missing = await missingServices()
-const isThorough = process.argv.includes('--coverage')
 const coverage = await Coverage.start(isThorough ? COUNTED : QUICKLY_COUNTED)
 const steps = new Steps(missing, coverage)
 
@@ -40,6 +44,7 @@ async function sources() {
   await steps.script('lint', 'lint')
   await built
   await steps.script('types', 'typecheck', ['package build'])
+  await steps.tests('unit')
   await steps.tests('functional', ['package build'])
   await steps.tests('kits', ['package build'])
 }
@@ -47,7 +52,6 @@ async function sources() {
 async function kernel() {
   await built
   await steps.script('package check', 'check:package', ['package build'])
-  await steps.tests('unit')
   await steps.tests('lab', ['package build'])
   await steps.tests('browser', ['package build'])
 }
@@ -68,7 +72,10 @@ async function report() {
 }
 await steps.run('coverage', report, ['package build'])
 
-if (steps.broken.length > 0) console.log(`Look above for: ${steps.broken.join(', ')}`)
+for (const [step, failures] of steps.broken) {
+  console.log(`Look above for: ${step}`)
+  for (const failure of failures) console.log(`  ${failure}`)
+}
 if (missing.length > 0) {
   console.log(
     `Left out, since this machine has no such server or program: tests tagged ${missing.join(', ')}`

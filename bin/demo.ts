@@ -16,6 +16,7 @@
 */
 
 import getPort, { portNumbers } from 'get-port'
+import { readArguments } from './support/arguments.ts'
 import {
   buildDemo,
   buildRoot,
@@ -26,6 +27,8 @@ import {
 } from './support/demo.ts'
 import { reachable } from './support/processes.ts'
 import { Steps } from './support/steps.ts'
+
+readArguments('[HOST=localhost] [PORT=3333] npm run demo')
 
 const host = process.env.HOST ?? 'localhost'
 const wanted = Number(process.env.PORT ?? 3333)

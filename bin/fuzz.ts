@@ -16,16 +16,14 @@
 |
 */
 
-import { parseArgs } from 'node:util'
 import { Fuzzer } from '../tests/fuzz/fuzzer.ts'
 import { targets } from '../tests/fuzz/targets/main.ts'
+import { readArguments } from './support/arguments.ts'
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    target: { type: 'string' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
-  },
+const values = readArguments('npm run fuzz -- [--minutes=60] [--target=frames] [--seed=1]', {
+  minutes: { type: 'string', default: '60' },
+  target: { type: 'string' },
+  seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
 })
 
 const wanted = targets.filter(({ name }) => values.target === undefined || name === values.target)

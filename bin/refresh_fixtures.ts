@@ -20,8 +20,11 @@
 import { copyFile, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readArguments } from './support/arguments.ts'
 import { exec, root } from './support/processes.ts'
 import { REQUIRED } from '../src/scaffolding/main.ts'
+
+readArguments('node bin/bootstrap.mjs bin/refresh_fixtures.ts')
 
 const fixtures = join(root, 'tests', 'fixtures')
 

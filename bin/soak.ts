@@ -15,11 +15,13 @@
 |
 */
 
-import { parseArgs } from 'node:util'
 import { soak, TOLERANCE } from '../tests/helpers/attacks/soak.ts'
+import { readArguments } from './support/arguments.ts'
 import { exec } from './support/processes.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })
+const values = readArguments('npm run soak -- [--minutes=10]', {
+  minutes: { type: 'string', default: '10' },
+})
 const minutes = Number(values.minutes)
 if (!(minutes > 0)) throw new Error(`"${values.minutes}" is not a number of minutes`)
 

@@ -9,7 +9,7 @@
 | Runs tests
 |--------------------------------------------------------------------------
 |
-| node --import=@poppinss/ts-exec bin/test.ts <suite> [--files=…] [--tests=…]
+| node --import=./bin/typescript_loader.ts bin/test.ts <suite> [--files=…] [--tests=…]
 |
 | Unit tests run against the sources. The others run inside an application,
 | which imports the built package: build it first. A process runs one
@@ -18,8 +18,9 @@
 */
 
 process.env.NODE_ENV = 'test'
-// As on every other machine
+// As on every other machine: without a language, Chromium saves no file under a name with an umlaut
 process.env.TZ = 'UTC'
+process.env.LC_ALL = 'C.UTF-8'
 
 import 'reflect-metadata'
 import { configure, processCLIArgs, run } from '@japa/runner'

@@ -22,6 +22,12 @@ export default class MakeCrud extends BaseCommand {
   @flags.string({ description: 'Column with the id of the user whose row it is' })
   declare owner?: string
 
+  @flags.string({ description: 'Folder of what is made, and begin of its address: admin' })
+  declare folder?: string
+
+  @flags.boolean({ description: 'Rows can be imported from CSV files' })
+  declare import: boolean
+
   @flags.boolean({
     description: 'Without --no-policy, a policy refuses everything until it is filled',
     default: true,
@@ -35,8 +41,8 @@ export default class MakeCrud extends BaseCommand {
   declare diff: boolean
 
   async run() {
-    const { force, diff } = this
-    const crud = await CrudCommand.begin(this, { name: this.name, owner: this.owner, force, diff })
-    await crud?.makePages(this.policy)
+    const { name, owner, folder, force, diff, policy } = this
+    const crud = await CrudCommand.begin(this, { name, owner, folder, force, diff })
+    await crud?.makePages({ policy, import: this.import })
   }
 }

@@ -12,8 +12,16 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/vite/vite_provider'
 import type { ServerConfig } from '@adonisjs/core/types/http'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
-import { guardMultipart, onNodeServer, sessionCookieOf } from '../src/adonis/main.ts'
+import {
+  copyMemorySessions,
+  findBinding,
+  guardMultipart,
+  noteCarriedSessions,
+  onNodeServer,
+  sessionCookieOf,
+} from '../src/adonis/main.ts'
 import { NewsBus, NewsSeal } from '../src/bus/main.ts'
+import { driveStorage, folderStorage } from '../src/features/uploads/main.ts'
 import { JobNews } from '../src/features/models/main.ts'
 import { edgePluginReflex } from '../src/mount/main.ts'
 import { SERVER_BUILD } from '../src/pages/main.ts'
@@ -23,16 +31,23 @@ import { stores, TracedStore } from '../src/stores/main.ts'
 import type { OpenNews, StoreProvider } from '../src/stores/main.ts'
 import { endAfter } from '../src/processes/main.ts'
 import { Reflex } from '../src/reflex.ts'
+import type { ReflexEvents } from '../src/telemetry/main.ts'
+import { within } from '../src/within.ts'
 import type { FormOptions } from '../src/tabs/main.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
     reflex: Reflex
   }
+
+  interface EventsList extends ReflexEvents {}
 }
 
 /** What the body parser does where the application does not say. */
 const FORM_DEFAULTS: FormOptions = { convertEmptyStringsToNull: true, trimWhitespaces: true }
+
+/** Milliseconds that the bus of a process without pages has for a goodbye. */
+const GOODBYE_LIMIT = 2_000
 
 /** Environments in which pages are served. */
 const SERVING = new Set(['web', 'test'])
@@ -42,6 +57,8 @@ const SERVING = new Set(['web', 'test'])
  */
 export default class ReflexProvider {
   #jobs: JobNews | undefined
+  /** The bus of the processes that serve pages, where this one serves none. */
+  #outgoing: Promise<NewsBus> | undefined
 
   constructor(protected app: ApplicationService) {}
 
@@ -82,6 +99,8 @@ export default class ReflexProvider {
         database: this.app.container.hasBinding('lucid.db')
           ? await resolver.make('lucid.db')
           : undefined,
+        i18n: await findBinding(this.app, 'i18n'),
+        ...(await this.#files()),
         sessionCookie: await sessionCookieOf(this.app),
       })
     })
@@ -116,6 +135,8 @@ export default class ReflexProvider {
     if (!this.#isServing) return this.#tellWrites()
     await reflex.loadStates()
     reflex.claim()
+    await copyMemorySessions(this.app)
+    await noteCarriedSessions(this.app)
     await reflex.open()
     await this.#listenWithServer(reflex)
   }
@@ -141,6 +162,7 @@ export default class ReflexProvider {
     if (!this.app.container.hasBinding(Reflex)) return
     const reflex = await this.app.container.make(Reflex)
     const isOver = await reflex.close()
+    await this.#closeOutgoing()
     if (isOver || this.app.getEnvironment() !== 'web') return
     const logger = await this.app.container.make(Logger)
     endAfter(logger)
@@ -157,7 +179,11 @@ export default class ReflexProvider {
     if (!provider.news || !this.app.container.hasBinding('lucid.db')) return
     this.#jobs = new JobNews({
       db: await this.app.container.make('lucid.db'),
-      openBus: async () => this.#openBus(await provider.news!(this.app)),
+      openBus: async () => {
+        const bus = await this.#openOutgoing(provider)
+        // What else this process tells comes after it
+        return { publish: (channel, news) => bus.publish(channel, news), close: async () => {} }
+      },
       logger: await this.app.container.make(Logger),
       collect: config.live.limits.collect,
     })
@@ -172,11 +198,38 @@ export default class ReflexProvider {
     })
   }
 
+  /** Where files of visitors are kept: on a disk of Drive, where there is one. */
+  async #files() {
+    const drive = await findBinding(this.app, 'drive.manager')
+    const storage = drive ? driveStorage(drive) : folderStorage(this.app.makePath('storage'))
+    return { drive, storage }
+  }
+
   /** The store of tabs and the bus beside it. Commands need neither. */
   async #store(config: ResolvedReflexConfig) {
     const provider = this.#isServing ? this.#storeOf(config) : stores.memory()
     const opened = await provider.resolver(this.app)
-    return { store: new TracedStore(opened.store), bus: await this.#openBus(opened) }
+    const bus = await this.#openBus(opened)
+    const serving = this.#storeOf(config)
+    const leads = !this.#isServing && serving.news !== undefined
+    const news = leads ? () => this.#openOutgoing(serving) : async () => bus
+    return { store: new TracedStore(opened.store), bus, news }
+  }
+
+  /** @param provider - of the processes that serve pages */
+  #openOutgoing(provider: StoreProvider): Promise<NewsBus> {
+    this.#outgoing ??= provider.news!(this.app).then((news) => this.#openBus(news))
+    return this.#outgoing
+  }
+
+  /** Where it cannot be opened, nobody waits for it. */
+  async #closeOutgoing(): Promise<void> {
+    const closed = this.#outgoing?.then((bus) => bus.close())
+    if (closed)
+      await within(
+        GOODBYE_LIMIT,
+        closed.catch(() => {})
+      )
   }
 
   #storeOf(config: ResolvedReflexConfig): StoreProvider {

@@ -6,7 +6,9 @@
 
 import type { LazyMiddleware } from './bridge/main.ts'
 import type { GuardsConfig } from './features/auth/main.ts'
+import type { SendableShared, SharedFunctions } from './features/shared_data/main.ts'
 import type { defineAuth } from './features/auth/flows/main.ts'
+import type { LanguageConfig } from './features/language/main.ts'
 import type { Duration, Size } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
@@ -103,6 +105,62 @@ export interface LiveConfig {
   outside?: boolean | OutsideConfig
 }
 
+/** How files come in that `@rx.upload()` events take. */
+export interface UploadsOptions {
+  /**
+   * Folder for files that no event has had yet, relative to the root of the application. Processes
+   * that serve the same visitors share it. Its disk should be the one that files are kept on.
+   *
+   * @default 'tmp/uploads'
+   */
+  folder?: string
+  /** Size of one file, even if the rules of its event allow more. @default '100mb' */
+  fileSize?: Size
+  /** Files that one browser session can have on the way. @default 50 */
+  files?: number
+  /** Size of all files that one browser session can have on the way. @default '1gb' */
+  bytes?: Size
+  /** Requests of one browser session that can bring bytes at the same time. @default 4 */
+  atOnce?: number
+  /** Bytes that one request brings; a larger file takes several. @default '32mb' */
+  chunkSize?: Size
+  /** Time within which a file must have arrived, and its event must have been called. @default '1h' */
+  expiresIn?: Duration
+  /** Time without a byte after which a request is ended. @default '20s' */
+  stallAfter?: Duration
+  /** Space that uploads leave free on the disk of the folder. @default '256mb' */
+  freeSpace?: Size
+  /** Files of all visitors that no event has had yet. @default 10_000 */
+  totalFiles?: number
+  /** Size of all of them. By default half of what the disk would have free without them */
+  totalBytes?: Size
+  /**
+   * Prefix of the keys of files that browsers send to a disk of Drive themselves, until their event has had them.
+   *
+   * @default 'reflex-uploads'
+   */
+  prefix?: string
+}
+
+/** How files leave that `rx.download()` sends over HTTP. */
+export interface DownloadsOptions {
+  /**
+   * Folder for what streams bring until it is sent, relative to the root of the application. Processes
+   * that serve the same visitors share it.
+   *
+   * @default 'tmp/downloads'
+   */
+  folder?: string
+  /** Downloads of one browser session that are prepared or being sent. @default 10 */
+  files?: number
+  /** Time within which a browser has to fetch a file. @default '1m' */
+  expiresIn?: Duration
+  /** Time after which a browser that takes nothing is given up. @default '30s' */
+  stallAfter?: Duration
+  /** Time after which a stream that brings nothing is given up. @default '2m' */
+  idleAfter?: Duration
+}
+
 /** Limits for one browser. Exceeding a limit does not affect other tabs. */
 export interface LimitsConfig {
   /** Size of a frame from the browser. @default '64kb' */
@@ -131,7 +189,10 @@ export interface LimitsConfig {
 }
 
 /** The options of `config/reflex.ts`. Each has a default. */
-export interface ReflexConfig extends DiscoveryOptions {
+export interface ReflexConfig<
+  Shared extends SharedFunctions = SharedFunctions,
+  Stores extends Record<string, StoreProvider> = Record<string, StoreProvider>,
+> extends DiscoveryOptions {
   /**
    * Name of the Edge template that pages are sent in.
    *
@@ -172,6 +233,19 @@ export interface ReflexConfig extends DiscoveryOptions {
    */
   currentUser?: UserTransformer
   /**
+   * What every page can read with `useShared()`: functions of the HTTP context by name. A function runs only for
+   * pages whose code reads its result, and again for `reflex.refresh()`.
+   *
+   * @default none
+   * @example
+   * ```ts
+   * shared: {
+   *   basket: async ({ session }) => countOf(session.get('basket')),
+   * }
+   * ```
+   */
+  shared?: Shared & SendableShared<Shared>
+  /**
    * Your own features, which plug into tabs like those of this package. The contract may change in
    * any minor version before 1.0.
    *
@@ -190,6 +264,12 @@ export interface ReflexConfig extends DiscoveryOptions {
   live?: LiveConfig
   /** Where visitors are led whom a guard refuses. */
   guards?: GuardsConfig
+  /** How files come in. */
+  uploads?: UploadsOptions
+  /** The language of pages that use `useI18n()`. */
+  language?: LanguageConfig
+  /** How files leave. */
+  downloads?: DownloadsOptions
   /** Limits for one browser. */
   limits?: LimitsConfig
   /**
@@ -197,7 +277,7 @@ export interface ReflexConfig extends DiscoveryOptions {
    *
    * @default 'file' in development, otherwise 'memory'
    */
-  store?: string
+  store?: NoInfer<(keyof Stores & string) | 'memory' | 'file'>
   /**
    * Stores by name. `memory` and `file` are always available.
    *
@@ -206,7 +286,7 @@ export interface ReflexConfig extends DiscoveryOptions {
    * stores: { redis: stores.redis({ connection: 'main' }) }
    * ```
    */
-  stores?: Record<string, StoreProvider>
+  stores?: Stores
   /**
    * Time between the signal to stop, which makes the readiness probe fail, and the drain. The
    * process keeps serving until then. With two probe intervals of the load balancer, new requests

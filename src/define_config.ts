@@ -6,10 +6,16 @@
 
 import type { LazyMiddleware } from './bridge/main.ts'
 import { E_INVALID_CONFIG } from './exceptions.ts'
-import type { BridgeConfig, LiveConfig, ReflexConfig } from './configuration.ts'
+import type {
+  BridgeConfig,
+  LiveConfig,
+  ReflexConfig,
+  UploadsOptions,
+  DownloadsOptions,
+} from './configuration.ts'
 import { checkOptions } from './known_options.ts'
 import { checkGroup } from './option_names.ts'
-import { count, size, text, texts, time } from './option_values.ts'
+import { count, keyPrefix, size, text, texts, time } from './option_values.ts'
 import type { DiscoveryOptions } from './pages/main.ts'
 import { SOCKET_PATH } from './protocol/main.ts'
 import type { RoomLimits } from './rooms/main.ts'
@@ -17,6 +23,12 @@ import type { ResolvedAuthConfig } from './features/auth/flows/main.ts'
 import type { LiveLimits, OutsideWriters } from './features/models/main.ts'
 import { resolveGuards } from './features/auth/main.ts'
 import type { ResolvedGuards } from './features/auth/main.ts'
+import { isTimeZone, rememberLocale } from './features/language/main.ts'
+import type { LanguageConfig, ResolvedLanguage } from './features/language/main.ts'
+import { resolveShared } from './features/shared_data/main.ts'
+import type { SharedFunctions } from './features/shared_data/main.ts'
+import type { DownloadLimits } from './features/downloads/main.ts'
+import type { UploadLimits } from './features/uploads/main.ts'
 import { isBridgeMode } from './state/main.ts'
 import type { BridgeMode, StateDefinition, UserTransformer } from './state/main.ts'
 import { stores } from './stores/main.ts'
@@ -32,14 +44,17 @@ export type {
   BackgroundConfig,
   LiveConfig,
   OutsideConfig,
+  DownloadsOptions,
+  UploadsOptions,
   LimitsConfig,
   ReflexConfig,
 } from './configuration.ts'
+export type { LanguageConfig } from './features/language/main.ts'
 export type { GuardsConfig } from './features/auth/main.ts'
 export type { Duration, Size } from './option_values.ts'
 
 /** The configuration with all defaults, times in milliseconds and sizes in bytes. */
-export interface ResolvedReflexConfig {
+export interface ResolvedReflexConfig<Shared extends SharedFunctions = SharedFunctions> {
   discovery: DiscoveryOptions
   view: string
   ssr: boolean
@@ -52,6 +67,7 @@ export interface ResolvedReflexConfig {
   allowedHosts: AllowedHosts | undefined
   url: string | undefined
   currentUser: UserTransformer
+  shared: Shared
   features: readonly FeatureFactory[]
   auth: ResolvedAuthConfig | undefined
   tokenExpiresIn: number
@@ -59,6 +75,9 @@ export interface ResolvedReflexConfig {
   rooms: RoomLimits
   background: { limit: number; cancelAfter: number }
   guards: ResolvedGuards
+  uploads: { folder: string; prefix: string; limits: UploadLimits }
+  language: ResolvedLanguage
+  downloads: { folder: string; limits: Omit<DownloadLimits, 'freeSpace'> }
   live: { limits: Omit<LiveLimits, 'newsAfter'>; outside: OutsideWriters | undefined }
   connection: ConnectionLimits
   queueLength: number
@@ -92,7 +111,10 @@ const KEPT_FRAMES = 200
  * })
  * ```
  */
-export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
+export function defineConfig<
+  const Shared extends SharedFunctions = {},
+  const Stores extends Record<string, StoreProvider> = {},
+>(config: ReflexConfig<Shared, Stores>): ResolvedReflexConfig<Shared> {
   checkOptions(config)
   const { tabs = {}, rooms = {}, limits = {}, live = {} } = config
   return {
@@ -115,6 +137,7 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
     allowedHosts: hosts(config.allowedHosts),
     url: socketUrl(config.url),
     currentUser: transformer(config.currentUser),
+    shared: resolveShared<Shared>(config.shared),
     features: featureFactories(config.features),
     auth: authOf(config.auth),
     tokenExpiresIn: time('tabs.tokenExpiresIn', tabs.tokenExpiresIn, '24h', LONG),
@@ -139,6 +162,9 @@ export function defineConfig(config: ReflexConfig): ResolvedReflexConfig {
       cancelAfter: time('background.cancelAfter', config.background?.cancelAfter, '30s', OR_ZERO),
     },
     guards: resolveGuards(config.guards),
+    uploads: uploadsOf(config.uploads),
+    language: languageOf(config.language),
+    downloads: downloadsOf(config.downloads),
     live: {
       limits: {
         collect: time('live.collectFor', live.collectFor, '50ms'),
@@ -177,11 +203,60 @@ function outsideOf(outside: LiveConfig['outside'] = false): OutsideWriters | und
   return { every: milliseconds, connections }
 }
 
+function uploadsOf(uploads: UploadsOptions = {}): ResolvedReflexConfig['uploads'] {
+  return {
+    folder: text('uploads.folder', uploads.folder) ?? 'tmp/uploads',
+    prefix: keyPrefix('uploads.prefix', uploads.prefix) ?? 'reflex-uploads',
+    limits: {
+      fileSize: size('uploads.fileSize', uploads.fileSize, '100mb'),
+      files: count('uploads.files', uploads.files, 50),
+      bytes: size('uploads.bytes', uploads.bytes, '1gb'),
+      atOnce: count('uploads.atOnce', uploads.atOnce, 4),
+      chunkSize: size('uploads.chunkSize', uploads.chunkSize, '32mb'),
+      expiresIn: time('uploads.expiresIn', uploads.expiresIn, '1h'),
+      stallAfter: time('uploads.stallAfter', uploads.stallAfter, '20s'),
+      freeSpace: size('uploads.freeSpace', uploads.freeSpace, '256mb'),
+      totalFiles: count('uploads.totalFiles', uploads.totalFiles, 10_000),
+      totalBytes:
+        uploads.totalBytes === undefined
+          ? undefined
+          : size('uploads.totalBytes', uploads.totalBytes, uploads.totalBytes),
+    },
+  }
+}
+
+function languageOf({ timeZone, remember }: LanguageConfig = {}): ResolvedLanguage {
+  const zone = text('language.timeZone', timeZone) ?? 'visitor'
+  if (zone !== 'visitor' && !isTimeZone(zone)) {
+    const problem = `"${zone}" is not a time zone. Write a name such as "Europe/Berlin", or "visitor"`
+    throw new E_INVALID_CONFIG(['language.timeZone', problem])
+  }
+  if (remember !== undefined && typeof remember !== 'function') {
+    throw new E_INVALID_CONFIG(['language.remember', 'write a function (locale, ctx) => …'])
+  }
+  return { timeZone: zone, remember: remember ?? rememberLocale }
+}
+
+function downloadsOf(downloads: DownloadsOptions = {}): ResolvedReflexConfig['downloads'] {
+  return {
+    folder: text('downloads.folder', downloads.folder) ?? 'tmp/downloads',
+    limits: {
+      files: count('downloads.files', downloads.files, 10),
+      expiresIn: time('downloads.expiresIn', downloads.expiresIn, '1m'),
+      stallAfter: time('downloads.stallAfter', downloads.stallAfter, '30s'),
+      idleAfter: time('downloads.idleAfter', downloads.idleAfter, '2m'),
+    },
+  }
+}
+
 function storeOf(config: ReflexConfig): Pick<ResolvedReflexConfig, 'store' | 'stores'> {
   checkGroup('stores', config.stores)
   for (const [name, store] of Object.entries(config.stores ?? {})) {
     if ((store as StoreProvider | undefined)?.type === 'provider') continue
-    throw new E_INVALID_CONFIG([`stores.${name}`, 'write stores.redis(), stores.file() and such'])
+    throw new E_INVALID_CONFIG([
+      `stores.${name}`,
+      'write stores.redis(), stores.file() or defineStore()',
+    ])
   }
   const all = { memory: stores.memory(), file: stores.file(), ...config.stores }
   const { store } = config

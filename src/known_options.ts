@@ -13,8 +13,11 @@ import type {
   ReflexConfig,
   RoomsConfig,
   TabsConfig,
+  DownloadsOptions,
+  UploadsOptions,
 } from './configuration.ts'
 import { E_PLUGIN_OPTION } from './exceptions.ts'
+import type { LanguageConfig } from './features/language/main.ts'
 import type { GuardsConfig } from './features/auth/main.ts'
 import { checkGroup, checkNames } from './option_names.ts'
 import type { OptionNames } from './option_names.ts'
@@ -29,6 +32,9 @@ interface Groups {
   'live': LiveConfig
   'live.outside': OutsideConfig
   'guards': GuardsConfig
+  'uploads': UploadsOptions
+  'language': LanguageConfig
+  'downloads': DownloadsOptions
   'limits': LimitsConfig
   'bridge': BridgeConfig
   'boundary': BrowserBoundaryOptions
@@ -48,6 +54,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     allowedHosts: true,
     url: true,
     currentUser: true,
+    shared: true,
     features: true,
     auth: true,
     tabs: true,
@@ -55,6 +62,9 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     background: true,
     live: true,
     guards: true,
+    uploads: true,
+    language: true,
+    downloads: true,
     limits: true,
     store: true,
     stores: true,
@@ -67,6 +77,28 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
   'live': { collectFor: true, perGroup: true, atOnce: true, perSecond: true, outside: true },
   'live.outside': { every: true, connections: true },
   'guards': { login: true, home: true, confirm: true, verify: true, verifiedAt: true },
+  'uploads': {
+    folder: true,
+    fileSize: true,
+    files: true,
+    bytes: true,
+    atOnce: true,
+    chunkSize: true,
+    expiresIn: true,
+    stallAfter: true,
+    freeSpace: true,
+    totalFiles: true,
+    totalBytes: true,
+    prefix: true,
+  },
+  'language': { timeZone: true, remember: true },
+  'downloads': {
+    folder: true,
+    files: true,
+    expiresIn: true,
+    stallAfter: true,
+    idleAfter: true,
+  },
   'limits': {
     frameSize: true,
     eventsPerSecond: true,
@@ -112,6 +144,9 @@ export function checkOptions(config: ReflexConfig): void {
     checkNames('live.outside', outside, NAMES['live.outside'])
   }
   checkNames('guards', config.guards, NAMES.guards)
+  checkNames('uploads', config.uploads, NAMES.uploads)
+  checkNames('language', config.language, NAMES.language)
+  checkNames('downloads', config.downloads, NAMES.downloads)
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)

@@ -133,6 +133,18 @@ export function text<T extends string | undefined>(name: string, value: T): T {
 }
 
 /**
+ * A prefix of keys on disks of Drive.
+ *
+ * @throws E_INVALID_CONFIG for what keys of Drive cannot begin with
+ */
+export function keyPrefix(name: string, value: string | undefined): string | undefined {
+  const prefix = text(name, value)
+  if (prefix === undefined || /^[\w-]+(?:\/[\w-]+)*$/.test(prefix)) return prefix
+  const problem = `"${prefix}" is not a prefix of keys. Write letters, digits, "-" and "_", such as "tmp/uploads"`
+  throw new E_INVALID_CONFIG([name, problem])
+}
+
+/**
  * @param name - of the option, for the error
  * @param of - what the list is of, for the error
  * @throws E_INVALID_CONFIG for what is not a list of texts
@@ -147,6 +159,32 @@ export function texts<T extends readonly string[] | undefined>(
     throw new E_INVALID_CONFIG([name, `write a list of ${of}, or leave it out`])
   }
   return value
+}
+
+/**
+ * @param name - of the option, for the error
+ * @param example - of a path, for the error
+ * @throws E_INVALID_CONFIG for what is not a path of the application
+ */
+export function path<T extends string | undefined>(name: string, value: T, example = '/login'): T {
+  if (value === undefined || (typeof value === 'string' && isOwnPath(value))) return value
+  throw new E_INVALID_CONFIG([
+    name,
+    `${shown(value)} is not a path of the application. Write "${example}"`,
+  ])
+}
+
+/** Whether a URL stays in the application, however a browser reads it. */
+export function isOwnPath(url: string): boolean {
+  if (!/^\/(?![/\\])/.test(url) || hasControl(url)) return false
+  return new URL(url, 'http://own.invalid').origin === 'http://own.invalid'
+}
+
+/** Browsers leave tabs and line breaks out, so that `/\t/` is `//`. */
+function hasControl(url: string): boolean {
+  return [...url].some(
+    (character) => character <= ' ' || character === '\\' || character === '\x7f'
+  )
 }
 
 /** Enough of a value for its author to find it. */

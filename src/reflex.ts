@@ -8,10 +8,9 @@ import { setTimeout } from 'node:timers/promises'
 import type { RouteGroup, Server } from '@adonisjs/core/http'
 import type { ViteDevServer } from 'vite'
 import {
+  answerOwnRequests,
   askReport,
-  createCookieEndpoint,
   createEndedSessions,
-  createFeatureEndpoints,
   createGateway,
   createPageRouter,
   createSessionWatch,
@@ -23,7 +22,7 @@ import {
   TestDoor,
   warnOfConfiguration,
 } from './assembly/main.ts'
-import { answerFirst } from './adonis/main.ts'
+import { findBinding, noteGuards } from './adonis/main.ts'
 import type { ReflexDependencies, StartWork } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
@@ -32,6 +31,7 @@ import type { ReflexReport } from './health/main.ts'
 import type { MountOptions, PageRouter } from './mount/main.ts'
 import { Broadcasts } from './operations/main.ts'
 import type { AllRooms, BroadcastOptions, Reached, Tabs } from './operations/main.ts'
+import type { RefreshOptions, SharedKey } from './features/shared_data/main.ts'
 import type { PageDefinition, PageRegistry } from './pages/main.ts'
 import type { Leaving } from './rooms/main.ts'
 import type { EndedSessions, SessionWatch } from './sessions/main.ts'
@@ -41,7 +41,6 @@ import { reportStrays } from './tabs/main.ts'
 import type { Features, Transactions } from './tabs/main.ts'
 import { figures } from './telemetry/main.ts'
 import type { ReflexMetrics } from './telemetry/main.ts'
-import { SocketAddress } from './transport/main.ts'
 import type { Gateway } from './transport/main.ts'
 import { within } from './within.ts'
 
@@ -115,7 +114,7 @@ export class Reflex {
 
   /** What tests come in by. */
   get testDoor(): TestDoor {
-    return TestDoor.of(this.#parts, this.tabs.local)
+    return new TestDoor(this.#parts, () => this.#sockets)
   }
 
   /** The tabs of this process, and the operations on those of all processes. */
@@ -183,6 +182,18 @@ export class Reflex {
     return new Broadcasts(this.#parts.calls, this.states).send(action, options)
   }
 
+  /**
+   * Computes shared data again, in the tabs of all processes whose pages read them. What an event asks for is part of
+   * its answer, for its own tab; the rest happens when the request is over.
+   *
+   * @param keys - of `shared` in `config/reflex.ts`
+   * @param options.to - whose tabs: those of a target, or of the visitor of an HTTP context. By default, all
+   * @throws E_SHARED_UNKNOWN, E_TARGET
+   */
+  refresh(keys: SharedKey | readonly SharedKey[], options?: RefreshOptions): void {
+    this.#parts.refreshes.ask([keys].flat() as string[], options)
+  }
+
   /** How many sockets are open. */
   get connections(): number {
     return this.#gateway?.size ?? 0
@@ -193,19 +204,8 @@ export class Reflex {
    * missing. Only for development.
    */
   async tolerate(): Promise<void> {
-    const { app, server, config } = this.#dependencies
-    const { mistakes } = this.#parts
-    mistakes.tolerate()
-    const { explainMissing, Reasons } = await import('./development/main.ts')
-    const reasons = new Reasons({
-      appRoot: app.appRoot,
-      discovery: config.discovery,
-      mistakes: () => mistakes.all,
-      pages: this.pages,
-      states: this.states,
-      isMountAsked: () => this.#isMountAsked,
-    })
-    explainMissing(server, reasons)
+    const { explainMistakes } = await import('./development/main.ts')
+    explainMistakes(this.#parts, () => this.#isMountAsked)
   }
 
   /**
@@ -264,20 +264,13 @@ export class Reflex {
    * @param vite - finds Vite's development server
    */
   async develop(vite: () => ViteDevServer | undefined): Promise<void> {
-    const { LiveStates, LiveTabs, restartOnNewFiles } = await import('./development/main.ts')
-    const { registry, keeper } = this.tabs.local
-    if (this.#parts.mistakes.all.length > 0) restartOnNewFiles(vite())
-    await LiveStates.watch({
-      files: this.#sources.states,
-      states: this.states,
-      tabs: new LiveTabs(registry, keeper, this.rooms),
-      verify: () =>
-        this.#pageRouter.verify((error) => {
-          throw error
-        }),
-      logger: this.#dependencies.logger,
-      vite,
-    })
+    const { followFiles } = await import('./development/main.ts')
+    const refuse = (error: Error) => {
+      throw error
+    }
+    const verify = () => this.#pageRouter.verify(refuse)
+    const { tabs } = this
+    await followFiles({ parts: this.#parts, sources: this.#sources, tabs, verify, vite })
   }
 
   /**
@@ -286,25 +279,18 @@ export class Reflex {
    */
   claim(): void {
     const watch = createSessionWatch(this.#parts, this.tabs.local, this.sessions)
-    const endpoint = createCookieEndpoint(this.#parts, (ticket) => watch.redeemed(ticket))
-    const endpoints = createFeatureEndpoints(this.#parts, this.tabs.local)
-    const address = new SocketAddress(this.#parts.advice, () => this.#gateway?.closing === true)
-    answerFirst(this.#dependencies.server, (request, reply) => {
-      // A proxy that keeps its connections would bring the next request here as well
-      if (this.#drained) reply.shouldKeepAlive = false
-      if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
-      if (endpoints.claims(request.url)) return endpoints.respond(request, reply)
-      if (!address.claims(request.url)) return undefined
-      address.respond(request, reply)
-      return Promise.resolve()
+    answerOwnRequests(this.#parts, {
+      tabs: this.tabs.local,
+      redeemed: (ticket) => watch.redeemed(ticket),
+      isDraining: () => this.#drained !== undefined,
+      isClosing: () => this.#gateway?.closing === true,
     })
     this.#watch = watch
   }
 
   /** Opens sockets on the application's HTTP server. */
   listen(server: NonNullable<ReturnType<Server['getNodeServer']>>): void {
-    this.#gateway ??= createGateway(this.#parts, this.tabs.local)
-    this.#gateway.attach(server)
+    this.#sockets.attach(server)
   }
 
   /**
@@ -320,6 +306,8 @@ export class Reflex {
     this.#endReports ??= reportStrays(logger, !app.inProduction)
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.start()
     figures.read = () => this.metrics()
+    const auth = await findBinding(app, 'auth.manager')
+    if (auth) noteGuards(auth)
     try {
       const isOver = () => this.#drained !== undefined
       const refusedLate = (error: Error) => this.#giveUp(error)
@@ -381,6 +369,8 @@ export class Reflex {
     await this.drain()
     // Who cannot be reached now is not told goodbye, by the application's other connections either
     const isReached = this.bus.ready
+    const isTold = await within(GOODBYE_LIMIT, this.#parts.refreshes.flush())
+    this.#isLate ||= !isTold
     const running = this.#tabs?.registry.running ?? 0
     this.#tabs?.registry.close()
     this.rooms.close()
@@ -392,6 +382,10 @@ export class Reflex {
     for (const watch of [this.#parts.loop, ...this.#parts.watches]) watch.stop()
     figures.read = undefined
     return running === 0 && isClosed && isReached && !this.#isLate
+  }
+
+  get #sockets(): Gateway {
+    return (this.#gateway ??= createGateway(this.#parts, this.tabs.local))
   }
 
   get #pageRouter(): PageRouter {

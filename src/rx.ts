@@ -5,7 +5,9 @@
  */
 
 import { abilities, can, guard, recent, subject } from './features/auth/main.ts'
+import { download } from './features/downloads/main.ts'
 import { count, first, live, read, rows } from './features/models/main.ts'
+import { upload } from './features/uploads/main.ts'
 import { cookie, localStorage, query, sessionStorage } from './features/places/main.ts'
 import type { JsonValue } from './protocol/main.ts'
 import { actions, event, stateId, variable } from './state/main.ts'
@@ -37,9 +39,10 @@ export const rx = {
   recent,
   subject,
   event,
+  upload,
   redirect: actions.redirect,
   toast: actions.toasts,
-  download: actions.download,
+  download,
   clipboard: actions.clipboard,
   focus: actions.focus,
   title: actions.title,

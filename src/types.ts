@@ -4,11 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+export type { DriveDownload, StreamDownload } from './features/downloads/main.ts'
 export type {
   BackgroundConfig,
   BridgeConfig,
   Duration,
   GuardsConfig,
+  LanguageConfig,
   LimitsConfig,
   LiveConfig,
   ReflexConfig,
@@ -18,6 +20,7 @@ export type {
   TabsConfig,
 } from './define_config.ts'
 export type {
+  EventCompleted,
   EventFigures,
   EventKind,
   EventOutcome,
@@ -27,9 +30,13 @@ export type {
   LoopDelay,
   MiddlewareTrace,
   OperationFigures,
+  ReflexEvents,
   ReflexMetrics,
   RenderTrace,
   StoreTrace,
+  TabClosed,
+  TabClosing,
+  TabOpened,
   TimeHistogram,
   Traced,
 } from './telemetry/main.ts'
@@ -68,12 +75,20 @@ export type {
   ToastOptions,
 } from './state/main.ts'
 export type {
+  AcquiredRecord,
+  ClaimedRecord,
   FileStoreConfig,
+  Lease,
   MemoryStoreConfig,
+  PartsWrite,
+  RecordRequest,
+  RecordWrite,
   RedisStoreConfig,
   StateStore,
+  StoreDefinition,
   StoreProvider,
 } from './stores/main.ts'
+export type { MessageTransport, StoreBus } from './bus/main.ts'
 export type {
   BroadcastOptions,
   Emptied,
@@ -94,6 +109,7 @@ export type {
   TabTarget,
 } from './operations/main.ts'
 export type { GuardOptions, StateGuardOptions, SubjectOptions } from './features/auth/main.ts'
+export type { RefreshOptions } from './features/shared_data/main.ts'
 export type { LiveOptions } from './features/models/main.ts'
 export type { Leaving } from './rooms/main.ts'
 export type {
@@ -113,5 +129,7 @@ export type {
 export type { ReflexReport } from './health/main.ts'
 // Whole, since TypeScript merges an augmentation only into what a module exports with a star
 export type * from './state/app_types.ts'
+export type * from './features/language/message_types.ts'
+export type * from './features/shared_data/types.ts'
 export type { EndOptions } from './sessions/main.ts'
 export type { AllowedHosts, AllowedOrigins } from './transport/main.ts'

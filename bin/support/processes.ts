@@ -6,10 +6,14 @@
 
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { execa, type Options, type ResultPromise } from 'execa'
 
 /** The folder of the package. */
 export const root = join(import.meta.dirname, '..', '..')
+
+/** Argument of Node that lets it run the TypeScript of this repository, from any folder. */
+export const TYPESCRIPT = `--import=${pathToFileURL(join(root, 'bin', 'typescript_loader.ts')).href}`
 
 /** The folder of the demo application. */
 export const demoRoot = join(root, 'demo')

@@ -5,11 +5,13 @@
  */
 
 import type { Coverage } from './coverage/main.ts'
-import { exec } from './processes.ts'
+import { exec, TYPESCRIPT } from './processes.ts'
+import { ASKABLE } from './stuck_process.ts'
 import { collectResults } from './test_results.ts'
+import { WatchedSuite } from './watched_suite.ts'
 
 /** Arguments of Node that run the tests of a suite. */
-export const TEST_RUNNER = ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts']
+export const TEST_RUNNER = [TYPESCRIPT, 'bin/test.ts']
 
 /**
  * Runs the steps of a check, says in a line how each went and adds up the tests.
@@ -22,7 +24,7 @@ export class Steps {
   #coverage: Coverage | undefined
   #passed = 0
   #failed = 0
-  #broken = new Set<string>()
+  #broken = new Map<string, string[]>()
 
   /**
    * @param skippedTags - tags of the tests that are left out
@@ -43,18 +45,18 @@ export class Steps {
     return this.#failed
   }
 
-  /** Names of the steps that failed, in the order in which they did. */
-  get broken(): string[] {
+  /** Names of the steps that failed, in the order in which they did, each with what of it did. */
+  get broken(): [step: string, failures: string[]][] {
     return [...this.#broken]
   }
 
-  #report(name: string, start: number, error: unknown, detail = '') {
+  #report(name: string, start: number, error: unknown, detail = '', failures: string[] = []) {
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     if (error === undefined) {
       console.log(`✓ ${name} (${seconds} s)${detail}`)
       return
     }
-    this.#broken.add(name)
+    this.#broken.set(name, failures.length > 0 ? failures : [reasonOf(error)])
     console.log(`✗ ${name} (${seconds} s)${detail}`)
     console.log(outputOf(error))
   }
@@ -64,7 +66,7 @@ export class Steps {
     const missing = needs.find((need) => this.#broken.has(need))
     if (missing === undefined) return false
     this.#failed++
-    this.#broken.add(name)
+    this.#broken.set(name, [])
     console.log(`✗ ${name}: not run, since "${missing}" failed`)
     return true
   }
@@ -116,11 +118,13 @@ export class Steps {
     const filters = this.#skippedTags.map((tag) => `--tags=~${tag}`)
     const { results, error } = await collectResults((environment) =>
       this.#counted(suite, (counting) =>
-        exec('node', [...TEST_RUNNER, suite, ...filters], {
-          stdio: 'pipe',
-          all: true,
-          env: { ...environment, ...counting },
-        })
+        new WatchedSuite(name).watch(
+          exec('node', [...ASKABLE, ...TEST_RUNNER, suite, ...filters], {
+            stdio: 'pipe',
+            all: true,
+            env: { ...environment, ...counting },
+          })
+        )
       )
     )
     const passed = results?.passed ?? 0
@@ -131,7 +135,8 @@ export class Steps {
     this.#passed += passed
     this.#failed += failures
     const reason = isGreen ? undefined : (error ?? new Error('No test ran, or some were left out'))
-    this.#report(name, start, reason, `: ${passed} passed, ${failures} failed`)
+    const detail = `: ${passed} passed, ${failures} failed`
+    this.#report(name, start, reason, detail, results?.failures)
   }
 }
 
@@ -143,4 +148,10 @@ function outputOf(error: unknown): string {
     return `${error.all}\n${shortMessage}`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Why a step failed that names no tests: the program's end, or what was thrown. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'shortMessage' in error) return String(error.shortMessage)
+  return error instanceof Error ? error.message : String(error)
 }

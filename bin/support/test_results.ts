@@ -15,6 +15,8 @@ export interface TestResults {
   failed: number
   /** Skipped and unwritten tests. */
   left: number
+  /** Titles of the failed tests, each with the first line of its error. */
+  failures: string[]
 }
 
 /** Names the file into which a run of the tests puts its results. */
@@ -30,12 +32,22 @@ export function results(): NamedReporterContract {
       const file = process.env[VARIABLE]
       if (!file) return
 
+      const failures: string[] = []
+      emitter.on('test:end', ({ hasError, title, errors }) => {
+        if (!hasError) return
+        const [first] = String(errors[0]?.error?.message ?? '').split('\n')
+        failures.push(`${title.expanded}: ${first}`)
+      })
       emitter.on('runner:end', async () => {
         const { aggregates, hasError } = runner.getSummary()
         const { passed, failed, regression, skipped, todo } = aggregates
         // A hook that throws fails the run, though every test of it may have passed.
-        const failures = hasError ? Math.max(failed, 1) : failed
-        const summary: TestResults = { passed, failed: failures, left: skipped + todo + regression }
+        const summary: TestResults = {
+          passed,
+          failed: hasError ? Math.max(failed, 1) : failed,
+          left: skipped + todo + regression,
+          failures,
+        }
         await writeFile(file, JSON.stringify(summary))
       })
     },

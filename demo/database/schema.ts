@@ -7,6 +7,70 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
 
+export class AuthPasskeySchema extends BaseModel {
+  static $columns = ['counter', 'createdAt', 'credential', 'digest', 'name', 'publicKey', 'transports', 'usedAt', 'userId'] as const
+  $columns = AuthPasskeySchema.$columns
+  @column()
+  declare counter: bigint | number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare credential: string
+  @column({ isPrimary: true })
+  declare digest: string
+  @column()
+  declare name: string
+  @column()
+  declare publicKey: string
+  @column()
+  declare transports: string
+  @column()
+  declare usedAt: bigint | number | null
+  @column()
+  declare userId: string
+}
+
+export class AuthRecoveryCodeSchema extends BaseModel {
+  static $columns = ['digest', 'userId'] as const
+  $columns = AuthRecoveryCodeSchema.$columns
+  @column()
+  declare digest: string
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
+export class AuthTokenSchema extends BaseModel {
+  static $columns = ['createdAt', 'digest', 'email', 'expiresAt', 'purpose', 'stamp', 'userId'] as const
+  $columns = AuthTokenSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare digest: string
+  @column()
+  declare email: string
+  @column()
+  declare expiresAt: bigint | number
+  @column()
+  declare purpose: string
+  @column()
+  declare stamp: string
+  @column()
+  declare userId: string
+}
+
+export class AuthTotpSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'lastStep', 'secret', 'userId'] as const
+  $columns = AuthTotpSchema.$columns
+  @column()
+  declare confirmedAt: bigint | number | null
+  @column()
+  declare lastStep: bigint | number | null
+  @column()
+  declare secret: string
+  @column({ isPrimary: true })
+  declare userId: string
+}
+
 export class CartItemSchema extends BaseModel {
   static $columns = ['id', 'productId', 'quantity', 'userId'] as const
   $columns = CartItemSchema.$columns
@@ -42,6 +106,21 @@ export class FavouriteSchema extends BaseModel {
   declare productId: number
   @column()
   declare userId: number
+}
+
+export class OrderAttachmentSchema extends BaseModel {
+  static $columns = ['id', 'key', 'name', 'orderId', 'size'] as const
+  $columns = OrderAttachmentSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare name: string
+  @column()
+  declare orderId: number
+  @column()
+  declare size: number
 }
 
 export class OrderItemSchema extends BaseModel {
@@ -84,6 +163,17 @@ export class OrderSchema extends BaseModel {
   declare userId: number
 }
 
+export class ProductPictureSchema extends BaseModel {
+  static $columns = ['id', 'key', 'productId'] as const
+  $columns = ProductPictureSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare key: string
+  @column()
+  declare productId: number
+}
+
 export class ProductSchema extends BaseModel {
   static $columns = ['categoryId', 'description', 'featured', 'id', 'name', 'price', 'rating', 'stock'] as const
   $columns = ProductSchema.$columns
@@ -119,12 +209,14 @@ export class SessionSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'email', 'fullName', 'id', 'isAdmin', 'password', 'updatedAt'] as const
+  static $columns = ['createdAt', 'email', 'emailVerifiedAt', 'fullName', 'id', 'isAdmin', 'password', 'updatedAt'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare email: string
+  @column.dateTime()
+  declare emailVerifiedAt: DateTime | null
   @column()
   declare fullName: string
   @column({ isPrimary: true })

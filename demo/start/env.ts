@@ -27,4 +27,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   | Name of the SQLite file in the tmp folder.
   */
   DB_FILE: Env.schema.string.optional(),
+
+  /*
+  | Folder of the disks in the tmp folder.
+  */
+  STORAGE_FOLDER: Env.schema.string.optional(),
 })

@@ -20,6 +20,7 @@ server.use([
   () => import('#middleware/container_bindings_middleware'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
+  () => import('#middleware/detect_user_locale_middleware'),
 ])
 
 /**
@@ -28,11 +29,13 @@ server.use([
 router.use([
   () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('@adonisjs/session/session_middleware'),
-  () => import('#middleware/detect_user_locale_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#middleware/silent_auth_middleware'),
   () => import('#middleware/detect_region_middleware'),
+  () => import('#middleware/initialize_bouncer_middleware'),
+  () => import('reflex-adonis/auth/session_middleware'),
+  () => import('#middleware/take_over_cart_middleware'),
 ])
 
 /**

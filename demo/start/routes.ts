@@ -3,8 +3,8 @@
 | Routes
 |--------------------------------------------------------------------------
 |
-| The pages of the shop bring their own routes. Around them are an ordinary
-| Edge back office and a small JSON API, on the same session.
+| The pages of the shop and of accounts bring their own routes. Around them are
+| an ordinary Edge page and a small JSON API, on the same session.
 |
 */
 
@@ -17,17 +17,12 @@ reflex.mount({ middleware })
 
 router
   .group(() => {
-    router.get('login', [controllers.Session, 'create'])
-    router.post('login', [controllers.Session, 'store'])
-  })
-  .use(middleware.guest())
-
-router
-  .group(() => {
     router.post('logout', [controllers.Session, 'destroy'])
     router.get('admin', [controllers.Admin, 'index'])
   })
   .use(middleware.auth())
+
+router.post('language', [controllers.Language, 'store'])
 
 router
   .group(() => {

@@ -21,9 +21,12 @@ export interface FlashStore {
 export interface Session {
   readonly config: { store: string; stores: Record<string, unknown>; cookieName: string }
   readonly sessionId: string
+  /** Whether the request has given it another id. */
+  readonly hasRegeneratedSession: boolean
   /** Whether the browser came without it. */
   readonly fresh: boolean
   readonly initiated: boolean
+  readonly hasBeenModified: boolean
   readonly flashKey: string
   readonly flashMessages: FlashStore
   readonly responseFlashMessages: FlashStore
@@ -36,7 +39,6 @@ export interface Session {
   forget(key: string): void
   flash(key: string, value: unknown): void
   flash(values: Record<string, unknown>): void
-  reflash(): void
   /** Where the browser goes once it may: a later redirect leads there. */
   setIntendedUrl(url: string): void
 }
@@ -54,16 +56,16 @@ export interface Guard {
   isLoggedOut?: boolean
 }
 
-/** How a session guard begins the keys under which it notes users in a session. */
-export const GUARD_KEY = 'auth_'
-
 /** What is used of the authenticator of `@adonisjs/auth`. */
 export interface Auth {
   readonly user?: { id?: string | number }
   readonly isAuthenticated: boolean
   readonly authenticationAttempted: boolean
   check(): Promise<boolean>
-  use(): Guard
+  /** Without guards, that is the default one. */
+  checkUsing(guards?: string[]): Promise<boolean>
+  /** The default guard without a name. */
+  use(guard?: string): Guard
   /** Without guards, that is the default one. */
   authenticateUsing(guards?: string[], options?: { loginRoute?: string }): Promise<unknown>
 }
@@ -92,7 +94,11 @@ export interface ContextExtras {
   session?: Session
   auth?: Auth
   bouncer?: Bouncer
-  i18n?: { locale: string; t?(id: string, data: object, fallback: string): string }
+  i18n?: {
+    locale: string
+    t?(id: string, data: object, fallback: string): string
+    switchLocale?(locale: string): void
+  }
   view?: Renderer
 }
 

@@ -49,3 +49,25 @@ export function showQueries(emitter: Emitter, { manager, prettyPrint }: Database
     if (connection) connection.config.debug = true
   }
 }
+
+/** A message that a language lacks. */
+export interface MissingTranslation {
+  locale: string
+  identifier: string
+  /** Its fallback has it. */
+  hasFallback: boolean
+}
+
+/**
+ * Tells the application of a message that a language lacks, as `@adonisjs/i18n` does.
+ *
+ * @param failed - hears of a listener that fails, which nobody waits for
+ */
+export function emitMissingTranslation(
+  service: EmitterService,
+  missing: MissingTranslation,
+  failed: (error: unknown) => void
+): void {
+  const emitter = service as unknown as Emitter
+  emitter.emit('i18n:missing:translation', missing).catch(failed)
+}

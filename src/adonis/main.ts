@@ -9,11 +9,21 @@
  */
 
 export { findBinding } from './bindings.ts'
-export type { GuardRequest, RedisConnection, RedisManager } from './bindings.ts'
-export { csrfTokenOf, extrasOf, GUARD_KEY, nonceOf, signInAs } from './context.ts'
+export type {
+  AuthManager,
+  DriveDisk,
+  DriveManager,
+  GuardRequest,
+  I18nManager,
+  RedisConnection,
+  RedisManager,
+} from './bindings.ts'
+export { csrfTokenOf, extrasOf, nonceOf, signInAs } from './context.ts'
 export type { Auth, Bouncer, Denial, Session } from './context.ts'
-export { onEmit, showQueries } from './emitter.ts'
+export { emitMissingTranslation, onEmit, showQueries } from './emitter.ts'
 export { captureExceptions } from './exception_handler.ts'
+export { guardKeyOf, guardsIn, noteGuards } from './guard_keys.ts'
+export type { Guards } from './guard_keys.ts'
 export type { Hot, InvalidatedMessage, ReloadMessage } from './hot_hook.ts'
 export { deferView } from './lazy_view.ts'
 export {
@@ -26,15 +36,21 @@ export {
   STATELESS,
 } from './middleware_entries.ts'
 export type { MiddlewareEntry, MiddlewareInstance } from './middleware_entries.ts'
-export { guardMultipart } from './multipart_guard.ts'
+export { isMissingOn, visibilityOf } from './drive.ts'
+export { guardMultipart, tidyForms } from './multipart_guard.ts'
 export { parseQuery } from './query_string.ts'
 export type { QueryRules } from './query_string.ts'
 export { beforeCommit, onRoute } from './router_methods.ts'
 export { answerFirst, onErrorHandler, onNodeServer, surroundRequests } from './server_methods.ts'
 export type { HandlerClass, LazyHandler, NodeServer } from './server_methods.ts'
 export { replaceObjects } from './server_objects.ts'
-export { sessionCollectionOf } from './session_collection.ts'
+export { sessionCollectionOf, sessionsOf } from './session_collection.ts'
 export { sessionCookieOf } from './session_cookie.ts'
+export { noteSessionEnd } from './session_ends.ts'
 export { sessionEvents } from './session_events.ts'
 export type { AuthEvent } from './session_events.ts'
+export { noteCarriedSessions } from './session_carried.ts'
+export { copyMemorySessions } from './session_memory.ts'
+export { leaveMessages, onLateSessions } from './session_merge.ts'
+export { SessionQueue } from './session_queue.ts'
 export { closeSession, watchSessions, watchWrites } from './session_writes.ts'

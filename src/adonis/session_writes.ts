@@ -5,7 +5,8 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import { commitMerged, followSession, noteChange } from './session_merge.ts'
+import { noteBeginning } from './session_ends.ts'
+import { commitMerged, followSession, initiateWritten, noteChange } from './session_merge.ts'
 
 /** What changes a session. */
 const KEEPERS = [
@@ -45,6 +46,7 @@ export function watchWrites(session: object, ctx: HttpContext, hooks: WriteHooks
  * @param session - any
  */
 export function watchSessions(session: object, { kept, closed }: WriteHooks): void {
+  noteBeginning(session)
   const prototype = Object.getPrototypeOf(session) as Partial<Record<string, Keeper>>
   if (Object.hasOwn(prototype, WATCHED)) return
   Object.defineProperty(prototype, WATCHED, { value: true })
@@ -57,10 +59,13 @@ export function watchSessions(session: object, { kept, closed }: WriteHooks): vo
       return keep.apply(this, args.map(kept))
     }
   }
-  const { commit } = prototype
-  if (typeof commit !== 'function') return
+  const { commit, initiate } = prototype
+  if (typeof commit !== 'function' || typeof initiate !== 'function') return
   prototype.commit = function (this: object) {
     return commitMerged(this, () => commit.call(this) as Promise<void>)
+  }
+  prototype.initiate = function (this: object, readonly) {
+    return initiateWritten(this, () => initiate.call(this, readonly) as Promise<void>)
   }
 }
 

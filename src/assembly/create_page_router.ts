@@ -5,10 +5,8 @@
  */
 
 import { FormPost, FormRoutes, PageRouter, Shell } from '../mount/main.ts'
-import { PageRenderer } from '../ssr/main.ts'
 import { FormRunner } from '../tabs/main.ts'
 import type { TabService } from '../tabs/main.ts'
-import type { ReflexDependencies } from './dependencies.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -18,20 +16,20 @@ import type { Parts } from './parts.ts'
  */
 export function createPageRouter(parts: Parts, tabs: TabService, build: string): PageRouter {
   const { dependencies, features, pages, states, transactions, admission } = parts
-  const { reporter, mistakes } = parts
+  const { reporter, mistakes, renderer } = parts
   const { app, config, router, assets } = dependencies
   const development = !app.inProduction
   const shared = { tabs, admission, reporter }
   const shell = new Shell({
     ...shared,
     assets,
-    renderer: createRenderer(dependencies),
+    renderer,
     view: config.view,
     build,
     socketUrl: config.url,
     development,
   })
-  const runner = new FormRunner({ registry: states, transactions })
+  const runner = new FormRunner({ registry: states, transactions, announcer: parts.announcer })
   return new PageRouter({
     router,
     pages,
@@ -39,20 +37,10 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     shell,
     forms: new FormPost({ ...shared, runner, shell, development }),
     formRoutes: new FormRoutes(router),
+    knowsAllRoutes: app.inDev,
+    sharedKeys: Object.keys(config.shared),
     verify: (page) => features.verify(page),
     refuse: (error) => mistakes.note(error),
     toleratesMistakes: () => mistakes.areTolerated,
-  })
-}
-
-/** Undefined where pages are drawn by browsers only. */
-export function createRenderer(dependencies: ReflexDependencies): PageRenderer | undefined {
-  const { app, config, serverPages, logger } = dependencies
-  const entry = config.discovery.entry ?? 'resources/app.tsx'
-  if (!config.ssr || !serverPages.has(entry)) return undefined
-  return new PageRenderer({
-    appRoot: app.makePath(),
-    load: () => serverPages.load(entry),
-    logger,
   })
 }

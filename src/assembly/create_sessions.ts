@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { sessionCollectionOf } from '../adonis/main.ts'
+import { findBinding, sessionCollectionOf } from '../adonis/main.ts'
 import { EndedSessions, SessionWatch } from '../sessions/main.ts'
 import type { TabService } from '../tabs/main.ts'
 import type { Parts } from './parts.ts'
@@ -21,6 +21,7 @@ export function createEndedSessions(
     tabs: sessions,
     bus,
     collection: () => sessionCollectionOf(app),
+    auth: () => findBinding(app, 'auth.manager'),
   })
 }
 
@@ -28,9 +29,17 @@ export function createEndedSessions(
  * Hears of sessions that move, and of users who sign in and out.
  */
 export function createSessionWatch(
-  { dependencies: { emitter, bus }, states, rooms }: Parts,
+  { dependencies: { emitter, bus }, states, rooms, refusals }: Parts,
   { sessions }: TabService,
   ended: EndedSessions
 ): SessionWatch {
-  return new SessionWatch({ emitter, tabs: sessions, bus, states, rooms: rooms.sessions, ended })
+  return new SessionWatch({
+    emitter,
+    tabs: sessions,
+    bus,
+    states,
+    rooms: rooms.sessions,
+    ended,
+    log: refusals,
+  })
 }

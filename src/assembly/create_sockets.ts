@@ -5,12 +5,13 @@
  */
 
 import type { IncomingMessage } from 'node:http'
+import { answerFirst } from '../adonis/main.ts'
 import { CookieJar } from '../bridge/main.ts'
 import { CookieEndpoint } from '../cookies/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
 import { FeatureEndpoints } from '../endpoints/main.ts'
 import type { TabService } from '../tabs/main.ts'
-import { Gateway } from '../transport/main.ts'
+import { Gateway, SocketAddress } from '../transport/main.ts'
 import type { OriginPolicy } from '../transport/main.ts'
 import type { Parts } from './parts.ts'
 
@@ -32,12 +33,39 @@ export function createGateway(parts: Parts, tabs: TabService): Gateway {
   })
 }
 
+/** What answers requests of browsers besides pages. */
+export interface OwnRequests {
+  tabs: TabService
+  /** Hears of each ticket that a browser has brought. */
+  redeemed: (ticket: CookieTicket) => void
+  /** Whether the process hands its browsers over. */
+  isDraining: () => boolean
+  /** Whether it takes no more sockets. */
+  isClosing: () => boolean
+}
+
+/** Answers what browsers ask for besides pages, before the application's middleware. */
+export function answerOwnRequests(parts: Parts, own: OwnRequests): void {
+  const endpoint = createCookieEndpoint(parts, own.redeemed)
+  const endpoints = createFeatureEndpoints(parts, own.tabs)
+  const address = new SocketAddress(parts.advice, own.isClosing)
+  answerFirst(parts.dependencies.server, (request, reply) => {
+    // A proxy that keeps its connections would bring the next request here as well
+    if (own.isDraining()) reply.shouldKeepAlive = false
+    if (endpoint.claims(request.url)) return endpoint.respond(request, reply)
+    if (endpoints.claims(request.url)) return endpoints.respond(request, reply)
+    if (!address.claims(request.url)) return undefined
+    address.respond(request, reply)
+    return Promise.resolve()
+  })
+}
+
 /**
  * Makes what brings cookies of events to browsers.
  *
  * @param redeemed - hears of each ticket that a browser has brought
  */
-export function createCookieEndpoint(
+function createCookieEndpoint(
   parts: Parts,
   redeemed: (ticket: CookieTicket) => void
 ): CookieEndpoint {
@@ -57,7 +85,7 @@ export function createCookieEndpoint(
 }
 
 /** Makes what answers requests for features. */
-export function createFeatureEndpoints(parts: Parts, { registry }: TabService): FeatureEndpoints {
+function createFeatureEndpoints(parts: Parts, { registry }: TabService): FeatureEndpoints {
   const { dependencies, features, origins, hosts, requests, refusals } = parts
   const { app, server, encryption } = dependencies
   return new FeatureEndpoints({

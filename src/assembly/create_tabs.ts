@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { emitMissingTranslation, extrasOf, leaveMessages } from '../adonis/main.ts'
 import { createFeatures } from '../features/main.ts'
 import { Tabs } from '../operations/main.ts'
 import {
@@ -26,6 +27,8 @@ import {
   messageOf,
 } from '../tabs/main.ts'
 import type { FeatureHost, Tab, TabService } from '../tabs/main.ts'
+import { visitorOf } from '../transport/main.ts'
+import { messageNames } from './message_names.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -35,7 +38,7 @@ import type { Parts } from './parts.ts'
  */
 export function createTabs(parts: Parts, build: string): Tabs {
   const { dependencies, features, states, pages, rooms, bridge, transactions } = parts
-  const { admission, requests: browsers, refusals } = parts
+  const { admission, requests: browsers, refusals, announcer } = parts
   const { app, config, encryption, logger, store, form } = dependencies
   const development = !app.inProduction
   const registry = new TabRegistry(states, config.tabs, {
@@ -49,6 +52,7 @@ export function createTabs(parts: Parts, build: string): Tabs {
       const fields = { err: error, tab: tab.id, moment: at?.moment }
       refusals.error(fields, `${what}: %s`, messageOf(error))
     },
+    left: (tab, reason) => announcer.closed(tab, reason),
     dropped: (tab) => keeper.forget(tab),
     swept: (now) => {
       void keeper.refresh(now, config.tabs.sleepAfter)
@@ -89,7 +93,7 @@ export function createTabs(parts: Parts, build: string): Tabs {
     development,
     loggedOut: (tab, waits) => sessions.loggedOut(tab, waits),
   })
-  const tracer = new EventTracer(logger)
+  const tracer = new EventTracer(logger, announcer)
   const updates = new Updates({ requests, navigator, tracer })
   const host: FeatureHost = {
     states,
@@ -99,10 +103,20 @@ export function createTabs(parts: Parts, build: string): Tabs {
     updates,
     reads: new TabReads({ bridge, cookies, turns }),
     transactions,
+    ask: (message, url, work) => {
+      const visitor = visitorOf(message, encryption, browsers.hostOf(message) ?? '')
+      return bridge.dispatch(visitor, url, 'full', (ctx) => {
+        const { session } = extrasOf(ctx)
+        if (session) leaveMessages(session, ctx)
+        return work(ctx)
+      })
+    },
+    once: (id, keepFor) => store.once(id, keepFor),
     readmit: (tab) => sessions.readmit(tab),
     encryption,
     logger,
     report: (error, ctx, of) => parts.reporter.report(error, ctx, of),
+    announcer,
     mode: config.bridge.mode,
     development,
   }
@@ -120,6 +134,34 @@ export function createTabs(parts: Parts, build: string): Tabs {
         outside: config.live.outside,
       },
       guards: config.guards,
+      sharedData: {
+        functions: config.shared,
+        bus: dependencies.bus,
+        refreshes: parts.refreshes,
+      },
+      uploads: {
+        limits: config.uploads.limits,
+        folder: app.makePath(config.uploads.folder),
+        storage: dependencies.storage,
+        drive: dependencies.drive,
+        prefix: config.uploads.prefix,
+      },
+      language: {
+        ...config.language,
+        i18n: dependencies.i18n,
+        bus: dependencies.bus,
+        inDevelopment: app.inDev,
+        namesOf: messageNames(app, config.discovery),
+        missing: (of) =>
+          emitMissingTranslation(dependencies.emitter, of, (error) =>
+            logger.error({ err: error }, 'a listener for missing translations failed')
+          ),
+      },
+      downloads: {
+        limits: { ...config.downloads.limits, freeSpace: config.uploads.limits.freeSpace },
+        folder: app.makePath(config.downloads.folder),
+        drive: dependencies.drive,
+      },
       log: refusals,
     }),
     ...config.features.map((create) => create(host))
@@ -140,7 +182,16 @@ export function createTabs(parts: Parts, build: string): Tabs {
   const local: TabService = {
     registry,
     keeper,
-    greeter: new Greeter({ registry, keeper, tokens, navigator, turns, cookies, builds }),
+    greeter: new Greeter({
+      registry,
+      keeper,
+      tokens,
+      navigator,
+      turns,
+      cookies,
+      builds,
+      announcer,
+    }),
     inbox: new Inbox({ ...inbox, queueLength: config.queueLength }),
     navigator,
     documents: new Documents(keeper, tokens),

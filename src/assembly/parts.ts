@@ -7,16 +7,19 @@
 import { randomBytes } from 'node:crypto'
 import { Bridge } from '../bridge/main.ts'
 import { CookieTickets } from '../cookies/main.ts'
+import { REFRESH_CHANNEL, Refreshes } from '../features/shared_data/main.ts'
 import { BlockedLoopWatch, DescriptorWatch, LimitedLog } from '../logging/main.ts'
 import { ErrorReporter } from '../mount/main.ts'
 import { AllRooms, ProcessCalls } from '../operations/main.ts'
 import { PageRegistry } from '../pages/main.ts'
 import { Handover } from '../processes/main.ts'
-import { StateRegistry } from '../state/main.ts'
-import { Features, PageAdmission, Transactions } from '../tabs/main.ts'
-import { LoopDelayWatch } from '../telemetry/main.ts'
+import type { PageRenderer } from '../ssr/main.ts'
+import { StateRegistry, useRoutesOf } from '../state/main.ts'
+import { Features, messageOf, PageAdmission, TabAnnouncer, Transactions } from '../tabs/main.ts'
+import { Announcer, LoopDelayWatch } from '../telemetry/main.ts'
 import { HostPolicy, OriginPolicy } from '../transport/main.ts'
 import { BrowserRequests } from './browser_requests.ts'
+import { createRenderer } from './create_renderer.ts'
 import type { ReflexDependencies } from './dependencies.ts'
 import { Mistakes } from './mistakes.ts'
 
@@ -42,6 +45,8 @@ export class Parts {
   readonly admission: PageAdmission
   readonly reporter: ErrorReporter
   readonly refusals: LimitedLog
+  /** Tells the application of tabs and their events. */
+  readonly announcer: TabAnnouncer
   /** What is wrong with the way to the server, as often as somebody has to hear of it. */
   readonly advice: LimitedLog
   readonly mistakes: Mistakes
@@ -49,12 +54,16 @@ export class Parts {
   readonly requests: BrowserRequests
   readonly origins: OriginPolicy
   readonly hosts: HostPolicy
+  /** What shared data are to be computed again, in all processes. */
+  readonly refreshes: Refreshes
   readonly loop = new LoopDelayWatch()
   /** Say in the log what the process suffers from. */
   readonly watches: readonly { start(): void; stop(): void }[]
+  #renderer: PageRenderer | undefined
 
   constructor(readonly dependencies: ReflexDependencies) {
     const { app, config, server, router, encryption, logger, bus, store } = dependencies
+    useRoutesOf(router)
     this.pages = new PageRegistry(router)
     this.bridge = new Bridge({
       app,
@@ -83,8 +92,30 @@ export class Parts {
       registry: this.states,
       currentUser: config.currentUser,
       transactions: this.transactions,
+      features: this.features,
     })
     this.refusals = new LimitedLog(logger)
+    this.announcer = new TabAnnouncer(
+      new Announcer(dependencies.emitter, (error, event) => {
+        // It may happen with each event of a visitor
+        this.refusals.error(
+          { err: error, event },
+          `a listener of ${event} failed: %s`,
+          messageOf(error)
+        )
+      })
+    )
+    this.refreshes = new Refreshes({
+      keys: Object.keys(config.shared),
+      publish: async (asked) => {
+        try {
+          const news = await dependencies.news()
+          await news.publish(REFRESH_CHANNEL, asked)
+        } catch (error) {
+          logger.error({ err: error }, 'shared data of other processes are not refreshed')
+        }
+      },
+    })
     // Vite keeps a development server for seconds
     this.watches = app.inDev ? [] : [new BlockedLoopWatch(logger), new DescriptorWatch(logger)]
     this.advice = new LimitedLog(logger, ADVICE)
@@ -100,5 +131,10 @@ export class Parts {
       host: this.requests.hostOf,
       protocol: this.requests.protocolOf,
     })
+  }
+
+  /** Draws pages; undefined where they are drawn by browsers only. */
+  get renderer(): PageRenderer | undefined {
+    return (this.#renderer ??= createRenderer(this.dependencies))
   }
 }

@@ -5,7 +5,9 @@
  */
 
 import { existsSync } from 'node:fs'
+import { debug } from '../debug.ts'
 import { E_STATE_EXPORT } from './exceptions.ts'
+import { packageStates } from '../features/main.ts'
 import { readManifest } from '../pages/main.ts'
 import type { PageDefinition, StateDefinitionFile } from '../pages/main.ts'
 import { isStateClass } from '../state/main.ts'
@@ -49,6 +51,7 @@ export class Sources {
       this.pages = manifest.pages
       this.states = manifest.states
       this.build = manifest.build
+      debug('build %s: %d pages, %d states', this.build, this.pages.length, this.states.length)
       return
     }
     const { PageScanner } = await import('../discovery/main.ts')
@@ -57,6 +60,7 @@ export class Sources {
     for (const error of mistakes) this.#mistakes.note(error)
     this.pages = pages
     this.states = states
+    debug('sources: %d pages, %d states', pages.length, states.length)
   }
 
   /**
@@ -65,6 +69,7 @@ export class Sources {
    * @throws E_STATE_EXPORT, E_STATE_ID_TAKEN, and what a class has wrong, unless mistakes are tolerated
    */
   async loadStates(registry: StateRegistry): Promise<void> {
+    for (const State of packageStates) registry.add(State)
     await Promise.all(
       this.states.map(async (state) => {
         const path = this.#pathOf(state)
@@ -83,6 +88,7 @@ export class Sources {
     const candidate = module[name]
     if (!isStateClass(candidate)) throw new E_STATE_EXPORT([path, name])
     registry.add(candidate)
+    debug('state %s of %s', name, path)
   }
 
   /** From the application root: of the source, or of what a build has made of it. */

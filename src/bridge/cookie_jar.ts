@@ -134,6 +134,19 @@ export class CookieJar {
     }
   }
 
+  /**
+   * Takes over what another tab's jar has written, and what the browser has from there.
+   *
+   * @param cookies - raw values by name; null for one that is gone
+   */
+  learn(cookies: Readonly<Record<string, string | null>>): void {
+    for (const [name, raw] of Object.entries(cookies)) {
+      this.#known.delete(name)
+      if (raw === null) delete this.#raw[name]
+      else this.#raw[name] = raw
+    }
+  }
+
   #isOld({ name, options }: CookieChange): boolean {
     const { maxAge } = options
     if (typeof maxAge !== 'number') return false

@@ -15,6 +15,7 @@ import {
   SESSION_MIDDLEWARE,
   STATELESS,
 } from '../adonis/main.ts'
+import { debug } from '../debug.ts'
 import type { MiddlewareEntry, MiddlewareInstance } from '../adonis/main.ts'
 import { EventRequest } from './event_request.ts'
 import type { Exchange } from './exchange.ts'
@@ -88,6 +89,11 @@ export class MiddlewareFilter {
     const inAuth = 'args' in entry || this.#identity.has(middleware)
     const shared = this.#shared.get(middleware)
     const name = (middleware as { name?: string } | undefined)?.name ?? 'anonymous'
+    debug(
+      'middleware %s: %s',
+      name,
+      skipped ? 'skipped by events' : shared ? 'shared' : 'made anew'
+    )
     const seeds = this.#users !== undefined && middleware === this.#authInitializer
     const { handle } = entry
     entry.handle = (resolver, ctx, next, ...rest) => {

@@ -7,5 +7,5 @@
 export { NewsBus } from './news_bus.ts'
 export type { News } from './news_bus.ts'
 export { NewsSeal } from './news_seal.ts'
-export { memoryTransport, redisTransport } from './transports.ts'
-export type { BusTransport } from './transports.ts'
+export { memoryTransport, ownTransport, redisTransport } from './transports.ts'
+export type { BusTransport, MessageTransport, StoreBus } from './transports.ts'

@@ -21,6 +21,40 @@ export interface BusTransport {
   readonly open: boolean
 }
 
+/** What publishes and subscribes: a transport of `@boringnode/bus`. */
+export type MessageTransport = Transport
+
+/** What carries messages between the processes that use a store of the application's own. */
+export interface StoreBus {
+  /** A message reaches the other processes, never the one that has sent it. */
+  transport: MessageTransport
+  /**
+   * Whether messages of others would arrive now.
+   *
+   * @default () => true
+   */
+  isReady?(): boolean
+  /**
+   * Calls back whenever messages begin to arrive: those that were sent before were not heard.
+   *
+   * @default the transport's `onReconnect`
+   */
+  onListening?(callback: () => void): void
+}
+
+/** The bus of a store that an application has defined. Whoever else is on it, messages are signed. */
+export function ownTransport(bus: StoreBus): BusTransport {
+  return {
+    transport: bus.transport,
+    isReady: () => bus.isReady?.() ?? true,
+    onListening: (callback) => {
+      if (bus.onListening) bus.onListening(callback)
+      else bus.transport.onReconnect(callback)
+    },
+    open: true,
+  }
+}
+
 /** For one process, where there is nobody to tell. */
 export function memoryTransport(): BusTransport {
   return { transport: new MemoryTransport(), isReady: () => true, onListening() {}, open: false }

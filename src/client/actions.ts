@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { DOWNLOADS_PATH } from '../protocol/main.ts'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import type { Environment } from './environment.ts'
 import { registeredFunction } from './functions.ts'
@@ -18,6 +19,8 @@ export interface ActionTarget {
   visit(target: URL, options: { replace: boolean }): void
   toast(toast: Omit<Toast, 'id'>): void
   call(state: string, event: string, args: JsonValue[]): Promise<unknown>
+  /** Address of a path of the server: the page may be on another host. */
+  address(path: string): string
 }
 
 /** Other schemes, `javascript:` first of all, are no address to go to. */
@@ -133,7 +136,12 @@ export class Actions {
   }
 
   #download(action: ActionOf<'download'>): void {
-    if ('url' in action) return this.#save(action.url, action.filename ?? '')
+    if ('url' in action) {
+      const { url, filename = '' } = action
+      // A page on another host has the files of its server there
+      const isServers = url.startsWith(`${DOWNLOADS_PATH}/`)
+      return this.#save(isServers ? this.#target.address(url) : url, filename)
+    }
     const bytes = action.base64
       ? Uint8Array.from(atob(action.data), (character) => character.charCodeAt(0))
       : action.data

@@ -25,6 +25,8 @@ import type { Host } from './host.ts'
 import { Pages } from './pages.ts'
 import { Prefetches } from './prefetches.ts'
 import { setReloadCookie } from './reload_cookie.ts'
+import type { Message } from './outbox.ts'
+import { httpUrl, socketUrl } from './socket_url.ts'
 import { CONNECTION, Store } from './store.ts'
 import { Timer } from './timer.ts'
 import { Toasts } from './toasts.ts'
@@ -96,11 +98,14 @@ export class Client {
       cancel: (message) => this.#connection.cancel(message),
       perform: (actions) => this.#perform(actions),
     })
+    const address = (path: string) =>
+      httpUrl(path, socketUrl(boot.socketUrl, environment.location.href))
     this.features = new ClientFeatures((name) => ({
       store: this.store,
       environment,
       development: boot.development,
       isKept: boot.n !== undefined,
+      address,
       send: (message) => this.#connection.send(message),
       tell: (data) => this.#connection.tell({ t: 'feature', f: name, m: data }),
       news: (frame) => this.#news(frame),
@@ -126,6 +131,7 @@ export class Client {
       visit: (target, options) => this.pages.visit(target, options),
       toast: (toast) => this.toasts.add(toast),
       call: (state, event, args) => this.call(state, event, args),
+      address,
     })
     this.features.start(features)
     let wasConnected = false
@@ -139,6 +145,7 @@ export class Client {
       {
         calling: (state, event, args, field) => fields.calling(state, event, args, field),
         call: (state, event, args, options) => this.call(state, event, args, options),
+        takesFiles: (state, event) => this.store.state(state)?.uploads?.[event] !== undefined,
         fail: (error, call, options) => {
           if (options.form) this.#forms.claim(options.form)('failed')
           return this.#failures.report(error, call, options)
@@ -228,7 +235,23 @@ export class Client {
     promise.catch(() => {})
     const hasLeft = this.pages.watch()
     const { document } = this.#environment
-    this.#connection.send({
+    const post =
+      form && document
+        ? () => {
+            this.#post(document, { state, event, key: options.key, data: form })
+            // Its answer may be a download
+            void this.pages.loaded().then(() => {
+              this.#isPosting = false
+              end?.('succeeded')
+              resolve(undefined)
+            })
+          }
+        : undefined
+    const refuse = (errors: Record<string, string> = {}) => {
+      end?.('failed')
+      options.refused?.(errors)
+    }
+    const message: Message = {
       frame: {
         t: 'event',
         s: state,
@@ -237,18 +260,7 @@ export class Client {
         ...(form && { f: options.position ?? 1 }),
       },
       temporal: options.temporal,
-      ...(form &&
-        document && {
-          post: () => {
-            this.#post(document, { state, event, key: options.key, data: form })
-            // Its answer may be a download
-            void this.pages.loaded().then(() => {
-              this.#isPosting = false
-              end?.('succeeded')
-              resolve(undefined)
-            })
-          },
-        }),
+      post,
       begun: () => {
         // React holds all transitions back, navigations too, while a form's action waits
         if (!form) return
@@ -258,10 +270,8 @@ export class Client {
       answer: (frame) => {
         if (frame.x && frame.x.code !== 'E_VALIDATION_ERROR') fail(new ReflexError(frame.x))
         else {
-          if (frame.x) {
-            end?.('failed')
-            options.refused?.(frame.x.errors ?? {})
-          } else end?.('succeeded')
+          if (frame.x) refuse(frame.x.errors)
+          else end?.('succeeded')
           resolve(frame.r)
         }
         isAnswered = true
@@ -273,7 +283,17 @@ export class Client {
         resolve(undefined)
       },
       fail,
-    })
+    }
+    const { files, position } = options
+    if (!files) this.#connection.send(message)
+    else {
+      this.features.carry({ state, event, args, position, files, post }).then((refused) => {
+        if (refused === undefined) return this.#connection.send(message)
+        if (refused) refuse(refused)
+        else end?.('succeeded')
+        resolve(undefined)
+      }, fail)
+    }
     return promise
   }
 

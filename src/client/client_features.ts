@@ -6,7 +6,12 @@
 
 import type { JsonValue } from '../protocol/main.ts'
 import type { Signal } from './environment.ts'
-import type { ClientFeature, ClientFeatureContext, ClientFeatureFactory } from './feature.ts'
+import type {
+  ClientFeature,
+  ClientFeatureContext,
+  ClientFeatureFactory,
+  FileCall,
+} from './feature.ts'
 
 /**
  * The features of a client: those that each has, and those that a page has asked for.
@@ -56,6 +61,17 @@ export class ClientFeatures {
 
   told(name: string, data: JsonValue): void {
     guard(name, 'told', () => this.#all.get(name)?.told?.(data))
+  }
+
+  /**
+   * Takes the files of a call to the server, with the feature that does it.
+   *
+   * @returns as `ClientFeature.carry`
+   * @throws ReflexError
+   */
+  async carry(call: FileCall): Promise<Record<string, string> | null | undefined> {
+    for (const feature of this.#all.values()) if (feature.carry) return feature.carry(call)
+    return undefined
   }
 
   #each(moment: string, call: (feature: ClientFeature) => unknown): void {

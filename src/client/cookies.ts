@@ -5,7 +5,8 @@
  */
 
 import { COOKIES_PATH } from '../protocol/main.ts'
-import type { Environment } from './environment.ts'
+import type { Environment, HttpAnswer } from './environment.ts'
+import { httpUrl } from './socket_url.ts'
 
 /** Milliseconds between attempts to bring a ticket. */
 const PAUSES = [200, 1_000, 3_000]
@@ -26,9 +27,7 @@ export class Cookies {
    */
   constructor(environment: Environment, socketUrl: string) {
     this.#environment = environment
-    const url = new URL(COOKIES_PATH, socketUrl)
-    url.protocol = url.protocol.replace(/^ws/, 'http')
-    this.#url = url.href
+    this.#url = httpUrl(COOKIES_PATH, socketUrl)
   }
 
   /**
@@ -54,10 +53,7 @@ export class Cookies {
   /**
    * @throws when the network is gone, or nothing comes in time
    */
-  async #post(
-    fetch: NonNullable<Environment['fetch']>,
-    body: string
-  ): Promise<Pick<Response, 'ok' | 'status'>> {
+  async #post(fetch: NonNullable<Environment['fetch']>, body: string): Promise<HttpAnswer> {
     const controller = new AbortController()
     const { promise, reject } = Promise.withResolvers<never>()
     const timer = this.#environment.setTimeout(() => {

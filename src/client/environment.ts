@@ -24,6 +24,9 @@ export interface PlainForms {
   csrfToken?: string
 }
 
+/** What is used of an answer over HTTP. */
+export type HttpAnswer = Pick<Response, 'ok' | 'status'> & Partial<Pick<Response, 'text'>>
+
 /**
  * All that the client needs of the world around it, so that it runs in a browser, on a server that
  * renders, and in a test.
@@ -38,7 +41,7 @@ export interface Environment {
   /** From 0 up to, not including, 1. */
   random(): number
   /** Asks over HTTP, with the browser's cookies. */
-  fetch?(url: string, init: RequestInit): Promise<Pick<Response, 'ok' | 'status'>>
+  fetch?(url: string, init: RequestInit): Promise<HttpAnswer>
   /** The address bar. */
   location: Pick<Location, 'href' | 'assign' | 'replace' | 'reload'>
   /** Survives a reload of the tab. Undefined where the browser denies it. */

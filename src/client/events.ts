@@ -8,6 +8,7 @@ import type { JsonValue } from '../protocol/main.ts'
 import { isDomEvent, isForm, prepareArguments } from './arguments.ts'
 import type { PreparedArguments } from './arguments.ts'
 import type { Environment } from './environment.ts'
+import type { CalledFile } from './form.ts'
 import { HeldCalls } from './held_calls.ts'
 import { withPlainForm } from './plain_form.ts'
 import { IS_SERVER } from './platform.ts'
@@ -26,6 +27,8 @@ export interface CallOptions {
   form?: FormData
   /** Which argument they are, from 1. */
   position?: number
+  /** The files that it calls with. */
+  files?: CalledFile[]
   /** The form may call again with the same fields before that is over. */
   repeatable?: boolean
   /** What tells the form from others with the event. */
@@ -95,6 +98,8 @@ export interface EventTarget {
     args: readonly JsonValue[],
     field: FieldEntry | undefined
   ): Entry | undefined
+  /** Whether an event takes files. */
+  takesFiles?(state: string, event: string): boolean
   /** A call that cannot be sent. */
   fail(
     error: ReflexError,
@@ -168,10 +173,10 @@ export class EventCallers {
 
   #create(state: string, event: string, modifiers: Modifiers): Caller {
     const { temporal, repeatable } = modifiers
-    let run: Run = ({ args, form, position, refused, key }) => {
+    let run: Run = ({ args, form, files, position, refused, key }) => {
       // What is held back has found those before it already
       if (modifiers.debounce === undefined) this.#held.flush(state)
-      const options = { temporal, repeatable, form, position, refused, key }
+      const options = { temporal, repeatable, form, files, position, refused, key }
       return this.#target.call(state, event, args, options)
     }
     if (modifiers.throttle !== undefined) {
@@ -181,6 +186,7 @@ export class EventCallers {
       run = debounced(run, modifiers.debounce, this.#environment, this.#held, state)
     }
 
+    const takesFiles = () => this.#target.takesFiles?.(state, event) === true
     type Refused = CallOptions['refused']
     const dispatch = (heard: Refused, key: string | undefined, ...args: unknown[]) => {
       if (this.#environment.isRendering?.()) throw calledInRender(state, event)
@@ -189,7 +195,7 @@ export class EventCallers {
       if (modifiers.stopPropagation) domEvent?.stopPropagation()
       let prepared: PreparedArguments
       try {
-        prepared = { ...prepareArguments(args), key }
+        prepared = { ...prepareArguments(args, takesFiles()), key }
       } catch (error) {
         if (!(error instanceof ReflexError)) throw error
         const form = args.find(isForm)
@@ -214,13 +220,14 @@ export class EventCallers {
       get: () => modified({ [name]: true }),
     })
     const { forms } = this.#environment
-    if (IS_SERVER && forms) withPlainForm(call, state, event, forms)
+    if (IS_SERVER && forms) withPlainForm(call, state, event, forms, { takesFiles: takesFiles() })
     const formEvent: FormEvent = {
       state,
       name: event,
       call: (refused, form, key) => dispatch(refused, key, form),
       describe: (action, key) => {
-        if (IS_SERVER && forms) withPlainForm(action, state, event, forms, key)
+        if (!IS_SERVER || !forms) return
+        withPlainForm(action, state, event, forms, { key, takesFiles: takesFiles() })
       },
     }
     return Object.defineProperties(call, {

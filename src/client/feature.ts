@@ -6,6 +6,7 @@
 
 import type { JsonValue, UpdateFrame } from '../protocol/main.ts'
 import type { Environment, Signal } from './environment.ts'
+import type { CalledFile } from './form.ts'
 import type { Message } from './outbox.ts'
 import type { Store } from './store.ts'
 
@@ -16,6 +17,8 @@ export interface ClientFeatureContext {
   development: boolean
   /** Whether the document belongs to an existing tab, of which the server may know more. */
   isKept: boolean
+  /** Address of a path of the server: the page may be on another host. */
+  address(path: string): string
   /** Sends an event, now or once there is a connection. */
   send(message: Message): void
   /** Sends data to the server side of the feature, if there is a connection. */
@@ -24,6 +27,21 @@ export interface ClientFeatureContext {
   news(frame: UpdateFrame): void
   /** Warns a developer. */
   warn(message: string): void
+}
+
+/** A call of an event with files, which are to be on the server before it is made. */
+export interface FileCall {
+  /** Id of the state. */
+  state: string
+  /** Name of the event. */
+  event: string
+  /** Its arguments, with names in the place of files. */
+  args: JsonValue[]
+  /** Which of them is a form, from 1. */
+  position?: number
+  files: readonly CalledFile[]
+  /** Sends all of it over HTTP, where no socket comes through. A document takes the place of this one. */
+  post?(): void
 }
 
 /**
@@ -42,6 +60,13 @@ export interface ClientFeature {
   noticed?(signal: Signal): void
   /** Receives data from the server side of the feature. It can be lost with a connection. */
   told?(data: JsonValue): void
+  /**
+   * Takes the files of a call to the server.
+   *
+   * @returns why they were refused, by field; undefined when the call may be made, and null when it was led elsewhere
+   * @throws ReflexError
+   */
+  carry?(call: FileCall): Promise<Record<string, string> | null | undefined>
 }
 
 /** Creates the browser side of a feature, once per client. */

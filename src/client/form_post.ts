@@ -33,16 +33,23 @@ export function postForm(
   form.method = 'post'
   form.action = url
   form.hidden = true
-  const add = (name: string, value: string) => {
+  const add = (name: string, value: FormDataEntryValue) => {
     const field = document.createElement('input')
     field.type = 'hidden'
     field.name = name
-    field.value = value
+    if (typeof value === 'string') field.value = value
+    else {
+      const files = new DataTransfer()
+      files.items.add(value)
+      field.type = 'file'
+      field.files = files.files
+      form.enctype = 'multipart/form-data'
+    }
     form.append(field)
   }
   add(eventField(state, event, key), '')
   if (csrfToken !== undefined) add(CSRF_FIELD, csrfToken)
-  for (const [name, value] of enteredFields(data)) if (typeof value === 'string') add(name, value)
+  for (const [name, value] of enteredFields(data)) add(name, value)
   document.body.append(form)
   // A field may be called `submit`
   HTMLFormElement.prototype.submit.call(form)

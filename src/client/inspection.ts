@@ -14,6 +14,8 @@ export interface Inspection {
   connection(): ConnectionStatus
   /** Vars of a state; undefined where the page does not have it. */
   vars(id: string): Readonly<Record<string, JsonValue>> | undefined
+  /** Ids of the states of the page. */
+  states(): readonly string[]
 }
 
 /** The global under which a page is open to inspection. */
@@ -27,6 +29,7 @@ export function openToInspection(client: Client): void {
   const inspection: Inspection = {
     connection: () => client.store.connection.status,
     vars: (id) => client.store.state(id)?.vars,
+    states: () => client.store.page.states,
   }
   Object.defineProperty(globalThis, INSPECTION, { value: inspection, configurable: true })
 }

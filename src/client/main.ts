@@ -9,12 +9,20 @@ export type { NavigationResult } from './pages.ts'
 export { browserEnvironment, headlessEnvironment } from './environment.ts'
 export type { Environment, PlainForms, Signal, SocketLike } from './environment.ts'
 export { cutPathAdvice } from './cut_path.ts'
-export { ReflexError, clientError } from './errors.ts'
-export type { ClientFeature, ClientFeatureContext, ClientFeatureFactory } from './feature.ts'
+export { ReflexError, clientError, unknownOutcome } from './errors.ts'
+export type {
+  ClientFeature,
+  ClientFeatureContext,
+  ClientFeatureFactory,
+  FileCall,
+} from './feature.ts'
 export { FORM_RECORD, FormRecord } from './form_record.ts'
 export { EventCallers, ofForm } from './events.ts'
 export type { CallOptions, Caller } from './events.ts'
-export { formToText } from './form.ts'
+export { isField } from './field_values.ts'
+export type { Field } from './field_values.ts'
+export { fileRef, formToText } from './form.ts'
+export type { CalledFile } from './form.ts'
 export type { Host } from './host.ts'
 export { openToInspection } from './inspection.ts'
 export type { Inspection } from './inspection.ts'

@@ -13,6 +13,8 @@ interface FormAttributes {
   name: string
   action: string
   method: 'POST'
+  /** How files are sent, where there may be some. */
+  encType?: string
   /** More fields. */
   data: FormData | null
 }
@@ -26,7 +28,7 @@ export function withPlainForm(
   state: string,
   event: string,
   { action, csrfToken }: PlainForms,
-  key?: string
+  { key, takesFiles }: { key?: string; takesFiles?: boolean } = {}
 ): void {
   const attributes = (): FormAttributes => {
     let data: FormData | null = null
@@ -34,7 +36,8 @@ export function withPlainForm(
       data = new FormData()
       data.append(CSRF_FIELD, csrfToken)
     }
-    return { name: eventField(state, event, key), action, method: 'POST', data }
+    const encType = takesFiles ? 'multipart/form-data' : undefined
+    return { name: eventField(state, event, key), action, method: 'POST', encType, data }
   }
   const describe = (target: object) =>
     Object.defineProperty(target, '$$FORM_ACTION', { value: attributes })

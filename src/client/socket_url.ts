@@ -17,3 +17,14 @@ export function socketUrl(given: string | undefined, pageUrl: string): string {
   url.protocol = url.protocol.replace(/^http/, 'ws')
   return url.href
 }
+
+/**
+ * Address of a path on the host of the socket, for requests over HTTP.
+ *
+ * @param socket - address of the socket
+ */
+export function httpUrl(path: string, socket: string): string {
+  const url = new URL(path, socket)
+  url.protocol = url.protocol.replace(/^ws/, 'http')
+  return url.href
+}

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue } from '../protocol/main.ts'
+import type { JsonValue, StateSnapshot } from '../protocol/main.ts'
 
 /** One state as the browser has it. A change makes a new record; what did not change is shared. */
 export interface StateRecord {
@@ -14,6 +14,8 @@ export interface StateRecord {
   readonly step: number
   /** Vars that the browser keeps in its storage, see `StateSnapshot.k`. */
   readonly stored?: Readonly<Record<string, string>>
+  /** Its events that take files, see `StateSnapshot.u`. */
+  readonly uploads?: StateSnapshot['u']
   /** What fields say of vars, where that is not their value as text. */
   readonly texts?: Readonly<Record<string, string>>
 }

@@ -49,6 +49,8 @@ type Source = () => [own: StateRecord | undefined, shared: StateRecord | undefin
  */
 export class StateView {
   #id: string
+  /** Id of what all states share. */
+  #base: string
   #store: Store
   #events: EventCallers
   #checked: ReturnType<Source>
@@ -57,10 +59,12 @@ export class StateView {
   #initial: object | undefined
 
   /**
+   * @param base - id of what its snapshots have besides
    * @throws ReflexError E_STATE_NOT_REACHABLE when the page does not have the state
    */
-  constructor(client: { store: Store; events: EventCallers }, id: string) {
+  constructor(client: { store: Store; events: EventCallers }, id: string, base = APP_STATE_ID) {
     this.#id = id
+    this.#base = base
     this.#store = client.store
     this.#events = client.events
     if (!this.#store.state(id)) {
@@ -75,7 +79,7 @@ export class StateView {
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    const ends = [this.#id, APP_STATE_ID].map((id) => this.#store.subscribe(id, listener))
+    const ends = [this.#id, this.#base].map((id) => this.#store.subscribe(id, listener))
     return () => ends.forEach((end) => end())
   }
 
@@ -98,14 +102,14 @@ export class StateView {
   /** The state as the page came with it, for a page that takes over what a server has rendered. */
   readonly initialSnapshot = (): object => {
     const { states } = this.#store.initial
-    const initial: ReturnType<Source> = [states.get(this.#id), states.get(APP_STATE_ID)]
+    const initial: ReturnType<Source> = [states.get(this.#id), states.get(this.#base)]
     const [own, shared] = this.#current()
     if (!initial[0] || (own === initial[0] && shared === initial[1])) return this.snapshot()
     this.#initial ??= this.#create(() => initial)
     return this.#initial
   }
 
-  #current: Source = () => [this.#store.state(this.#id), this.#store.state(APP_STATE_ID)]
+  #current: Source = () => [this.#store.state(this.#id), this.#store.state(this.#base)]
 
   #create(source: Source): object {
     const seen = new Map<string, unknown>()

@@ -6,7 +6,9 @@
 
 import { applyPatches } from '../protocol/main.ts'
 import type { PageInfo, PageSnapshot, Patch, StateSnapshot, UpdateFrame } from '../protocol/main.ts'
+import { learnRoutes } from '../routes/main.ts'
 import { freezeVars } from './frozen.ts'
+import { KeptMessages } from './kept_messages.ts'
 import { LocalValues } from './local_values.ts'
 import type { StateRecord } from './state_record.ts'
 
@@ -39,8 +41,8 @@ export const CONNECTION = ':connection'
 export const ADDRESS = ':address'
 
 function record(snapshot: StateSnapshot): StateRecord {
-  const { v: vars, e: events, b: step = 0, k: stored } = snapshot
-  return { vars, events: new Set(events), step, stored }
+  const { v: vars, e: events, b: step = 0, k: stored, u: uploads } = snapshot
+  return { vars, events: new Set(events), step, stored, uploads }
 }
 
 function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRecord> {
@@ -67,6 +69,9 @@ export class Store {
   #page: PageInfo
   #connection: ConnectionInfo
   #listeners = new Map<string, Set<() => void>>()
+
+  /** What pages say in each language. */
+  readonly messages = new KeptMessages()
 
   /** What fields show before the server has it. */
   readonly local = new LocalValues(
@@ -96,6 +101,9 @@ export class Store {
     this.#states = records(snapshot.states)
     for (const { vars } of this.#states.values()) this.#freeze(vars)
     this.#page = snapshot.page
+    const { language } = snapshot.page
+    if (language) this.messages.add(language)
+    learnRoutes(snapshot.page.routes)
     this.#connection = { status: 'connecting', since: now, reason: null, outdated: false }
     this.initial = {
       page: this.#page,
@@ -157,7 +165,7 @@ export class Store {
       this.#set(id, record(snapshot))
       changed.add(id)
     }
-    if (frame.p) this.#page = frame.p
+    if (frame.p) this.#take(frame.p)
     if (frame.u) {
       // It is the same page: who shows it knows it by its identity
       this.#page.url = frame.u.url
@@ -173,7 +181,7 @@ export class Store {
    * that the browser still shows may read them.
    */
   reset(snapshot: PageSnapshot): void {
-    this.#page = snapshot.page
+    this.#take(snapshot.page)
     for (const [id, state] of records(snapshot.states)) this.#set(id, state)
     this.#notify(Object.keys(snapshot.states))
   }
@@ -196,6 +204,15 @@ export class Store {
   setConnection(change: Partial<ConnectionInfo>): void {
     this.#connection = { ...this.#connection, ...change }
     this.#notify([CONNECTION])
+  }
+
+  #take(page: PageInfo): void {
+    // A later snapshot of the page does not say it again
+    const { id, language } = this.#page
+    if (page.language) page.language = this.messages.add(page.language)
+    else if (language && page.id === id) page.language = language
+    this.#page = page
+    learnRoutes(page.routes)
   }
 
   /** @param base - none from a server of an older build */

@@ -40,7 +40,7 @@ export async function strayPages(
     const id = paths.id(file)
     if (leadsHere(new SourceText(file, id, text), path)) {
       strays.push(
-        `${id} is a page, and is not where pages are looked for: ${pageFiles.globs.join(', ')}. Move it there, or name its folder in "discovery.pages" of config/reflex.ts and vite.config.ts`
+        `${id} is a page, and is not where pages are looked for: ${pageFiles.globs.join(', ')}. Move it there, or name its folder in "pages" of config/reflex.ts and vite.config.ts`
       )
     }
   }

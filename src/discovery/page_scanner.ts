@@ -5,10 +5,11 @@
  */
 
 import { existsSync } from 'node:fs'
-import { AppPaths, E_PAGE_METADATA } from '../pages/main.ts'
+import { ALL_SHARED, AppPaths, E_PAGE_METADATA } from '../pages/main.ts'
 import { BrowserBoundary } from './browser_boundary.ts'
 import { FileGlobs } from './file_globs.ts'
 import { ImportGraph } from './import_graph.ts'
+import type { ReachedFiles } from './import_graph.ts'
 import { MistakeList } from './mistake_list.ts'
 import { ModuleCache } from './module_cache.ts'
 import { ModuleResolver } from './module_resolver.ts'
@@ -40,6 +41,25 @@ interface ScannedPage {
   definition: PageDefinition
   module: ParsedModule
   source: PageSource
+}
+
+/** What the code of a page, or of the entry, uses of the server. */
+interface Uses {
+  /** Ids of states. */
+  states: readonly string[]
+  /** Texts that may be names of routes. */
+  routes: readonly string[]
+  /** Texts that may be keys of messages; undefined where it shows none. */
+  messages: readonly string[] | undefined
+  /** Keys of the shared data; `*` for all. */
+  shared: readonly string[]
+}
+
+const NOTHING: Uses = { states: [], routes: [], messages: undefined, shared: [] }
+
+/** Each of some texts once, in order. */
+function sorted(...lists: (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())].sort()
 }
 
 /**
@@ -106,11 +126,10 @@ export class PageScanner {
     const mistakes = new MistakeList()
 
     const states = this.#readStates(stateFiles, mistakes)
-    const shared = mistakes.attempt(() => this.#statesOfEntry())
-    // Every page shows what the entry does
+    const entry = mistakes.attempt(() => this.#usesOfEntry())
     const pages = pageFiles.flatMap((file) => {
-      const page = mistakes.attempt(() => this.#readPage(file, shared ?? []))
-      return page && shared ? [page] : []
+      const page = mistakes.attempt(() => this.#readPage(file, entry ?? NOTHING))
+      return page && entry ? [page] : []
     })
     const definitions = this.#checkPages(pages, mistakes)
 
@@ -147,19 +166,29 @@ export class PageScanner {
     return definitions.filter(({ id }) => !doubtful.has(id))
   }
 
-  /** States that the layout and other parts of the entry use: every page shows these parts. */
-  #statesOfEntry(): string[] {
-    if (!existsSync(this.#entry)) return []
-    const { states } = this.graph.walk(this.#entry, (file) => this.pageFiles.has(file))
-    return this.#idsOf(states)
+  /** What the layout and other parts of the entry use: every page shows these parts. */
+  #usesOfEntry(): Uses {
+    if (!existsSync(this.#entry)) return NOTHING
+    return this.#usesOf(this.graph.walk(this.#entry, (file) => this.pageFiles.has(file)))
   }
 
-  #readPage(file: string, shared: string[]): ScannedPage {
+  #usesOf({ modules, states }: ReachedFiles): Uses {
+    const read = [...modules].map((file) => this.#modules.get(file))
+    const keys = read.flatMap(({ messageKeys }) => (messageKeys ? [messageKeys] : []))
+    return {
+      states: this.#idsOf(states),
+      routes: read.flatMap(({ routeNames }) => routeNames),
+      messages: keys.length > 0 ? keys.flat() : undefined,
+      shared: read.flatMap(({ sharedKeys }) => sharedKeys),
+    }
+  }
+
+  #readPage(file: string, entry: Uses): ScannedPage {
     const module = this.#modules.get(file)
     const source = PageParser.parse(module)
     const { metadata, line } = source
     const onLoad = metadata.onLoad.map((reference) => this.#loadEvent(module, reference))
-    const own = this.#idsOf(this.graph.walk(file).states)
+    const own = this.#usesOf(this.graph.walk(file))
 
     const definition: PageDefinition = {
       id: module.source.id,
@@ -168,10 +197,17 @@ export class PageScanner {
       name: metadata.name ?? this.#defaultName(module.source.id),
       middleware: metadata.middleware,
       onLoad,
-      states: [...new Set([...shared, ...own])].sort(),
+      states: sorted(entry.states, own.states),
       ssr: metadata.ssr,
       line,
     }
+    const routes = sorted(entry.routes, own.routes)
+    if (routes.length > 0) definition.routes = routes
+    if (entry.messages || own.messages) {
+      definition.messages = sorted(entry.messages ?? [], own.messages ?? [])
+    }
+    const shared = sorted(entry.shared, own.shared)
+    if (shared.length > 0) definition.shared = shared.includes(ALL_SHARED) ? [ALL_SHARED] : shared
     if (metadata.title !== undefined) definition.title = metadata.title
     return { definition, module, source }
   }

@@ -8,6 +8,9 @@ import { parseSync } from 'oxc-parser'
 import type { ExportNamedDeclaration, ImportDeclaration, Program } from 'oxc-parser'
 import { E_SOURCE_SYNTAX } from '../pages/main.ts'
 import type { SourceText } from '../pages/main.ts'
+import { messageKeysIn } from './message_keys.ts'
+import { routeNamesIn } from './route_names.ts'
+import { SHARED_HOOK, sharedKeysIn } from './shared_keys.ts'
 import { valueNames } from './value_names.ts'
 
 /** An import that is still there when the types are gone. */
@@ -39,6 +42,9 @@ export class ParsedModule {
 
   /** The tree is big and can be made again, so it is kept only while memory is plenty. */
   #program: WeakRef<Program>
+  #routeNames: string[] | undefined
+  #messageKeys: string[] | undefined | null = null
+  #sharedKeys: string[] | undefined
 
   /**
    * @throws E_SOURCE_SYNTAX
@@ -56,6 +62,23 @@ export class ParsedModule {
     const { program } = this.#parse()
     this.#program = new WeakRef(program)
     return program
+  }
+
+  /** Texts that may be names of routes to which the module leads. */
+  get routeNames(): readonly string[] {
+    return (this.#routeNames ??= routeNamesIn(this.program))
+  }
+
+  /** Texts that may be keys of messages that the module shows; undefined where it shows none. */
+  get messageKeys(): readonly string[] | undefined {
+    if (this.#messageKeys === null) this.#messageKeys = messageKeysIn(this.program)
+    return this.#messageKeys
+  }
+
+  /** Keys of the shared data that the module reads; `*` for all. */
+  get sharedKeys(): readonly string[] {
+    this.#sharedKeys ??= this.source.text.includes(SHARED_HOOK) ? sharedKeysIn(this.program) : []
+    return this.#sharedKeys
   }
 
   /** Imported names by the local name that stands for them, those of types included. */

@@ -7,7 +7,8 @@
 import { visitorKeys } from 'oxc-parser'
 import type { Program, Span } from 'oxc-parser'
 
-type AnyNode = Span & { type: string; [key: string]: unknown }
+/** Any node of a tree, with its children by the keys of its type. */
+export type AnyNode = Span & { type: string; [key: string]: unknown }
 
 /** Nodes of TypeScript that hold code which runs. All other `TS…` nodes are types. */
 const RUNNING_TYPESCRIPT = new Set([
@@ -26,8 +27,27 @@ const RUNNING_TYPESCRIPT = new Set([
   'TSImportEqualsDeclaration',
 ])
 
-/** Children that are names of something else, not uses of a variable. */
-function isPlainName(node: AnyNode, key: string): boolean {
+/** Whether a node is gone once TypeScript has compiled it. */
+export function isType({ type }: AnyNode): boolean {
+  return type.startsWith('TS') && !RUNNING_TYPESCRIPT.has(type)
+}
+
+/** Pushes the children of a node that stand under a key. */
+export function pushChildren(pending: unknown[], node: AnyNode, key: string): void {
+  const child = node[key]
+  if (Array.isArray(child)) pending.push(...child.filter(Boolean))
+  else if (child) pending.push(child)
+}
+
+/** A text, however it is written; undefined for anything else. */
+export function textOf({ type, value, expressions, quasis }: AnyNode): string | undefined {
+  if (type === 'Literal') return typeof value === 'string' ? value : undefined
+  if (type !== 'TemplateLiteral' || (expressions as unknown[]).length > 0) return undefined
+  return (quasis as { value: { cooked: string | null } }[])[0].value.cooked ?? undefined
+}
+
+/** Whether the child under a key is a name of something else, not the use of a variable. */
+export function isPlainName(node: AnyNode, key: string): boolean {
   switch (node.type) {
     case 'MemberExpression':
       return key === 'property' && node.computed === false
@@ -70,18 +90,12 @@ export function valueNames(program: Program, skip?: Span): Set<string> {
       continue
     }
     if (node.type === 'ImportDeclaration') continue
-    if (node.type.startsWith('TS') && !RUNNING_TYPESCRIPT.has(node.type)) continue
+    if (isType(node)) continue
     if (skip && node.start >= skip.start && node.end <= skip.end) continue
     if (node.type.startsWith('Export') && (node.source || node.exportKind === 'type')) continue
 
     for (const key of visitorKeys[node.type] ?? []) {
-      if (isPlainName(node, key)) continue
-      const child = node[key]
-      if (Array.isArray(child)) {
-        for (const item of child) if (item) pending.push(item)
-      } else if (child) {
-        pending.push(child)
-      }
+      if (!isPlainName(node, key)) pushChildren(pending, node, key)
     }
   }
   return names

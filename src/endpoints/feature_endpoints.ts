@@ -47,7 +47,7 @@ export class FeatureEndpoints {
     let isAllowed = false
     try {
       isAllowed = this.#options.allows(request)
-      if (!isAllowed) throw new E_ENDPOINT_REFUSED()
+      if (!isAllowed && !this.#isAddressed(request)) throw new E_ENDPOINT_REFUSED()
       const response = this.#open(request, reply, isAllowed)
       if (isPreflight(request)) answerPreflight(request, response)
       else await this.#run(request, response)
@@ -59,6 +59,12 @@ export class FeatureEndpoints {
         reply.destroy()
       }
     }
+  }
+
+  /** Whether a request that only reads has an address that its endpoint has given out. */
+  #isAddressed({ method, url }: IncomingMessage): boolean {
+    const isRead = method === 'GET' || method === 'HEAD'
+    return isRead && this.#find(url)?.isAddressed === true
   }
 
   #find(url: string | undefined): Endpoint | undefined {

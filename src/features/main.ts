@@ -13,10 +13,21 @@ import { Guards } from './auth/main.ts'
 import type { ResolvedGuards } from './auth/main.ts'
 import { BackgroundEvents, TaskRunner } from './background/main.ts'
 import type { BackgroundLimits } from './background/main.ts'
+import { Languages, LanguageState } from './language/main.ts'
+import type { LanguagesOptions } from './language/main.ts'
 import { LiveModels } from './models/main.ts'
 import type { LiveModelsConfig } from './models/main.ts'
+import { Downloads } from './downloads/main.ts'
+import type { DownloadsConfig } from './downloads/main.ts'
 import { VarPlaces } from './places/main.ts'
+import { SharedDataFeature } from './shared_data/main.ts'
+import type { SharedDataConfig } from './shared_data/main.ts'
 import { SharedStates } from './shared/main.ts'
+import { Uploads } from './uploads/main.ts'
+import type { UploadsConfig } from './uploads/main.ts'
+
+/** The state classes of the package itself. */
+export const packageStates = [LanguageState] as const
 
 export interface FeaturesConfig {
   background: BackgroundLimits
@@ -25,6 +36,10 @@ export interface FeaturesConfig {
   qs: ServerConfig['qs']
   models: LiveModelsConfig
   guards: ResolvedGuards
+  uploads: UploadsConfig
+  language: Omit<LanguagesOptions, 'log' | 'host'>
+  sharedData: SharedDataConfig
+  downloads: DownloadsConfig
   /** Hears what visitors can bring about. */
   log: LimitedLog
 }
@@ -39,6 +54,10 @@ export function createFeatures(host: FeatureHost, config: FeaturesConfig): Featu
     new VarPlaces({ ...host, qs: new Qs(config.qs) }),
     // After what it may read in its queries
     models,
+    new Uploads(host, config.uploads),
+    new Languages({ ...config.language, host, log: config.log }),
+    new SharedDataFeature(host, config.sharedData),
+    new Downloads(host, config.downloads),
     new BackgroundEvents(
       new TaskRunner({ ...host, registry: host.states, ...config.background }),
       host.updates

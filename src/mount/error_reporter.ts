@@ -11,6 +11,7 @@ import { onErrorHandler } from '../adonis/main.ts'
 import type { LazyHandler } from '../adonis/main.ts'
 import { nameInLog } from '../logging/main.ts'
 import type { EventFields } from '../logging/main.ts'
+import { messageOf } from '../tabs/main.ts'
 
 interface Handler {
   report(error: unknown, ctx: HttpContext): unknown
@@ -40,7 +41,7 @@ export class ErrorReporter {
    */
   async report(error: unknown, ctx: HttpContext | undefined, of?: EventFields): Promise<void> {
     if (!ctx) {
-      this.#logger.error({ err: error, ...of }, (error as Error).message)
+      this.#logger.error({ err: error, ...of }, messageOf(error))
       return
     }
     if (of) nameInLog(ctx, of)

@@ -5,7 +5,9 @@
  */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { MultipartFile } from '@adonisjs/core/bodyparser'
 import type { HttpContext } from '@adonisjs/core/http'
+import { attachment } from '../attachment.ts'
 import type { MountedPage } from '../pages/main.ts'
 import { CSRF_FIELD, eventOfField, ownPath } from '../protocol/main.ts'
 import type { Action, JsonValue, ToastAction } from '../protocol/main.ts'
@@ -124,7 +126,18 @@ function readCall(ctx: HttpContext): FormCall {
 }
 
 function shown(input: Record<string, JsonValue>): Record<string, JsonValue> {
-  return Object.fromEntries(Object.entries(input).filter(([name]) => !SECRET.test(name)))
+  const named = Object.entries(input).filter(([name]) => !SECRET.test(name))
+  return withoutFiles(Object.fromEntries(named)) as Record<string, JsonValue>
+}
+
+/** No browser fills a file in again, and where it was is nobody's business. */
+function withoutFiles(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.filter((each) => !(each instanceof MultipartFile)).map(withoutFiles)
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, each]) => !(each instanceof MultipartFile))
+  return Object.fromEntries(fields.map(([name, each]) => [name, withoutFiles(each)]))
 }
 
 function isToast(action: Action): action is ToastAction {
@@ -158,15 +171,4 @@ function sendFile({ response }: HttpContext, file: Extract<Action, { type: 'down
   response.header('content-type', file.contentType ?? ordinary)
   // Adonis answers an empty text with 204, for which no browser saves a file
   response.send(Buffer.from(file.data, file.base64 ? 'base64' : 'utf8'))
-}
-
-/** Adonis writes letters such as `ü` as bytes that browsers do not read. */
-function attachment(filename: string): string {
-  const plain = filename.replace(/[^ -~]|["\\%]/g, '_')
-  if (plain === filename) return `attachment; filename="${plain}"`
-  const encoded = encodeURIComponent(filename).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

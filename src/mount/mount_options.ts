@@ -4,15 +4,21 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
 import { checkNames } from '../option_names.ts'
 import type { OptionNames } from '../option_names.ts'
 import { SOCKET_PATH } from '../protocol/main.ts'
 import { E_MOUNT_OPTION } from './exceptions.ts'
 
+/** Named middleware as `router.named()` returns it. */
+export type NamedMiddleware = Readonly<
+  Record<string, (...args: never[]) => MiddlewareFn | ParsedNamedMiddleware>
+>
+
 /** Which pages become routes, and how. */
 export interface MountOptions {
   /** The collection returned by `router.named()`, for pages that name middleware. */
-  middleware?: object
+  middleware?: NamedMiddleware
   /**
    * Globs of the page files to mount, relative to the application root.
    *

@@ -6,16 +6,17 @@
 
 import { matchesGlob } from 'node:path'
 import type { HttpContext, RouteGroup, Router } from '@adonisjs/core/http'
-import type { MiddlewareFn, ParsedNamedMiddleware } from '@adonisjs/core/types/http'
+import { debug } from '../debug.ts'
+import { tidyForms } from '../adonis/main.ts'
 import { EventRequest } from '../bridge/main.ts'
-import { MountedPage } from '../pages/main.ts'
+import { MountedPage, NamedRoutes } from '../pages/main.ts'
 import type { PageDefinition, PageRegistry } from '../pages/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { E_UNKNOWN_LOAD_EVENT, E_UNKNOWN_MIDDLEWARE } from './exceptions.ts'
 import type { FormPost } from './form_post.ts'
 import type { FormRoutes } from './form_routes.ts'
 import { checkMountOptions } from './mount_options.ts'
-import type { MountOptions } from './mount_options.ts'
+import type { MountOptions, NamedMiddleware } from './mount_options.ts'
 import type { Shell } from './shell.ts'
 
 /** What kind of segment a part of a route is: what says more comes first. */
@@ -38,12 +39,6 @@ function bySpecificity(a: PageDefinition, b: PageDefinition): number {
   return left.length - right.length
 }
 
-/** Named middleware as `router.named()` returns it. */
-export type NamedMiddleware = Record<
-  string,
-  (options?: never) => MiddlewareFn | ParsedNamedMiddleware
->
-
 export interface PageRouterOptions {
   router: Router
   pages: PageRegistry
@@ -51,6 +46,10 @@ export interface PageRouterOptions {
   shell: Shell
   forms: FormPost
   formRoutes: FormRoutes
+  /** Whether pages know the routes that their code does not name. */
+  knowsAllRoutes: boolean
+  /** Keys of the shared data of the application. */
+  sharedKeys: readonly string[]
   /** Lets features look at a page. Throws what its states have wrong together. */
   verify: (page: MountedPage) => void
   /** Hears why a page cannot be mounted. It throws where that ends the start. */
@@ -64,9 +63,11 @@ export interface PageRouterOptions {
  */
 export class PageRouter {
   #options: PageRouterOptions
+  #namedRoutes: NamedRoutes
 
   constructor(options: PageRouterOptions) {
     this.#options = options
+    this.#namedRoutes = new NamedRoutes(options.router, options.knowsAllRoutes)
   }
 
   /**
@@ -78,14 +79,17 @@ export class PageRouter {
     checkMountOptions(options)
     const { router, refuse, toleratesMistakes } = this.#options
     const globs = options.pages === undefined ? undefined : [options.pages].flat()
-    const middleware = (options.middleware ?? {}) as NamedMiddleware
+    const middleware = options.middleware ?? {}
     const group = router.group(() => {
       for (const definition of [...definitions].sort(bySpecificity)) {
         if (globs && !globs.some((glob) => matchesGlob(definition.id, glob))) continue
         if (toleratesMistakes() && !this.#hasStates(definition)) continue
         const error = unknownMiddleware(definition, middleware)
         if (error) refuse(error)
-        else this.#register(definition, middleware)
+        else {
+          debug('page %s at %s', definition.id, definition.route)
+          this.#register(definition, middleware)
+        }
       }
     })
     return options.prefix ? group.prefix(options.prefix) : group
@@ -131,8 +135,8 @@ export class PageRouter {
   }
 
   #register(definition: PageDefinition, middleware: NamedMiddleware): void {
-    const { router, pages, states, shell } = this.#options
-    const page = new MountedPage(definition, states)
+    const { router, pages, states, shell, sharedKeys } = this.#options
+    const page = new MountedPage(definition, states, this.#namedRoutes, sharedKeys)
     const handler = (ctx: HttpContext) => {
       if (page.fault) throw page.fault
       if (ctx.request instanceof EventRequest) return ctx.request.exchange.run(ctx)
@@ -152,6 +156,7 @@ export class PageRouter {
     const { router, forms, formRoutes } = this.#options
     const handler = (ctx: HttpContext) => forms.respond(ctx, page)
     Object.defineProperty(handler, 'name', { value: `${definition.id} (forms)` })
+    tidyForms(handler)
     const route = router.post(definition.route, handler)
     formRoutes.add(route)
     return route

@@ -114,12 +114,10 @@ export class Shell {
     if (redirect) ctx.response.redirect(redirect.url)
     if (redirect || ctx.response.getHeader('location') !== undefined) return undefined
     const { s: states = {} } = admissions.complete(tab, admission)
-    const boot = this.#boot(tab, admission.info, states)
-    // The hello asks for all frames after those that the document stands for
-    tab.outbox.clear()
-    if (admission.actions.length > 0) tab.outbox.push({ a: admission.actions })
+    const own = tabs.documents.boot(tab, admission.told, states, admission.actions)
     await tabs.documents.store(tab)
-    return boot
+    const { build, socketUrl, development } = this.#options
+    return { ...own, build, development, ...(socketUrl !== undefined && { socketUrl }) }
   }
 
   /** The tab that a form was posted from a moment ago: its event has changed what it shows. */
@@ -149,6 +147,7 @@ export class Shell {
     const rendered = await this.#render(ctx, page, boot)
     const shellView = new ShellView({
       boot,
+      locale: extrasOf(ctx).i18n?.locale ?? 'en',
       states,
       page: page.definition,
       assets,
@@ -181,13 +180,5 @@ export class Shell {
       failed(error)
       return undefined
     }
-  }
-
-  #boot(tab: Tab, page: BootData['page'], states: BootData['states']): BootData {
-    const { tabs, build, socketUrl, development } = this.#options
-    const boot: BootData = { token: tabs.documents.token(tab), build, development, page, states }
-    if (tab.outbox.number > 0) boot.n = tab.outbox.number
-    if (socketUrl !== undefined) boot.socketUrl = socketUrl
-    return boot
   }
 }

@@ -6,7 +6,8 @@
 
 import { randomUUID } from 'node:crypto'
 import type { PageDefinition } from '../pages/main.ts'
-import type { BootData } from '../protocol/main.ts'
+import { directionOf } from '../protocol/main.ts'
+import type { BootData, Direction } from '../protocol/main.ts'
 import type { RenderedPage } from '../ssr/main.ts'
 
 /** Where the files of a build are served. */
@@ -17,6 +18,8 @@ export interface AssetUrls {
 
 export interface ShellViewOptions {
   boot: BootData
+  /** Of the request. */
+  locale: string
   /** The states of it as JSON, ready for a script element. */
   states: string
   page: PageDefinition
@@ -45,6 +48,16 @@ export class ShellView {
   /** Stands where the rest of the page comes. Nobody can have foreseen it. */
   get marker(): string {
     return (this.#marker ??= `<!--${randomUUID()}-->`)
+  }
+
+  /** The language of the document, for `lang` of its root element. */
+  get language(): string {
+    return this.#options.boot.page.language?.l ?? this.#options.locale
+  }
+
+  /** In which direction it is written, for `dir`. */
+  get direction(): Direction {
+    return directionOf(this.language)
   }
 
   /** The title, what components put there, style sheets, and early loading of the page's code. */

@@ -9,7 +9,7 @@ import { memberId } from '../rooms/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import type { Tab, TabRegistry } from '../tabs/main.ts'
 import type { ProcessCalls } from './process_calls.ts'
-import { matcher, sessionDigest } from './tab_target.ts'
+import { tabMatcher, sessionDigest } from './tab_target.ts'
 import type { WireTarget } from './tab_target.ts'
 
 /** A tab as one process tells it another. */
@@ -80,7 +80,7 @@ export class LocalTabs {
 
   /** The tabs that are meant and show a page. */
   of(target: WireTarget): Tab[] {
-    const isMeant = matcher(target, this.#states)
+    const isMeant = tabMatcher(target, this.#states)
     const found: Tab[] = []
     for (const tab of this.#registry.all()) if (tab.shown && isMeant(tab)) found.push(tab)
     return found

@@ -24,5 +24,6 @@ export type {
 } from './room_calls.ts'
 export { roomInWords, wireRoom } from './room_target.ts'
 export type { RoomTarget } from './room_target.ts'
-export type { TabTarget } from './tab_target.ts'
+export { tabMatcher, wireTarget } from './tab_target.ts'
+export type { TabTarget, WireTarget } from './tab_target.ts'
 export { Tabs } from './tabs.ts'

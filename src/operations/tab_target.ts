@@ -74,7 +74,7 @@ export function wireTarget(target: TabTarget | 'everyone'): WireTarget {
 }
 
 /** Says of each tab whether it is meant. */
-export function matcher(target: WireTarget, states: StateRegistry): (tab: Tab) => boolean {
+export function tabMatcher(target: WireTarget, states: StateRegistry): (tab: Tab) => boolean {
   const { user, session, tab: id, page, state, room = '' } = target
   const definition = state === undefined ? undefined : states.get(state)
   const wantedRoom = definition && roomId(definition, room)

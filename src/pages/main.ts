@@ -22,8 +22,9 @@ export {
 } from './exceptions.ts'
 export type { ImportHop } from './exceptions.ts'
 export { buildId, encodeManifest, MANIFEST_FILE, readManifest, SERVER_BUILD } from './manifest.ts'
-export { MountedPage } from './mounted_page.ts'
+export { ALL_SHARED, MountedPage } from './mounted_page.ts'
 export { PageRegistry } from './page_registry.ts'
+export { NamedRoutes } from './named_routes.ts'
 export { SourceText } from './source_text.ts'
 export type { SourceLocation } from './source_text.ts'
 export type {

@@ -38,6 +38,21 @@ export interface PageDefinition {
   onLoad: PageLoadEvent[]
   /** Sorted ids of the states that the page or the browser's entry can reach. */
   states: string[]
+  /**
+   * Sorted texts of the page's and the entry's code that may be names of routes they lead to. Absent
+   * where there are none.
+   */
+  routes?: string[]
+  /**
+   * Sorted texts of the page's and the entry's code that may be keys of messages, with a star at the
+   * end of those of which it has the beginning alone. Absent where neither shows any.
+   */
+  messages?: string[]
+  /**
+   * Sorted keys of the shared data that the code of the page or the entry reads; `*` alone for all. Absent where
+   * there are none.
+   */
+  shared?: string[]
   /** Whether the server renders the page. */
   ssr: boolean
   /** Line of the `page()` call, from 1. */

@@ -5,7 +5,9 @@
  */
 
 import type { JsonValue } from './json.ts'
+import type { PageLanguage } from './language.ts'
 import type { Patch } from './patch.ts'
+import type { RoutePatterns } from './route_patterns.ts'
 
 /*
  * --------------------------------------------------------------------------
@@ -31,6 +33,10 @@ export interface PageInfo {
   title?: string
   /** Ids of the states that the page can reach, `$app` included. The client drops all others. */
   states: string[]
+  /** The routes that its code may lead to, by name. */
+  routes?: RoutePatterns
+  /** Its language, where its code uses one. Sent with the page alone, and not with later snapshots. */
+  language?: PageLanguage
   /** Mark of the user who is signed in: what one has called is not run as another. */
   user?: string
   /** What was entered into a form that was posted over plain HTTP and refused. */
@@ -66,6 +72,18 @@ export interface StateSnapshot {
    * the tab, and the key where it is not the state's id and the var's name.
    */
   k?: Readonly<Record<string, string>>
+  /** Its events that take files, by name, with the fields for these: see `FileRules`. */
+  u?: Readonly<Record<string, Readonly<Record<string, FileRules>>>>
+}
+
+/** What a file may be that a field takes. The field is named by its path: `*` stands for each item of a list. */
+export interface FileRules {
+  /** Bytes that it may have. */
+  s?: number
+  /** Extensions that it may have. */
+  e?: readonly string[]
+  /** Files that the list may have. */
+  n?: number
 }
 
 /** Another address of the page that is shown, which the browser shows without asking for it. */

@@ -6,7 +6,10 @@
 
 import type { ComponentProps } from 'react'
 import { Link as RouterLink, NavLink as RouterNavLink, useHref } from 'react-router'
+import type { To } from 'react-router'
 import { IS_SERVER } from '../client/main.ts'
+import type { NeedsParams, RouteName, RouteParams, RouteQuery } from '../routes/main.ts'
+import { urlOf } from './url_for.ts'
 import { usePrefetch } from './use_prefetch.ts'
 
 /** A path that stays as it is when the router resolves it. */
@@ -23,13 +26,53 @@ interface Prefetching {
   prefetch?: 'hover' | 'none'
 }
 
-/** Props of `Link`: those of React Router's, and `prefetch`. */
-export type LinkProps = Omit<ComponentProps<typeof RouterLink>, 'prefetch' | 'discover'> &
-  Prefetching
+/** Where a link leads: a URL, or a route by its name. */
+type Target<Name extends RouteName> =
+  | {
+      /** The path, or a location of React Router. */
+      to: To
+      route?: never
+      params?: never
+      qs?: never
+    }
+  | ({
+      to?: never
+      /** Name of a GET route of the application. */
+      route: Name
+      /** Query string. */
+      qs?: RouteQuery
+    } & (true extends NeedsParams<Name>
+      ? { /** Params of the route, by name or in order. */ params: NonNullable<RouteParams<Name>> }
+      : { /** Params of the route, by name or in order. */ params?: RouteParams<Name> }))
 
-/** Props of `NavLink`: those of React Router's, and `prefetch`. */
-export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch' | 'discover'> &
-  Prefetching
+type Without<Props> = Omit<Props, 'to' | 'prefetch' | 'discover'>
+
+/** Props of `Link`: those of React Router's, `prefetch`, and `route` with `params` and `qs`. */
+export type LinkProps<Name extends RouteName = RouteName> = Without<
+  ComponentProps<typeof RouterLink>
+> &
+  Prefetching &
+  Target<Name>
+
+/** Props of `NavLink`: those of React Router's, `prefetch`, and `route` with `params` and `qs`. */
+export type NavLinkProps<Name extends RouteName = RouteName> = Without<
+  ComponentProps<typeof RouterNavLink>
+> &
+  Prefetching &
+  Target<Name>
+
+/** Any target, as the functions below see it. */
+interface AnyTarget {
+  to?: To
+  route?: string
+  params?: object
+  qs?: RouteQuery
+}
+
+/** The props of a link with the URL of its route in place of the route. */
+function resolved<Props extends AnyTarget>({ route, params, qs, ...props }: Props) {
+  return route === undefined ? props : { ...props, to: urlOf(route, params, { qs }) }
+}
 
 /**
  * A link to another page, which is shown without reloading the document. Links to other URLs, and
@@ -37,14 +80,19 @@ export type NavLinkProps = Omit<ComponentProps<typeof RouterNavLink>, 'prefetch'
  *
  * @example
  * ```tsx
+ * <Link route="products.show" params={{ id: product.id }}>{product.name}</Link>
  * <Link to={`/products/${product.id}`}>{product.name}</Link>
  * ```
  */
-export function Link(props: LinkProps) {
+export function Link<Name extends RouteName>(link: LinkProps<Name>) {
+  const props = resolved(link) as ResolvedLinkProps
   return IS_SERVER && isPlain(props) ? <PlainLink {...props} /> : <LiveLink {...props} />
 }
 
-function LiveLink({ prefetch, ...props }: LinkProps) {
+type ResolvedLinkProps = Omit<ComponentProps<typeof RouterLink>, 'prefetch' | 'discover'> &
+  Prefetching
+
+function LiveLink({ prefetch, ...props }: ResolvedLinkProps) {
   const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterLink {...props} {...handlers} discover="none" />
 }
@@ -54,10 +102,12 @@ function LiveLink({ prefetch, ...props }: LinkProps) {
  *
  * @example
  * ```tsx
- * <NavLink to="/cart" className={({ isActive }) => (isActive ? 'current' : '')}>Cart</NavLink>
+ * <NavLink route="cart" className={({ isActive }) => (isActive ? 'current' : '')}>Cart</NavLink>
  * ```
  */
-export function NavLink({ prefetch, ...props }: NavLinkProps) {
+export function NavLink<Name extends RouteName>(link: NavLinkProps<Name>) {
+  const { prefetch, ...props } = resolved(link) as ComponentProps<typeof RouterNavLink> &
+    Prefetching
   const handlers = usePrefetch(props, useHref(props.to, props), prefetch !== 'none')
   return <RouterNavLink {...props} {...handlers} discover="none" />
 }
@@ -76,9 +126,9 @@ const ROUTER_PROPS = new Set([
   'defaultShouldRevalidate',
 ])
 
-type PlainLinkProps = LinkProps & { to: string }
+type PlainLinkProps = ResolvedLinkProps & { to: string }
 
-function isPlain(props: LinkProps): props is PlainLinkProps {
+function isPlain(props: ResolvedLinkProps): props is PlainLinkProps {
   return typeof props.to === 'string' && RESOLVED.test(props.to)
 }
 

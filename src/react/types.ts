@@ -46,9 +46,52 @@ type EventResult<R> = [R] extends [AsyncGenerator<unknown, infer T> | Generator<
     ? void
     : Data<R> | undefined
 
+/** A file as the handler of an `@rx.upload()` event has it. */
+interface HandledFile {
+  isMultipartFile: unknown
+  clientName: string
+}
+
+/** An argument with files as a page has them, in the place of those that the handler gets. */
+type WithFiles<T> = T extends HandledFile
+  ? Blob
+  : T extends Scalar | Date | Method
+    ? T
+    : { [K in keyof T]: WithFiles<T[K]> }
+
+/** Whether something is a file, or a list of files. */
+type IsFile<T> = [NonNullable<T>] extends [HandledFile | readonly HandledFile[]] ? true : false
+
+/** Whether there are files in an argument, at whatever depth a form has. */
+type HasFile<T> = true extends { [K in keyof T]: IsFile<T[K]> }[keyof T] ? true : false
+
+/** Names of the fields of an argument that take files. */
+export type FileField<A> = {
+  [K in keyof A & string]: IsFile<A[K]> extends true ? K : never
+}[keyof A & string]
+
+/** Names of its other fields. */
+export type OtherField<A> = Exclude<keyof A & string, FileField<A>>
+
+/** What an event takes in its first argument. */
+export type FormFile<M> = M extends (data: infer A, ...rest: never[]) => unknown ? A : never
+
+/** Names of the events of a state that take files. */
+export type UploadEventName<S> = {
+  [K in Member<S>]: S[K] extends (data: infer A, ...rest: never[]) => unknown
+    ? unknown extends A
+      ? never
+      : HasFile<A> extends true
+        ? K
+        : never
+    : never
+}[Member<S>]
+
 /** An argument as the handler takes it, or in its JSON form, as which a var may be handed back. */
 type EventArguments<A extends unknown[]> = {
-  [I in keyof A]: A[I] | Jsonify<A[I]> | Immutable<Jsonify<A[I]>>
+  [I in keyof A]: HasFile<A[I]> extends true
+    ? WithFiles<A[I]>
+    : A[I] | Jsonify<A[I]> | Immutable<Jsonify<A[I]>>
 }
 
 /** True when a form can be the first argument. */

@@ -6,8 +6,9 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useRouteLoaderData } from 'react-router'
-import { ADDRESS } from '../client/main.ts'
+import { ADDRESS, clientError } from '../client/main.ts'
 import type { JsonValue } from '../protocol/main.ts'
+import type { PageParams, RouteName } from '../routes/main.ts'
 import { useClient } from './context.ts'
 import { PAGE_ROUTE } from './page_data.ts'
 import type { PageData } from './page_data.ts'
@@ -33,6 +34,19 @@ export interface CurrentPage<Params> {
 }
 
 /**
+ * Returns the page of a route, with the params of that route. For a component that is only shown
+ * on this page.
+ *
+ * @param route - name of the route
+ * @throws ReflexError E_OTHER_PAGE where the page of another route is shown
+ *
+ * @example
+ * ```tsx
+ * const { params, query } = usePage('products.show')
+ * ```
+ */
+export function usePage<Name extends RouteName>(route: Name): CurrentPage<PageParams<Name>>
+/**
  * Returns the page that is shown, in the page itself and in the layout.
  *
  * @example
@@ -42,10 +56,12 @@ export interface CurrentPage<Params> {
  */
 export function usePage<
   Params extends Record<string, JsonValue> = Record<string, string>,
->(): CurrentPage<Params> {
+>(): CurrentPage<Params>
+export function usePage<Params>(name?: string): CurrentPage<Params> {
   const { store } = useClient()
   const data = useRouteLoaderData<PageData>(PAGE_ROUTE)
   const page = data?.page ?? store.page
+  if (name !== undefined && page.route !== name) throw otherPage(name, page.route)
   const subscribe = useCallback(
     (listener: () => void) => store.subscribe(ADDRESS, listener),
     [store]
@@ -73,4 +89,12 @@ export function usePage<
       ...(input && { input }),
     }
   }, [page, url, query])
+}
+
+function otherPage(wanted: string, shown: string) {
+  return clientError(
+    500,
+    'E_OTHER_PAGE',
+    `usePage('${wanted}') is called on the page of the route "${shown}".`
+  )
 }

@@ -73,6 +73,7 @@ async function configureRcFile(codemods: Codemods) {
       .addCommand('reflex-adonis/commands')
       .addMetaFile('resources/views/**/*.edge')
       .addMetaFile('public/**')
+      .addAssemblerHook('init', 'reflex-adonis/messages_hook')
       .addAssemblerHook('buildStarting', '@adonisjs/vite/build_hook')
   })
 }

@@ -6,15 +6,22 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionCollection } from '@adonisjs/session'
-import { extrasOf, GUARD_KEY } from '../adonis/main.ts'
-import type { Session } from '../adonis/main.ts'
+import { extrasOf, guardKeyOf, guardsIn, noteSessionEnd, sessionsOf } from '../adonis/main.ts'
+import type { AuthManager, Guards, Session } from '../adonis/main.ts'
 import type { NewsBus } from '../bus/main.ts'
-import type { Tab, TabRegistry, TabSessions } from '../tabs/main.ts'
-import { E_SESSION_STORE } from './exceptions.ts'
+import type { TabRegistry, TabSessions } from '../tabs/main.ts'
+import { E_SESSION_GUARD, E_SESSION_STORE } from './exceptions.ts'
+
+/** A user, as a guard has them in sessions. */
+type GuardedUser = {
+  id: string
+  /** Key of the guard; null in an application without guards. */
+  key: string | null
+}
 
 /** What processes tell each other. */
 type EndedNews =
-  { type: 'sessions'; sessions: string[] } | { type: 'user'; user: string; except: string[] }
+  { type: 'sessions'; sessions: string[] } | { type: 'user'; user: GuardedUser; except: string[] }
 
 const CHANNEL = 'ended_sessions'
 
@@ -33,11 +40,21 @@ export interface EndedSessionsOptions {
   bus: NewsBus
   /** Sessions as their store has them; undefined in an application without sessions. */
   collection: () => Promise<SessionCollection | undefined>
+  /** Undefined in an application without guards. */
+  auth: () => Promise<Pick<AuthManager, 'config' | 'defaultGuard'> | undefined>
 }
 
 export interface EndOptions {
   /** The request whose own session stays. */
   except?: HttpContext
+  /** The guard that the user signs in with. @default the default guard of config/auth.ts */
+  guard?: string
+}
+
+/** What a session was when a request had read it. */
+export interface SessionBefore {
+  sessionId: string
+  guards: Guards
 }
 
 /**
@@ -71,23 +88,23 @@ export class EndedSessions {
   }
 
   /**
-   * Ends the sessions of a user: those that are tagged with the id of the user, and those of which a tab is open. A browser with
-   * a remember-me token signs in anew: delete the tokens of the user before.
+   * Ends the sessions in which a guard has a user: those that are tagged with the id of the user, and those of which a tab is
+   * open. A browser with a remember-me token signs in anew: delete the tokens of the user before.
    *
-   * @throws E_SESSION_STORE where browsers keep their sessions themselves
+   * @throws E_SESSION_GUARD for a guard that does not exist, and E_SESSION_STORE where browsers keep their sessions themselves
    *
    * @example
    * ```ts
    * await reflex.sessions.endOf(user.id, { except: ctx })
    * ```
    */
-  async endOf(user: string | number, { except }: EndOptions = {}): Promise<void> {
-    const kept = except ? sessionsOf(except) : []
-    const collection = await this.#collection()
-    const tagged = collection.supportsTagging() ? await collection.tagged(String(user)) : []
+  async endOf(user: string | number, { except, guard }: EndOptions = {}): Promise<void> {
+    const guarded: GuardedUser = { id: String(user), key: await this.#keyOf(guard) }
+    const kept = except ? idsOf(except) : []
+    const tagged = await sessionsOf(await this.#collection(), guarded.id, guarded.key)
     await this.end(tagged.map(({ id }) => id).filter((id) => !kept.includes(id)))
-    await this.#endTabsOf(String(user), kept)
-    this.#tell({ type: 'user', user: String(user), except: kept })
+    await this.#endTabsOf(guarded, kept)
+    this.#tell({ type: 'user', user: guarded, except: kept })
   }
 
   /** Listens to what other processes end. */
@@ -99,12 +116,19 @@ export class EndedSessions {
   }
 
   /**
-   * A request has stored a session. One that had begun before the session was ended brings back who was signed in.
+   * A request has stored a session. One that had begun before the session was ended brings back who was signed in, whatever id
+   * it has given the session.
+   *
+   * @param before - what it had read
    */
-  stored(session: Session): void {
+  stored(session: Session, before: SessionBefore): void {
     const { sessionId } = session
-    if (!this.#isEnded(sessionId)) return
-    if (!Object.keys(session.all()).some((key) => key.startsWith(GUARD_KEY))) return
+    const guards = Object.entries(guardsIn(session))
+    const isBack = this.#isEnded(sessionId)
+      ? guards.length > 0
+      : // Who has signed in since is in a session of their own
+        this.#isEnded(before.sessionId) && guards.some(([key, id]) => before.guards[key] === id)
+    if (!isBack) return
     void this.#destroy([sessionId]).then(
       () => this.#sendAway([sessionId]),
       // Its store answers the next request no better
@@ -113,13 +137,27 @@ export class EndedSessions {
   }
 
   /** Ends the sessions of tabs in this process that show something to a user. */
-  async #endTabsOf(user: string, except: readonly string[]): Promise<void> {
+  async #endTabsOf({ id, key }: GuardedUser, except: readonly string[]): Promise<void> {
     const sessions = new Set<string>()
-    for (const tab of this.#options.registry.all()) {
-      const { session } = tab
-      if (session !== '' && !except.includes(session) && isOf(tab, user)) sessions.add(session)
+    for (const { session, identity } of this.#options.registry.all()) {
+      const { guards } = identity
+      const isTheirs = key === null ? Object.values(guards).includes(id) : guards[key] === id
+      if (session !== '' && isTheirs && !except.includes(session)) sessions.add(session)
     }
     if (sessions.size > 0) await this.end([...sessions])
+  }
+
+  /**
+   * Key of a guard in sessions.
+   *
+   * @throws E_SESSION_GUARD
+   */
+  async #keyOf(guard: string | undefined): Promise<string | null> {
+    const auth = await this.#options.auth()
+    const name = guard ?? auth?.defaultGuard
+    if (name === undefined) return null
+    if (!auth || !Object.hasOwn(auth.config.guards, name)) throw new E_SESSION_GUARD([name])
+    return guardKeyOf(name)
   }
 
   /**
@@ -156,6 +194,7 @@ export class EndedSessions {
 
   #remember(session: string): void {
     const now = performance.now()
+    noteSessionEnd(session)
     this.#ended.delete(session)
     this.#ended.set(session, now)
     for (const [id, at] of this.#ended) {
@@ -175,14 +214,9 @@ export class EndedSessions {
 }
 
 /** Ids that the session of a request has, and had when it began. */
-function sessionsOf(ctx: HttpContext): string[] {
+function idsOf(ctx: HttpContext): string[] {
   const { session } = extrasOf(ctx)
   if (!session) return []
   const sent: unknown = ctx.request.cookie(session.config.cookieName)
   return typeof sent === 'string' ? [session.sessionId, sent] : [session.sessionId]
-}
-
-/** Whether a tab is one of a user: by its page, or by its session where no page has asked who it is. */
-function isOf({ user, identity }: Tab, id: string): boolean {
-  return String(user ?? '') === id || Object.values(identity.guards).includes(id)
 }

@@ -5,18 +5,19 @@
  */
 
 import type { EmitterService } from '@adonisjs/core/types'
-import { extrasOf, sessionEvents } from '../adonis/main.ts'
+import { extrasOf, guardsIn, onLateSessions, sessionEvents } from '../adonis/main.ts'
 import type { AuthEvent, Session } from '../adonis/main.ts'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { CookieTicket } from '../cookies/main.ts'
+import type { LimitedLog } from '../logging/main.ts'
 import { sessionEntry, userSignedIn, userSignedOut } from '../rooms/main.ts'
 import type { SessionRooms } from '../rooms/main.ts'
 import { noteSessions } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
-import { noteSessionRead } from '../tabs/main.ts'
+import { hasEnded, isOfTab, noteSessionRead } from '../tabs/main.ts'
 import type { TabSessions } from '../tabs/main.ts'
-import type { EndedSessions } from './ended_sessions.ts'
+import type { EndedSessions, SessionBefore } from './ended_sessions.ts'
 
 /** What processes tell each other of browser sessions. */
 type SessionNews =
@@ -28,9 +29,7 @@ type SessionNews =
 const CHANNEL = 'session'
 
 /** What a session was when a request began. */
-interface BegunSession {
-  sessionId: string
-  keys: string[]
+interface BegunSession extends SessionBefore {
   /** Name of its rooms. */
   room: string | undefined
 }
@@ -42,6 +41,8 @@ export interface SessionWatchOptions {
   states: StateRegistry
   rooms: SessionRooms
   ended: EndedSessions
+  /** Hears of a store that does not answer. */
+  log: LimitedLog
 }
 
 /**
@@ -61,13 +62,19 @@ export class SessionWatch {
   /** When sessions of which somebody has signed in or out were stored, in milliseconds of the monotonic clock. */
   #changed = new WeakMap<Session, { storedAt?: number }>()
 
-  constructor({ emitter, tabs, bus, states, rooms, ended }: SessionWatchOptions) {
+  constructor({ emitter, tabs, bus, states, rooms, ended, log }: SessionWatchOptions) {
     this.#tabs = tabs
     this.#bus = bus
     this.#states = states
     this.#rooms = rooms
     this.#ended = ended
     const events = sessionEvents(emitter)
+    onLateSessions(() =>
+      log.error(
+        {},
+        'the session store has not answered for 10 seconds: requests that waited for it go on'
+      )
+    )
     tabs.onChanged = (session) => this.#publish({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => {
@@ -79,11 +86,11 @@ export class SessionWatch {
         this.#lookFor(session)
         const changed = this.#changed.get(session)
         if (changed) changed.storedAt ??= performance.now()
-        ended.stored(session)
+        const begun = this.#begun.get(session)
+        if (begun) ended.stored(session, begun)
       }),
       events.on('session:migrated', ({ fromSessionId, toSessionId }) => {
-        this.#tabs.moved(fromSessionId, toSessionId)
-        this.#publish({ type: 'moved', from: fromSessionId, to: toSessionId })
+        this.#moved(fromSessionId, toSessionId)
       }),
       events.on('session_auth:login_succeeded', (event) => {
         if (this.#sharesSessions()) userSignedIn(event.ctx, event.user?.id)
@@ -128,12 +135,17 @@ export class SessionWatch {
   }
 
   #noteSession(session: Session): void {
-    const keys = Object.keys(session.all())
+    const { sessionId } = session
     const room = sessionEntry(session)?.room
-    if (keys.length > 0) this.#begun.set(session, { sessionId: session.sessionId, keys, room })
+    this.#begun.set(session, { sessionId, room, guards: guardsIn(session) })
   }
 
-  /** A session of which nothing is left has come to its end, whoever it was by its own account. */
+  #moved(from: string, to: string): void {
+    this.#tabs.moved(from, to)
+    this.#publish({ type: 'moved', from, to })
+  }
+
+  /** Tells what has come to its end with a session. */
   #lookFor(session: Session): void {
     const begun = this.#begun.get(session)
     if (begun?.room !== undefined && !sessionEntry(session)) {
@@ -141,7 +153,13 @@ export class SessionWatch {
       this.#rooms.emptied(sessionId, room)
       this.#publish({ type: 'emptied', session: sessionId, room })
     }
-    if (begun?.keys.every((key) => !session.has(key))) this.#tabs.identityChanged(begun.sessionId)
+    if (!begun || !hasEnded(session)) return
+    const { sessionId } = session
+    // Where nothing is stored, no event says that it has got another id
+    if (sessionId !== begun.sessionId && Object.keys(session.all()).length === 0) {
+      this.#moved(begun.sessionId, sessionId)
+    }
+    if (!isOfTab(session)) this.#tabs.identityChanged(sessionId)
   }
 
   #identityChanged({ ctx, sessionId }: AuthEvent): void {

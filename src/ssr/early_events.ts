@@ -9,7 +9,8 @@
  * fields and Enter in a field of the page. `EarlyEvents` of the client lets it happen once React
  * listens.
  *
- * Links work by themselves, and so do fields: their new value is told later. When the script
+ * Links work by themselves, and so do fields: their new value is told later. Nobody else hears of
+ * what is recorded: React listens before it is ready, and would hear of it twice. When the script
  * cannot be loaded, or does not come within ten seconds, everything happens as it would without
  * one: forms are posted over plain HTTP.
  *
@@ -30,12 +31,15 @@ export const EARLY_EVENTS_SCRIPT = minify(`
     }
     if (type == 'click' || type == 'submit') {
       const own = type == 'click' && target.closest('a[href],label,summary,select,textarea,input,button')
-      if (own && !/^(submit|button|image|reset)$/.test(own.type)) return
+      if (own && !/^(submit|button|image|reset)$/.test(own.type)) {
+        if (/^(checkbox|radio)$/.test(target.type)) event.stopImmediatePropagation()
+        return
+      }
       if (isModified) return
       event.preventDefault()
-      event.stopImmediatePropagation()
       timer ||= setTimeout(giveUp, 10000)
     }
+    event.stopImmediatePropagation()
     const noted = { type, target, submitter }
     events.push(noted)
     early.note?.(noted)

@@ -82,7 +82,7 @@ export class PageRenderer {
    */
   async renderWhole(request: Omit<RenderRequest, 'failed'>): Promise<string> {
     let failure: { error: unknown } | undefined
-    const failed = (error: unknown) => (failure ??= { error })
+    const failed = (error: unknown) => void (failure ??= { error })
     const { body, rest } = await this.render({ ...request, failed })
     const collector = new Collector()
     if (rest) {

@@ -5,6 +5,8 @@
  */
 
 import type { Action, JsonValue, ToastLevel } from '../protocol/main.ts'
+import type { RouteArguments, RouteName, UrlOptions } from '../routes/main.ts'
+import { routeUrl } from './application_routes.ts'
 import { checkedContentType, checkedUrl, checkTime, fileName } from './action_values.ts'
 
 /** An action for the browser. A handler returns or yields one, or a list of them. */
@@ -50,13 +52,50 @@ function toast(level: ToastLevel) {
   }
 }
 
+/** What goes to a route by its name. */
+export interface RouteRedirect {
+  /**
+   * Goes to a route of the application.
+   *
+   * @param name - of a GET route
+   * @param params - of the route, by name or in order
+   * @param options - its query string, and those of a redirect
+   * @throws E_NO_ROUTES outside an application
+   * @throws Error if the application has no such route, and if a param is missing
+   */
+  toRoute<Name extends RouteName>(
+    ...args: RouteArguments<Name, UrlOptions & RedirectOptions>
+  ): BrowserAction
+}
+
+const toRoute: RouteRedirect = {
+  toRoute(...args) {
+    const [name, params, { qs, ...options } = {}] = args as unknown as ToRoute
+    return redirect(routeUrl('rx.redirect().toRoute()', name, params, { qs }), options)
+  },
+}
+
+/** The arguments of `toRoute`, whatever the route. */
+type ToRoute = [name: string, params?: object, options?: UrlOptions & RedirectOptions]
+
+/**
+ * Goes to a route of the application.
+ *
+ * @example
+ * ```ts
+ * return rx.redirect().toRoute('products.show', { id: product.id })
+ * ```
+ */
+export function redirect(): RouteRedirect
 /**
  * Goes to another page, or to any other URL.
  *
  * @param url - path with query string, or a complete URL
  * @throws E_ACTION_VALUE for a URL with a line break, or one such as `javascript:`
  */
-export function redirect(url: string, options: RedirectOptions = {}): BrowserAction {
+export function redirect(url: string, options?: RedirectOptions): BrowserAction
+export function redirect(url?: string, options: RedirectOptions = {}) {
+  if (arguments.length === 0) return toRoute
   return new BrowserAction({
     type: 'redirect',
     ...options,
@@ -92,16 +131,29 @@ export function download(source: DownloadSource): BrowserAction {
       ...(filename !== undefined && { filename: fileName(filename, action) }),
     })
   }
-  const { data, contentType } = source
-  const rest = {
-    filename: fileName(source.filename, action),
-    ...(contentType !== undefined && { contentType: checkedContentType(contentType, action) }),
-  }
+  const { data, filename, contentType } = source
+  const rest = downloadedFile(filename, contentType)
   return new BrowserAction(
     typeof data === 'string'
       ? { type: 'download', data, ...rest }
       : { type: 'download', data: Buffer.from(data).toString('base64'), base64: true, ...rest }
   )
+}
+
+/**
+ * What a file that is saved is called, and what it is.
+ *
+ * @throws E_ACTION_VALUE
+ */
+export function downloadedFile(
+  filename: unknown,
+  contentType: unknown
+): { filename: string; contentType?: string } {
+  const action = 'rx.download()'
+  return {
+    filename: fileName(filename, action),
+    ...(contentType !== undefined && { contentType: checkedContentType(contentType, action) }),
+  }
 }
 
 /** Copies a text to the clipboard. */

@@ -46,16 +46,15 @@ function takeMessages(session: Session | undefined, keep: boolean): FlashMessage
 }
 
 /**
- * The messages that this request set, and those of earlier ones left to the next request.
+ * The messages that this request set. Those of earlier ones stay in the session.
  *
  * @param keep - leave this request's own messages to the next one, too
  */
 function passMessages(session: Session | undefined, keep: boolean): FlashMessages {
   if (!session?.initiated) return {}
-  const { flashMessages, responseFlashMessages } = session
+  const { responseFlashMessages } = session
   const messages = visible(responseFlashMessages.all())
   if (!keep) responseFlashMessages.clear()
-  if (!flashMessages.isEmpty) session.reflash()
   return messages
 }
 

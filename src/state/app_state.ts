@@ -7,12 +7,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { extrasOf } from '../adonis/main.ts'
 import { APP_STATE_ID } from '../protocol/main.ts'
+import type { PageParams, RouteName } from '../routes/main.ts'
 import { EMPTY_SNAPSHOT } from './app_snapshot.ts'
 import type { AppSnapshot, CurrentUser, FlashMessages } from './app_types.ts'
 import { bindingOf } from './binding.ts'
 import type { AuthOfContext, I18nOfContext, SessionOfContext, UserOfContext } from './current.ts'
 import { E_MISSING_MIDDLEWARE, E_NO_REQUEST } from './exceptions.ts'
 import { markBaseClass } from './metadata.ts'
+import { isResource, serializeResource } from './resources.ts'
+import type { Serialized } from './resources.ts'
 import { State } from './state.ts'
 
 /**
@@ -32,8 +35,10 @@ import { State } from './state.ts'
  *   }
  * }
  * ```
+ *
+ * @typeParam Route - name of the route of its page, if it has one page only; types `params`
  */
-export abstract class AppState extends State {
+export abstract class AppState<Route extends RouteName = never> extends State {
   /**
    * The HTTP context of the running event.
    *
@@ -56,9 +61,12 @@ export abstract class AppState extends State {
     return contextOf(this, 'response').response
   }
 
-  /** Params of the page's route. */
-  get params(): HttpContext['params'] {
-    return contextOf(this, 'params').params
+  /**
+   * Params of the page's route. `AppState<'products.show'>` says which route that is, so that their
+   * names are checked.
+   */
+  get params(): ParamsOf<Route> {
+    return contextOf(this, 'params').params as ParamsOf<Route>
   }
 
   /**
@@ -92,6 +100,30 @@ export abstract class AppState extends State {
     return propertyOf(this, 'i18n', '#middleware/detect_user_locale_middleware')
   }
 
+  /**
+   * Makes plain JSON of what a transformer describes, as `ctx.serialize` does for a controller, with nothing around it.
+   * A date becomes a text.
+   *
+   * @param resource - what `transform()` of a transformer returns: an item or a list; null for nothing
+   * @returns what a base var can hold
+   * @throws TypeError for anything else; whatever the transformer throws
+   *
+   * @example
+   * ```ts
+   * this.posts = await this.$serialize(PostTransformer.transform(await Post.all()))
+   * ```
+   */
+  async $serialize<R extends { readonly $type: 'item' | 'collection' } | null | undefined>(
+    resource: R
+  ): Promise<Serialized<R>> {
+    const given: unknown = resource ?? null
+    if (given === null) return null as Serialized<R>
+    if (!isResource(given)) {
+      throw new TypeError('this.$serialize() takes what transform() of a transformer returns')
+    }
+    return (await serializeResource(given, bindingOf(this).scope.ctx)) as Serialized<R>
+  }
+
   /** The logger of the request, whose lines have the request id. */
   get logger(): HttpContext['logger'] {
     return contextOf(this, 'logger').logger
@@ -119,6 +151,11 @@ export abstract class AppState extends State {
 }
 
 markBaseClass(AppState)
+
+/** The params of a route, or whatever those of any route may be. */
+type ParamsOf<Route extends RouteName> = [Route] extends [never]
+  ? HttpContext['params']
+  : PageParams<Route>
 
 /*
  * Functions and not private methods: instances are made without running a constructor, and have

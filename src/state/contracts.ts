@@ -45,9 +45,17 @@ export interface Definition {
   treeKey(name: string): string
 }
 
+/** What may come to nothing: the changes of an event that fails. */
+export interface Undoable {
+  /** Something was done elsewhere that is to go where the changes go. */
+  undoWith(undo: () => Promise<unknown>): void
+}
+
 /** What the instances of states, and the functions of `current.ts`, work on. */
 export interface Scope {
   readonly ctx: HttpContext | undefined
+  /** Id of the tab; undefined for the states of a test that has none. */
+  readonly tab: string | undefined
   /** Aborted when the event is to end. */
   readonly signal: AbortSignal
   /** The tab, as others in its rooms know it. */

@@ -8,7 +8,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { HttpContext } from '@adonisjs/core/http'
 import { csrfTokenOf, extrasOf } from '../adonis/main.ts'
 import { E_NO_REQUEST } from './exceptions.ts'
-import type { Scope } from './contracts.ts'
+import type { Scope, Undoable } from './contracts.ts'
 
 type RequestOf = HttpContext['request']
 type ResponseOf = HttpContext['response']
@@ -24,7 +24,8 @@ export type I18nOfContext = ContextProperty<'i18n'>
 export type UserOfContext = AuthOfContext extends { user?: infer User } ? User : never
 
 /** What code that runs has to do with: its request, and its tab. */
-export type RunningScope = Pick<Scope, 'ctx' | 'send'>
+export type RunningScope = Pick<Scope, 'ctx' | 'send'> &
+  Partial<Pick<Scope, 'signal' | 'tab'> & Undoable>
 
 /** What running code belongs to. */
 interface Running {

@@ -92,7 +92,7 @@ export function variable() {
 }
 
 /** The name of an event, or an explanation when pages could not reach it. */
-type EventKey<T, K extends string> =
+export type EventKey<T, K extends string> =
   K extends TakenName<T>
     ? { error: 'Every state has a member of that name: give the event another one' }
     : K

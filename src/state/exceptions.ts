@@ -143,3 +143,10 @@ export const E_VAR_NOT_SUPPLIED = explainedError<[name: string]>({
   code: 'E_VAR_NOT_SUPPLIED',
   status: 500,
 })
+
+/** A handler makes the URL of a route outside an application. */
+export const E_NO_ROUTES = createError<[action: string]>(
+  '%s needs the routes of the application, and there is none here. Run the handler in an application that has started, or redirect to a path',
+  'E_NO_ROUTES',
+  500
+)

@@ -5,7 +5,7 @@
  */
 
 import type { StateSnapshot } from '../protocol/main.ts'
-import type { Scope } from './contracts.ts'
+import type { Scope, Undoable } from './contracts.ts'
 
 /** Decides whether an event may run. */
 export interface EventGuard {
@@ -23,6 +23,26 @@ export interface EventGuard {
    * @throws what refuses the event
    */
   confirm?(scope: Scope, args: readonly unknown[]): Promise<void> | void
+
+  /**
+   * Is asked once more for what has come of the event, such as a file, when its visitor fetches it: whether they may
+   * still run it, whatever its argument was.
+   *
+   * @throws what refuses it
+   */
+  again?(scope: Pick<Scope, 'ctx'>): Promise<void> | void
+}
+
+/** Surrounds an event whose argument holds more than JSON. */
+export interface AroundEvent {
+  /**
+   * @param scope - of the event
+   * @param args - of the handler, before they are validated
+   * @param work - asks the guard, validates and runs the handler
+   * @returns what the work returns
+   * @throws what the work throws
+   */
+  run<T>(scope: Undoable, args: readonly unknown[], work: () => Promise<T>): Promise<T>
 }
 
 /** What a feature adds to a state class. */
@@ -38,6 +58,8 @@ export interface StateExtension {
   supplied?: readonly string[]
   /** What decides whether events may run, by their names. */
   guards?: ReadonlyMap<string, EventGuard>
+  /** What surrounds events while they run, by their names. */
+  around?: ReadonlyMap<string, AroundEvent>
 }
 
 /**

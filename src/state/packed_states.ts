@@ -37,6 +37,8 @@ export interface StateTreeOptions {
   freeze: boolean
   /** Sends an action to the browser of the tab at once, where it has one. */
   send?: (action: Action) => void
+  /** Id of the tab, where it is one. */
+  tab?: string
   /** Tell browsers of methods without `@rx.event()` too: their calls are refused with the remedy. */
   tellMethods?: boolean
 }

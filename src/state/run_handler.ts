@@ -5,6 +5,7 @@
  */
 
 import { RequestValidator } from '@adonisjs/core/http'
+import type { HttpContext } from '@adonisjs/core/http'
 import type { Action, JsonValue } from '../protocol/main.ts'
 import { runningWork, traced } from '../telemetry/main.ts'
 import { splitResult } from './actions.ts'
@@ -17,6 +18,7 @@ import { plain } from './plain.ts'
 import type { EventScope } from './scope.ts'
 import { guardSession } from './session_guard.ts'
 import type { State } from './state.ts'
+import type { AnyValidator } from './validator.ts'
 
 /** What a handler runs in: the transaction of an event, or what a feature has in its place. */
 export interface HandlerScope extends Scope {
@@ -40,9 +42,13 @@ export async function runHandler(
   event: EventDefinition,
   args: readonly unknown[]
 ): Promise<JsonValue | undefined> {
-  const input = await prepareHandler(scope, definition, event, args)
-  if (definition.inRoom) await scope.hold(definition)
-  return callHandler(scope, definition, event, input)
+  const run = async () => {
+    const input = await prepareHandler(scope, definition, event, args)
+    if (definition.inRoom) await scope.hold(definition)
+    return callHandler(scope, definition, event, input)
+  }
+  const around = definition.extension.around?.get(event.name)
+  return around ? around.run(scope, args, run) : run()
 }
 
 /**
@@ -83,7 +89,7 @@ export async function prepareHandler(
   const errors = scope.peek(definition.treeKey('errors'), 'errors') as State['errors']
   if (Object.keys(errors).length > 0) state.errors = {}
   if (!event.validator) return args
-  const input = [await validate(scope, event, args[0]), ...args.slice(1)]
+  const input = [await validateInput(ctx, event.validator, args[0]), ...args.slice(1)]
   await guard?.confirm?.(scope, input)
   return input
 }
@@ -144,9 +150,15 @@ async function drain(scope: HandlerScope, steps: AsyncIterator<unknown>): Promis
 /**
  * Validates with the messages and the reporter that a controller would have, so translations work.
  * `request.validateUsing` itself takes the request's own data where the argument is falsy.
+ *
+ * @param ctx - of the request; none with `static bridge = 'none'`
+ * @throws E_VALIDATION_ERROR
  */
-async function validate({ ctx }: EventScope, event: EventDefinition, data: unknown) {
-  const validator = event.validator!
+export async function validateInput(
+  ctx: HttpContext | undefined,
+  validator: AnyValidator,
+  data: unknown
+): Promise<unknown> {
   if (!ctx) return validator.validate(data)
   const { messagesProvider, errorReporter } = RequestValidator
   const reporter = errorReporter?.(ctx)

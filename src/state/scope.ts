@@ -40,6 +40,8 @@ export interface ScopeOptions {
   flush?: (scope: EventScope) => Promise<void>
   /** Asks running background events of the tab to end. */
   cancel?: (state: string, event: string) => void
+  /** Id of the tab; undefined for the states of a test that has none. */
+  tab?: string
   /** Sends an action to the browser of the tab, also when the event is over. */
   send?: (action: Action) => void
 }
@@ -51,6 +53,8 @@ export interface ScopeOptions {
 export class EventScope implements Scope {
   /** The request of the event that runs; undefined for one with `static bridge = 'none'`. */
   ctx: HttpContext | undefined
+  /** Id of the tab; undefined for the states of a test that has none. */
+  readonly tab: string | undefined
   /** Actions so far, in order. */
   readonly actions: Action[] = []
 
@@ -65,11 +69,14 @@ export class EventScope implements Scope {
   #member: Partial<Member> | undefined
   #signal: AbortSignal | undefined
   #send: ScopeOptions['send']
+  /** Undo what handlers have done elsewhere since the last flush. */
+  #undoes: (() => Promise<unknown>)[] = []
   /** Collects what the computed var reads that is being computed right now. */
   #tracked: Dependency[] | undefined
 
   constructor(options: ScopeOptions) {
     this.ctx = options.ctx
+    this.tab = options.tab
     this.#registry = options.registry
     this.#cache = options.cache
     this.#flush = options.flush
@@ -238,8 +245,22 @@ export class EventScope implements Scope {
     this.actions.length = 0
   }
 
+  /**
+   * Something was done that is to go where the changes of the states go: nowhere, if the event fails before they
+   * are flushed or applied.
+   */
+  undoWith(undo: () => Promise<unknown>): void {
+    this.#undoes.push(undo)
+  }
+
+  /** Undoes what was done with the changes that are dropped. Whatever fails is left. */
+  async undo(): Promise<void> {
+    await Promise.allSettled(this.#undoes.splice(0).map((undo) => undo()))
+  }
+
   /** Goes on with a new transaction, after a flush. */
   resume(tree: Tree): void {
+    this.#undoes.length = 0
     this.#transaction = new Transaction(tree)
     for (const id of this.#held.keys()) this.#held.set(id, tree[id])
   }

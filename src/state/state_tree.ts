@@ -183,6 +183,7 @@ export class StateTree {
       cache: this.#cache,
       member: { id: this.#options.member },
       send: this.#options.send,
+      tab: this.#options.tab,
     })
   }
 
@@ -205,6 +206,8 @@ export class StateTree {
 
     const shown = show ?? new Set([...this.#known.ids, ...this.#rooms.all.keys()])
     const states: PreparedState[] = []
+    // What is rendered is the snapshot of this request, which its handlers have not seen
+    const own = app ? this.#look(whole, scope.ctx) : scope
     for (const id of shown) {
       const isFull = typeof full === 'boolean' ? full : full.has(id)
       const stays = this.#rooms.stays(id, opened)
@@ -214,7 +217,7 @@ export class StateTree {
       // What others do to a room that is not held, the browser hears when it happens
       const isApart = base?.room !== undefined && !held && base.room !== whole[id]
       const source = isApart ? { ...whole, [id]: base.room! } : whole
-      const wire = this.#wire(id, source, isApart ? this.#look(source, scope.ctx) : scope)
+      const wire = this.#wire(id, source, isApart ? this.#look(source, scope.ctx) : own)
       states.push({
         id,
         base,
@@ -316,8 +319,8 @@ export class StateTree {
 
   /** Computes vars of a tree that no event is about to change. */
   #look(tree: Tree, ctx?: HttpContext): EventScope {
-    const { registry, send } = this.#options
-    return new EventScope({ registry, tree, cache: this.#cache, ctx, send })
+    const { registry, send, tab, member: id } = this.#options
+    return new EventScope({ registry, tree, cache: this.#cache, ctx, send, tab, member: { id } })
   }
 
   /** The browser has got to know more of a state since the change was computed. */

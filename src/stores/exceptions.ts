@@ -14,6 +14,13 @@ export const E_STORE_UNAVAILABLE = createError<[store: string]>(
   503
 )
 
+/** A store of the application's own cannot be used as it describes itself. */
+export const E_STORE_CONTRACT = createError<[problem: string]>(
+  'The store of tabs cannot be used: %s',
+  'E_STORE_CONTRACT',
+  500
+)
+
 /** A record was written by a newer version of this package, or of Node.js. It is kept as it is. */
 export const E_RECORD_NEWER = explainedError<[what: string]>({
   message: 'A newer version of the application has stored this. Try again in a moment',

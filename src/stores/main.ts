@@ -4,7 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
-export type { ClaimedRecord, Lease, PartsWrite, RecordWrite, StateStore } from './contract.ts'
+export type {
+  AcquiredRecord,
+  ClaimedRecord,
+  Lease,
+  PartsWrite,
+  RecordRequest,
+  RecordWrite,
+  StateStore,
+} from './contract.ts'
+export { defineStore } from './define_store.ts'
+export type { StoreDefinition } from './define_store.ts'
 export * as storeErrors from './exceptions.ts'
 export { FileStore } from './file_store.ts'
 export { MemoryStore } from './memory_store.ts'

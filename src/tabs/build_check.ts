@@ -6,7 +6,7 @@
 
 import type { Visitor } from '../bridge/main.ts'
 import type { MountedPage, PageRegistry } from '../pages/main.ts'
-import { APP_STATE_ID } from '../protocol/main.ts'
+import { APP_STATE_ID, FAILED_SHARED, SHARED_STATE_ID } from '../protocol/main.ts'
 import type { HelloFrame, PageUses, StateNames } from '../protocol/main.ts'
 import { EMPTY_SNAPSHOT } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
@@ -56,12 +56,13 @@ export class BuildCheck {
   #has(page: MountedPage, { page: id, states }: PageUses): boolean {
     if (page.definition.id !== id) return false
     return Object.entries(states).every(
-      ([state, used]) => page.states.includes(state) && covers(this.#namesOf(state), used)
+      ([state, used]) => page.states.includes(state) && covers(this.#namesOf(state, page), used)
     )
   }
 
-  #namesOf(state: string): StateNames {
+  #namesOf(state: string, { sharedKeys }: MountedPage): StateNames {
     if (state === APP_STATE_ID) return [Object.keys(EMPTY_SNAPSHOT), []]
+    if (state === SHARED_STATE_ID) return [[...sharedKeys, FAILED_SHARED, 'errors'], []]
     const { wireVars, events, inRoom } = this.#options.states.require(state)
     return [inRoom ? [...wireVars, 'me'] : [...wireVars], [...events.keys()]]
   }

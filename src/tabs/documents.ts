@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Action, BootData } from '../protocol/main.ts'
 import { E_TAB_ENDED } from './exceptions.ts'
 import type { Tab } from './tab.ts'
 import type { TabKeeper } from './tab_keeper.ts'
@@ -25,6 +26,24 @@ export class Documents {
   /** The sealed token of a tab, for its shell. */
   token(tab: Tab): string {
     return this.#tokens.seal({ tab: tab.id, session: tab.session, fence: tab.fence })
+  }
+
+  /**
+   * What the document of a tab says of it. It stands for all frames so far.
+   *
+   * @param actions - what the page asks the browser for as it opens: the first frame after it has them
+   */
+  boot(
+    tab: Tab,
+    page: BootData['page'],
+    states: BootData['states'],
+    actions: Action[]
+  ): Pick<BootData, 'token' | 'page' | 'states' | 'n'> {
+    const { number: n } = tab.outbox
+    // The hello asks for all frames after it
+    tab.outbox.clear()
+    if (actions.length > 0) tab.outbox.push({ a: actions })
+    return { token: this.token(tab), page, states, ...(n > 0 && { n }) }
   }
 
   /**

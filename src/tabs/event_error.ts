@@ -20,7 +20,8 @@ interface ExceptionLike {
 
 interface FieldMessage {
   field: string
-  message: string
+  /** A translation that was given a list, such as `{extnames}`, is the list of its parts. */
+  message: string | readonly unknown[]
 }
 
 /** A field of whatever was thrown; undefined where it cannot be read. */
@@ -48,14 +49,20 @@ export function isValidationError(error: unknown): error is { messages: FieldMes
 }
 
 function isFieldMessage(message: unknown): message is FieldMessage {
-  return textOf(message, 'field') !== undefined && textOf(message, 'message') !== undefined
+  const isTold = textOf(message, 'message') !== undefined || Array.isArray(read(message, 'message'))
+  return textOf(message, 'field') !== undefined && isTold
 }
 
 /** The first message by field. */
 export function fieldErrors(error: { messages: FieldMessage[] }): Record<string, string> {
   const errors: Record<string, string> = {}
-  for (const { field, message } of error.messages) errors[field] ??= message
+  for (const { field, message } of error.messages) errors[field] ??= joined(message)
   return errors
+}
+
+function joined(message: string | readonly unknown[]): string {
+  if (typeof message === 'string') return message
+  return message.map((part) => (Array.isArray(part) ? part.join(', ') : String(part))).join('')
 }
 
 /** What a line of the log says of an exception besides its message. */
@@ -81,7 +88,13 @@ function failureStatus(status: unknown): number | undefined {
 }
 
 /** Failures of the server that callers are told of. */
-const TOLD = new Set(['E_STORE_UNAVAILABLE', 'E_EVENT_INTERRUPTED'])
+const TOLD = new Set([
+  'E_STORE_UNAVAILABLE',
+  'E_EVENT_INTERRUPTED',
+  'E_DOWNLOAD_DISK',
+  'E_DOWNLOAD_IDLE',
+  'E_UPLOAD_DISK',
+])
 
 const OPAQUE = 'Something went wrong on the server'
 

@@ -5,9 +5,16 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate } from 'node:timers/promises'
 
 /** Something that a tab does when its turn comes. */
 export type Turn = () => Promise<void>
+
+/**
+ * Turns in a row, after which others in the process come next: turns that wait for nothing outside
+ * would keep it to themselves.
+ */
+const IN_A_ROW = 100
 
 interface Waiting {
   turn: Turn
@@ -90,9 +97,11 @@ export class EventQueue {
 
   async #run(): Promise<void> {
     this.#running = true
+    let turns = 0
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       // One that fails keeps no other from its turn
       await this.#runOne(next).catch(next.options.failed ?? this.#failed)
+      if (++turns % IN_A_ROW === 0) await setImmediate()
     }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()

@@ -10,7 +10,7 @@ import type { EventFrame } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
 import { checkArguments } from './event_arguments.ts'
-import { codeAndHelp, toEventError } from './event_error.ts'
+import { codeAndHelp, messageOf, toEventError } from './event_error.ts'
 import type { EventTracer } from './event_tracer.ts'
 import { E_PAGE_WITHDRAWN } from './exceptions.ts'
 import type { EventCall, EventRun } from './features/feature.ts'
@@ -92,7 +92,7 @@ export class EventRunner {
       refusals.warn(
         { ...codeAndHelp(error), state: frame.s, event: frame.e, tab: tab.id },
         'event refused: %s',
-        (error as Error).message
+        messageOf(error)
       )
       return { x: toEventError(error, { development }) }
     }

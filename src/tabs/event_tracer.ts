@@ -10,25 +10,48 @@ import type { EventFrame } from '../protocol/main.ts'
 import { figures, runningWork, traceWork, tracingChannels } from '../telemetry/main.ts'
 import type { EventTrace, MiddlewareTime } from '../telemetry/main.ts'
 import type { Tab } from './tab.ts'
+import type { TabAnnouncer } from './tab_announcer.ts'
 import type { Ran, TabRequest } from './transaction/tab_requests.ts'
 
 /** Runs a request. It gets a list for what each middleware costs, when somebody wants to know. */
 type Run<T> = (times?: MiddlewareTime[]) => Promise<Ran<T>>
 
 /**
- * Tells what events cost to whoever wants to know: the tracing channels, and the log at the level
- * `debug`.
+ * Tells what events cost to whoever wants to know: the tracing channels, the log at the level
+ * `debug`, and the listeners of the application.
  */
 export class EventTracer {
   #logger: Logger
+  #announcer: TabAnnouncer
 
-  constructor(logger: Logger) {
+  constructor(logger: Logger, announcer: TabAnnouncer) {
     this.#logger = logger
+    this.#announcer = announcer
   }
 
   /** Runs an event, and counts it. */
   event<T>(tab: Tab, frame: EventFrame, request: TabRequest<T>, run: Run<T>): Promise<Ran<T>> {
-    return counted('event', frame.s, frame.e, () => this.#event(tab, frame, request, run))
+    const work = () =>
+      counted('event', frame.s, frame.e, () => this.#event(tab, frame, request, run))
+    return this.#announcer.hearsEvents ? this.#announced(tab, frame, request, work) : work()
+  }
+
+  async #announced<T>(
+    tab: Tab,
+    { s: state, e: name }: EventFrame,
+    { definition }: TabRequest<T>,
+    work: () => Promise<Ran<T>>
+  ): Promise<Ran<T>> {
+    const start = performance.now()
+    const ran = await work()
+    const event = definition.events.get(name)
+    const failure = ran.frame.x
+    // The package has events of its own. One in the background that has begun is yet to be completed
+    if (event && (!event.background || failure)) {
+      const kind = event.background ? 'background' : 'event'
+      this.#announcer.completed(tab, { kind, state, event: name, start, failure })
+    }
+    return ran
   }
 
   #event<T>(

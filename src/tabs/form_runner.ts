@@ -7,13 +7,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { nameInLog } from '../logging/main.ts'
 import type { MountedPage } from '../pages/main.ts'
-import type { Action, JsonValue } from '../protocol/main.ts'
+import type { Action, EventError, JsonValue } from '../protocol/main.ts'
 import { errors, runHandler } from '../state/main.ts'
 import type { EventDefinition, StateDefinition, StateRegistry } from '../state/main.ts'
 import { figures, runningWork, traced } from '../telemetry/main.ts'
 import { checkArguments } from './event_arguments.ts'
-import { fieldErrors, isValidationError } from './event_error.ts'
+import { fieldErrors, isValidationError, toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
+import type { TabAnnouncer } from './tab_announcer.ts'
 import { E_BACKGROUND_FORM } from './exceptions.ts'
 import { applyChange } from './transaction/tab_change.ts'
 import type { TabChange } from './transaction/tab_change.ts'
@@ -22,6 +23,7 @@ import type { Transactions } from './transaction/transactions.ts'
 export interface FormRunnerOptions {
   registry: StateRegistry
   transactions: Transactions
+  announcer: TabAnnouncer
 }
 
 /** An event that a form calls over plain HTTP. */
@@ -98,18 +100,20 @@ export class FormRunner {
   async #run(tab: Tab, ctx: HttpContext, found: FoundEvent): Promise<FormOutcome> {
     const { definition, event } = found
     const start = performance.now()
-    let status: number | undefined
+    let failure: Pick<EventError, 'status' | 'code'> | undefined
     try {
       const name = `${definition.id}.${event.name}`
       const outcome = await runningWork.run(name, () => this.#transact(tab, ctx, found))
-      status = outcome.errors && 422
+      if (outcome.errors) failure = { status: 422, code: 'E_VALIDATION_ERROR' }
       return outcome
     } catch (error) {
-      status = statusOf(error)
+      failure = toEventError(error, { development: false })
       nameInLog(ctx, { tab: tab.id, state: definition.id, event: event.name })
       throw error
     } finally {
-      figures.event('form', definition.id, event.name, status, performance.now() - start)
+      const of = { kind: 'form', state: definition.id, event: event.name } as const
+      figures.event('form', of.state, of.event, failure?.status, performance.now() - start)
+      this.#options.announcer.completed(tab, { ...of, start, failure })
     }
   }
 
@@ -135,9 +139,4 @@ export class FormRunner {
       return { actions: [], errors: fieldErrors(error) }
     }
   }
-}
-
-function statusOf(error: unknown): number {
-  const { status } = (error ?? {}) as { status?: unknown }
-  return typeof status === 'number' ? status : 500
 }

@@ -13,6 +13,7 @@ import { E_SESSION_PENDING, E_TAB_TOKEN } from './exceptions.ts'
 import type { Navigation, Navigator } from './navigator.ts'
 import type { Link } from './outbox.ts'
 import type { Tab } from './tab.ts'
+import type { TabAnnouncer } from './tab_announcer.ts'
 import type { TabKeeper } from './tab_keeper.ts'
 import type { TabRegistry } from './tab_registry.ts'
 import type { TabTokens } from './tab_tokens.ts'
@@ -26,6 +27,7 @@ export interface GreeterOptions {
   turns: Turns
   cookies: CookieCourier
   builds: BuildCheck
+  announcer: TabAnnouncer
 }
 
 /**
@@ -117,6 +119,7 @@ export class Greeter {
     }
     tab.catchUp()
     tab.parts.connected()
+    this.#options.announcer.opened(tab, false)
     return true
   }
 
@@ -132,7 +135,7 @@ export class Greeter {
     session: string,
     fence: number
   ): Promise<boolean> {
-    const { registry, navigator, cookies, turns } = this.#options
+    const { registry, navigator, cookies, turns, announcer } = this.#options
     tab.outbox.link?.close(CloseCode.Replaced, 'Another socket took up this tab')
     if (tab.visitor) visitor.jar.inherit(tab.visitor.jar)
     tab.visitor = visitor
@@ -156,6 +159,7 @@ export class Greeter {
     const ticket = cookies.ticketFor(tab, visitor, session)
     if (ticket !== undefined) turns.add(tab, async () => tab.outbox.push({ c: ticket }))
     tab.parts.connected()
+    announcer.opened(tab, isBack)
     return true
   }
 
@@ -177,6 +181,7 @@ export class Greeter {
     } else {
       const snapshot: PageSnapshot = { page, states: tab.states.snapshot() }
       tab.outbox.restart()
+      tab.parts.resynced()
       send(link, { ...this.#welcome(tab), snapshot })
       attach(tab, link)
     }
@@ -212,7 +217,7 @@ export class Greeter {
     { admission, news, actions, failure }: Navigation
   ): void {
     if (admission) {
-      const snapshot: PageSnapshot = { page: admission.info, states: news?.s ?? {} }
+      const snapshot: PageSnapshot = { page: admission.told, states: news?.s ?? {} }
       send(link, { ...welcome, snapshot, actions })
     } else {
       // What went wrong is shown by the page itself, over HTTP

@@ -6,18 +6,13 @@
 
 import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf, GUARD_KEY } from '../adonis/main.ts'
-
-/** Whom a browser session says to be signed in, by the keys of its guards. */
-export type Guards = Readonly<Record<string, string>>
+import { extrasOf, guardsIn } from '../adonis/main.ts'
+import type { Guards } from '../adonis/main.ts'
 
 /** Whom the session of a request says to be signed in; nobody without a session. */
 export function identityOf(ctx: HttpContext): Guards {
-  const identity: Record<string, string> = {}
-  for (const [key, value] of Object.entries(extrasOf(ctx).session?.all() ?? {})) {
-    if (key.startsWith(GUARD_KEY)) identity[key] = String(value)
-  }
-  return identity
+  const { session } = extrasOf(ctx)
+  return session ? guardsIn(session) : {}
 }
 
 /** Whether somebody who was signed in is no more. */
@@ -45,11 +40,6 @@ export function actorOf(ctx: HttpContext): Actor {
 export function isSameActor(before: Actor, now: Actor): boolean {
   if (before.user !== undefined && before.user !== now.user) return false
   return !hasLeft(before.identity, now.identity) && !hasLeft(now.identity, before.identity)
-}
-
-/** Whether the request has signed its user out. */
-export function hasLoggedOut(ctx: HttpContext): boolean {
-  return extrasOf(ctx).auth?.use().isLoggedOut === true
 }
 
 /** Characters of the mark of a user: 48 bits as base64url. */

@@ -169,7 +169,7 @@ export class Navigator {
 /** What a browser is told of a navigation. */
 function answerOf({ admission, news, actions, failure }: Navigation): Omit<Answer, 'id'> {
   const answer: Omit<Answer, 'id'> = { ...news, ...(actions.length > 0 && { a: actions }) }
-  if (admission) answer.p = admission.info
+  if (admission) answer.p = admission.told
   if (failure) answer.x = failure
   return answer
 }

@@ -12,6 +12,7 @@ import type { MountedPage } from '../pages/main.ts'
 import type { Room, Rooms } from '../rooms/main.ts'
 import { readAppSnapshot, runHandler } from '../state/main.ts'
 import type { EventScope, StateNews, StateRegistry, UserTransformer } from '../state/main.ts'
+import type { Features } from './features/features.ts'
 import { actorOf, userMark } from './identity.ts'
 import { knownSince } from './session_reads.ts'
 import type { Tab } from './tab.ts'
@@ -22,6 +23,10 @@ import type { Transactions } from './transaction/transactions.ts'
 export interface Admission {
   page: MountedPage
   info: PageInfo
+  /** What the browser is told of the page: more than the tab remembers. */
+  told: PageInfo
+  /** The browser has nothing of the tab yet. */
+  full: boolean
   change: TabChange
   /** The rooms of its states, by state id. */
   rooms: ReadonlyMap<string, Room>
@@ -48,6 +53,7 @@ export interface AdmissionOptions {
   registry: StateRegistry
   currentUser: UserTransformer
   transactions: Transactions
+  features: Features
 }
 
 /**
@@ -109,7 +115,9 @@ export class PageAdmission {
       info.input = refused.input
       info.form = { s: state, e: event, x: errors, ...(key !== undefined && { k: key }) }
     }
-    return { page, info, change, rooms, actions: change.actions, begunAt }
+    const introduced = this.#options.features.introduce(page, ctx, { tab, full })
+    const told = introduced ? { ...info, ...introduced } : info
+    return { page, info, told, full, change, rooms, actions: change.actions, begunAt }
   }
 
   /**
@@ -117,11 +125,12 @@ export class PageAdmission {
    *
    * @returns what the browser is to be told of its states
    */
-  complete(tab: Tab, { page, info, change, rooms, begunAt }: Admission): StateNews {
+  complete(tab: Tab, { page, info, told, full, change, rooms, begunAt }: Admission): StateNews {
     const news = tab.apply(change.prepared)
     this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
     tab.identity.admitted(begunAt)
+    tab.parts.admitted(told, full)
     return news
   }
 
@@ -193,5 +202,6 @@ function pageInfo(page: MountedPage, ctx: HttpContext): PageInfo {
   const query = ctx.request.qs() as Record<string, JsonValue>
   if (Object.keys(query).length > 0) info.q = query
   if (page.definition.title !== undefined) info.title = page.definition.title
+  if (page.routes) info.routes = page.routes
   return info
 }

@@ -58,6 +58,8 @@ export class Tab implements RoomReader {
   draining = false
   /** It has had a socket. */
   adopted = false
+  /** When the application was told that it is open here, in milliseconds of the monotonic clock. */
+  openedAt: number | undefined
   /** A socket or a document is about to have it: it makes room for no other. */
   arriving = false
   /** The rooms that its running event uses. */

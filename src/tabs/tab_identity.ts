@@ -4,8 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Guards } from '../adonis/main.ts'
 import { hasLeft } from './identity.ts'
-import type { Actor, Guards } from './identity.ts'
+import type { Actor } from './identity.ts'
 
 /** Milliseconds within which a browser has the cookies of a session that has moved. */
 const MOVE_TIME = 10_000

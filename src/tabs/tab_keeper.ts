@@ -14,6 +14,7 @@ import type { StateRegistry } from '../state/main.ts'
 import { storeErrors } from '../stores/main.ts'
 import type { ClaimedRecord, Lease, StateStore } from '../stores/main.ts'
 import { figures } from '../telemetry/main.ts'
+import type { TabClosing } from '../telemetry/main.ts'
 import { within } from '../within.ts'
 import { toEventError } from './event_error.ts'
 import type { Tab } from './tab.ts'
@@ -100,7 +101,7 @@ export class TabKeeper {
     // still, which may be there to stay
     const isFree = store.shared && tab.parts.running === 0 && !tab.connected
     await this.#write(tab, isFree ? '' : process, tab.adopted ? keepFor : adoptWithin)
-    if (isFree) this.#end(tab, CloseCode.TryAgain, 'The page is loaded again')
+    if (isFree) this.#end(tab, 'stored', 'The page is loaded again')
   }
 
   /**
@@ -202,7 +203,7 @@ export class TabKeeper {
     if (store.shared) {
       const holder = await store.holder(id)
       if (known && !known.ended && holder?.fence === known.fence) return known
-      if (known) this.#end(known, CloseCode.TryAgain, 'Another process has taken up this tab')
+      if (known) this.#end(known, 'moved', 'Another process has taken up this tab')
       if (!holder) return undefined
       if (holder.owner !== '' && holder.owner !== process) {
         await handover.ask(holder.owner, id)
@@ -273,7 +274,7 @@ export class TabKeeper {
     try {
       registry.makeRoom(tab.session)
     } catch (error) {
-      registry.evict(tab)
+      registry.evict(tab, 'ended')
       throw error
     }
     tab.arriving = true
@@ -318,7 +319,7 @@ export class TabKeeper {
     try {
       if (!(await saving)) {
         tab.releaseRooms()
-        this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
+        this.#end(tab, 'moved', 'Another process has taken up this tab')
         return
       }
     } catch (error) {
@@ -349,7 +350,7 @@ export class TabKeeper {
     const { logger } = this.#options
     logger.error({ err: error, tab: tab.id }, 'tab given up: %s', (error as Error).message)
     tab.outbox.send({ t: 'error', ...toEventError(error, { development: false }) })
-    this.#end(tab, CloseCode.TryAgain, 'The store cannot be reached')
+    this.#end(tab, 'failed', 'The store cannot be reached')
   }
 
   /** Another process wants the tab: what runs ends and is stored before. */
@@ -363,20 +364,21 @@ export class TabKeeper {
     over.abort()
     await tab.queue.idle()
     figures.handedOver++
-    this.#end(tab, CloseCode.TryAgain, 'Another process has taken up this tab')
+    this.#end(tab, 'moved', 'Another process has taken up this tab')
   }
 
-  #end(tab: Tab, code: number, reason: string): void {
+  /** The tab is gone from here, and its browser connects again. */
+  #end(tab: Tab, closing: TabClosing, reason: string): void {
     const { link } = tab.outbox
-    this.#options.registry.evict(tab)
-    link?.close(code, reason)
+    this.#options.registry.evict(tab, closing)
+    link?.close(CloseCode.TryAgain, reason)
   }
 
   async #letGo(tabs: Tab[]): Promise<void> {
     if (tabs.length === 0) return
     const { registry, store, keepFor } = this.#options
     if (store.lasting) {
-      for (const tab of tabs) registry.evict(tab)
+      for (const tab of tabs) registry.evict(tab, 'stored')
       await store.release(this.#leases(tabs))
       return
     }
@@ -384,7 +386,7 @@ export class TabKeeper {
       // What cannot be stored stays here as it is
       if (!tab.states.sleep()) continue
       const stored = store.write(recordOf(tab, this.#options.process, keepFor))
-      registry.evict(tab)
+      registry.evict(tab, 'stored')
       await stored
     }
   }

@@ -5,6 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { extrasOf, leaveMessages } from '../adonis/main.ts'
 import type { Bridge } from '../bridge/main.ts'
 import type { BridgeMode, EventScope } from '../state/main.ts'
 import type { CookieCourier } from './cookie_courier.ts'
@@ -48,6 +49,8 @@ export class TabReads {
     const browser = cookies.sessionOf(visitor)
     let isOther = false
     const outcome = await bridge.dispatch(visitor, shown.info.url, mode, async (ctx) => {
+      const { session } = extrasOf(ctx)
+      if (session) leaveMessages(session, ctx)
       isOther = tab.identity.hasLost(identityOf(ctx))
       return isOther ? undefined : { value: await this.#read(tab, ctx, work) }
     })

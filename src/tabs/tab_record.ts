@@ -22,7 +22,7 @@ const VERSION = 9
 /** All that a tab is, as a store keeps it, but the vars of its states: these are parts of the record. */
 export interface TabRecord extends PackedIdentity {
   version: number
-  page: PageInfo
+  page: Omit<PageInfo, 'routes'>
   /** With the vars of all states in version 8. */
   states: PackedStates & { data?: Uint8Array }
   /** Ids of the rooms of its states, by state id. */
@@ -52,10 +52,12 @@ export function recordOf(
   owner: string,
   keepFor: number
 ): RecordWrite & { parts: PackedChanges } {
+  // Whoever reads it has the patterns of its own build
+  const { routes, ...page } = tab.shown!.info
   const record: TabRecord = {
     version: VERSION,
     ...tab.identity.pack(),
-    page: tab.shown!.info,
+    page,
     states: tab.states.pack(),
     rooms: [...tab.states.rooms].map(([state, room]) => [state, (room as Room).id]),
     answered: tab.answered,
@@ -90,7 +92,7 @@ export function unpackTab(data: Uint8Array): TabRecord | undefined {
  * @param vars - the parts of the record
  */
 export function restoreTab(tab: Tab, record: TabRecord, vars: PackedVars, page: MountedPage): void {
-  tab.shown = { page, info: record.page }
+  tab.shown = { page, info: page.routes ? { ...record.page, routes: page.routes } : record.page }
   tab.answered = record.answered
   tab.lastEvent = record.answered
   tab.adopted = record.adopted

@@ -5,10 +5,12 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import { debug } from '../debug.ts'
 import type { Action } from '../protocol/main.ts'
 import { memberId } from '../rooms/main.ts'
 import { StateTree } from '../state/main.ts'
 import type { StateRegistry } from '../state/main.ts'
+import type { TabClosing } from '../telemetry/main.ts'
 import { E_TOO_MANY_TABS } from './exceptions.ts'
 import type { Features } from './features/features.ts'
 import type { FailedMoment } from './features/tab_parts.ts'
@@ -41,6 +43,8 @@ export interface TabRegistryOptions {
   stored?: boolean
   /** Called with what goes wrong in a tab and is nobody's answer: in a turn, or at a moment of a feature. */
   failed?: (tab: Tab, error: unknown, at?: FailedMoment) => void
+  /** Called for each tab that this process no longer has. */
+  left?: (tab: Tab, reason: TabClosing) => void
   /** Called for each tab that ends. */
   dropped?: (tab: Tab) => void
   /** Called after each look for unused tabs. */
@@ -120,7 +124,7 @@ export class TabRegistry {
     const member = memberId(id)
     const outbox = new Outbox(this.#limits.outbox, { held: stored })
     const send = (action: Action) => outbox.push({ a: [action] }, true)
-    const options = { registry, member, freeze, tellMethods, send }
+    const options = { registry, member, freeze, tellMethods, send, tab: id }
     const states = new StateTree({ ...options, storable: stored })
     const tab: Tab = new Tab(id, session, states, outbox, (error, at) => failed?.(tab, error, at))
     features?.attach(tab)
@@ -129,6 +133,7 @@ export class TabRegistry {
 
   /** This process has the tab from now on. */
   add(tab: Tab): void {
+    debug('tab %s is here', tab.id)
     this.#tabs.set(tab.id, tab)
     this.#ofSession(tab.session).add(tab)
     this.#sweep ??= setInterval(() => this.sweep(performance.now()), SWEEP_INTERVAL).unref()
@@ -165,13 +170,14 @@ export class TabRegistry {
 
   /** The tab ends. */
   drop(tab: Tab): void {
-    this.evict(tab)
+    this.evict(tab, 'ended')
     tab.parts.dropped()
     this.#options.dropped?.(tab)
   }
 
   /** The tab leaves this process: it ends, or is in the store. */
-  evict(tab: Tab): void {
+  evict(tab: Tab, reason: TabClosing): void {
+    debug('tab %s is gone: %s', tab.id, reason)
     tab.ended = true
     tab.queue.clear()
     if (this.#tabs.get(tab.id) === tab) this.#tabs.delete(tab.id)
@@ -180,6 +186,7 @@ export class TabRegistry {
     // What is being written ends its turn itself
     if (!tab.saving) tab.releaseRooms()
     tab.parts.ended('its tab has ended')
+    this.#options.left?.(tab, reason)
   }
 
   /**
@@ -205,6 +212,7 @@ export class TabRegistry {
   close(): void {
     clearInterval(this.#sweep)
     this.#sweep = undefined
+    for (const tab of this.#tabs.values()) this.#options.left?.(tab, 'stopped')
     this.#tabs.clear()
     this.#unadopted.clear()
     this.#sessions.clear()

@@ -142,7 +142,7 @@ export class Figures {
   }
 
   #add(count: EventCount, status: number | undefined, time: number): void {
-    const outcome = status === undefined ? 'ok' : status < 500 ? 'refused' : 'failed'
+    const outcome = outcomeOf(status)
     count.outcomes[outcome]++
     count.time.add(time)
     for (const listener of this.#listeners) listener.event(count.of, outcome, time)
@@ -153,6 +153,16 @@ function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))
   return value
+}
+
+/**
+ * What has come of an event.
+ *
+ * @param status - HTTP status of its failure; undefined where it has not failed
+ */
+export function outcomeOf(status: number | undefined): EventOutcome {
+  if (status === undefined) return 'ok'
+  return status < 500 ? 'refused' : 'failed'
 }
 
 /** Of this process. */

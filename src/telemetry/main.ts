@@ -4,7 +4,16 @@
  * (c) The reflex-adonis contributors
  */
 
-export { figures } from './figures.ts'
+export { Announcer } from './announcer.ts'
+export type {
+  AnnouncingEmitter,
+  EventCompleted,
+  ReflexEvents,
+  TabClosed,
+  TabClosing,
+  TabOpened,
+} from './announcer.ts'
+export { figures, outcomeOf } from './figures.ts'
 export { LoopDelayWatch } from './loop_delay.ts'
 export type { LoopDelay } from './loop_delay.ts'
 export type { TimeHistogram } from './histogram.ts'

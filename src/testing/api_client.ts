@@ -15,7 +15,7 @@ import { difference } from './difference.ts'
 import { Journal } from './journal.ts'
 import { fail } from './report.ts'
 import { bootDataOf } from './shell_document.ts'
-import type { StateVars } from './types.ts'
+import type { ExpectedVars } from './types.ts'
 
 declare module '@japa/api-client' {
   interface ApiResponse {
@@ -33,7 +33,7 @@ declare module '@japa/api-client' {
     assertReflexPage(id: string): void
 
     /**
-     * @param expected - vars by name; omitted vars can have any value
+     * @param expected - vars by name, and parts of them: what is left out can have any value
      * @throws AssertionError when a var of the page has another value
      *
      * @example
@@ -42,7 +42,7 @@ declare module '@japa/api-client' {
      * response.assertReflexState(CartState, { count: 1 })
      * ```
      */
-    assertReflexState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void
+    assertReflexState<S extends State>(state: StateClass<S>, expected: ExpectedVars<S>): void
   }
 }
 
@@ -83,7 +83,7 @@ export function reflexApiClient(): PluginFn {
 
     ApiResponse.macro('assertReflexState', function assertReflexState<
       S extends State,
-    >(this: ApiResponse, state: StateClass<S>, expected: Partial<StateVars<S>>) {
+    >(this: ApiResponse, state: StateClass<S>, expected: ExpectedVars<S>) {
       const { states } = this.reflexPage()
       const own = states[stateId(state)]?.v
       const vars = own && { ...states[APP_STATE_ID]?.v, ...own }

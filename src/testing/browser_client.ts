@@ -6,6 +6,8 @@
 
 import { setTimeout } from 'node:timers/promises'
 import { decoratorsCollection } from '@japa/browser-client'
+import { getActiveTest } from '@japa/runner'
+import { Test } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
 import type { Page } from 'playwright'
 import type { Inspection } from '../client/main.ts'
@@ -13,9 +15,12 @@ import { APP_STATE_ID, SOCKET_PATH } from '../protocol/main.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import { compareState } from './compare_state.ts'
+import { FailureNotes } from './failure_notes.ts'
 import { Journal } from './journal.ts'
-import { fail } from './report.ts'
-import type { StateVars } from './types.ts'
+import { fail, pageInWords } from './report.ts'
+import type { ExpectedVars } from './types.ts'
+import { addAuthenticator } from './virtual_authenticator.ts'
+import { within } from '../within.ts'
 
 declare module 'playwright' {
   interface Page {
@@ -27,9 +32,21 @@ declare module 'playwright' {
     waitForReflex(): Promise<void>
 
     /**
+     * Gives the page an authenticator that says yes, as the fingerprint reader of a device would: passkeys are added and used
+     * with nobody there. In Chromium alone.
+     *
+     * @example
+     * ```ts
+     * await page.addAuthenticator()
+     * await page.getByRole('button', { name: 'Add a passkey' }).click()
+     * ```
+     */
+    addAuthenticator(): Promise<void>
+
+    /**
      * Waits until the vars of a state are as expected, once the page is connected.
      *
-     * @param expected - vars by name; omitted vars can have any value
+     * @param expected - vars by name, and parts of them: what is left out can have any value
      * @throws AssertionError when they are not in time
      *
      * @example
@@ -39,10 +56,7 @@ declare module 'playwright' {
      * await page.assertState(CartState, { count: 1 })
      * ```
      */
-    assertState<S extends State>(
-      state: StateClass<S>,
-      expected: Partial<StateVars<S>>
-    ): Promise<void>
+    assertState<S extends State>(state: StateClass<S>, expected: ExpectedVars<S>): Promise<void>
   }
 }
 
@@ -70,7 +84,8 @@ function journalOf(page: Page): Journal {
 }
 
 /**
- * Plugin for `@japa/browser-client` with assertions on the states of a page in the browser.
+ * Plugin for `@japa/browser-client` with assertions on the states of a page in the browser. When a test
+ * fails, its message has the states and the latest frames of its pages, whatever has failed.
  * `loginAs` of auth and `setSession` of session work as for any other page.
  *
  * @example
@@ -83,10 +98,20 @@ function journalOf(page: Page): Journal {
  */
 export function reflexBrowserClient(): PluginFn {
   return function () {
+    const notes = new FailureNotes()
+    Test.executed((test, _, failures) => notes.ended(test, failures))
     decoratorsCollection.register({
       page(page, _, config) {
         const timeout = config?.assertions?.timeout ?? PATIENCE
         const journal = journalOf(page)
+        const test = getActiveTest()
+        if (test)
+          page.once(
+            'close',
+            notes.add(test, () => describePage(page, journal))
+          )
+
+        page.addAuthenticator = () => addAuthenticator(page)
 
         page.waitForReflex = async function waitForReflex() {
           let seen: Sight | undefined
@@ -118,6 +143,23 @@ export function reflexBrowserClient(): PluginFn {
       },
     })
   }
+}
+
+/** What a page is like when its test has failed; undefined where it is not one of reflex-adonis. */
+async function describePage(page: Page, journal: Journal): Promise<string | undefined> {
+  const described = page.evaluate(() => {
+    const inspection = (globalThis as { __reflex?: Inspection }).__reflex
+    if (!inspection) return undefined
+    const states = inspection.states().map((id) => [id, inspection.vars(id)] as const)
+    return { connection: inspection.connection(), states: Object.fromEntries(states) }
+  })
+  // It may be leaving, or busy
+  const answer = await within(PATIENCE, described).catch(() => undefined)
+  const found = answer?.value
+  if (!found && journal.entries.length === 0) return undefined
+  const { pathname, search } = new URL(page.url())
+  const heading = `The page at ${pathname}${search} (${found?.connection ?? 'it does not answer'})`
+  return pageInWords(heading, found?.states ?? {}, journal)
 }
 
 function connectionOf(seen: Sight | undefined): string {

@@ -7,8 +7,8 @@
 import { AppState, EMPTY_SNAPSHOT, StateDefinition, stateId } from '../state/main.ts'
 import type { State, StateClass } from '../state/main.ts'
 import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
-import { difference, plain } from './difference.ts'
-import type { StateVars } from './types.ts'
+import { difference, partOf, plain, plainWanted } from './difference.ts'
+import type { ExpectedVars } from './types.ts'
 
 /** How expected vars differ from those of a page. */
 export interface StateDifference {
@@ -21,19 +21,19 @@ export interface StateDifference {
 /**
  * Compares vars of a state with what is expected of them.
  *
- * @param expected - vars by name; those that are left out may be anything
+ * @param expected - vars by name, and parts of them; what is left out may be anything
  * @param vars - undefined when the page does not have the state
  * @returns undefined when they are the same
  * @throws E_TEST_NOTHING_ASSERTED when no var is expected
  */
 export function compareState<S extends State>(
   state: StateClass<S>,
-  expected: Partial<StateVars<S>>,
+  expected: ExpectedVars<S>,
   vars: Record<string, unknown> | undefined
 ): StateDifference | undefined {
   const id = stateId(state)
   const names = Object.keys(expected)
-  const wanted = pick(expected, names)
+  const wanted = plainWanted(expected)
   if (!vars) {
     const message = `Expected the page to have ${id}`
     return { message, differences: [], expected: wanted, actual: undefined }
@@ -48,7 +48,7 @@ export function compareState<S extends State>(
     const message = `Expected ${id} to have ${unknown.map((name) => `"${name}"`).join(', ')}, got no such var; it has ${[...known].sort().join(', ')}`
     return { message, differences: [], expected: wanted, actual: vars }
   }
-  const actual = pick(vars, names)
+  const actual = partOf(pick(vars, names), wanted)
   const differences = difference(wanted, actual, '')
   if (differences.length === 0) return undefined
   return { message: `Expected ${id} to have other vars`, differences, expected: wanted, actual }

@@ -13,8 +13,9 @@ const SHOWN = 160
 /** Characters that are shown before the place where two long texts differ. */
 const BEFORE = 40
 
-/** Stands for what JSON leaves out, until the text is there. */
-const UNDEFINED = '\u0000undefined'
+/** Stands before and after what JSON does not have, until the text is there. */
+const MARK = '\u0000'
+const MARKED = /"\\u0000(.*?)\\u0000"/g
 
 /** A value in a line of a message. */
 export function show(value: unknown): string {
@@ -30,6 +31,31 @@ export function showFound(value: unknown): string {
 /** A value without the keys that are undefined, as JSON has it. */
 export function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
+}
+
+/** A value as JSON has it, with what is expected to be undefined. */
+export function plainWanted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainWanted)
+  if (!isObject(value) || !isPlain(value) || 'toJSON' in value) return plain(value)
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plainWanted(each)]))
+}
+
+/**
+ * What of a value something is expected of: of an object what the expected one names, of a list all items. An
+ * object of which nothing is named stands for an empty one.
+ */
+export function partOf(actual: unknown, expected: unknown): unknown {
+  if (Array.isArray(actual) && Array.isArray(expected)) {
+    return actual.map((item, index) => partOf(item, expected[index]))
+  }
+  if (!isObject(actual) || !isObject(expected) || !isPlain(actual) || !isPlain(expected)) {
+    return actual
+  }
+  const names = Object.keys(expected)
+  if (names.length === 0) return actual
+  // What is not there is undefined, where that is expected
+  const found = names.filter((name) => Object.hasOwn(actual, name) || expected[name] === undefined)
+  return Object.fromEntries(found.map((name) => [name, partOf(actual[name], expected[name])]))
 }
 
 /**
@@ -99,14 +125,27 @@ function toText(value: unknown): string {
   if (value === undefined) return 'undefined'
   try {
     const text = JSON.stringify(value, (_, each: unknown) => {
-      if (each === undefined) return UNDEFINED
-      return typeof each === 'bigint' ? String(each) : each
+      if (typeof each === 'bigint') return String(each)
+      return isJson(each) ? each : MARK + inWords(each) + MARK
     })
-    return (text ?? String(value)).replaceAll(JSON.stringify(UNDEFINED), 'undefined')
+    return text.replaceAll(MARKED, (_, words: string) => JSON.parse(`"${words}"`) as string)
   } catch {
     // It contains itself, as contexts do
     return inspect(value, { depth: 1, breakLength: Infinity })
   }
+}
+
+/** Whether JSON says what a value is: of others it leaves nothing, null or an empty object. */
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (['undefined', 'function', 'symbol'].includes(typeof value)) return false
+  const isOpaque = [RegExp, Map, Set, Error].some((type) => value instanceof type)
+  return !isOpaque
+}
+
+function inWords(value: unknown): string {
+  if (value instanceof Error) return String(value)
+  return inspect(value, { depth: 1, breakLength: Infinity })
 }
 
 /** Whether an object is all in its keys, as a date or a set is not. */

@@ -153,6 +153,13 @@ export const E_TEST_FIELD_VALUE = createError<[label: string, value: string, rea
   500
 )
 
+/** A test sends a form that a browser would not send. */
+export const E_TEST_FORM_RULES = createError<[fields: string]>(
+  'A browser does not send the form: %s. Fill in what its fields ask for, or call its event with page.submit() to see what the server says',
+  'E_TEST_FORM_RULES',
+  500
+)
+
 /** A test presses a button that is disabled. */
 export const E_TEST_PRESS_DISABLED = createError<[name: string]>(
   'The button "%s" is disabled',

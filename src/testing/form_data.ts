@@ -4,13 +4,14 @@
  * (c) The reflex-adonis contributors
  */
 
+import { isChosenFile, toFile } from './chosen_file.ts'
 import { show } from './difference.ts'
 import { E_TEST_FORM_FIELD } from './exceptions.ts'
 import type { FormFields } from './types.ts'
 
 /**
  * The fields of a form as a browser sends them: a checkbox that is off is left out, a list makes
- * the field come several times, and everything else is a text.
+ * the field come several times, files are files, and everything else is a text.
  *
  * @throws E_TEST_FORM_FIELD for a value that no field can hold
  */
@@ -24,10 +25,9 @@ export function toFormData(fields: FormFields | FormData): FormData {
     }
     const items: readonly unknown[] = Array.isArray(value) ? value : [value]
     for (const item of items) {
-      if (typeof item !== 'string' && typeof item !== 'number') {
-        throw new E_TEST_FORM_FIELD([name, show(value)])
-      }
-      form.append(name, String(item))
+      if (isChosenFile(item)) form.append(name, toFile(item))
+      else if (typeof item === 'string' || typeof item === 'number') form.append(name, String(item))
+      else throw new E_TEST_FORM_FIELD([name, show(value)])
     }
   }
   return form

@@ -10,10 +10,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { extrasOf, findBinding, signInAs } from '../adonis/main.ts'
 import { recentLogin } from '../features/auth/main.ts'
+import type { Identity } from './browser/test_browser.ts'
 import { E_NO_CONTEXT } from './exceptions.ts'
 import type { Harness } from './harness.ts'
 import { RecordingJar } from './recording_jar.ts'
-import { withSession } from './session_scope.ts'
+import { requireSession, withSession } from './session_scope.ts'
+import { requireGuard, requireUser } from './signed_in.ts'
+import { turnOnTwoFactor } from './two_factor.ts'
 
 /** Options of an event request. */
 export interface EventRequestOptions {
@@ -32,9 +35,12 @@ export interface EventRequestOptions {
   /** Signed cookies by name. */
   cookies?: Record<string, unknown>
   headers?: Record<string, string>
-  /** Locale of the request, in applications with @adonisjs/i18n. */
+  /** Locale of the request, in applications with @adonisjs/i18n. By default, the best for the header `accept-language`. */
   locale?: string
 }
+
+/** Where a context is, and in which language. */
+export type ContextPlace = Pick<EventRequestOptions, 'path' | 'query' | 'params' | 'locale'>
 
 /** A context that stays open until it is ended. */
 export interface HeldContext {
@@ -51,31 +57,35 @@ export interface HeldContext {
  * Makes a context as a request of the page would have it, with session and user, but without a
  * socket, a server or the middleware of the application.
  *
- * @param user - signed-in user; none for a guest
+ * @throws E_TEST_NO_USER, E_NO_AUTH, E_TEST_NO_GUARD, E_NO_SESSION when the application lacks what the identity needs;
+ *   E_NO_CONTEXT
  */
 export async function holdContext(
-  { app, reflex, encryption }: Harness,
-  user: unknown,
-  options: EventRequestOptions
+  harness: Harness,
+  identity: Identity,
+  place: ContextPlace
 ): Promise<HeldContext> {
-  const url = pathOf(options)
+  const { app, reflex, encryption } = harness
+  await check(harness, identity)
+  const url = pathOf(place)
   const headers: IncomingHttpHeaders = { host: 'localhost', accept: 'text/html' }
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
+  for (const [name, value] of Object.entries(identity.headers)) {
     headers[name.toLowerCase()] = value
   }
   const jar = new RecordingJar(headers.cookie, encryption)
-  for (const [name, value] of Object.entries(options.cookies ?? {})) {
-    jar.write({ name, kind: 'signed', value, options: {} })
+  for (const [name, cookie] of Object.entries(identity.cookies)) {
+    jar.write({ name, ...cookie, options: {} })
   }
 
   const opened = Promise.withResolvers<Omit<HeldContext, 'end'>>()
   const ended = Promise.withResolvers<void>()
-  const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar, host: 'localhost' }
+  const host = headers.host ?? 'localhost'
+  const visitor = { headers, peer: { remoteAddress: '127.0.0.1' }, jar, host }
   const finished = reflex.bridge
     .dispatch(visitor, url, 'bare', async (ctx) => {
-      if (options.params) ctx.params = options.params
+      if (place.params) ctx.params = place.params
       await withSession(app, ctx, async () => {
-        await prepare(app, ctx, user, options)
+        await prepare(app, ctx, identity, place.locale)
         const run = AsyncLocalStorage.snapshot() as HeldContext['run']
         jar.forget()
         opened.resolve({ ctx, jar, run })
@@ -97,7 +107,20 @@ export async function holdContext(
   }
 }
 
-function pathOf({ path = '/', query }: EventRequestOptions): string {
+/**
+ * Looks whether the application has what the visitor needs, before a request begins.
+ *
+ * @throws E_TEST_NO_USER, E_NO_AUTH, E_TEST_NO_GUARD, E_NO_SESSION
+ */
+async function check(harness: Harness, identity: Identity): Promise<void> {
+  const { user, guard, isRecent, hasTwoFactor, session, flash } = identity
+  if (isRecent || user !== undefined) requireUser(user)
+  if (user !== undefined) await requireGuard(harness.app, guard)
+  requireSession(harness.app, session, flash)
+  if (hasTwoFactor) await turnOnTwoFactor(harness, user)
+}
+
+function pathOf({ path = '/', query }: ContextPlace): string {
   if (!query) return path
   return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query)}`
 }
@@ -105,20 +128,24 @@ function pathOf({ path = '/', query }: EventRequestOptions): string {
 async function prepare(
   app: ApplicationService,
   ctx: HttpContext,
-  user: unknown,
-  { session: values = {}, flash, locale, recently }: EventRequestOptions
+  { user, guard, isRecent, session, flash }: Identity,
+  locale: string | undefined
 ): Promise<void> {
   const extended = extrasOf(ctx)
-  for (const [key, value] of Object.entries(values)) extended.session?.put(key, value)
-  if (flash) extended.session?.flashMessages.update(flash)
+  for (const [key, value] of Object.entries(session)) extended.session?.put(key, value)
+  if (Object.keys(flash).length > 0) extended.session?.flashMessages.update(flash)
   const auth = await findBinding(app, 'auth.manager')
   if (auth) {
     extended.auth = auth.createAuthenticator(ctx)
-    if (user) signInAs(extended.auth.use(), user)
+    if (user) signInAs(extended.auth.use(guard), user)
     // As after an authentication that was tried: `getUserOrFail()` finds the user, or says who is missing
-    await extended.auth.check()
+    await extended.auth.checkUsing(guard === undefined ? undefined : [guard])
   }
-  if (recently) recentLogin.confirm(ctx)
+  if (isRecent) recentLogin.confirm(ctx)
   const i18n = await findBinding(app, 'i18n')
-  if (i18n) extended.i18n = i18n.locale(locale ?? i18n.defaultLocale)
+  if (i18n) {
+    const preferred = ctx.request.header('accept-language')
+    const best = preferred === undefined ? null : i18n.getSupportedLocaleFor(preferred)
+    extended.i18n = i18n.locale(locale ?? best ?? i18n.defaultLocale)
+  }
 }

@@ -6,8 +6,10 @@
 
 import type { ApplicationService } from '@adonisjs/core/types'
 import { getActiveTestOrFail } from '@japa/runner'
-import { TestContext } from '@japa/runner/core'
+import { Test, TestContext } from '@japa/runner/core'
 import type { PluginFn } from '@japa/runner/types'
+import { CleanUps } from './clean_ups.ts'
+import type { Enrolled } from '../features/auth/flows/main.ts'
 import { Connect } from './connect/connect.ts'
 import type { ConnectedTab } from './connect/connected_tab.ts'
 import { E_NO_PLUGIN } from './exceptions.ts'
@@ -15,10 +17,10 @@ import { explorePages } from './exploration/explore.ts'
 import type { ExploreOptions } from './exploration/explore.ts'
 import { harnessOf } from './harness.ts'
 import type { Harness } from './harness.ts'
-import { holdContext } from './held_context.ts'
+import { EventRequest } from './event_request.ts'
 import type { EventRequestOptions } from './held_context.ts'
-import { TestEventRequest } from './test_event_request.ts'
 import { emptyRooms, TestRoom } from './test_room.ts'
+import { turnOnTwoFactor } from './two_factor.ts'
 import { Visit } from './kernel/visit.ts'
 import type { VisitedPage } from './kernel/visited_page.ts'
 import type { State, StateClass } from '../state/main.ts'
@@ -29,28 +31,42 @@ export type { WaitOptions } from './tab/waiting.ts'
 export type { Direction, FrameFilter, RuleOptions } from './connect/network.ts'
 export { Network } from './connect/network.ts'
 export type { ExploredEvent, ExploreOptions } from './exploration/explore.ts'
+export { EventRequest } from './event_request.ts'
 export type { EventRequestOptions } from './held_context.ts'
 export type { History } from './journal.ts'
 export type { ExpectedMail } from './kernel_assertions.ts'
-export type { ExpectedFailure, FormFields, StablePage, StateVars } from './types.ts'
+export type { ExpectedFailure, ExpectedVars, FormFields, StablePage, StateVars } from './types.ts'
 export { TestEventRequest } from './test_event_request.ts'
 export { TestRoom } from './test_room.ts'
+export { VisitorRequest } from './visitor_request.ts'
 export { Visit } from './kernel/visit.ts'
 export { VisitedPage } from './kernel/visited_page.ts'
 
 declare module '@japa/runner/core' {
   interface TestContext {
     /**
-     * Begins an event request: states with an HTTP context, without a server. It ends by itself
-     * after the test.
+     * Begins an event request when it is awaited: states with an HTTP context, without a server. It
+     * ends by itself after the test.
      *
-     * @param user - signed-in user; undefined for a guest
+     * @param user - signed-in user, as with `as()`; undefined for a guest
+     * @throws when awaited, E_NO_CONTEXT; E_NO_AUTH, E_NO_SESSION in an application without what the visitor needs
+     *
+     * @example
+     * ```ts
+     * const event = await beginEventRequest(undefined, { path: '/cart' }).as(user)
+     * ```
      */
-    beginEventRequest(user?: unknown, options?: EventRequestOptions): Promise<TestEventRequest>
+    beginEventRequest(user?: unknown, options?: EventRequestOptions): EventRequest
   }
 }
 
-let installed: Harness | undefined
+/** The application under test, and what is done after its tests. */
+interface Installed {
+  harness: Harness
+  cleanUps: CleanUps
+}
+
+let installed: Installed | undefined
 
 /**
  * Japa plugin of reflex-adonis.
@@ -66,21 +82,16 @@ let installed: Harness | undefined
 export function reflexPlugin(app: ApplicationService): PluginFn {
   return async function () {
     const harness = await harnessOf(app)
-    installed = harness
+    const cleanUps = new CleanUps(() => emptyRooms(harness))
+    if (!installed) Test.executing((test) => installed!.cleanUps.watch(test))
+    installed = { harness, cleanUps }
 
     TestContext.instanceProperty(
       'beginEventRequest',
-      async function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
-        const held = await holdContext(harness, user, options)
-        const event = new TestEventRequest(harness, held)
-        this.cleanup(async () => {
-          try {
-            await event.end()
-          } finally {
-            await emptyRooms(harness)
-          }
-        })
-        return event
+      function (this: TestContext, user?: unknown, options: EventRequestOptions = {}) {
+        return new EventRequest(harness, user, options, (event) =>
+          cleanUps.after(this.test, () => event.end())
+        )
       }
     )
   }
@@ -106,8 +117,8 @@ export function reflexPlugin(app: ApplicationService): PluginFn {
  */
 export function visit(path: string): Visit {
   const test = getActiveTestOrFail()
-  const harness = requireHarness()
-  return new Visit(harness, path, (page) => test.cleanup(() => closeTab(harness, page)))
+  const { harness, cleanUps } = requireInstalled()
+  return new Visit(harness, path, (page) => cleanUps.after(test, () => page.close()))
 }
 
 /**
@@ -126,8 +137,25 @@ export function visit(path: string): Visit {
  */
 export function connect(path: string): Connect {
   const test = getActiveTestOrFail()
-  const harness = requireHarness()
-  return new Connect(harness, path, (tab) => test.cleanup(() => closeTab(harness, tab)))
+  const { harness, cleanUps } = requireInstalled()
+  return new Connect(harness, path, (tab) => cleanUps.after(test, () => tab.close()))
+}
+
+/**
+ * Turns the second factor of a user on, as by `make:auth`.
+ *
+ * @param user - a stored user of the model of `defineAuth()`
+ * @returns its codes, as the authenticator app and the user have them
+ * @throws E_NO_PLUGIN without `reflexPlugin`; E_TEST_NO_USER; E_AUTH_CONFIG, E_AUTH_FEATURE where accounts have no second factor
+ *
+ * @example
+ * ```ts
+ * const { code } = await twoFactor(user)
+ * await page.submit(ChallengeState, 'confirm', { code: code() })
+ * ```
+ */
+export function twoFactor(user: unknown): Promise<Enrolled> {
+  return turnOnTwoFactor(requireInstalled().harness, user)
 }
 
 /**
@@ -142,8 +170,8 @@ export function connect(path: string): Connect {
  * ```
  */
 export function room<S extends State>(state: StateClass<S>, name?: string | number): TestRoom<S> {
-  const harness = requireHarness()
-  getActiveTestOrFail().cleanup(() => emptyRooms(harness))
+  const { harness, cleanUps } = requireInstalled()
+  cleanUps.after(getActiveTestOrFail())
   return new TestRoom(harness, state, name)
 }
 
@@ -167,7 +195,7 @@ export function explore<P extends VisitedPage | ConnectedTab>(
   open: () => PromiseLike<P | readonly P[]>,
   options: ExploreOptions<P>
 ): Promise<void> {
-  const harness = requireHarness()
+  const { harness } = requireInstalled()
   const { states } = harness.reflex
   return explorePages<P>(states, open, options, () => emptyRooms(harness))
 }
@@ -178,20 +206,12 @@ export function explore<P extends VisitedPage | ConnectedTab>(
  * @throws E_NO_PLUGIN without `reflexPlugin`
  */
 export function uncalledEvents(): string[] {
-  const { coverage, reflex } = requireHarness()
+  const { coverage, reflex } = requireInstalled().harness
   return coverage.uncalled(reflex.states)
 }
 
-/** Ends a tab with its test. The next one begins with empty rooms. */
-async function closeTab(harness: Harness, tab: VisitedPage | ConnectedTab): Promise<void> {
-  try {
-    await tab.close()
-  } finally {
-    await emptyRooms(harness)
-  }
-}
-
-function requireHarness(): Harness {
+/** @throws E_NO_PLUGIN */
+function requireInstalled(): Installed {
   if (!installed) throw new E_NO_PLUGIN()
   return installed
 }

@@ -12,6 +12,7 @@ import type {
   ServerFrame,
   UpdateFrame,
 } from '../protocol/main.ts'
+import { DownloadedFiles } from './downloaded_files.ts'
 import type { EventCoverage } from './exploration/event_coverage.ts'
 
 /** What a test page has sent or received. */
@@ -36,6 +37,7 @@ export interface History {
  */
 export class Journal {
   readonly entries: JournalEntry[] = []
+  readonly downloads = new DownloadedFiles()
   #coverage: EventCoverage | undefined
   /** Index of the first entry of the last call. */
   #call = 0
@@ -106,6 +108,11 @@ export class Journal {
   /** What has come since the last call. */
   get news(): History {
     return historyOf(this.entries.slice(this.#call))
+  }
+
+  /** Reads the files that the page was told to save. */
+  readDownloads(): Promise<void> {
+    return this.downloads.read(this.history.actions)
   }
 
   /** Why documents and pages could not be shown since the last call. */

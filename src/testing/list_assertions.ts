@@ -4,9 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
-import { difference, plain, show } from './difference.ts'
+import { difference, partOf, plain, plainWanted, show } from './difference.ts'
 import { E_TEST_NOTHING_ASSERTED } from './exceptions.ts'
 import type { Failure } from './report.ts'
+import type { PartOf } from './types.ts'
 
 /** A state with rows, as `modelState()` and `listState()` make them. */
 export interface ListedState {
@@ -55,8 +56,8 @@ export class ListAssertions<S extends ListedState> {
    * @param expected - all rows that are shown, in order; of each, what is left out may be anything
    * @throws AssertionError when the page shows others
    */
-  assertRows(expected: readonly Partial<ListedRow<S>>[]): void {
-    const actual = this.rows.map((row, index) => only(row, expected[index]))
+  assertRows(expected: readonly PartOf<ListedRow<S>>[]): void {
+    const actual = partOf(this.rows, expected)
     this.#compare('other rows', expected, actual, this.assertRows)
   }
 
@@ -84,7 +85,7 @@ export class ListAssertions<S extends ListedState> {
       const call = `assertPage(${show(expected)})`
       throw new E_TEST_NOTHING_ASSERTED([call, 'Name what of the page is expected'])
     }
-    this.#compare('another page', expected, only(this.#vars, expected), this.assertPage)
+    this.#compare('another page', expected, partOf(this.#vars, expected), this.assertPage)
   }
 
   /**
@@ -113,18 +114,11 @@ export class ListAssertions<S extends ListedState> {
     actual: unknown,
     of: (...args: never[]) => unknown
   ): void {
-    const differences = difference(plain(expected), plain(actual), '')
+    const differences = difference(plainWanted(expected), plain(actual), '')
     if (differences.length === 0) return
     const message = `Expected the list of ${this.#options.id} to have ${what}`
     this.#options.fail({ message, differences, expected, actual }, of)
   }
-}
-
-/** What of an object something is expected of. */
-function only(value: object, expected: object | undefined): object {
-  if (expected === undefined) return value
-  const names = Object.keys(expected)
-  return Object.fromEntries(names.map((name) => [name, (value as Record<string, unknown>)[name]]))
 }
 
 function sortedTexts(ids: readonly (string | number)[]): string[] {

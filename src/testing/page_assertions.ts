@@ -16,7 +16,7 @@ import { ListAssertions } from './list_assertions.ts'
 import type { ListedState } from './list_assertions.ts'
 import { deltaDifference, fail, stableError } from './report.ts'
 import type { Failure } from './report.ts'
-import type { EventName, ExpectedFailure, StateVars } from './types.ts'
+import type { EventName, ExpectedFailure, ExpectedVars } from './types.ts'
 
 type Caller = (...args: never[]) => unknown
 
@@ -62,11 +62,11 @@ export abstract class PageAssertions {
   }
 
   /**
-   * @param expected - vars by name; omitted vars can have any value
+   * @param expected - vars by name, and parts of them: what is left out can have any value
    * @throws AssertionError when a var has another value, or there is no such var;
    *   E_TEST_NOTHING_ASSERTED without a var
    */
-  assertState<S extends State>(state: StateClass<S>, expected: Partial<StateVars<S>>): void {
+  assertState<S extends State>(state: StateClass<S>, expected: ExpectedVars<S>): void {
     const found = compareState(state, expected, this.varsOf(stateId(state)))
     if (found) this.fail(found, this.assertState)
   }
@@ -202,7 +202,7 @@ export abstract class PageAssertions {
    * @throws AssertionError when the last call has not asked the browser to save it
    */
   assertDownloaded(filename: string, ...content: [content?: string]): void {
-    const files = this.actions.filter((action) => action.type === 'download').map(fileOf)
+    const files = this.journal.downloads.of(this.actions)
     const found = files.some(
       (file) => file.filename === filename && (content.length === 0 || file.content === content[0])
     )
@@ -365,20 +365,4 @@ export function requireLimit(assertion: string, most: number): void {
   if (Number.isFinite(most)) return
   const remedy = 'Say the largest number that passes'
   throw new E_TEST_NOTHING_ASSERTED([`${assertion}(${String(most)})`, remedy])
-}
-
-interface DownloadedFile {
-  filename: string
-  /** Its text; undefined where it is at an address. */
-  content?: string
-  url?: string
-}
-
-function fileOf(action: Extract<Action, { type: 'download' }>): DownloadedFile {
-  if ('url' in action) {
-    const filename = action.filename ?? action.url.split(/[?#]/)[0].split('/').at(-1)!
-    return { filename, url: action.url }
-  }
-  const { filename, data, base64 } = action
-  return { filename, content: base64 ? Buffer.from(data, 'base64').toString() : data }
 }

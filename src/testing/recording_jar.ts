@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { Encryption } from '@adonisjs/core/encryption'
 import { CookieJar } from '../bridge/main.ts'
 import type { CookieChange } from '../bridge/main.ts'
 
@@ -12,15 +11,7 @@ import type { CookieChange } from '../bridge/main.ts'
  * A cookie jar that remembers what was set, also after the browser has got it.
  */
 export class RecordingJar extends CookieJar {
-  #written: CookieChange[]
-
-  /**
-   * @param written - where to note cookies that are set or cleared, in order
-   */
-  constructor(header: string | undefined, encryption: Encryption, written: CookieChange[] = []) {
-    super(header, encryption)
-    this.#written = written
-  }
+  #written: CookieChange[] = []
 
   /** Cookies that were set or cleared, in order. */
   get written(): readonly CookieChange[] {

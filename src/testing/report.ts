@@ -38,14 +38,31 @@ export function fail(
   if (differences.length > 0) sections.push(indent(differences))
   const patches = describeDelta(journal.delta)
   if (patches.length > 0) sections.push(`Changed by the last call:\n${indent(patches)}`)
-  const frames = journal.entries.slice(-FRAMES).map(describeEntry)
-  if (frames.length > 0) sections.push(`Last frames:\n${indent(frames)}`)
+  const frames = lastFrames(journal)
+  if (frames !== undefined) sections.push(frames)
   throw new AssertionError({
     message: sections.join('\n\n'),
     expected,
     actual,
     stackStartFn: caller,
   })
+}
+
+/** The last frames, under a heading; undefined where there were none. */
+export function lastFrames(journal: Journal): string | undefined {
+  const frames = journal.entries.slice(-FRAMES).map(describeEntry)
+  return frames.length > 0 ? `Last frames:\n${indent(frames)}` : undefined
+}
+
+/** What a page shows, and its last frames. */
+export function pageInWords(
+  heading: string,
+  states: Record<string, unknown>,
+  journal: Journal
+): string {
+  const lines = Object.entries(states).map(([id, vars]) => `${id}: ${show(vars)}`)
+  const shown = lines.length > 0 ? `${heading}:\n${indent(lines)}` : heading
+  return [shown, lastFrames(journal)].filter((section) => section !== undefined).join('\n\n')
 }
 
 /** An error of an event, without what is new in each run. */

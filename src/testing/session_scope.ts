@@ -8,6 +8,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { importInstalled, SESSION_MIDDLEWARE } from '../adonis/main.ts'
 import type { MiddlewareInstance } from '../adonis/main.ts'
+import { E_NO_SESSION } from './exceptions.ts'
 
 /**
  * Opens the session as its middleware does, and stores it after the work, whatever its store is.
@@ -22,4 +23,15 @@ export async function withSession(
   const SessionMiddleware = await importInstalled(app, SESSION_MIDDLEWARE)
   const middleware: MiddlewareInstance = await app.container.make(SessionMiddleware as never)
   await middleware.handle(ctx, work)
+}
+
+/**
+ * Looks whether there is a session for what a test puts into it.
+ *
+ * @param contents - values by name
+ * @throws E_NO_SESSION for any value in an application without sessions
+ */
+export function requireSession(app: ApplicationService, ...contents: object[]): void {
+  const isNeeded = contents.some((each) => Object.keys(each).length > 0)
+  if (isNeeded && !app.config.has('session')) throw new E_NO_SESSION()
 }

@@ -36,19 +36,12 @@ import type { HeldContext } from './held_context.ts'
 import { HeldRequest } from './held_request.ts'
 import { memberId } from '../rooms/main.ts'
 import { requestSnapshot, seesRequest } from './request_snapshot.ts'
+import { storedEvent } from './stored_event.ts'
 import { TestRoomGuest } from './room_guest.ts'
 import { TestTasks } from './test_tasks.ts'
 
 /**
  * The event request of a test: states with an HTTP context, and what their events did.
- *
- * @example
- * ```ts
- * const event = await beginEventRequest(user, { path: '/cart' })
- * const cart = await event.state(CartState)
- * await cart.add({ productId: 1 })
- * event.assertToast('Coffee added')
- * ```
  */
 export class TestEventRequest extends HeldRequest {
   #harness: Harness
@@ -65,15 +58,18 @@ export class TestEventRequest extends HeldRequest {
   #enlisted: Enlisted[] = []
   #tab: Tab
   #url: string
+  #stored: Readonly<Record<string, string>>
   #lastId = 0
   #lastFrame = 0
   #ended = false
   /** Dispatched events that run: they are part of the call that has dispatched them. */
   #dispatching = 0
 
-  constructor(harness: Harness, held: HeldContext) {
+  /** @param stored - what the visitor has in the local storage, as texts by key */
+  constructor(harness: Harness, held: HeldContext, stored: Readonly<Record<string, string>>) {
     super(harness, held)
     this.#harness = harness
+    this.#stored = stored
     const tab = randomUUID()
     const { states: registry, rooms } = harness.reflex
     this.#tree = new StateTree({ registry, member: memberId(tab), freeze: true })
@@ -155,11 +151,14 @@ export class TestEventRequest extends HeldRequest {
     const { features } = this.#harness.reflex
     const enlisted = features.enlist({
       tab: this.#tab,
+      page: undefined,
       definitions: [definition],
       ctx: this.ctx,
     })
     for (const each of enlisted) await each.arrive?.(this.#scope, this.#url)
     this.#enlisted.push(...enlisted)
+    const tell = storedEvent(features, this.#tab, definition, this.#stored)
+    if (tell) await this.#inRequestOf(definition, () => tell(this.#scope))
   }
 
   /** Ends a step and applies what it has changed. */
@@ -222,7 +221,7 @@ export class TestEventRequest extends HeldRequest {
 
   /** What an event has changed and not sent is forgotten. */
   async #undo(): Promise<void> {
-    this.#transaction.rollback()
+    await this.#transaction.rollback()
     await this.#storeRooms()
     this.#resume(this.#tree.whole)
   }
@@ -260,6 +259,7 @@ export class TestEventRequest extends HeldRequest {
       return await run.call(this, definition, event, args)
     } finally {
       await this.#runDispatched()
+      await this.journal.readDownloads()
     }
   }
 

@@ -9,7 +9,10 @@ import { roomId } from '../rooms/main.ts'
 import type { Room } from '../rooms/main.ts'
 import { stateId } from '../state/main.ts'
 import type { State, StateClass, StateDefinition, Vars } from '../state/main.ts'
+import { within } from '../within.ts'
+import { throwAll } from './clean_ups.ts'
 import type { Harness } from './harness.ts'
+import { PATIENCE } from './tab/waiting.ts'
 import type { StateVars } from './types.ts'
 
 /**
@@ -58,16 +61,26 @@ export class TestRoom<S extends State> {
   }
 }
 
-/** Empties the rooms that nobody looks at, which an earlier test has used: a tab whose connection is lost is in one for a while. */
-export async function emptyRooms(harness: Harness): Promise<void> {
+/**
+ * Empties the rooms that nobody looks at, which an earlier test has used: a tab whose connection is lost is in
+ * one for a while.
+ *
+ * @param patience - milliseconds in which those who leave should have done so
+ * @throws what has kept rooms from being emptied, once the others are
+ */
+export async function emptyRooms(harness: Harness, patience = PATIENCE): Promise<void> {
+  const { rooms, states } = harness.reflex
   // Those who leave are members until that is stored
-  await harness.reflex.rooms.members.settled()
-  for (const room of [...harness.reflex.rooms.all()]) {
-    const definition = harness.reflex.states.get(room.state)
+  await within(patience, rooms.members.settled())
+  const failures: unknown[] = []
+  for (const room of [...rooms.all()]) {
+    const definition = states.get(room.state)
     const isSeen = [...room.readers].some(({ connected }) => connected)
     if (!definition || isSeen || isInitial(room, definition)) continue
-    await change(harness, definition, room.id, () => definition.createVars())
+    const emptied = change(harness, definition, room.id, () => definition.createVars())
+    await emptied.catch((error: unknown) => failures.push(error))
   }
+  throwAll(failures, 'Rooms could not be emptied')
 }
 
 function isInitial(room: Room, definition: StateDefinition): boolean {

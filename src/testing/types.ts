@@ -17,6 +17,16 @@ export type StateVars<S> = {
   present?: number
 }
 
+/** A value, of whose objects any part may be left out. */
+export type PartOf<T> = T extends readonly (infer Item)[]
+  ? readonly PartOf<Item>[]
+  : T extends object
+    ? { [K in keyof T]?: PartOf<T[K]> }
+    : T
+
+/** What a test expects of the vars of a state: what is left out may be anything. */
+export type ExpectedVars<S> = PartOf<StateVars<S>>
+
 /** Names of the events of a state. */
 export type EventName<S> = {
   [K in keyof ReflexState<S>]: ReflexState<S>[K] extends Method ? K : never
@@ -35,5 +45,17 @@ export interface StablePage {
   states: Record<string, Record<string, unknown>>
 }
 
+/** A file that a user chooses. */
+export interface ChosenFile {
+  /** As the browser tells it, with its extension. */
+  name: string
+  contents: string | Uint8Array
+  /** Media type. @default '' */
+  type?: string
+}
+
+/** What a field of a form holds. */
+type FormItem = string | number | ChosenFile | File
+
 /** What a form holds: its fields by name, as the user has filled them in. */
-export type FormFields = Record<string, string | number | boolean | readonly (string | number)[]>
+export type FormFields = Record<string, FormItem | boolean | readonly FormItem[]>

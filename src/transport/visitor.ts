@@ -23,13 +23,15 @@ const DROPPED = new Set([
   'sec-fetch-dest',
   'sec-fetch-mode',
   'content-length',
+  'range',
+  'if-range',
   'transfer-encoding',
 ])
 
 /**
- * What a socket's upgrade request tells about the browser, as the requests of its events show it.
+ * What a request tells about the browser, as the requests of its events show it.
  *
- * @param request - of an origin that may open sockets
+ * @param request - the upgrade of a socket, of an origin that may open sockets, or what a link leads to
  * @param host - that the browser asked for
  */
 export function visitorOf(request: IncomingMessage, encryption: Encryption, host: string): Visitor {
@@ -42,8 +44,9 @@ export function visitorOf(request: IncomingMessage, encryption: Encryption, host
   const { remoteAddress, remotePort } = request.socket
   const peer: PeerAddress = { remoteAddress, remotePort }
   if ('encrypted' in request.socket) peer.encrypted = true
-  const document = new URL(request.headers.origin!)
-  if (document.host !== host) moveTo(document, headers, peer)
+  const { origin } = request.headers
+  const document = origin === undefined ? undefined : new URL(origin)
+  if (document && document.host !== host) moveTo(document, headers, peer)
   return { headers, peer, host, jar: new CookieJar(request.headers.cookie, encryption) }
 }
 

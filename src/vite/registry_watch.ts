@@ -5,16 +5,24 @@
  */
 
 import type { Plugin, ViteDevServer } from 'vite'
-import type { ScanResult } from '../pages/main.ts'
+import type { PageDefinition, ScanResult } from '../pages/main.ts'
 import { answering, restartServer, SETTLE_MS } from '../hot_hook/main.ts'
 import { Overlay, OVERLAY_PLUGIN, toPluginError } from '../overlay/main.ts'
 import type { OverlayApi } from '../overlay/main.ts'
 import type { Project } from './project.ts'
 
-/** What the server's registry is made of. Lines move with every edit and are left out. */
+/**
+ * What the server's registry is made of. Lines move with every edit and are left out, as are the
+ * routes that pages lead to and the messages that they show: in development they know all.
+ */
 function entriesOf({ pages, states }: ScanResult): Set<string> {
-  const entries = [...pages.map((page) => ({ ...page, line: 0 })), ...states]
+  const entries = [...pages.map(withoutDetails), ...states]
   return new Set(entries.map((entry) => JSON.stringify(entry)))
+}
+
+/** Whether a page shows messages at all decides about what it reaches. */
+function withoutDetails({ messages, ...page }: PageDefinition): PageDefinition {
+  return { ...page, line: 0, routes: undefined, ...(messages && { messages: [] }) }
 }
 
 /**

@@ -24,7 +24,16 @@ export function viteDefaults(project: Project): Plugin {
         optimizeDeps: {
           // Bundled ahead, the React layer would be another copy than the one that stubs import.
           exclude: ['reflex-adonis'],
-          include: ['react', 'react-dom', 'react-dom/client', 'react-router', 'react-router/dom'],
+          // Found later, they would reload the first page
+          include: [
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react-router',
+            'react-router/dom',
+            '@adonisjs/core/http/url_builder_client',
+            'reflex-adonis > intl-messageformat',
+          ],
         },
       }
     },

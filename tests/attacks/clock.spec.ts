@@ -7,7 +7,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { root } from '../../bin/support/processes.ts'
+import { root, TYPESCRIPT } from '../../bin/support/processes.ts'
 import { Target } from '../helpers/attacks/target.ts'
 
 const PRELOAD = join(root, 'tests', 'helpers', 'attacks', 'moved_clock.ts')
@@ -21,7 +21,7 @@ test.group('A clock that is set anew', (group) => {
   group.each.setup(() => () => target.remove())
 
   async function start(env: Record<string, string> = {}): Promise<void> {
-    const options = `--import=@poppinss/ts-exec --import=${PRELOAD}`
+    const options = `${TYPESCRIPT} --import=${PRELOAD}`
     target = await Target.start({ NODE_OPTIONS: options, ...env })
   }
 

@@ -44,6 +44,6 @@ test.group('Work in the background', () => {
     await book.click()
     await page.getByText('Delivery booked in').waitFor()
     await page.getByText('2 of 2 lines').waitFor()
-    await page.getByText('Unknown: Unicorn 0, Unicorn 1').waitFor()
+    await page.getByText('Unknown: Unicorn 0 and Unicorn 1').waitFor()
   })
 })

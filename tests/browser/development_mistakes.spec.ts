@@ -7,6 +7,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
+import { reachable } from '../../bin/support/processes.ts'
 import { openPage, visit } from '../helpers/browser/main.ts'
 import { DevelopedDemo } from '../helpers/developed_demo.ts'
 
@@ -263,6 +264,8 @@ test.group('A page file that is renamed, while developing', (group) => {
       ['first', 'second', 'Second'],
       ['second', 'more/third', 'Third'],
     ]) {
+      // The watcher may hear late of a file that was there before it, and start the server again
+      await reachable(`${demo.url}/renamed`)
       await visit(browser, `${demo.url}/renamed`)
       await demo.rename(`resources/pages/${from}.tsx`, `resources/pages/${to}.tsx`)
       await demo.replace(`resources/pages/${to}.tsx`, />\w+</, `>${name}<`)

@@ -37,7 +37,7 @@ async function logIn(page: Page): Promise<void> {
   await page.goto('/login')
   await page.getByLabel('Email').fill('shopper@example.com')
   await page.getByLabel('Password').fill('secret123')
-  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('button', { name: 'Log in', exact: true }).click()
   await page.getByTitle('Sam Shopper').waitFor()
 }
 
@@ -84,7 +84,7 @@ test.group('The demo without JavaScript', () => {
 
     await page.getByLabel('Email').fill('shopper@example.com')
     await page.getByLabel('Password').fill('secret123')
-    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
     await page.waitForURL('**/cart')
 
     await page.getByLabel('Name').fill('Robin')

@@ -27,7 +27,7 @@ test.group('The shop in Chromium', () => {
 
     await page.getByLabel('Email').fill('shopper@example.com')
     await page.getByLabel('Password').fill('secret123')
-    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
     await page.waitForURL('**/cart')
     await page.getByRole('heading', { level: 1, name: 'Your cart' }).waitFor()
     await page.getByTitle('Sam Shopper').waitFor()

@@ -45,13 +45,23 @@ test.group('Two windows in Chromium', (group) => {
       windows.push(page)
     }
     const [ada, grace] = windows
+    const shop = await ada.context().newPage()
+    await visit(shop, new URL('/shop/mood', ada.url()).href)
+    await shop.getByText('Computed').waitFor()
+    const countOf = async () => /\d+/.exec(await shop.getByText('Computed').innerText())![0]
     await ada.getByText('of Ada open').waitFor()
     await grace.getByText('of Grace open').waitFor()
 
     await ada.getByRole('button', { name: 'Finish' }).click()
     await grace.getByText('of Grace done').waitFor()
-    await cluster.command('cards:write', 'of a job')
+    const count = await countOf()
+    const job = await cluster.command('cards:write', 'of a job', '--refresh=asked')
+    assert.equal(job.code, 0, job.output)
     await grace.getByText('of a job open').waitFor()
+    await shop.waitForFunction(
+      (before) => !document.body.innerText.includes(`Computed ${before} times`),
+      count
+    )
     await shared.db.table('lab_cards').multiInsert([
       { owner_id: 1, title: 'of elsewhere, for Ada', is_done: false },
       { owner_id: 2, title: 'of elsewhere, for Grace', is_done: false },

@@ -64,14 +64,54 @@ test.group('A fresh application', (group) => {
     })
   })
 
-  test('passes its type check, pages included', async ({ assert }) => {
+  test('passes its type check, pages, routes and messages included', async ({ assert }) => {
+    // A file of messages is all that they need
+    await app.run('mkdir', '-p', 'resources/lang/en')
+    await app.write('resources/lang/en/shop.json', '{ "items": "{count, plural, other {#}}" }')
+    const shows = `import { page } from 'reflex-adonis/react'\nexport default page({ route: '/lists/:id' }, () => null)\n`
+    await app.write('resources/pages/lists/show.tsx', shows)
+    // As the development server does
+    await app.ace('codegen')
+    const page = await app.contents('resources/pages/home.tsx')
+    const config = await app.contents('config/reflex.ts')
+    await app.write('config/reflex.ts', config.replace('shared: {}', 'shared: { basket: () => 3 }'))
+    const named = (name: string, key: string) =>
+      [
+        "import { urlFor, useShared } from 'reflex-adonis/react'",
+        `export const url = urlFor('${name}')`,
+        `export const useBasket = () => useShared().${key}.toFixed()\n`,
+      ].join('\n')
+    const shown = (call: string) =>
+      `import { useI18n } from 'reflex-adonis/react'\nexport const Text = () => useI18n().${call}\n`
+    const route = (params: string) =>
+      `import { urlFor } from 'reflex-adonis/react'\nexport const list = urlFor('lists.show'${params})\n`
+    await app.write('resources/url.ts', named('lists.todo', 'basket'))
+    await app.write('resources/route.ts', route(', { id: 1 }'))
+    await app.write('resources/text.ts', shown(`t('shop.items', { count: 2 })`))
     await app.run('npm', 'run', 'typecheck')
 
+    await app.write('resources/url.ts', named('lists.todos', 'bakset'))
+    await app.write('resources/route.ts', route(''))
+    await app.write('resources/text.ts', shown(`t('shop.itmes', { count: 2 })`))
+    await app.write('resources/params.ts', shown(`t('shop.items')`))
     const wrong = 'resources/pages/wrong.tsx'
-    const page = await app.contents('resources/pages/home.tsx')
     await app.write(wrong, page.replace('counter.count', 'counter.cuont'))
-    await assert.rejects(() => app.run('npm', 'run', 'typecheck'), /cuont/)
-    await app.run('rm', wrong)
+    const told = await app
+      .run('npm', 'run', 'typecheck')
+      .then(String, (error: Error) => error.message)
+    const mistakes = [
+      "'cuont'",
+      '\'"lists.todos"\'',
+      "'bakset'",
+      'shop.itmes',
+      'params.ts',
+      'route.ts',
+    ]
+    for (const mistake of mistakes) assert.include(told, mistake)
+    await app.run('rm', '-r', wrong, 'resources/lang', 'resources/pages/lists/show.tsx')
+    await app.run('rm', ...['url', 'route', 'text', 'params'].map((name) => `resources/${name}.ts`))
+    await app.write('config/reflex.ts', config)
+    await app.ace('codegen')
   })
 
   test('passes the tests that came with the pages and states', async () => {

@@ -4,11 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
-import { cp } from 'node:fs/promises'
+import { cp, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { root } from '../../bin/support/processes.ts'
 import { FreshApp } from '../helpers/fresh_app.ts'
+import { DIALECTS, freshDatabase } from '../helpers/models/databases.ts'
 
 test.group('node ace make:crud', (group) => {
   let app: FreshApp
@@ -51,13 +52,14 @@ test.group('node ace make:crud', (group) => {
   test('says which columns it leaves out, and why', async ({ assert }) => {
     await app.run('npm', 'install', '@adonisjs/bouncer')
     await app.ace('configure', '@adonisjs/bouncer')
-    const made = await app.ace('make:crud', 'Product', '--owner=user_id')
+    const made = await app.ace('make:crud', 'Product', '--owner=user_id', '--import')
     for (const reason of [
       '"userId": the state sets it: it has the owner',
       '"details": JSON has no field of a form',
       '"picture": binary data has no field of a form',
       '"createdAt": the model sets it',
       'The policy refuses everything',
+      'Install it: npm install csv-parse',
     ]) {
       assert.include(made, reason)
     }
@@ -76,6 +78,7 @@ test.group('node ace make:crud', (group) => {
     await app.ace('make:crud', 'Note')
     const listed = await app.ace('make:model-state', 'Category', '--list')
     assert.include(listed, 'app/states/categories_state.ts')
+    await app.ace('make:crud', 'Category', '--folder=office', '--no-policy', '--import')
     assert.include(await app.contents('app/states/categories_state.ts'), 'listState(Category, {')
   })
 
@@ -88,6 +91,10 @@ test.group('node ace make:crud', (group) => {
       `owner: 'userId'`,
       'policy: ProductPolicy',
       `version: 'updatedAt'`,
+      `categoryId: { model: Category, label: 'name' }`,
+      `shelfId: { model: Shelf, label: 'title' }`,
+      `headers: { categoryId: ['Category'], makerId: ['Maker'], shelfId: ['Shelf'] }`,
+      `unique: ['code']`,
     ]) {
       assert.include(state, option)
     }
@@ -95,6 +102,15 @@ test.group('node ace make:crud', (group) => {
     const rules = await app.contents('app/validators/product.ts')
     assert.include(rules, `vine.enum(['draft', 'on_sale', 'sold-out'] as const)`)
     assert.include(rules, `query.where('user_id', owner)`)
+    const list = await app.contents('resources/pages/products/index.tsx')
+    for (const part of [`name: 'maker', label: 'Maker'`, `name: 'shelfId', label: 'Shelf'`]) {
+      assert.include(list, part)
+    }
+    const ofOffice = await app.contents('app/states/office/categories_state.ts')
+    assert.include(ofOffice, `static id = 'OfficeCategoriesState'`)
+    const office = await app.contents('resources/pages/office/categories/index.tsx')
+    assert.include(office, `route: '/office/categories'`)
+    assert.include(office, `'#states/office/categories_state'`)
     const policy = await app.contents('app/policies/product_policy.ts')
     assert.equal(policy.match(/return false/g)?.length, 4)
   })
@@ -103,17 +119,17 @@ test.group('node ace make:crud', (group) => {
     const file = 'app/states/products_state.ts'
     const made = await app.contents(file)
     const before = await app.fingerprint()
-    const same = await app.ace('make:crud', 'Product', '--owner=user_id', '--diff')
+    const same = await app.ace('make:crud', 'Product', '--owner=user_id', '--import', '--diff')
     assert.notInclude(same, 'products_state.ts')
     assert.deepEqual(await app.fingerprint(), before)
 
     await app.write(file, made.replace(`search: ['name', 'code', 'description'],\n`, ''))
-    const shown = await app.ace('make:crud', 'Product', '--owner=user_id', '--diff')
+    const shown = await app.ace('make:crud', 'Product', '--owner=user_id', '--import', '--diff')
     assert.include(shown, file)
     assert.include(shown, `+  search: ['name', 'code', 'description'],`)
-    await app.ace('make:crud', 'Product', '--owner=user_id')
+    await app.ace('make:crud', 'Product', '--owner=user_id', '--import')
     assert.notEqual(await app.contents(file), made)
-    await app.ace('make:crud', 'Product', '--owner=user_id', '--force')
+    await app.ace('make:crud', 'Product', '--owner=user_id', '--import', '--force')
     assert.equal(await app.contents(file), made)
   })
 
@@ -130,6 +146,39 @@ test.group('node ace make:crud', (group) => {
 
   test('what it writes passes its own tests, with a policy and without', async ({ assert }) => {
     const output = await app.ace('test', 'functional')
-    assert.match(output, /29 passed/)
+    assert.match(output, /35 passed/)
   })
+
+  for (const [dialect, tags] of DIALECTS.filter(([name]) => name !== 'sqlite')) {
+    test(`what it writes of tables of {$self} passes as well`, async ({ assert, cleanup }) => {
+      const { config, remove } = await freshDatabase(dialect)
+      cleanup(remove)
+      // The registry of the tests does not have it, and it shares nothing with the application
+      const driver = String(config.client)
+      await symlink(join(root, 'node_modules', driver), join(app.folder, 'node_modules', driver))
+      const before = await app.contents('config/database.ts')
+      const connection = {
+        ...config,
+        migrations: { naturalSort: true, paths: ['database/migrations'] },
+      }
+      await app.write(
+        'config/database.ts',
+        `import { defineConfig } from '@adonisjs/lucid'
+
+export default defineConfig({
+  connection: 'main',
+  connections: { main: ${JSON.stringify(connection)} as never },
+})
+`
+      )
+      cleanup(() => app.write('config/database.ts', before))
+      await app.ace('migration:run')
+      await app.ace('make:crud', 'Product', '--owner=user_id', '--import', '--force')
+      await app.run('npm', 'exec', '--', 'tsc', '--noEmit')
+      const output = await app.ace('test', 'functional')
+      assert.match(output, /35 passed/)
+    })
+      .with([dialect])
+      .tags(tags)
+  }
 })

@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import { execa } from 'execa'
 import getPort from 'get-port'
-import { reachable, root } from '../../bin/support/processes.ts'
+import { reachable, root, TYPESCRIPT } from '../../bin/support/processes.ts'
 import { DemoCopy } from '../helpers/demo_copy.ts'
 
 /** Something that is wrong with an application. */
@@ -81,7 +81,7 @@ test.group('Mistakes in an application', (group) => {
 
   /** Starts the HTTP server, which must not come up. */
   async function boot(): Promise<string> {
-    const { all, exitCode } = await execa('node', ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+    const { all, exitCode } = await execa('node', [TYPESCRIPT, 'bin/server.ts'], {
       cwd: demo.folder,
       env: { ...demo.environment(await getPort()), NODE_ENV: 'test', NO_COLOR: '1' },
       all: true,
@@ -95,7 +95,7 @@ test.group('Mistakes in an application', (group) => {
   /** What a server that has come up answers. */
   async function visit(path: string): Promise<{ status: number; text: string }> {
     const port = await getPort()
-    const server = execa('node', ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+    const server = execa('node', [TYPESCRIPT, 'bin/server.ts'], {
       cwd: demo.folder,
       env: { ...demo.environment(port), NODE_ENV: 'test', NO_COLOR: '1' },
       reject: false,

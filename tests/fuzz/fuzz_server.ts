@@ -12,7 +12,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
-import { root } from '../../bin/support/processes.ts'
+import { root, TYPESCRIPT } from '../../bin/support/processes.ts'
 import { labRoot } from '../helpers/lab.ts'
 
 /** What the server can be asked, with what it answers. */
@@ -62,25 +62,17 @@ export class FuzzServer {
 
   static async start(): Promise<FuzzServer> {
     const name = join('tmp', `fuzz-${randomUUID()}`)
-    const child = spawn(
-      process.execPath,
-      [
-        '--enable-source-maps',
-        '--import=@poppinss/ts-exec',
-        join(import.meta.dirname, 'server.ts'),
-      ],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          REFLEX_STORE: 'file',
-          REFLEX_FILES: name,
-          REFLEX_VIEW: 'bare',
-          SESSION_STORE: 'cookie',
-        },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      }
-    )
+    const child = spawn(process.execPath, [TYPESCRIPT, join(import.meta.dirname, 'server.ts')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        REFLEX_STORE: 'file',
+        REFLEX_FILES: name,
+        REFLEX_VIEW: 'bare',
+        SESSION_STORE: 'cookie',
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     let errors = ''
     child.stderr!.on(
       'data',

@@ -30,6 +30,7 @@ export async function bootDemo(
     APP_KEY: randomBytes(16).toString('hex'),
     // Runs side by side do not share their data.
     DB_FILE: `test-${process.pid}.sqlite3`,
+    STORAGE_FOLDER: `test-${process.pid}-files`,
   })
   await mkdir(join(demoRoot, 'tmp'), { recursive: true })
 
@@ -52,4 +53,6 @@ export async function removeTestData(): Promise<void> {
   for await (const file of glob(`tmp/test-${process.pid}.sqlite3*`, { cwd: demoRoot })) {
     await rm(join(demoRoot, file))
   }
+  const stored = join(demoRoot, 'tmp', `test-${process.pid}-files`)
+  await rm(stored, { recursive: true, force: true })
 }

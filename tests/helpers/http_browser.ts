@@ -21,6 +21,11 @@ export class HttpBrowser {
    */
   constructor(readonly base: string) {}
 
+  /** Its open tabs. */
+  get tabs(): readonly SocketTab[] {
+    return this.#tabs
+  }
+
   get cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }

@@ -19,6 +19,8 @@ export const labRoot = join(root, 'tests', 'lab')
 /** What the stores of this run have their records under: an earlier run has left rooms behind. */
 const run = randomUUID()
 const files = join('tmp', `reflex-${run}`)
+const uploads = join('tmp', `uploads-${run}`)
+const downloads = join('tmp', `downloads-${run}`)
 
 /**
  * Boots the lab for tests, with its HTTP server on a free port.
@@ -29,8 +31,11 @@ export async function bootLab(
   // Vite's own socket has a port of its own, and suites run side by side
   const hmrPort = String(await getPort())
   Object.assign(process.env, { HOST: 'localhost', PORT: '0', VITE_HMR_PORT: hmrPort })
+  process.env.BUCKET_URL ??= `http://localhost:${await getPort()}`
   process.env.REDIS_PREFIX ??= `lab-${run}:`
   process.env.REFLEX_FILES ??= files
+  process.env.UPLOAD_FOLDER ??= uploads
+  process.env.DOWNLOAD_FOLDER ??= downloads
   const appRoot = pathToFileURL(`${labRoot}/`)
   const ignitor = new Ignitor(appRoot, {
     importer: (path) => (path.startsWith('.') ? import(new URL(path, appRoot).href) : import(path)),
@@ -42,5 +47,7 @@ export async function bootLab(
 
 /** Removes what the lab has stored in files. */
 export async function removeLabData(): Promise<void> {
-  await rm(join(labRoot, files), { recursive: true, force: true })
+  for (const folder of [files, uploads, downloads]) {
+    await rm(join(labRoot, folder), { recursive: true, force: true })
+  }
 }

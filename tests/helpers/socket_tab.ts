@@ -22,6 +22,7 @@ export class SocketTab {
   readonly opened: Promise<void>
   #id = 0
   #waiting: { match: (frame: ServerFrame) => boolean; resolve: (frame: never) => void }[] = []
+  #closed: Promise<number> | undefined
   /** How the socket was closed. */
   #end: string | undefined
 
@@ -112,10 +113,10 @@ export class SocketTab {
   }
 
   /** The close code, once the server has closed the socket. */
-  async closed(): Promise<number> {
-    if (this.socket.readyState === WebSocket.CLOSED) return 0
-    const [code] = (await once(this.socket, 'close')) as [number]
-    return code
+  closed(): Promise<number> {
+    if (this.socket.readyState === WebSocket.CLOSED) return Promise.resolve(0)
+    // Asked for by each step of a long test: listeners would add up
+    return (this.#closed ??= once(this.socket, 'close').then(([code]) => code as number))
   }
 
   close(): void {

@@ -29,6 +29,7 @@ export default defineConfig({
     () => import('@adonisjs/i18n/i18n_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/bouncer/bouncer_provider'),
+    () => import('@adonisjs/drive/drive_provider'),
     () => import('reflex-adonis/reflex_provider'),
   ],
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -31,6 +31,7 @@ import {
   useLiveValidation,
   useOptimisticRows,
 } from '../../src/features/models/react/main.ts'
+import type { FormOf } from '../../src/features/models/react/main.ts'
 import { useReflex } from '../../src/react/main.ts'
 import { rx } from '../../src/rx.ts'
 import { AppState } from '../../src/state/main.ts'
@@ -281,7 +282,10 @@ export function Table() {
         ]}
         actions={(row) => row.price.toFixed(2)}
         labels={{ empty: 'Nothing', selected: (count) => `${count}` }}
+        filters={[{ name: 'status', label: 'Status', options: [['new', 'New']] }]}
       />
+      <ProductFields form={useLiveValidation(products, products.create)} />
+      <ProductFields form={useLiveValidation(products, products.save)} />
       <DataTable of={orders} columns={[{ name: 'price', label: 'Price', sortable: true }]} />
       {/* @ts-expect-error the transformer leaves it out */}
       <DataTable of={products} columns={[{ name: 'userId', label: 'User' }]} />
@@ -289,8 +293,24 @@ export function Table() {
       <DataTable of={products} columns={[{ name: 'id', label: 'Number', sortable: true }]} />
       {/* @ts-expect-error a column that may not be edited */}
       <DataTable of={products} columns={[{ name: 'name', label: 'Name', editable: true }]} />
+      {/* @ts-expect-error a filter that the list does not have */}
+      <DataTable of={products} columns={[]} filters={[{ name: 'price', label: 'Price' }]} />
+      {/* @ts-expect-error a list without filters */}
+      <DataTable of={orders} columns={[]} filters={[{ name: 'status', label: 'Status' }]} />
       {/* @ts-expect-error nobody changes a list */}
       <DataTable of={orders} columns={[{ name: 'price', label: 'Price', editable: true }]} />
+    </>
+  )
+}
+
+/** Fields of a form, whichever event it calls. */
+export function ProductFields({ form: view }: { form: FormOf<typeof ProductsState> }) {
+  return (
+    <>
+      <input {...fieldProps(view, 'name')} />
+      <FieldError of={view} name="name" />
+      {/* @ts-expect-error no key of the form */}
+      <input {...fieldProps(view, 'nmae')} />
     </>
   )
 }

@@ -4,14 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import type { Profiler } from 'node:inspector'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test } from '@japa/runner'
-import { MergedCoverage } from '../../bin/support/coverage/merged_coverage.ts'
-import { hasNoCode, ownFile } from '../../bin/support/coverage/own_files.ts'
+import { counting } from '../../bin/support/coverage/counting.ts'
+import { MergedCoverage, type RawCoverage } from '../../bin/support/coverage/merged_coverage.ts'
+import { ownFile } from '../../bin/support/coverage/own_file.ts'
+import { hasNoCode } from '../../bin/support/coverage/sources.ts'
 import { summaryOf } from '../../bin/support/coverage/summary.ts'
-import { root } from '../../bin/support/processes.ts'
+import { exec, root, TYPESCRIPT } from '../../bin/support/processes.ts'
 
 const urlOf = (file: string) => pathToFileURL(join(root, file)).href
 
@@ -50,6 +53,32 @@ test.group('Coverage', () => {
     ]) {
       assert.isUndefined(ownFile(url), url)
     }
+  })
+
+  test('counts in the processes that tests start, and in no other program', async ({
+    fs,
+    assert,
+  }) => {
+    const folder = join(fs.basePath, 'counted')
+    await mkdir(folder, { recursive: true })
+    const options = { stdio: 'pipe', env: counting(folder) } as const
+    const url = urlOf('src/telemetry/histogram.ts')
+    const child = `new (await import('${url}')).Histogram().add(2)`
+    await exec('node', [TYPESCRIPT, '--input-type=module', '-e', child], options)
+    await exec('node', [join(root, 'node_modules/prettier/bin/prettier.cjs'), '--version'], options)
+
+    const files = await readdir(folder)
+    assert.lengthOf(files, 1)
+    const raw = JSON.parse(await readFile(join(folder, files[0]), 'utf8')) as RawCoverage
+    assert.isTrue(raw.result.every((counted) => ownFile(counted.url) !== undefined))
+    const counted = raw.result.find((own) => own.url === url)
+    assert.equal(
+      counted?.functions.find(({ functionName }) => functionName === 'add')?.ranges[0].count,
+      1
+    )
+    const map = raw['source-map-cache']?.[url]
+    assert.isAbove(map?.lineLengths.length ?? 0, 10)
+    assert.deepInclude(map?.data, { version: 3 })
   })
 
   test('adds up what processes have counted', ({ assert }) => {

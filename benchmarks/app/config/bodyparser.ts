@@ -6,4 +6,7 @@
 
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
-export default defineConfig({ allowedMethods: ['POST'] })
+export default defineConfig({
+  allowedMethods: ['POST'],
+  multipart: { autoProcess: true, limit: '300mb' },
+})

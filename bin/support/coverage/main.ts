@@ -9,8 +9,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { exec, root } from '../processes.ts'
+import { counting } from './counting.ts'
 import { MergedCoverage, type RawCoverage, type ScriptMap } from './merged_coverage.ts'
-import { SOURCES } from './own_files.ts'
+import { SOURCES } from './sources.ts'
 import { summaryOf, type FileSummary } from './summary.ts'
 
 /** Where everything is that only this run needs. */
@@ -61,7 +62,7 @@ export class Coverage {
     const over = new AbortController()
     const collecting = this.#collectUntil(folder, over.signal)
     try {
-      return await run({ NODE_V8_COVERAGE: folder })
+      return await run(counting(folder))
     } finally {
       over.abort()
       await collecting
@@ -105,28 +106,20 @@ export class Coverage {
     await this.#collect(folder)
   }
 
-  /** Adds up what is there. A file of which half is written stays for the next time. */
+  /** Adds up what is there. */
   async #collect(folder: string): Promise<void> {
     for (const name of await readdir(folder)) {
+      // A process has not written it to its end
+      if (!name.endsWith('.json')) continue
       const file = join(folder, name)
-      const raw = parse(await readFile(file, 'utf8'))
-      if (!raw) continue
       const merged = await this.#total()
-      merged.add(raw)
+      merged.add(JSON.parse(await readFile(file, 'utf8')) as RawCoverage)
       await rm(file)
     }
   }
 
   #total(): Promise<MergedCoverage> {
     return (this.#merged ??= readMaps().then((maps) => new MergedCoverage(maps)))
-  }
-}
-
-function parse(text: string): RawCoverage | undefined {
-  try {
-    return JSON.parse(text) as RawCoverage
-  } catch {
-    return undefined
   }
 }
 

@@ -6,7 +6,7 @@
 
 import type { Profiler } from 'node:inspector'
 import { mergeProcessCovs } from '@bcoe/v8-coverage'
-import { ownFile } from './own_files.ts'
+import { ownFile } from './own_file.ts'
 
 /** How a script that was run came from its sources. */
 export interface ScriptMap {

@@ -6,7 +6,7 @@
 
 import { dirname, relative, sep } from 'node:path'
 import { root } from '../processes.ts'
-import { hasNoCode } from './own_files.ts'
+import { hasNoCode } from './sources.ts'
 
 interface Lines {
   total: number

@@ -6,5 +6,6 @@
 export const controllers = {
   Admin: () => import('#controllers/admin_controller'),
   Api: () => import('#controllers/api_controller'),
+  Language: () => import('#controllers/language_controller'),
   Session: () => import('#controllers/session_controller'),
 }

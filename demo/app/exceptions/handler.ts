@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { type HttpContext, ExceptionHandler } from '@adonisjs/core/http'
 import type { StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
+import OutOfStockException from '#exceptions/out_of_stock_exception'
 
 export default class HttpExceptionHandler extends ExceptionHandler {
   /**
@@ -21,9 +22,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 
   /**
-   * Makes the response to an error.
+   * Makes the response to an error: of a request, and of an event.
    */
   async handle(error: unknown, ctx: HttpContext) {
+    if (error instanceof OutOfStockException) error.translate(ctx)
     return super.handle(error, ctx)
   }
 

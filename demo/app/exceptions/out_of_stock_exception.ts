@@ -1,4 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
 
 /**
  * More pieces were asked for than there are.
@@ -7,7 +8,16 @@ export default class OutOfStockException extends Exception {
   static status = 409
   static code = 'E_OUT_OF_STOCK'
 
-  constructor(product: string, left: number) {
-    super(left === 0 ? `${product} is sold out` : `There are only ${left} of ${product} left`)
+  constructor(
+    readonly product: string,
+    readonly left: number
+  ) {
+    super(`There are only ${left} of ${product} left`)
+  }
+
+  /** Says it in the language of a request. */
+  translate({ i18n }: HttpContext) {
+    const { product, left } = this
+    this.message = i18n.t('errors.E_OUT_OF_STOCK', { product, left }, this.message)
   }
 }

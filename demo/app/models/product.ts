@@ -1,7 +1,8 @@
-import { belongsTo, column } from '@adonisjs/lucid/orm'
-import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { beforeDelete, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { ProductSchema } from '#database/schema'
 import Category from '#models/category'
+import ProductPicture from '#models/product_picture'
 
 export default class Product extends ProductSchema {
   /** SQLite answers 0 and 1. */
@@ -10,4 +11,13 @@ export default class Product extends ProductSchema {
 
   @belongsTo(() => Category)
   declare category: BelongsTo<typeof Category>
+
+  @hasMany(() => ProductPicture)
+  declare pictures: HasMany<typeof ProductPicture>
+
+  /** The table would remove the rows, and nobody the files. */
+  @beforeDelete()
+  static async removePictures(product: Product) {
+    for (const picture of await product.related('pictures').query()) await picture.delete()
+  }
 }

@@ -13,9 +13,13 @@ export interface ProductRow {
   /** Tenths of a star, 0 to 50. */
   rating: number
   favourite: boolean
+  /** Address of its first picture, where it has one. */
+  picture?: string
 }
 
 export interface ProductDetail extends ProductRow {
+  /** Addresses of all of them. */
+  pictures: string[]
   categoryName: string
   description: string
 }
@@ -51,6 +55,7 @@ export default class CatalogService {
     const product = await this.#query().where('id', id).firstOrFail()
     return {
       ...this.#row(product),
+      pictures: product.pictures.map(({ url }) => url),
       categoryName: product.category.name,
       description: product.description,
     }
@@ -78,7 +83,9 @@ export default class CatalogService {
   }
 
   #query() {
-    return Product.query().preload('category')
+    return Product.query()
+      .preload('category')
+      .preload('pictures', (pictures) => void pictures.orderBy('id'))
   }
 
   #rows(products: Product[]) {
@@ -86,6 +93,7 @@ export default class CatalogService {
   }
 
   #row(product: Product): ProductRow {
+    const [picture] = product.pictures
     return {
       id: product.id,
       name: product.name,
@@ -94,6 +102,7 @@ export default class CatalogService {
       stock: product.stock,
       rating: product.rating,
       favourite: this.favourites.has(product.id),
+      ...(picture && { picture: picture.url }),
     }
   }
 }

@@ -1,5 +1,5 @@
 import { AppState, rx } from 'reflex-adonis'
-import ShopState from '#states/shop_state'
+import reflex from 'reflex-adonis/services/main'
 import type { CartLine } from '#services/cart_service'
 
 /**
@@ -18,10 +18,9 @@ export abstract class Basket extends AppState {
     return this.items.reduce((sum, item) => sum + item.price * item.quantity, 0)
   }
 
-  /** Takes over what is stored, and tells the frame of the page. */
-  protected async show(lines: CartLine[]) {
+  /** Takes over what is stored, and has all headers of this visitor count it again. */
+  protected show(lines: CartLine[]) {
     this.items = lines
-    const shop = await this.$get(ShopState)
-    shop.cartCount = this.count
+    reflex.refresh('cartCount', { to: this.ctx })
   }
 }

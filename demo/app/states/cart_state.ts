@@ -31,7 +31,7 @@ export default class CartState extends Basket {
 
   @rx.event() async load() {
     this.region = this.ctx.region
-    await this.show(await this.cart().lines())
+    this.show(await this.cart().lines())
   }
 
   @rx.event(addItemValidator)
@@ -39,7 +39,7 @@ export default class CartState extends Basket {
     const product = await Product.findOrFail(productId)
     await this.cart().add(product, quantity)
     await this.load()
-    return rx.toast.success(`${product.name} added`)
+    return rx.toast.success(this.i18n.t('cart.added', { name: product.name }))
   }
 
   @rx.event(quantityValidator)
@@ -60,12 +60,12 @@ export default class CartState extends Basket {
    */
   @rx.event(checkoutValidator)
   async checkout(delivery: Infer<typeof checkoutValidator>) {
-    if (this.items.length === 0) return rx.toast.warning('There is nothing in your cart')
-    await this.show([])
+    if (this.items.length === 0) return rx.toast.warning(this.i18n.t('cart.nothing'))
+    this.show([])
     const user = this.auth.getUserOrFail()
     const order = await new CheckoutService().place(user, this.ctx.region, delivery)
-    this.session.flash('success', `Thank you! Your order ${order.number} is on its way`)
-    return rx.redirect('/orders')
+    this.session.flash('success', this.i18n.t('cart.ordered', { number: order.number }))
+    return rx.redirect().toRoute('orders')
   }
 
   private cart() {

@@ -30,7 +30,7 @@ export default class DeliveryState extends AppState {
           if (!isKnown) this.unknown.push(line.product)
         })
       }
-      return rx.toast.success('Delivery booked in')
+      return rx.toast.success(this.i18n.t('office.deliveries.done'))
     } finally {
       await this.$update(() => {
         this.running = false
@@ -40,7 +40,9 @@ export default class DeliveryState extends AppState {
 
   @rx.event() stop() {
     this.$cancel('book')
-    return rx.toast.info('Stopped', { description: 'What is booked in stays so' })
+    return rx.toast.info(this.i18n.t('office.deliveries.stopped'), {
+      description: this.i18n.t('office.deliveries.kept'),
+    })
   }
 
   override $interrupted() {

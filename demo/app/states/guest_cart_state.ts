@@ -11,7 +11,7 @@ import { addItemValidator, quantityValidator, removeItemValidator } from '#valid
  */
 export default class GuestCartState extends Basket {
   @rx.event() async load() {
-    await this.show(await this.cart().lines())
+    this.show(await this.cart().lines())
   }
 
   @rx.event(addItemValidator)
@@ -19,7 +19,7 @@ export default class GuestCartState extends Basket {
     const product = await Product.findOrFail(productId)
     this.cart().add(product, quantity)
     await this.load()
-    return rx.toast.success(`${product.name} added`)
+    return rx.toast.success(this.i18n.t('cart.added', { name: product.name }))
   }
 
   @rx.event(quantityValidator)

@@ -1,7 +1,12 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Infer } from '@vinejs/vine/types'
 import { AppState, rx } from 'reflex-adonis'
 import Order from '#models/order'
+import OrderAttachment from '#models/order_attachment'
 import Product from '#models/product'
+import { attachmentOf, downloadAttachment, type ShownAttachment } from '#services/attachments'
 import CartService from '#services/cart_service'
+import { attachmentValidator } from '#validators/files'
 
 export interface OrderSummary {
   id: number
@@ -21,6 +26,7 @@ export interface OrderSummary {
     price: number
     quantity: number
   }[]
+  attachments: readonly ShownAttachment[]
 }
 
 /**
@@ -30,7 +36,10 @@ export default class OrderState extends AppState {
   @rx.var() orders: OrderSummary[] = []
 
   @rx.event() async load() {
-    const orders = await this.ownOrders().preload('items').orderBy('id', 'desc')
+    const orders = await this.ownOrders()
+      .preload('items')
+      .preload('attachments', (attachments) => void attachments.orderBy('id'))
+      .orderBy('id', 'desc')
     this.orders = orders.map(toSummary)
   }
 
@@ -44,10 +53,10 @@ export default class OrderState extends AppState {
       if (product && product.stock >= item.quantity) await cart.add(product, item.quantity)
       else missing.push(item.name)
     }
-    if (missing.length === 0) return rx.redirect('/cart')
+    if (missing.length === 0) return rx.redirect().toRoute('cart')
     return [
-      rx.toast.warning('Not everything is in stock', { description: missing.join(', ') }),
-      rx.redirect('/cart'),
+      rx.toast.warning(this.i18n.t('orders.missing'), { description: missing.join(', ') }),
+      rx.redirect().toRoute('cart'),
     ]
   }
 
@@ -56,8 +65,34 @@ export default class OrderState extends AppState {
     return rx.download({
       filename: `${order.number}.txt`,
       contentType: 'text/plain',
-      data: receiptOf(toSummary(order)),
+      data: receiptOf(order, this.i18n),
     })
+  }
+
+  @rx.upload(attachmentValidator, { disk: 'private' })
+  async attach({ orderId, file }: Infer<typeof attachmentValidator>) {
+    const order = await this.ownOrders().where('id', orderId).firstOrFail()
+    const key = await file.keep(`orders/${order.id}`)
+    const { clientName: name, size } = file
+    await order.related('attachments').create({ key, name, size })
+    await this.load()
+  }
+
+  @rx.event() async download(attachmentId: number) {
+    return downloadAttachment(await this.ownAttachment(attachmentId))
+  }
+
+  @rx.event() async detach(attachmentId: number) {
+    const attachment = await this.ownAttachment(attachmentId)
+    await attachment.delete()
+    await this.load()
+  }
+
+  private ownAttachment(id: number) {
+    return OrderAttachment.query()
+      .where('id', id)
+      .whereIn('orderId', this.ownOrders().select('id'))
+      .firstOrFail()
   }
 
   private ownOrders() {
@@ -82,21 +117,22 @@ function toSummary(order: Order): OrderSummary {
       price,
       quantity,
     })),
+    attachments: order.attachments.map(attachmentOf),
   }
 }
 
-function receiptOf(order: OrderSummary) {
+function receiptOf(order: Order, i18n: I18n) {
   const line = (label: string, cents: number) =>
-    `${label.padEnd(44)}${(cents / 100).toFixed(2).padStart(10)} EUR`
+    label.padEnd(44) + i18n.formatCurrency(cents / 100, { currency: 'EUR' }).padStart(14)
   return [
-    `Lantern Supply, order ${order.number}`,
-    order.placedAt,
+    i18n.t('orders.receiptOf', { number: order.number }),
+    i18n.formatDate(order.createdAt.toJSDate(), { dateStyle: 'long' }),
     '',
-    ...order.items.map((item) =>
-      line(`${item.quantity} x ${item.name}`, item.price * item.quantity)
+    ...order.items.map(({ quantity, name, price }) =>
+      line(i18n.t('orders.piece', { quantity, name }), price * quantity)
     ),
-    line('Shipping', order.shipping),
-    line('Total', order.total),
+    line(i18n.t('cart.shipping'), order.shipping),
+    line(i18n.t('cart.total'), order.total),
     '',
   ].join('\n')
 }

@@ -1,17 +1,25 @@
 import { AppState, rx } from 'reflex-adonis'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { Infer } from '@vinejs/vine/types'
+import type { RegionCode } from '#services/region'
 import { guessValidator, stepValidator, toastValidator } from '#validators/playground'
+
+/** How a guess was, and what it was. */
+export interface Hint {
+  kind: 'low' | 'high' | 'right'
+  guess: number
+}
 
 /** Facts of a request, as a handler saw them. */
 export interface RequestFacts {
   url: string
   route: string
   requestId: string
-  region: string
+  region: RegionCode
   locale: string
-  greeting: string
   user: string
+  /** ISO */
+  time: string
   userAgent: string
 }
 
@@ -21,7 +29,7 @@ export interface RequestFacts {
 export default class PlaygroundState extends AppState {
   @rx.var() facts: RequestFacts | null = null
   @rx.var() count = 0
-  @rx.var() hint = ''
+  @rx.var() hint: Hint | null = null
   /** Right guesses. The cookie is signed, so nobody can claim more. */
   @rx.cookie({ maxAge: '1y' }) wins = 0
 
@@ -33,10 +41,10 @@ export default class PlaygroundState extends AppState {
       url: this.request.url(true),
       route: this.ctx.route?.pattern ?? '',
       requestId: this.request.id() ?? '',
-      region: `${this.ctx.region.name} (${this.ctx.region.code})`,
+      region: this.ctx.region.code,
       locale: this.locale,
-      greeting: this.i18n.t('shop.greeting'),
       user: this.user?.fullName ?? '',
+      time: new Date().toISOString(),
       userAgent: this.request.header('user-agent') ?? '',
     }
   }
@@ -52,18 +60,24 @@ export default class PlaygroundState extends AppState {
   /** Counts up, then fails: the page keeps the old count. */
   @rx.event() failHalfWay() {
     this.count += 100
-    throw new Exception('This event failed half-way, and the counter is as it was', {
+    throw new Exception(this.i18n.t('about.counter.failed'), {
       status: 409,
       code: 'E_HALF_WAY',
     })
   }
 
   @rx.event(toastValidator) toast({ level }: Infer<typeof toastValidator>) {
-    return rx.toast[level](`A toast of the kind ${level}`, { description: 'From the server' })
+    return rx.toast[level](this.i18n.t('about.told.toast', { level }), {
+      description: this.i18n.t('about.told.from'),
+    })
   }
 
   @rx.event() copy() {
-    return [rx.clipboard(`The counter is at ${this.count}`), rx.toast.info('Copied')]
+    const { count } = this
+    return [
+      rx.clipboard(this.i18n.t('about.told.counter', { count })),
+      rx.toast.info(this.i18n.t('about.told.copied')),
+    ]
   }
 
   @rx.event() download() {
@@ -75,7 +89,7 @@ export default class PlaygroundState extends AppState {
   }
 
   @rx.event() rename() {
-    return rx.title(`Count ${this.count}`)
+    return rx.title(this.i18n.t('about.told.title', { count: this.count }))
   }
 
   @rx.event() focusGuess() {
@@ -99,11 +113,11 @@ export default class PlaygroundState extends AppState {
   /** A number guessing game whose secret is only on the server. */
   @rx.event(guessValidator) guess({ guess }: Infer<typeof guessValidator>) {
     if (guess < this.secret) {
-      this.hint = `${guess} is too low`
+      this.hint = { kind: 'low', guess }
     } else if (guess > this.secret) {
-      this.hint = `${guess} is too high`
+      this.hint = { kind: 'high', guess }
     } else {
-      this.hint = `${guess} is right! There is a new number now`
+      this.hint = { kind: 'right', guess }
       this.wins++
       this.secret = 1 + Math.floor(Math.random() * 100)
       return rx.call('celebrate', guess)

@@ -1,5 +1,5 @@
 import { useFormStatus } from 'react-dom'
-import { useReflex } from 'reflex-adonis/react'
+import { useI18n, useReflex } from 'reflex-adonis/react'
 import BuyState from '#states/buy_state'
 import { BagIcon } from './icons'
 
@@ -25,6 +25,7 @@ export function AddToCart({ product, quantity = 1, compact = false }: AddToCartP
 }
 
 function AddButton({ product, compact }: Pick<AddToCartProps, 'product' | 'compact'>) {
+  const { t } = useI18n()
   const { pending } = useFormStatus()
   const soldOut = product.stock === 0
   return (
@@ -32,11 +33,11 @@ function AddButton({ product, compact }: Pick<AddToCartProps, 'product' | 'compa
       className={compact ? 'button button-icon' : 'button button-primary'}
       disabled={soldOut}
       aria-busy={pending}
-      aria-label={compact ? `Add ${product.name} to cart` : undefined}
+      aria-label={compact ? t('products.addNamed', { name: product.name }) : undefined}
       data-control="add"
     >
       <BagIcon />
-      {!compact && (soldOut ? 'Sold out' : 'Add to cart')}
+      {!compact && t(soldOut ? 'products.soldOut' : 'products.add')}
     </button>
   )
 }

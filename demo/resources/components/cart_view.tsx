@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from 'reflex-adonis/react'
+import { Link, useI18n } from 'reflex-adonis/react'
 import { CartLines } from './cart_lines'
 import type { CartLinesProps } from './cart_lines'
 import { Empty } from './empty'
@@ -11,14 +11,16 @@ export interface CartViewProps extends CartLinesProps {
 }
 
 export function CartView({ children, ...lines }: CartViewProps) {
+  const { t } = useI18n()
   return (
     <div className="wrap">
-      <PageHeader title="Your cart" />
+      <title>{t('cart.meta')}</title>
+      <PageHeader title={t('cart.title')} />
       {lines.items.length === 0 ? (
-        <Empty title="Your cart is empty">
+        <Empty title={t('cart.empty')}>
           <p>
-            <Link to="/products" className="button button-primary">
-              Find something
+            <Link route="products" className="button button-primary">
+              {t('cart.find')}
             </Link>
           </p>
         </Empty>

@@ -10,7 +10,7 @@ export function CategoryGrid({ categories }: { categories: readonly CategoryCard
           <ProductArt category={category.slug} id={index * 7} />
           <div>
             <h3>
-              <Link to={`/products?category=${category.slug}`} className="card-link">
+              <Link route="products" qs={{ category: category.slug }} className="card-link">
                 {category.name}
               </Link>
             </h3>

@@ -1,15 +1,16 @@
-import { useReflex } from 'reflex-adonis/react'
+import { useI18n, useReflex } from 'reflex-adonis/react'
 import PlaygroundState from '#states/playground_state'
 
 const PAUSE = 500
 
 export function Counter() {
+  const { t, formatNumber } = useI18n()
   const playground = useReflex(PlaygroundState)
   return (
     <section className="card panel" aria-labelledby="counter">
-      <h2 id="counter">A counter on the server</h2>
+      <h2 id="counter">{t('about.counter.title')}</h2>
       <output className="counter" aria-live="polite">
-        {playground.count}
+        {formatNumber(playground.count)}
       </output>
       <div className="actions">
         <button
@@ -17,32 +18,30 @@ export function Counter() {
           className="button button-primary"
           onClick={() => playground.increment()}
         >
-          Add 1
+          {t('about.counter.add')}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => playground.increment.debounce(PAUSE)()}
         >
-          Add 1, debounced
+          {t('about.counter.debounced')}
         </button>
         <button
           type="button"
           className="button"
           onClick={() => playground.increment.throttle(PAUSE)()}
         >
-          Add 1, throttled
+          {t('about.counter.throttled')}
         </button>
         <button type="button" className="button" onClick={() => playground.countSlowly()}>
-          Count to three
+          {t('about.counter.slowly')}
         </button>
         <button type="button" className="button" onClick={() => playground.failHalfWay()}>
-          Add 100 and fail
+          {t('about.counter.fail')}
         </button>
       </div>
-      <p className="muted">
-        An event is a transaction: what a failed one changed is dropped, so the counter stays.
-      </p>
+      <p className="muted">{t('about.counter.note')}</p>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { startTransition, useOptimistic } from 'react'
+import { useI18n } from 'reflex-adonis/react'
 import { FilledHeartIcon, HeartIcon } from './icons'
 
 interface FavouriteButtonProps {
@@ -11,6 +12,7 @@ interface FavouriteButtonProps {
  * Shows the new state at once, and goes back to the old one when the server refuses.
  */
 export function FavouriteButton({ name, favourite, onToggle }: FavouriteButtonProps) {
+  const { t } = useI18n()
   const [shown, setShown] = useOptimistic(favourite)
 
   const toggle = () =>
@@ -24,7 +26,7 @@ export function FavouriteButton({ name, favourite, onToggle }: FavouriteButtonPr
       type="button"
       className="button button-icon favourite"
       aria-pressed={shown}
-      aria-label={`Favourite: ${name}`}
+      aria-label={t('products.favourite', { name })}
       data-control="favourite"
       onClick={toggle}
     >

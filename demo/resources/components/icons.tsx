@@ -49,6 +49,8 @@ export const SearchIcon = icon(
 )
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6L6 18" />)
 export const DownloadIcon = icon(<path d="M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14" />)
+export const UploadIcon = icon(<path d="M12 16V5M7.5 9.5L12 5l4.5 4.5M5 20h14" />)
+export const FileIcon = icon(<path d="M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12.5h6M9 16h6" />)
 export const RepeatIcon = icon(
   <path d="M5 12a7 7 0 0 1 12-5l2 2M19 4v5h-5M19 12a7 7 0 0 1-12 5l-2-2M5 20v-5h5" />
 )

@@ -54,10 +54,24 @@ const drawings: Record<string, Drawing> = {
   },
 }
 
+interface Props {
+  category: string
+  id: number
+  /** Address of its picture, where it has one. */
+  picture?: string
+}
+
 /**
- * Picture of a product: the drawing of its category in colours of its own.
+ * Picture of a product: its own, or the drawing of its category in colours that only it has.
  */
-export function ProductArt({ category, id }: { category: string; id: number }) {
+export function ProductArt({ category, id, picture }: Props) {
+  if (picture) {
+    return (
+      <span className="art" aria-hidden="true">
+        <img src={picture} alt="" />
+      </span>
+    )
+  }
   const { hue, paths } = drawings[category] ?? drawings.outdoors
   const style = {
     '--hue': (hue + ((id * 17) % 44) - 22 + 360) % 360,

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useReflex } from 'reflex-adonis/react'
+import { useI18n, useReflex } from 'reflex-adonis/react'
 import ProductState from '#states/product_state'
 import TableViewState from '#states/table_view_state'
 import { sortLabels } from './sort_labels'
@@ -11,6 +11,7 @@ const PAUSE = 250
  * Search, category and view of the table of products.
  */
 export function ProductFilter() {
+  const { t } = useI18n()
   const state = useReflex(ProductState)
   const view = useReflex(TableViewState)
   const [typed, setTyped] = useState({ text: state.term, isFound: true })
@@ -28,13 +29,13 @@ export function ProductFilter() {
     <search className="filter card">
       <div className="filter-search">
         <label htmlFor="product-search" className="visually-hidden">
-          Search products
+          {t('products.search')}
         </label>
         <SearchIcon />
         <input
           id="product-search"
           type="search"
-          placeholder="Search products"
+          placeholder={t('products.search')}
           autoComplete="off"
           maxLength={80}
           value={text}
@@ -42,13 +43,13 @@ export function ProductFilter() {
         />
       </div>
       <div className="filter-field">
-        <label htmlFor="product-category">Category</label>
+        <label htmlFor="product-category">{t('products.category')}</label>
         <select
           id="product-category"
           value={state.category}
           onChange={(event) => state.filter({ category: event.target.value })}
         >
-          <option value="all">All categories</option>
+          <option value="all">{t('products.allCategories')}</option>
           {state.categories.map(({ slug, name }) => (
             <option key={slug} value={slug}>
               {name}
@@ -57,7 +58,7 @@ export function ProductFilter() {
         </select>
       </div>
       <div className="filter-field filter-sort">
-        <label htmlFor="product-sort">Sort by</label>
+        <label htmlFor="product-sort">{t('products.sortBy')}</label>
         <select
           id="product-sort"
           value={state.sortedBy}
@@ -68,7 +69,7 @@ export function ProductFilter() {
         >
           {sortLabels.map(({ name, label }) => (
             <option key={name} value={name}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>
@@ -79,7 +80,7 @@ export function ProductFilter() {
         aria-pressed={view.onlyFavourites}
         onClick={() => view.toggleOnlyFavourites()}
       >
-        Favourites
+        {t('products.favourites')}
       </button>
       <button
         type="button"
@@ -87,7 +88,7 @@ export function ProductFilter() {
         aria-pressed={view.dense}
         onClick={() => view.toggleDense()}
       >
-        Dense rows
+        {t('products.dense')}
       </button>
     </search>
   )

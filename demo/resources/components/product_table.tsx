@@ -1,9 +1,9 @@
 import { memo, useMemo, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
-import { Link } from 'reflex-adonis/react'
+import { Link, useI18n } from 'reflex-adonis/react'
 import type { ProductRow } from '#services/catalog_service'
 import type { SortColumn } from '#validators/product'
-import { money } from '../lib/money'
+import { useMoney } from '../lib/use_money'
 import { AddToCart } from './add_to_cart'
 import { FavouriteButton } from './favourite_button'
 import { ProductArt } from './product_art'
@@ -17,7 +17,6 @@ export type SetFavourite = (item: { productId: number; favourite: boolean }) => 
 interface ProductTableProps {
   rows: ProductRow[]
   categories: ReadonlyMap<string, string>
-  language: string
   dense: boolean
   sortedBy: SortColumn
   descending: boolean
@@ -31,6 +30,7 @@ interface ProductTableProps {
  */
 export function ProductTable(props: ProductTableProps) {
   const { rows, dense, sortedBy, descending } = props
+  const { t } = useI18n()
   const body = useRef<HTMLTableSectionElement>(null)
   const { start, end, rowHeight } = useVisibleRows(body, rows.length, dense ? 'dense' : 'normal')
   const shown = useMemo(() => rows.slice(start, end), [rows, start, end])
@@ -40,7 +40,7 @@ export function ProductTable(props: ProductTableProps) {
       className={dense ? 'product-table product-table-dense' : 'product-table'}
       role="table"
       aria-rowcount={rows.length + 1}
-      aria-label="Products"
+      aria-label={t('products.title')}
     >
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
@@ -54,13 +54,13 @@ export function ProductTable(props: ProductTableProps) {
               }
             >
               <button type="button" className="sort" onClick={() => props.onSort(column.name)}>
-                {column.label}
+                {t(column.label)}
                 <span className="sort-arrow" aria-hidden="true" />
               </button>
             </th>
           ))}
           <th role="columnheader" scope="col">
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('products.actions')}</span>
           </th>
         </tr>
       </thead>
@@ -72,7 +72,6 @@ export function ProductTable(props: ProductTableProps) {
             product={product}
             index={start + offset}
             category={props.categories.get(product.category) ?? product.category}
-            language={props.language}
             onFavourite={props.onFavourite}
           />
         ))}
@@ -86,25 +85,19 @@ interface RowProps {
   product: ProductRow
   index: number
   category: string
-  language: string
   onFavourite: SetFavourite
 }
 
 /**
  * A row whose product did not change keeps its object, so it is not drawn again.
  */
-const Row = memo(function ProductRow({
-  product,
-  index,
-  category,
-  language,
-  onFavourite,
-}: RowProps) {
+const Row = memo(function ProductRow({ product, index, category, onFavourite }: RowProps) {
+  const money = useMoney()
   return (
     <tr role="row" aria-rowindex={index + 2} data-index={index} data-product={product.id}>
       <td role="cell" className="cell-name">
-        <ProductArt category={product.category} id={product.id} />
-        <Link to={`/products/${product.id}`} data-control="name">
+        <ProductArt category={product.category} id={product.id} picture={product.picture} />
+        <Link route="products.show" params={{ id: product.id }} data-control="name">
           {product.name}
         </Link>
       </td>
@@ -118,7 +111,7 @@ const Row = memo(function ProductRow({
         <Stock left={product.stock} />
       </td>
       <td role="cell" className="cell-price price">
-        {money(product.price, language)}
+        {money(product.price)}
       </td>
       <td role="cell" className="cell-actions">
         <FavouriteButton

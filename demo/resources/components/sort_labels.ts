@@ -1,9 +1,10 @@
+import type { MessageKey } from 'reflex-adonis/react'
 import type { SortColumn } from '#validators/product'
 
-export const sortLabels: { name: SortColumn; label: string }[] = [
-  { name: 'name', label: 'Product' },
-  { name: 'category', label: 'Category' },
-  { name: 'rating', label: 'Rating' },
-  { name: 'stock', label: 'Stock' },
-  { name: 'price', label: 'Price' },
-]
+export const sortLabels = [
+  { name: 'name', label: 'products.columns.name' },
+  { name: 'category', label: 'products.columns.category' },
+  { name: 'rating', label: 'products.columns.rating' },
+  { name: 'stock', label: 'products.columns.stock' },
+  { name: 'price', label: 'products.columns.price' },
+] as const satisfies { name: SortColumn; label: MessageKey }[]

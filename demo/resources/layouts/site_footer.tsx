@@ -1,21 +1,19 @@
-import { useReflex } from 'reflex-adonis/react'
+import { useI18n, useReflex } from 'reflex-adonis/react'
 import ShopState from '#states/shop_state'
 import { TruckIcon } from '../components/icons'
-import { money } from '../lib/money'
+import { useMoney } from '../lib/use_money'
 
-const choices = [
-  { code: 'eu', name: 'Europe' },
-  { code: 'uk', name: 'United Kingdom' },
-  { code: 'us', name: 'United States' },
-] as const
+const codes = ['eu', 'uk', 'us'] as const
 
 export function SiteFooter() {
   const shop = useReflex(ShopState)
-  const { region, language } = shop
+  const { t } = useI18n()
+  const money = useMoney()
+  const { region } = shop
 
-  const choose = (code: string) => {
-    const choice = choices.find((other) => other.code === code)
-    if (choice) void shop.chooseRegion({ code: choice.code })
+  const choose = (text: string) => {
+    const code = codes.find((other) => other === text)
+    if (code) void shop.chooseRegion({ code })
   }
 
   return (
@@ -23,21 +21,24 @@ export function SiteFooter() {
       <div className="wrap site-footer-row">
         <div className="region">
           <TruckIcon />
-          <label htmlFor="region">Deliver to</label>
+          <label htmlFor="region">{t('site.deliverTo')}</label>
           <select id="region" value={region.code} onChange={(event) => choose(event.target.value)}>
-            {choices.map(({ code, name }) => (
+            {codes.map((code) => (
               <option key={code} value={code}>
-                {name}
+                {t(`site.regions.${code}`)}
               </option>
             ))}
           </select>
         </div>
         <p className="muted">
-          {money(region.shipping, language)}, free from {money(region.freeFrom, language)}. Here in{' '}
-          {region.delivery}.
+          {t('site.shipping', {
+            price: money(region.shipping),
+            free: money(region.freeFrom),
+            delivery: t(`site.delivery.${region.code}`),
+          })}
         </p>
         <p className="muted">
-          <a href="/admin">Back office</a>
+          <a href="/admin">{t('site.office')}</a>
         </p>
       </div>
     </footer>

@@ -1,4 +1,4 @@
-import { page, useReflex } from 'reflex-adonis/react'
+import { page, useI18n, useReflex } from 'reflex-adonis/react'
 import PlaygroundState from '#states/playground_state'
 import ShopState from '#states/shop_state'
 import { Counter } from '../components/counter'
@@ -15,47 +15,47 @@ export default page(
     ],
   },
   () => {
+    const { t, formatTime } = useI18n()
     const playground = useReflex(PlaygroundState)
     const { facts } = playground
 
     return (
       <div className="wrap">
-        <PageHeader title="How it works">
-          <p>
-            Lantern is the demo of reflex-adonis. On this page you can see what an event knows of
-            its request, and try what it can make the browser do.
-          </p>
+        <title>{t('about.meta')}</title>
+        <PageHeader title={t('about.title')}>
+          <p>{t('about.lead')}</p>
         </PageHeader>
         <div className="panels">
           <section className="card panel" aria-labelledby="facts">
-            <h2 id="facts">What the handler saw</h2>
+            <h2 id="facts">{t('about.facts.title')}</h2>
             {facts && (
               <dl className="facts">
-                <dt>Address</dt>
+                <dt>{t('about.facts.address')}</dt>
                 <dd>{facts.url}</dd>
-                <dt>Route</dt>
+                <dt>{t('about.facts.route')}</dt>
                 <dd>{facts.route}</dd>
-                <dt>Region</dt>
-                <dd data-fact="region">{facts.region}</dd>
-                <dt>Locale</dt>
-                <dd data-fact="locale">
-                  {facts.locale}: {facts.greeting}
+                <dt>{t('about.facts.region')}</dt>
+                <dd data-fact="region">
+                  {t(`site.regions.${facts.region}`)} ({facts.region})
                 </dd>
-                <dt>User</dt>
-                <dd data-fact="user">{facts.user || 'A guest'}</dd>
-                <dt>Request</dt>
+                <dt>{t('about.facts.locale')}</dt>
+                <dd data-fact="locale">
+                  {facts.locale}: {t('shop.greeting')}
+                </dd>
+                <dt>{t('about.facts.user')}</dt>
+                <dd data-fact="user">{facts.user || t('about.facts.guest')}</dd>
+                <dt>{t('about.facts.time')}</dt>
+                <dd>{formatTime(facts.time)}</dd>
+                <dt>{t('about.facts.request')}</dt>
                 <dd data-fact="request">{facts.requestId}</dd>
-                <dt>Browser</dt>
+                <dt>{t('about.facts.browser')}</dt>
                 <dd>{facts.userAgent}</dd>
               </dl>
             )}
-            <p>
-              The region comes from a middleware of the shop. Choose another one at the foot of the
-              page, then ask again.
-            </p>
+            <p>{t('about.facts.note')}</p>
             <p>
               <button type="button" className="button" onClick={() => playground.load()}>
-                Ask again
+                {t('about.facts.again')}
               </button>
             </p>
           </section>
@@ -71,11 +71,12 @@ export default page(
 const levels = ['info', 'success', 'warning', 'error'] as const
 
 function Actions() {
+  const { t } = useI18n()
   const playground = useReflex(PlaygroundState)
   return (
     <section className="card panel" aria-labelledby="actions">
-      <h2 id="actions">What a handler can do</h2>
-      <p>What it returns, the browser does.</p>
+      <h2 id="actions">{t('about.actions.title')}</h2>
+      <p>{t('about.actions.lead')}</p>
       <div className="actions">
         {levels.map((level) => (
           <button
@@ -84,29 +85,29 @@ function Actions() {
             className="button"
             onClick={() => playground.toast({ level })}
           >
-            Toast: {level}
+            {t(`about.actions.toast.${level}`)}
           </button>
         ))}
         <button type="button" className="button" onClick={() => playground.copy()}>
-          Copy the count
+          {t('about.actions.copy')}
         </button>
         <button type="button" className="button" onClick={() => playground.download()}>
-          Download a file
+          {t('about.actions.download')}
         </button>
         <button type="button" className="button" onClick={() => playground.rename()}>
-          Change the title
+          {t('about.actions.rename')}
         </button>
         <button type="button" className="button" onClick={() => playground.focusGuess()}>
-          Focus the game
+          {t('about.actions.focus')}
         </button>
         <button type="button" className="button" onClick={() => playground.celebrate()}>
-          Call a function
+          {t('about.actions.celebrate')}
         </button>
         <button type="button" className="button" onClick={() => playground.chain()}>
-          Dispatch an event
+          {t('about.actions.chain')}
         </button>
         <button type="button" className="button" onClick={() => playground.leave()}>
-          Redirect home
+          {t('about.actions.leave')}
         </button>
       </div>
     </section>

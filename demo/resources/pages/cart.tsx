@@ -1,10 +1,10 @@
 import { useFormStatus } from 'react-dom'
-import { page, usePage, useReflex } from 'reflex-adonis/react'
+import { page, useI18n, usePage, useReflex } from 'reflex-adonis/react'
 import CartState from '#states/cart_state'
 import ShopState from '#states/shop_state'
 import { CartView } from '../components/cart_view'
 import { TextField } from '../components/text_field'
-import { money } from '../lib/money'
+import { useMoney } from '../lib/use_money'
 
 export default page(
   {
@@ -18,15 +18,10 @@ export default page(
   },
   () => {
     const cart = useReflex(CartState)
-    const { items, language } = cart
+    const { items } = cart
 
     return (
-      <CartView
-        items={items}
-        language={language}
-        onQuantity={cart.setQuantity}
-        onRemove={cart.remove}
-      >
+      <CartView items={items} onQuantity={cart.setQuantity} onRemove={cart.remove}>
         <Checkout />
       </CartView>
     )
@@ -35,59 +30,62 @@ export default page(
 
 function Checkout() {
   const cart = useReflex(CartState)
-  const { errors, currentUser, language } = cart
+  const { t } = useI18n()
+  const money = useMoney()
+  const { errors, currentUser } = cart
   /** What was entered in a form that was refused without a script. */
   const { input } = usePage()
 
   return (
     <form action={cart.checkout} className="card checkout" noValidate>
-      <h2>Checkout</h2>
+      <h2>{t('cart.checkout')}</h2>
       <dl className="sums">
         <div>
-          <dt>Products</dt>
-          <dd>{money(cart.subtotal, language)}</dd>
+          <dt>{t('cart.products')}</dt>
+          <dd>{money(cart.subtotal)}</dd>
         </div>
         <div>
-          <dt>Shipping</dt>
-          <dd>{cart.shipping === 0 ? 'Free' : money(cart.shipping, language)}</dd>
+          <dt>{t('cart.shipping')}</dt>
+          <dd>{cart.shipping === 0 ? t('cart.free') : money(cart.shipping)}</dd>
         </div>
         <div className="sums-total">
-          <dt>Total</dt>
-          <dd>{money(cart.total, language)}</dd>
+          <dt>{t('cart.total')}</dt>
+          <dd>{money(cart.total)}</dd>
         </div>
       </dl>
       <TextField
-        label="Name"
+        label={t('cart.name')}
         name="recipient"
         autoComplete="name"
         defaultValue={String(input?.recipient ?? currentUser?.fullName ?? '')}
         error={errors.recipient}
       />
       <TextField
-        label="Street and number"
+        label={t('cart.street')}
         name="address"
         autoComplete="street-address"
         defaultValue={String(input?.address ?? '')}
         error={errors.address}
       />
       <TextField
-        label="Town"
+        label={t('cart.town')}
         name="city"
         autoComplete="address-level2"
         defaultValue={String(input?.city ?? '')}
         error={errors.city}
       />
       <PlaceOrder />
-      <p className="muted">Nothing is charged: this is a demo.</p>
+      <p className="muted">{t('cart.note')}</p>
     </form>
   )
 }
 
 function PlaceOrder() {
+  const { t } = useI18n()
   const { pending } = useFormStatus()
   return (
     <button className="button button-primary button-large" aria-busy={pending}>
-      Place order
+      {t('cart.order')}
     </button>
   )
 }

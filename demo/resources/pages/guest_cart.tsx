@@ -1,8 +1,8 @@
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { Link, page, useI18n, useReflex } from 'reflex-adonis/react'
 import GuestCartState from '#states/guest_cart_state'
 import ShopState from '#states/shop_state'
 import { CartView } from '../components/cart_view'
-import { money } from '../lib/money'
+import { useMoney } from '../lib/use_money'
 
 export default page(
   {
@@ -15,27 +15,24 @@ export default page(
     ],
   },
   () => {
+    const { t } = useI18n()
+    const money = useMoney()
     const cart = useReflex(GuestCartState)
-    const { items, language } = cart
+    const { items } = cart
 
     return (
-      <CartView
-        items={items}
-        language={language}
-        onQuantity={cart.setQuantity}
-        onRemove={cart.remove}
-      >
+      <CartView items={items} onQuantity={cart.setQuantity} onRemove={cart.remove}>
         <aside className="card checkout">
-          <h2>Almost there</h2>
+          <h2>{t('cart.almost')}</h2>
           <dl className="sums">
             <div className="sums-total">
-              <dt>Products</dt>
-              <dd>{money(cart.subtotal, language)}</dd>
+              <dt>{t('cart.products')}</dt>
+              <dd>{money(cart.subtotal)}</dd>
             </div>
           </dl>
-          <p>Log in to order. Your cart comes along.</p>
-          <Link to="/cart" className="button button-primary button-large">
-            Log in and order
+          <p>{t('cart.logInFirst')}</p>
+          <Link route="cart" className="button button-primary button-large">
+            {t('cart.logIn')}
           </Link>
         </aside>
       </CartView>

@@ -1,4 +1,4 @@
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { Link, page, useI18n, useReflex } from 'reflex-adonis/react'
 import HomeState from '#states/home_state'
 import ShopState from '#states/shop_state'
 import { CategoryGrid } from '../components/category_grid'
@@ -15,24 +15,23 @@ export default page(
     ],
   },
   () => {
+    const { t } = useI18n()
     const home = useReflex(HomeState)
 
     return (
       <>
+        <title>{t('home.meta')}</title>
         <section className="hero">
           <div className="wrap hero-row">
             <div className="hero-text">
-              <h1>Good things for the house</h1>
-              <p>
-                A thousand useful objects from ten small workshops, made to be used every day and
-                mended when they break.
-              </p>
+              <h1>{t('home.title')}</h1>
+              <p>{t('home.lead')}</p>
               <div className="actions">
-                <Link to="/products" className="button button-primary button-large">
-                  See all products
+                <Link route="products" className="button button-primary button-large">
+                  {t('home.all')}
                 </Link>
-                <Link to="/about" className="button button-large">
-                  How this shop works
+                <Link route="about" className="button button-large">
+                  {t('home.how')}
                 </Link>
               </div>
             </div>
@@ -45,35 +44,31 @@ export default page(
         </section>
 
         <section className="wrap section" aria-labelledby="featured">
-          <h2 id="featured">This month on the counter</h2>
+          <h2 id="featured">{t('home.featured')}</h2>
           <div className="product-grid">
             {home.featured.map((product) => (
-              <ProductCard key={product.id} product={product} language={home.language} />
+              <ProductCard key={product.id} product={product} />
             ))}
           </div>
         </section>
 
         <section className="wrap section" aria-labelledby="categories">
-          <h2 id="categories">Ten shelves</h2>
+          <h2 id="categories">{t('home.categories')}</h2>
           <CategoryGrid categories={home.categories} />
         </section>
 
         <section className="wrap section" aria-labelledby="demo">
-          <h2 id="demo">A demo, too</h2>
+          <h2 id="demo">{t('home.demo.title')}</h2>
           <div className="notes">
             <p>
-              <strong>State lives on the server.</strong> What you see is drawn by React from
-              classes in <code>app/states</code>. The browser gets their vars, and patches as they
-              change.
+              <strong>{t('home.demo.state')}</strong> {t('home.demo.stateText')}
             </p>
             <p>
-              <strong>A click is a request.</strong> Each event passes the session, the login and
-              the middleware of its page, as an HTTP request does.
+              <strong>{t('home.demo.click')}</strong> {t('home.demo.clickText')}
             </p>
             <p>
-              <strong>The rest is plain Adonis.</strong> The login form and the{' '}
-              <a href="/admin">back office</a> are Edge, <a href="/api/me">/api/me</a> is JSON, and
-              all of them share one HttpOnly session cookie.
+              <strong>{t('home.demo.rest')}</strong> {t('home.demo.restText')}{' '}
+              <a href="/admin">/admin</a>, <a href="/api/me">/api/me</a>
             </p>
           </div>
         </section>

@@ -1,10 +1,11 @@
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { Link, page, useI18n, useReflex } from 'reflex-adonis/react'
 import OrderState, { type OrderSummary } from '#states/order_state'
 import ShopState from '#states/shop_state'
 import { Empty } from '../components/empty'
 import { DownloadIcon, RepeatIcon } from '../components/icons'
+import { OrderFiles } from '../components/order_files'
 import { PageHeader } from '../components/page_header'
-import { money } from '../lib/money'
+import { useMoney } from '../lib/use_money'
 
 export default page(
   {
@@ -17,16 +18,18 @@ export default page(
     ],
   },
   () => {
-    const { orders, language } = useReflex(OrderState)
+    const { t } = useI18n()
+    const { orders } = useReflex(OrderState)
 
     return (
       <div className="wrap">
-        <PageHeader title="Your orders" />
+        <title>{t('orders.meta')}</title>
+        <PageHeader title={t('orders.title')} />
         {orders.length === 0 ? (
-          <Empty title="No orders yet">
+          <Empty title={t('orders.none')}>
             <p>
-              <Link to="/products" className="button button-primary">
-                Find something
+              <Link route="products" className="button button-primary">
+                {t('cart.find')}
               </Link>
             </p>
           </Empty>
@@ -34,7 +37,7 @@ export default page(
           <ul className="orders">
             {orders.map((order) => (
               <li key={order.id}>
-                <OrderCard order={order} language={language} />
+                <OrderCard order={order} />
               </li>
             ))}
           </ul>
@@ -44,18 +47,19 @@ export default page(
   }
 )
 
-function OrderCard({ order, language }: { order: OrderSummary; language: string }) {
+function OrderCard({ order }: { order: OrderSummary }) {
   const state = useReflex(OrderState)
-  const placedAt = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
+  const { t, formatDate } = useI18n()
+  const money = useMoney()
 
   return (
     <article className="card order" aria-labelledby={`order-${order.id}`}>
       <header className="order-head">
         <h2 id={`order-${order.id}`}>{order.number}</h2>
         <time dateTime={order.placedAt} className="muted">
-          {placedAt.format(new Date(order.placedAt))}
+          {formatDate(order.placedAt, { dateStyle: 'long' })}
         </time>
-        <span className="price">{money(order.total, language)}</span>
+        <span className="price">{money(order.total)}</span>
       </header>
       <ul className="order-items">
         {order.items.map((item) => (
@@ -63,29 +67,36 @@ function OrderCard({ order, language }: { order: OrderSummary; language: string 
             <span>
               {item.quantity} ×{' '}
               {item.productId ? (
-                <Link to={`/products/${item.productId}`}>{item.name}</Link>
+                <Link route="products.show" params={{ id: item.productId }}>
+                  {item.name}
+                </Link>
               ) : (
                 item.name
               )}
             </span>
-            <span className="price">{money(item.price * item.quantity, language)}</span>
+            <span className="price">{money(item.price * item.quantity)}</span>
           </li>
         ))}
         <li className="muted">
           <span>
-            To {order.recipient}, {order.address}, {order.city}
+            {t('orders.to', {
+              recipient: order.recipient,
+              address: order.address,
+              city: order.city,
+            })}
           </span>
           <span className="price">
-            {order.shipping === 0 ? 'Free' : money(order.shipping, language)}
+            {order.shipping === 0 ? t('cart.free') : money(order.shipping)}
           </span>
         </li>
       </ul>
+      <OrderFiles order={order} />
       <div className="actions">
         <button type="button" className="button" onClick={() => state.orderAgain(order.id)}>
-          <RepeatIcon /> Order again
+          <RepeatIcon /> {t('orders.again')}
         </button>
         <button type="button" className="button" onClick={() => state.receipt(order.id)}>
-          <DownloadIcon /> Receipt
+          <DownloadIcon /> {t('orders.receipt')}
         </button>
       </div>
     </article>

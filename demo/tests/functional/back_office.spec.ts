@@ -1,20 +1,17 @@
 import { test } from '@japa/runner'
+import { visit } from 'reflex-adonis/plugins/japa'
 import User from '#models/user'
+import LoginState from '#states/auth/login_state'
 
 test.group('Back office', () => {
-  test('sends guests to the login form, and back after it', async ({ client, assert }) => {
+  test('sends guests to the login, and back after it', async ({ client, assert }) => {
     const refused = await client.get('/admin').redirects(0)
     refused.assertStatus(302)
     assert.equal(refused.header('location'), '/login')
 
-    const login = await client
-      .post('/login')
-      .withSession(refused.session())
-      .withCsrfToken()
-      .form({ email: 'admin@example.com', password: 'secret123' })
-      .redirects(0)
-    login.assertStatus(302)
-    assert.equal(login.header('location'), '/admin')
+    const page = await visit('/login').withSession(refused.session())
+    await page.submit(LoginState, 'login', { email: 'admin@example.com', password: 'secret123' })
+    page.assertRedirectsTo('/admin')
   })
 
   test('shows the products that run low to administrators only', async ({ client, assert }) => {
@@ -30,11 +27,9 @@ test.group('Back office', () => {
     assert.notInclude(forShopper.text(), 'Running low')
   })
 
-  test('refuses a login form without its token', async ({ client }) => {
-    const response = await client
-      .post('/login')
-      .form({ email: 'admin@example.com', password: 'secret123' })
-      .redirects(0)
+  test('refuses its form to log out without a token', async ({ client }) => {
+    const shopper = await User.findByOrFail('email', 'shopper@example.com')
+    const response = await client.post('/logout').loginAs(shopper).redirects(0)
     response.assertStatus(302)
     response.assertFlashMessage('error', 'Invalid or expired CSRF token')
   })

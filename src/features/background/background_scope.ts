@@ -63,6 +63,10 @@ export class BackgroundScope implements HandlerScope {
     return this.#updating ? this.#updating.ctx : this.#options.ctx
   }
 
+  get tab(): string | undefined {
+    return (this.#updating ?? this.#options.look()).tab
+  }
+
   get member(): Member {
     return (this.#updating ?? this.#options.look()).member
   }

@@ -24,7 +24,7 @@ import {
   tabErrors,
   toEventError,
 } from '../../tabs/main.ts'
-import type { Tab, Transactions, Turns } from '../../tabs/main.ts'
+import type { Tab, TabAnnouncer, Transactions, Turns } from '../../tabs/main.ts'
 import { runningWork } from '../../telemetry/main.ts'
 import { BackgroundScope } from './background_scope.ts'
 import { E_EVENT_INTERRUPTED, E_TOO_MANY_TASKS } from './exceptions.ts'
@@ -52,6 +52,8 @@ export interface TaskRunnerOptions extends BackgroundLimits {
   turns: Turns
   /** Tells the application's exception handler, or the log where there is no request. */
   report: (error: unknown, ctx: HttpContext | undefined, of: EventFields) => Promise<void>
+  /** Hears of those that are over; nobody does in an event request of a test. */
+  announcer?: TabAnnouncer
   development: boolean
 }
 
@@ -145,6 +147,7 @@ export class TaskRunner {
     const scope = this.#scope(tab, task, begun)
     const end: End = { e: task.id }
     let failure: { error: unknown } | undefined
+    const start = performance.now()
     try {
       const name = `${definition.id}.${event.name}`
       const value = await runningWork.run(name, () =>
@@ -159,6 +162,14 @@ export class TaskRunner {
     task.end()
     const of = { tab: tab.id, state: definition.id, event: event.name }
     if (failure) end.x = await this.#reportFailure(task, begun, failure.error, of)
+    const { announcer } = this.#options
+    announcer?.completed(tab, {
+      kind: 'background',
+      state: of.state,
+      event: of.event,
+      start,
+      failure: end.x,
+    })
     const tasks = tasksOf(tab)
     // The next process says that it was interrupted
     if (!tasks.has(task)) return
@@ -237,7 +248,8 @@ export class TaskRunner {
     of: EventFields
   ): Promise<EventError> {
     const { report } = this.#options
-    const isExpected = isValidationError(error) || error === task.signal.reason
+    const { aborted, reason } = task.signal
+    const isExpected = isValidationError(error) || (aborted && error === reason)
     if (!isExpected && !task.wasReported(error)) await report(error, ctx, of)
     return this.#errorOf(error, ctx)
   }

@@ -6,6 +6,7 @@
 
 import { existsSync } from 'node:fs'
 import { glob, readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import string from '@adonisjs/core/helpers/string'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
@@ -46,6 +47,23 @@ export class ApplicationFacts {
             (each.key.type === 'Literal' && each.key.value === 'auth'))
       )
     })
+  }
+
+  /** Whether the application has a package among its dependencies. */
+  async hasPackage(name: string): Promise<boolean> {
+    const text = await this.#read('package.json')
+    const { dependencies = {} } = JSON.parse(text) as { dependencies?: Record<string, string> }
+    return Object.hasOwn(dependencies, name)
+  }
+
+  /** Whether another folder has a state with the name of a file, and so the same id. */
+  async hasNamesake(file: string): Promise<boolean> {
+    const folder = this.app.makePath('app/states')
+    const name = basename(file)
+    for await (const other of glob(`**/${name}`, { cwd: folder })) {
+      if (other.replaceAll('\\', '/') !== file) return true
+    }
+    return false
   }
 
   /** The model of users: `#models/user`, unless a relation says another one. */

@@ -9,7 +9,9 @@ import type { BaseCommand } from '@adonisjs/core/ace'
 import type {} from '@adonisjs/lucid/database_provider'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { ApplicationFacts } from './application_facts.ts'
+import { noteChoices } from './choices.ts'
 import { CrudFiles } from './crud_files.ts'
+import type { CrudOptions } from './crud_files.ts'
 import { describeModel, ownerCandidates } from './description.ts'
 import type { ModelDescription } from './description.ts'
 import { FileWriter } from './file_writer.ts'
@@ -24,6 +26,8 @@ export interface CrudRequest {
   /** Name of the model. */
   name: string
   owner: string | undefined
+  /** Of all that is made, which the address begins with. */
+  folder?: string
   force: boolean
   diff: boolean
 }
@@ -64,9 +68,9 @@ export class CrudCommand {
       command.exitCode = 1
     }
     if (!app.container.hasBinding('lucid.db')) return fail('This application has no Lucid')
-    const names = namesOfModel(app, request.name)
+    const names = namesOfModel(app, request.name, request.folder)
     const { specifier, className, fileName } = names.model
-    if (!existsSync(app.modelsPath(names.entity.path, fileName))) {
+    if (!existsSync(app.modelsPath(names.model.path, fileName))) {
       return fail(`There is no model ${className}. Make it with: node ace make:model ${className}`)
     }
     const model = (await app.importDefault(specifier)) as LucidModel
@@ -79,6 +83,7 @@ export class CrudCommand {
     const owner = request.owner ?? (await askForOwner(command, table))
     try {
       const description = describeModel(model, table, owner)
+      await noteChoices(new ApplicationFacts(app), description)
       return new CrudCommand(command, request, names, description)
     } catch (error) {
       return fail((error as Error).message)
@@ -86,7 +91,7 @@ export class CrudCommand {
   }
 
   /** Writes all that pages need. */
-  async makePages(wantsPolicy: boolean): Promise<void> {
+  async makePages({ policy: wantsPolicy, import: wantsImport }: CrudOptions): Promise<void> {
     const { logger } = this.#command
     const hasBouncer = await this.#facts.hasBouncer()
     const policy = wantsPolicy && hasBouncer
@@ -102,10 +107,13 @@ export class CrudCommand {
       'transformers',
       ...(policy ? ['policies'] : []),
     ])
-    await this.#files.writeAll({ policy })
+    await this.#files.writeAll({ policy, import: wantsImport })
     this.#printWarnings()
-    if (policy && !this.#request.diff)
-      logger.info('The policy refuses everything: say there who may do what')
+    if (this.#request.diff) return
+    if (policy) logger.info('The policy refuses everything: say there who may do what')
+    if (wantsImport && !(await this.#facts.hasPackage('csv-parse'))) {
+      logger.warning('Imports need the parser. Install it: npm install csv-parse')
+    }
   }
 
   /** Writes a state, and what makes its rows. */

@@ -6,20 +6,24 @@
 
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { stubsRoot } from '../../../stubs/main.ts'
 import type { ApplicationFacts } from './application_facts.ts'
 import type { Field, ModelDescription } from './description.ts'
 import type { FileWriter } from './file_writer.ts'
-import { cellOf, filterField, formField, labelOf } from './markup.ts'
+import { columnOf, filterOf, formField, nameOf, searchOf } from './markup.ts'
 import type { ModelNames } from './model_names.ts'
 import { filterRule, formRule } from './rules.ts'
-import { isFilter, isSearched, isSorted, stateParts } from './state_parts.ts'
+import { isEditable, isFilter, isSorted, stateParts } from './state_parts.ts'
+import type { StateUses } from './state_parts.ts'
 import { samplesOf } from './test_samples.ts'
 
 /** What is asked for of `make:crud`. */
 export interface CrudOptions {
   policy: boolean
+  /** Rows can be imported from files. */
+  import: boolean
 }
 
 /** Writes all that is made of a model. */
@@ -44,7 +48,7 @@ export class CrudFiles {
   }
 
   /** Writes what `make:crud` does. */
-  async writeAll({ policy }: CrudOptions): Promise<void> {
+  async writeAll({ policy, import: isImported }: CrudOptions): Promise<void> {
     const { fields, owner } = this.#description
     const hasAuth = await this.#facts.hasAuth()
     const users = owner?.belongsTo?.model ?? (await this.#facts.userModel())
@@ -57,15 +61,27 @@ export class CrudFiles {
       const who = hasAuth ? 'Who is signed in' : 'Everybody'
       this.warnings.push(`${who} may see and change all ${this.#names.things}: there is no policy`)
     }
-    await this.#state({ policy, form: true, filters: fields.some(isFilter), pages: true })
+    await this.#state({
+      policy,
+      form: true,
+      filters: fields.some(isFilter),
+      pages: true,
+      import: isImported,
+    })
     await this.#write('validator', this.#validator())
     if (policy) await this.#write('policy', { user: await this.#classOf(users) })
     await this.writeTransformer()
     const middleware = hasAuth ? ", middleware: ['auth']" : ''
+    await this.#write('css', {})
+    await this.#write('frame', {})
     await this.#write('component', this.#component())
-    await this.#write('index', { ...this.#list(), middleware })
-    await this.#write('create', { middleware })
-    await this.#write('edit', { middleware })
+    await this.#write('index', { ...this.#list(), middleware, isImported })
+    const { variable } = this.#names.state
+    const searches = this.#choices()
+      .map(({ name, label }) => searchOf({ list: variable, name, label }))
+      .join('')
+    await this.#write('create', { middleware, searches })
+    await this.#write('edit', { middleware, searches })
     await this.#test(policy, hasAuth, hasAuth || owner || policy ? users : undefined)
   }
 
@@ -83,6 +99,7 @@ export class CrudFiles {
       form: !isList && has(validator.form),
       filters: has(validator.filters),
       pages: false,
+      import: false,
     })
     if (!existsSync(this.#fileOf('transformers', this.#names.transformer.fileName))) {
       await this.writeTransformer()
@@ -91,16 +108,23 @@ export class CrudFiles {
 
   writeTransformer(): Promise<void> {
     const { key, fields } = this.#description
-    const picked = [key, ...fields.map(({ attribute }) => attribute)]
-    return this.#write('transformer', { picked: picked.map((name) => `'${name}'`).join(', ') })
+    const plain = fields.filter(({ kind }) => kind !== 'boolean')
+    const picked = [key, ...plain.map(({ attribute }) => attribute)]
+    const made = fields.flatMap((field) => madeValue(field) ?? [])
+    return this.#write('transformer', {
+      picked: picked.map((name) => `'${name}'`).join(', '),
+      made,
+    })
   }
 
   #fileOf(folder: string, fileName: string): string {
     return this.#facts.app.makePath('app', folder, this.#names.entity.path, fileName)
   }
 
-  #state(uses: Omit<Parameters<typeof stateParts>[2], 'isList'> & { isList?: boolean }) {
-    const parts = stateParts(this.#names, this.#description, { isList: false, ...uses })
+  async #state(uses: Omit<StateUses, 'isList' | 'hasOwnId'> & { isList?: boolean }) {
+    const { entity, state } = this.#names
+    const hasOwnId = await this.#facts.hasNamesake(posix.join(entity.path, state.fileName))
+    const parts = stateParts(this.#names, this.#description, { isList: false, hasOwnId, ...uses })
     return this.#write('state', parts)
   }
 
@@ -132,24 +156,32 @@ export class CrudFiles {
     const { fields } = this.#description
     const controls = fields.map(formField)
     const text = controls.join('\n')
-    return { controls, hasText: text.includes('text('), hasSwitch: text.includes('isOn(') }
+    const parts = ['ChoiceSelect', 'FieldError', 'fieldProps', 'selectProps', 'textareaProps']
+    const used = parts.filter((name) => text.includes(name))
+    return { controls, used: used.join(', ') }
+  }
+
+  /** Fields whose choices are searched. */
+  #choices() {
+    const { fields } = this.#description
+    return fields
+      .filter(({ choice }) => choice)
+      .map((field) => ({ name: field.attribute, label: nameOf(field) }))
   }
 
   #list() {
     const { fields, key, deletedAt } = this.#description
-    const name = fields.find(({ kind }) => kind === 'text')?.attribute
+    const named = fields.find(({ kind, choice }) => kind === 'text' && choice === undefined)
+    // Rows are called by their first column
+    const others = fields.filter((field) => field !== named && isShown(field))
+    const columns = [...(named ? [named] : []), ...others].map((field) =>
+      columnOf(field, { isSorted: isSorted(field), isEditable: isEditable(field) })
+    )
     return {
-      search: fields.some(isSearched),
-      filterFields: fields
-        .filter(isFilter)
-        .map((field) => filterField(field, this.#names.state.variable)),
-      columns: fields.filter(isShown).map((field) => ({
-        attribute: field.attribute,
-        label: labelOf(field),
-        isSorted: isSorted(field),
-        cell: cellOf(field),
-      })),
-      rowName: name === undefined ? `row.${key}` : `row.${name}`,
+      columns,
+      filters: fields.filter(isFilter).map(filterOf),
+      choiceLabels: this.#choices().map((each) => `${each.name}: '${each.label}'`),
+      rowName: `row.${named?.attribute ?? key}`,
       deletedAt: deletedAt !== undefined,
     }
   }
@@ -192,4 +224,16 @@ export class CrudFiles {
 /** Long texts have no column of the list. */
 function isShown({ kind }: Field): boolean {
   return kind !== 'longText'
+}
+
+/** A value of a row that is not as the database has it; undefined for others. */
+function madeValue({ attribute, kind, isNullable, choice, belongsTo }: Field): string | undefined {
+  const value = `this.resource.${attribute}`
+  if (choice) {
+    const { relation } = belongsTo!
+    return `${relation}: this.resource.${relation}?.${choice.label} ?? null`
+  }
+  if (kind !== 'boolean') return undefined
+  // SQLite has 0 and 1
+  return `${attribute}: ${isNullable ? `${value} === null ? null : Boolean(${value})` : `Boolean(${value})`}`
 }

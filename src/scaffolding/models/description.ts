@@ -17,6 +17,17 @@ export interface Reference {
   key: string
 }
 
+/** Rows of another model that a field names by what people call them. */
+export interface ChoiceOf {
+  model: LucidModel
+  /** How others import the model. */
+  specifier: string
+  /** Attribute of the other model with what a row is called. */
+  label: string
+  /** Its rows have the owner as well, and are those of the same user. */
+  isOwned: boolean
+}
+
 /** A column that pages show and forms change. */
 export interface Field extends TableColumn {
   /** As the class of the model calls it. */
@@ -25,6 +36,8 @@ export interface Field extends TableColumn {
   /** In an index of its own, or together with the owner alone. */
   unique?: 'all' | 'owner'
   belongsTo?: Reference
+  /** Where the rows that it belongs to have names. */
+  choice?: ChoiceOf
 }
 
 /** A column that no page shows. */
@@ -91,7 +104,12 @@ export function describeModel(model: LucidModel, table: Table, owner?: string): 
     ...(has('updatedAt') && { version: 'updatedAt' }),
     ...(has('deletedAt') && { deletedAt: 'deletedAt' }),
   }
-  for (const [attribute, options] of attributes) {
+  // As the table has them: a generated class has them by the alphabet
+  const order = [...table.columns.keys()]
+  const place = ({ columnName }: ModelColumnOptions) => order.indexOf(columnName)
+  for (const [attribute, options] of attributes.toSorted(
+    ([, one], [, other]) => place(one) - place(other)
+  )) {
     if (!options.isPrimary) addColumn(description, attribute, options)
   }
   for (const [name, column] of table.columns) {

@@ -6,79 +6,75 @@
 
 import string from '@adonisjs/core/helpers/string'
 import type { Field } from './description.ts'
-import { isEmail, literal } from './rules.ts'
+import { literal } from './rules.ts'
 
 /** Names of things on pages: `Released on`. */
 export function labelOf({ attribute }: Pick<Field, 'attribute'>): string {
   return string.sentenceCase(attribute)
 }
 
+/** What a field is called: by the relation where it names a row of another model. */
+export function nameOf({ attribute, choice, belongsTo }: Field): string {
+  return labelOf({ attribute: choice ? belongsTo!.relation : attribute })
+}
+
 /** The field of a form, with its label and what is wrong with it. */
 export function formField(field: Field): string {
-  const { attribute, kind, isNullable } = field
+  const { attribute, kind, isNullable, choice } = field
+  const error = `<FieldError of={form} name="${attribute}" className="crud-error" />`
+  const label = `<label htmlFor="${attribute}">${nameOf(field)}</label>`
   const control = controlOf(field)
-  const error = `<span id="${attribute}-error" role="alert">{errors.${attribute}}</span>`
-  const label =
-    kind === 'boolean' && !isNullable
-      ? ''
-      : `<label htmlFor="${attribute}">${labelOf(field)}</label>{' '}`
-  const behind =
-    kind === 'boolean' && !isNullable
-      ? ` <label htmlFor="${attribute}">${labelOf(field)}</label>`
-      : ''
-  return `<p>\n${label}\n${control}${behind}\n${error}\n</p>`
+  if (choice) return `<div className="crud-field">\n${control}\n${error}\n</div>`
+  return kind === 'boolean' && !isNullable
+    ? `<div className="crud-field crud-check">\n${control}\n${label}\n${error}\n</div>`
+    : `<div className="crud-field">\n${label}\n${control}\n${error}\n</div>`
 }
 
 function controlOf(field: Field): string {
-  const { attribute, kind, isNullable, choices = [] } = field
-  const required = field.isRequired ? ' required' : ''
-  const common = `id="${attribute}" name="${attribute}" {...invalid('${attribute}')}`
-  const value = (length?: number) =>
-    length === undefined
-      ? ` defaultValue={text('${attribute}')}`
-      : ` defaultValue={text('${attribute}').slice(0, ${length})}`
-  if (kind === 'boolean' && !isNullable) {
-    return `<input ${common} type="checkbox" value="true" defaultChecked={isOn('${attribute}')} />`
-  }
-  if (kind === 'boolean') {
-    const current = `defaultValue={text('${attribute}') && String(isOn('${attribute}'))}`
-    return selectOf(`${common} ${current}`, booleanOptions(), true)
-  }
+  const { attribute, kind, isNullable, choices = [], choice } = field
+  if (choice) return `<ChoiceSelect of={form} name="${attribute}" label="${nameOf(field)}" />`
+  const given = (props: string) => `id="${attribute}" {...${props}(form, '${attribute}')}`
+  if (kind === 'boolean' && isNullable) return selectOf(given('selectProps'), booleanOptions())
   if (kind === 'enum') {
-    const options = choices.map((choice): [string, string] => [choice, labelOfChoice(choice)])
-    return selectOf(`${common}${required}${value()}`, options, true)
+    const options = choices.map((each): [string, string] => [each, labelOfChoice(each)])
+    return selectOf(given('selectProps'), options)
   }
-  if (kind === 'longText') return `<textarea ${common}${required} rows={4}${value()} />`
-  return `<input ${common}${typeOf(field)}${required}${value(lengthOf(field))} />`
+  if (kind === 'longText') return `<textarea ${given('textareaProps')} rows={4} />`
+  return `<input ${given('fieldProps')}${typeOf(field)} />`
 }
 
-/** What the filter of a field looks like. */
-export function filterField(field: Field, list: string): string {
-  const { attribute, kind, choices = [] } = field
-  const common = `id="filter-${attribute}" name="${attribute}"`
-  const value = `defaultValue={String(${list}.filters.${attribute} ?? '')}`
+/** The filter of a list, as a table has it. */
+export function filterOf(field: Field): string {
+  const { attribute, kind, choices = [], choice } = field
+  const named = `name: '${attribute}', label: ${literal(nameOf(field))}`
+  if (choice) return `{ ${named} }`
   const options =
     kind === 'boolean'
       ? booleanOptions()
-      : choices.map((choice): [string, string] => [choice, labelOfChoice(choice)])
-  const control =
-    kind === 'integer' || kind === 'uuid'
-      ? `<input ${common}${kind === 'integer' ? ' type="number"' : ''} ${value} />`
-      : selectOf(`${common} ${value}`, options, true)
-  return `<label htmlFor="filter-${attribute}">${labelOf(field)}</label>{' '}\n${control}`
+      : choices.map((each): [string, string] => [each, labelOfChoice(each)])
+  const listed = options.map(([value, label]) => `[${literal(value)}, ${literal(label)}]`)
+  return `{ ${named}, options: [${listed.join(', ')}] }`
 }
 
-/** What a cell of the list shows. */
-export function cellOf(field: Field): string {
-  const { attribute, kind, isNullable } = field
-  const value = `row.${attribute}`
-  if (kind === 'boolean') {
-    const yesOrNo = `${value} ? 'Yes' : 'No'`
-    return isNullable ? `{${value} === null ? '' : ${yesOrNo}}` : `{${yesOrNo}}`
-  }
-  if (kind === 'date') return `{String(${value} ?? '').slice(0, 10)}`
-  if (kind === 'dateTime') return `{String(${value} ?? '').slice(0, 16).replace('T', ' ')}`
-  return `{${value}}`
+/** Searches the choices of a field, outside of its form. */
+export function searchOf({ list, name, label }: Record<'list' | 'name' | 'label', string>): string {
+  return `<ChoiceSearch of={${list}} name="${name}" label="${label}" />\n`
+}
+
+/** The column of a list, as a table has it. */
+export function columnOf(field: Field, uses: { isSorted: boolean; isEditable: boolean }): string {
+  const { attribute, kind, belongsTo, choice } = field
+  const parts = [
+    `name: '${choice ? belongsTo!.relation : attribute}'`,
+    `label: ${literal(nameOf(field))}`,
+    ...(uses.isSorted ? ['sortable: true'] : []),
+    ...(uses.isEditable ? ['editable: true'] : []),
+    ...(kind === 'date' ? [`render: (value) => String(value ?? '').slice(0, 10)`] : []),
+    ...(kind === 'dateTime'
+      ? [`render: (value) => String(value ?? '').slice(0, 16).replace('T', ' ')`]
+      : []),
+  ]
+  return `{ ${parts.join(', ')} }`
 }
 
 function booleanOptions(): [string, string][] {
@@ -88,14 +84,11 @@ function booleanOptions(): [string, string][] {
   ]
 }
 
-function selectOf(attributes: string, options: [string, string][], hasNone: boolean): string {
-  const all: [string, string][] = [...(hasNone ? [['', ''] as [string, string]] : []), ...options]
-  const lines = all.map(([value, label]) =>
-    value === ''
-      ? '<option value="" />'
-      : `<option value=${quoted(value)}>{${literal(label)}}</option>`
+function selectOf(attributes: string, options: [string, string][]): string {
+  const lines = options.map(
+    ([value, label]) => `<option value=${quoted(value)}>{${literal(label)}}</option>`
   )
-  return `<select ${attributes}>\n${lines.join('\n')}\n</select>`
+  return `<select ${attributes}>\n<option value="" />\n${lines.join('\n')}\n</select>`
 }
 
 function quoted(value: string): string {
@@ -106,32 +99,8 @@ function labelOfChoice(choice: string): string {
   return string.sentenceCase(choice) || choice
 }
 
-/** Characters of a value that a field of a browser takes. */
-function lengthOf({ kind }: Field): number | undefined {
-  if (kind === 'date') return 10
-  return kind === 'dateTime' ? 16 : undefined
-}
-
-function typeOf(field: Field): string {
-  const { kind, maxLength, range, digits } = field
-  switch (kind) {
-    case 'integer': {
-      const isWide = range === undefined || range[1] > 2 ** 32
-      return ` type="number" step={1}${isWide ? '' : ` min={${range[0]}} max={${range[1]}}`}`
-    }
-    case 'decimal':
-      return ` type="number" step=${digits ? `{${10 ** -digits[1]}}` : '"any"'}`
-    case 'float':
-      return ' type="number" step="any"'
-    case 'date':
-      return ' type="date"'
-    case 'dateTime':
-      return ' type="datetime-local"'
-    case 'time':
-      return ' type="time"'
-    default: {
-      const type = isEmail(field) ? ' type="email"' : ''
-      return `${type}${maxLength === undefined ? '' : ` maxLength={${maxLength}}`}`
-    }
-  }
+/** What a field has that its validator does not say. */
+function typeOf({ kind, digits }: Field): string {
+  if (kind === 'decimal' && digits) return ` step={${10 ** -digits[1]}}`
+  return kind === 'time' ? ' type="time"' : ''
 }

@@ -20,8 +20,12 @@ export interface ClassNames {
 
 /** Names of all that is made of a model. */
 export interface ModelNames {
+  /** Of what is made, in its folder. */
   entity: Entity
-  model: ClassNames
+  model: ClassNames & {
+    /** Folder of the model below that of all models. */
+    path: string
+  }
   transformer: ClassNames
   policy: ClassNames
   validator: { form: string; filters: string; specifier: string; fileName: string }
@@ -43,6 +47,8 @@ export interface ModelNames {
     /** How the pages import it. */
     specifier: string
   }
+  /** How the pages import what is around each of them. */
+  frame: string
   testFileName: string
 }
 
@@ -50,28 +56,42 @@ export interface ModelNames {
  * Names of all that is made of a model, as Adonis gives them.
  *
  * @param name - `Product`, or `shop/Product` in a folder
+ * @param folder - of all that is made, which the address begins with: `admin`
  */
-export function namesOfModel({ generators }: ApplicationService, name: string): ModelNames {
-  const entity = generators.createEntity(name)
+export function namesOfModel(
+  { generators }: ApplicationService,
+  name: string,
+  folder = ''
+): ModelNames {
+  const { path: modelPath } = generators.createEntity(name)
+  const entity = generators.createEntity(posix.join(folder, name))
   const className = generators.modelName(entity.name)
   const singular = string.snakeCase(className)
   const plural = string.plural(singular)
-  const folders = entity.path.split(/[\\/]/).filter((each) => each !== '' && each !== '.')
-  const classOf = (folder: string, named: string, fileName: string): ClassNames => ({
+  const folders = foldersIn(entity.path)
+  const classOf = (
+    kind: string,
+    named: string,
+    fileName: string,
+    below: readonly string[] = folders
+  ): ClassNames => ({
     className: named,
     fileName,
-    specifier: [`#${folder}`, ...folders, fileName.replace(/\.ts$/, '')].join('/'),
+    specifier: [`#${kind}`, ...below, fileName.replace(/\.ts$/, '')].join('/'),
   })
   const validatorFile = generators.validatorFileName(entity.name)
   const variable = string.camelCase(singular)
   const { route, title } = namesOfPage({ path: entity.path, name: plural })
-  const folder = posix.join(...folders, plural)
+  const pageFolder = posix.join(...folders, plural)
   const componentFolder = posix.join('resources/components', ...folders)
   const componentFile = `${singular}_fields`
-  const pages = posix.join('resources/pages', folder)
+  const pages = posix.join('resources/pages', pageFolder)
   return {
     entity,
-    model: classOf('models', className, generators.modelFileName(entity.name)),
+    model: {
+      ...classOf('models', className, generators.modelFileName(entity.name), foldersIn(modelPath)),
+      path: modelPath,
+    },
     transformer: classOf(
       'transformers',
       generators.transformerName(entity.name),
@@ -88,7 +108,7 @@ export function namesOfModel({ generators }: ApplicationService, name: string): 
       filters: `${variable}Filters`,
     },
     state: namesOfState({ path: entity.path, name: plural }),
-    folder,
+    folder: pageFolder,
     route,
     title,
     thing: string.sentenceCase(singular),
@@ -99,6 +119,11 @@ export function namesOfModel({ generators }: ApplicationService, name: string): 
       folder: componentFolder,
       specifier: posix.relative(pages, posix.join(componentFolder, componentFile)),
     },
+    frame: posix.relative(pages, 'resources/components/crud/crud_page'),
     testFileName: `${plural}.spec.ts`,
   }
+}
+
+function foldersIn(path: string): string[] {
+  return path.split(/[\\/]/).filter((each) => each !== '' && each !== '.')
 }

@@ -17,6 +17,8 @@ export interface Maker {
   className: string
   specifier: string
   functionName: string
+  /** What it takes: whose row it is. */
+  parameter?: string
   /** Statements that make the rows which it belongs to. */
   rows: string[]
   /** Members of the object that it creates the row with. */
@@ -31,6 +33,8 @@ export interface TestSamples {
   rows: string[]
   /** Members of an object with the fields of a form. */
   fields: string[]
+  /** The rows that a form names are those of the user. */
+  isOwned: boolean
   /** Why no test can be written. */
   problem?: string
 }
@@ -45,10 +49,12 @@ export async function samplesOf(
   description: ModelDescription,
   users: LucidModel | undefined
 ): Promise<TestSamples> {
-  const makers = new Makers(facts, description.model)
+  const makers = new Makers(facts, description, users)
   if (users) await makers.add(users)
   const { rows, values } = await makers.membersOf(description.fields, true)
-  return { makers: makers.all, rows, fields: values, problem: makers.problem }
+  const { all, problem } = makers
+  const isOwned = rows.some((row) => row.includes('(user.'))
+  return { makers: all, rows, fields: values, isOwned, problem }
 }
 
 export function makerOf({ name }: LucidModel): string {
@@ -60,11 +66,19 @@ class Makers {
   problem: string | undefined
   #facts: ApplicationFacts
   #own: LucidModel
+  #owner: ModelDescription['owner']
+  #users: LucidModel | undefined
   #known = new Set<LucidModel>()
 
-  constructor(facts: ApplicationFacts, own: LucidModel) {
+  constructor(
+    facts: ApplicationFacts,
+    { model, owner }: ModelDescription,
+    users: LucidModel | undefined
+  ) {
     this.#facts = facts
-    this.#own = own
+    this.#users = users
+    this.#own = model
+    this.#owner = owner
   }
 
   async add(model: LucidModel): Promise<void> {
@@ -84,8 +98,23 @@ class Makers {
       const declared = await this.#facts.declaredType(model, specifier, column.attribute)
       columns.push({ ...column, ...(declared !== undefined && { declared }) })
     }
-    const members = await this.membersOf(columns, false)
-    this.all.push({ className: model.name, specifier, functionName: makerOf(model), ...members })
+    const owner = columns.find(({ attribute }) => attribute === this.#owner?.attribute)
+    const members = await this.membersOf(
+      columns.filter((column) => column !== owner),
+      false
+    )
+    const maker = { className: model.name, specifier, functionName: makerOf(model), ...members }
+    if (owner && this.#users && model !== this.#users) {
+      const key = this.#owner?.belongsTo?.key ?? this.#users.primaryKey
+      const { attribute } = owner
+      const name = key === attribute ? key : `${key}: ${attribute}`
+      maker.rows.push(
+        `const { ${name} } = owner === undefined ? await ${makerOf(this.#users)}() : { ${key}: owner }`
+      )
+      maker.values.push(attribute)
+      const parameter = `owner?: ${model.name}['${owner.attribute}']`
+      this.all.push({ ...maker, parameter })
+    } else this.all.push(maker)
   }
 
   /** Members of an object with values of columns, and the rows that those need. */
@@ -109,7 +138,10 @@ class Makers {
         await this.add(belongsTo.model)
         const { key } = belongsTo
         const name = key === attribute ? key : `${key}: ${attribute}`
-        rows.push(`const { ${name} } = await ${makerOf(belongsTo.model)}()`)
+        const user = column.choice?.isOwned
+          ? `user.${this.#owner?.belongsTo?.key ?? this.#users?.primaryKey}`
+          : ''
+        rows.push(`const { ${name} } = await ${makerOf(belongsTo.model)}(${user})`)
         values.push(attribute)
       }
     }

@@ -8,9 +8,8 @@ import { Collection, Item, Paginator } from '@adonisjs/core/transformers'
 
 const REMEDY = {
   model:
-    "Choose what a page may see: { id: row.id, name: row.name }, or a transformer's new RowTransformer(row).toObject(), with dates as text",
-  resource:
-    'What transform() gives is for HTTP responses. Write new RowTransformer(row).toObject(), and rows.map((row) => new RowTransformer(row).toObject()) for a list',
+    'Choose what a page may see: { id: row.id, name: row.name }, or await this.$serialize(RowTransformer.transform(row))',
+  resource: 'Write await this.$serialize(RowTransformer.transform(rows)), for one row or a list',
   dateTime: 'Write toISO()',
   date: 'Write toISOString()',
   map: 'Write Object.fromEntries(map), or keep it in an undecorated (backend) var',

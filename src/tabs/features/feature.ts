@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http'
 import type { HttpContext, HttpResponse } from '@adonisjs/core/http'
 import type { Visitor } from '../../bridge/main.ts'
 import type { MountedPage } from '../../pages/main.ts'
-import type { Address, JsonValue, UpdateFrame } from '../../protocol/main.ts'
+import type { Address, JsonValue, PageInfo, UpdateFrame } from '../../protocol/main.ts'
 import type {
   EventDefinition,
   EventScope,
@@ -22,6 +22,8 @@ import type { TabPart } from './tab_part.ts'
 /** A transaction on the states of a tab that is about to begin. */
 export interface EnlistRequest {
   tab: Tab
+  /** The page that it belongs to; undefined in a request of a test, which has none. */
+  page: MountedPage | undefined
   /** The state classes of the page that it belongs to. They are in the same array until one is replaced. */
   definitions: readonly StateDefinition[]
   /** None with `static bridge = 'none'`, and where the server acts by itself. */
@@ -110,12 +112,25 @@ export type Recheck = (scope: EventScope) => Promise<void>
 /** Answers HTTP requests beside the socket. */
 export interface Endpoint {
   /**
+   * It is asked by addresses that nobody can guess, and that say all: links lead there, also from pages on another
+   * host. So requests that only read may come from anywhere.
+   */
+  readonly isAddressed?: boolean
+
+  /**
    * Answers a request of a page of the application. No middleware has seen it. What a page on another host
    * may send was answered before, and its headers are set.
    *
    * @throws what is told to the page as JSON, with its status, in place of what the response has
    */
   respond(exchange: EndpointExchange): Promise<void>
+}
+
+/** How a tab comes to a page. */
+export interface Arrival {
+  tab: Tab
+  /** The browser has nothing of the tab yet. */
+  full: boolean
 }
 
 /**
@@ -149,6 +164,14 @@ export interface Feature {
    * @throws what only all its states together have wrong
    */
   verify?(page: MountedPage): void
+
+  /**
+   * A tab is let in to a page, and all its handlers have run. It may come to nothing: the part of the
+   * tab hears of `admitted` once the browser is told.
+   *
+   * @returns what the browser is told of the page besides, with this request alone
+   */
+  introduce?(page: MountedPage, ctx: HttpContext, arrival: Arrival): Partial<PageInfo> | undefined
 
   /** A tab comes into being here. */
   attach?(tab: Tab): TabPart | undefined

@@ -5,11 +5,14 @@
  */
 
 import { inspect } from 'node:util'
+import type { HttpContext } from '@adonisjs/core/http'
 import type { MountedPage } from '../../pages/main.ts'
+import type { PageInfo } from '../../protocol/main.ts'
 import type { EventGuard, StateDefinition, StateExtension } from '../../state/main.ts'
 import { E_FEATURE_NAME } from '../exceptions.ts'
 import type { Tab } from '../tab.ts'
 import type {
+  Arrival,
   Endpoint,
   Enlisted,
   EnlistRequest,
@@ -64,11 +67,12 @@ export class Features {
   extend(definition: StateDefinition): StateExtension {
     const extension: StateExtension = {}
     for (const feature of this.#all) {
-      const { snapshot, kept, supplied, guards } = feature.extend?.(definition) ?? {}
+      const { snapshot, kept, supplied, guards, around } = feature.extend?.(definition) ?? {}
       if (snapshot) extension.snapshot = { ...extension.snapshot, ...snapshot }
       if (kept) extension.kept = [...(extension.kept ?? []), ...kept]
       if (supplied) extension.supplied = [...(extension.supplied ?? []), ...supplied]
       if (guards) extension.guards = bothGuards(extension.guards, guards)
+      if (around) extension.around = new Map([...(extension.around ?? []), ...around])
     }
     return extension
   }
@@ -78,6 +82,16 @@ export class Features {
    */
   verify(page: MountedPage): void {
     for (const feature of this.#all) feature.verify?.(page)
+  }
+
+  /** What the browser is told of a page besides what the tab knows of it; undefined for nothing. */
+  introduce(page: MountedPage, ctx: HttpContext, arrival: Arrival): Partial<PageInfo> | undefined {
+    let told: Partial<PageInfo> | undefined
+    for (const feature of this.#all) {
+      const own = feature.introduce?.(page, ctx, arrival)
+      if (own) told = { ...told, ...own }
+    }
+    return told
   }
 
   /** Gives a new tab the parts that features have for it. */
@@ -159,6 +173,10 @@ function inTurn(first: EventGuard, second: EventGuard): EventGuard {
     async confirm(scope, args) {
       await first.confirm?.(scope, args)
       await second.confirm?.(scope, args)
+    },
+    async again(scope) {
+      await first.again?.(scope)
+      await second.again?.(scope)
     },
   }
 }

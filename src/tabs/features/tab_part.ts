@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue, WelcomeFrame } from '../../protocol/main.ts'
+import type { JsonValue, PageInfo, WelcomeFrame } from '../../protocol/main.ts'
 
 /**
  * What a feature has for one tab. Each moment is optional, and what is left out costs nothing. One
@@ -18,6 +18,20 @@ export interface TabPart {
 
   /** A socket takes the tab up, in this process or from another one, and is yet to be greeted. */
   takenUp?(): void
+
+  /**
+   * The browser gets all of the tab anew, but what it was told of the page: frames that it has not
+   * confirmed may never have come.
+   */
+  resynced?(): void
+
+  /**
+   * The tab shows another page, or its page anew, and the browser is told.
+   *
+   * @param told - what it is told of the page
+   * @param full - it has nothing of the tab yet
+   */
+  admitted?(told: PageInfo, full: boolean): void
 
   /** The tab has a socket that gets its frames. */
   connected?(): void

@@ -5,7 +5,7 @@
  */
 
 import { serialize } from 'node:v8'
-import type { JsonValue, WelcomeFrame } from '../../protocol/main.ts'
+import type { JsonValue, PageInfo, WelcomeFrame } from '../../protocol/main.ts'
 import type { TabPart } from './tab_part.ts'
 
 /** Where a feature has failed. */
@@ -65,6 +65,14 @@ export class TabParts {
 
   takenUp(): void {
     this.#each('takenUp', (part) => part.takenUp?.())
+  }
+
+  resynced(): void {
+    this.#each('resynced', (part) => part.resynced?.())
+  }
+
+  admitted(told: PageInfo, full: boolean): void {
+    this.#each('admitted', (part) => part.admitted?.(told, full))
   }
 
   connected(): void {

@@ -52,9 +52,10 @@ export class StateTransaction {
     return { prepared, address, actions: this.scope.actions.splice(0) }
   }
 
-  /** Drops what was changed since the last step. */
-  rollback(): void {
+  /** Drops what was changed since the last step, and what was done with it elsewhere. */
+  async rollback(): Promise<void> {
     this.scope.rollback()
+    await this.scope.undo()
   }
 
   #flush(flush: (change: TabChange) => void): void {

@@ -7,6 +7,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { APP_STATE_ID } from '../../protocol/main.ts'
 import type { Action, UpdateFrame } from '../../protocol/main.ts'
+import { extrasOf, leaveMessages } from '../../adonis/main.ts'
 import type { Bridge, Visitor } from '../../bridge/main.ts'
 import { nameInLog } from '../../logging/main.ts'
 import type { LimitedLog } from '../../logging/main.ts'
@@ -14,8 +15,15 @@ import { readAppSnapshot } from '../../state/main.ts'
 import type { BridgeMode, EventScope, StateDefinition, UserTransformer } from '../../state/main.ts'
 import type { MiddlewareTime } from '../../telemetry/main.ts'
 import type { CookieCourier } from '../cookie_courier.ts'
-import { failureOf, fieldErrors, isValidationError, toEventError } from '../event_error.ts'
-import { hasLoggedOut, identityOf } from '../identity.ts'
+import {
+  failureOf,
+  fieldErrors,
+  isValidationError,
+  messageOf,
+  toEventError,
+} from '../event_error.ts'
+import { identityOf } from '../identity.ts'
+import { hasLeftSession, noteTabSession } from '../session_reads.ts'
 import type { ShownPage, Tab } from '../tab.ts'
 import { noteErrors } from './noted_errors.ts'
 import { applyChange } from './tab_change.ts'
@@ -58,8 +66,8 @@ export interface Ran<T> {
 interface Traces {
   /** What its state notes of a failed validation. */
   noted?: TabChange
-  /** It has signed its user out. */
-  loggedOut: boolean
+  /** The request that it ran in. */
+  ctx?: HttpContext
 }
 
 export interface TabRequestsOptions {
@@ -101,7 +109,7 @@ export class TabRequests {
 
   /** Runs what wants no request. */
   async #runBare<T>(tab: Tab, request: TabRequest<T>): Promise<Ran<T>> {
-    const traces: Traces = { loggedOut: false }
+    const traces: Traces = {}
     try {
       const { value, change } = await this.#handle(tab, request, undefined, traces)
       return { frame: applyChange(tab, change), result: { value }, redirected: false }
@@ -112,7 +120,7 @@ export class TabRequests {
         refusals.error(
           { err: error, tab: tab.id, state: definition.id, event },
           '%s',
-          (error as Error).message
+          messageOf(error)
         )
       }
       const frame: Frame = traces.noted ? applyChange(tab, traces.noted) : {}
@@ -130,7 +138,7 @@ export class TabRequests {
     const { bridge, development, cookies, loggedOut } = this.#options
     const { visitor, shown, leavesMessages } = request
     const browser = cookies.sessionOf(visitor)
-    const traces: Traces = { loggedOut: false }
+    const traces: Traces = {}
     const outcome = await bridge.dispatch(
       visitor,
       shown.info.url,
@@ -141,6 +149,7 @@ export class TabRequests {
     const { result, error, redirect } = outcome
     const failed = error !== undefined
     // A middleware may fail after the handler, as when the session cannot be stored
+    if (failed) await result?.value.undo()
     const change = traces.noted ?? (failed ? undefined : result?.value.change)
     const actions = change?.actions ?? []
     if (redirect !== undefined && (outcome.reached || !leavesMessages)) {
@@ -151,8 +160,10 @@ export class TabRequests {
     if (failure) frame.x = failure
     const ticket = cookies.ticketFor(tab, visitor, browser)
     if (ticket !== undefined) frame.c = ticket
-    if (traces.loggedOut || cookies.sessionOf(visitor) !== browser) tab.identity.changed()
-    if (traces.loggedOut) loggedOut(tab, ticket !== undefined)
+    // A sign-out stays, whatever its handler does after it
+    const hasLeft = traces.ctx !== undefined && hasLeftSession(traces.ctx)
+    if (hasLeft || cookies.sessionOf(visitor) !== browser) tab.identity.changed()
+    if (hasLeft) loggedOut(tab, ticket !== undefined)
     return {
       frame,
       result: result && { value: result.value.value },
@@ -172,6 +183,10 @@ export class TabRequests {
     ctx: HttpContext | undefined,
     traces: Traces
   ): Promise<Transacted<T>> {
+    traces.ctx = ctx
+    if (ctx) noteTabSession(ctx)
+    const session = ctx && extrasOf(ctx).session
+    if (session && leavesMessages) leaveMessages(session, ctx)
     try {
       return await this.#options.transactions.transact(
         tab,
@@ -198,9 +213,6 @@ export class TabRequests {
         traces.noted = noteErrors(tab, definition, fieldErrors(error))
       }
       throw error
-    } finally {
-      // A sign-out stays, whatever its handler does after it
-      traces.loggedOut = ctx !== undefined && hasLoggedOut(ctx)
     }
   }
 
@@ -209,7 +221,7 @@ export class TabRequests {
     shown: ShownPage,
     ctx: HttpContext | undefined,
     actions: readonly Action[],
-    leaveMessages: boolean
+    leavesMessages: boolean
   ) {
     if (!ctx || !shown.page.states.includes(APP_STATE_ID)) return undefined
     const leaves =
@@ -217,7 +229,7 @@ export class TabRequests {
     return readAppSnapshot(ctx, tab.states.app, {
       currentUser: this.#options.currentUser,
       keepFlash: leaves,
-      leaveMessages,
+      leaveMessages: leavesMessages,
       navigation: false,
     })
   }

@@ -37,6 +37,8 @@ export interface Transacted<T> {
   value: T
   /** To be applied, or to be forgotten. */
   change: TabChange
+  /** Undoes what was done elsewhere with a change that is forgotten. */
+  undo: () => Promise<void>
 }
 
 export interface TransactionsOptions {
@@ -68,7 +70,7 @@ export class Transactions {
   ): Promise<Transacted<T>> {
     const { ctx, page, arrival, complete, flush } = options
     const { features, rooms } = this.#options
-    const enlisted = page ? features.enlist({ tab, definitions: page.definitions, ctx }) : []
+    const enlisted = page ? features.enlist({ tab, page, definitions: page.definitions, ctx }) : []
     // The tab may show another page since, whose address is not this one's
     const own = (change: TabChange): TabChange =>
       arrival || tab.shown?.page === page ? change : { ...change, address: undefined }
@@ -95,9 +97,10 @@ export class Transactions {
         const completed = each.complete?.(scope)
         if (completed) await completed
       }
-      return { value, change: own(transaction.step(await complete?.(scope))) }
+      const change = own(transaction.step(await complete?.(scope)))
+      return { value, change, undo: () => scope.undo() }
     } catch (error) {
-      transaction.rollback()
+      await transaction.rollback()
       throw error
     }
   }

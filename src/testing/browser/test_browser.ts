@@ -6,22 +6,18 @@
 
 import type { IncomingHttpHeaders } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf, findBinding } from '../../adonis/main.ts'
+import { extrasOf } from '../../adonis/main.ts'
 import type { GuardRequest } from '../../adonis/main.ts'
 import { CookieJar } from '../../bridge/main.ts'
 import type { CookieKind, Visitor } from '../../bridge/main.ts'
 import { recentLogin } from '../../features/auth/main.ts'
 import { SOCKET_PATH } from '../../protocol/main.ts'
 import { show } from '../difference.ts'
-import {
-  E_NO_AUTH,
-  E_NO_CONTEXT,
-  E_NO_SESSION,
-  E_TEST_NO_GUARD,
-  E_TEST_NO_USER,
-} from '../exceptions.ts'
+import { E_NO_CONTEXT, E_TEST_NO_USER } from '../exceptions.ts'
 import type { Harness } from '../harness.ts'
-import { withSession } from '../session_scope.ts'
+import { requireSession, withSession } from '../session_scope.ts'
+import { requireGuard, requireUser } from '../signed_in.ts'
+import { turnOnTwoFactor } from '../two_factor.ts'
 import { BrowserStorage } from './browser_storage.ts'
 import { CookieStore } from './cookie_store.ts'
 import type { HttpLine } from './http_line.ts'
@@ -39,6 +35,8 @@ export interface Identity {
   guard?: string
   /** The user has shown just now who they are. */
   isRecent?: boolean
+  /** The second factor of the user is on. */
+  hasTwoFactor?: boolean
   session: Record<string, unknown>
   flash: Record<string, unknown>
   cookies: Record<string, GivenCookie>
@@ -80,6 +78,7 @@ export class TestBrowser {
    * @throws E_NO_AUTH, E_NO_SESSION when the application lacks what the identity needs
    */
   static async create(harness: Harness, identity: Identity, line: HttpLine): Promise<TestBrowser> {
+    if (identity.hasTwoFactor) await turnOnTwoFactor(harness, identity.user)
     const guard = await signIn(harness, identity)
     const headers: IncomingHttpHeaders = { accept: 'text/html,application/xhtml+xml' }
     for (const [name, value] of Object.entries({ ...guard.headers, ...identity.headers })) {
@@ -175,15 +174,9 @@ export class TestBrowser {
  */
 async function signIn({ app }: Harness, { user, guard }: Identity): Promise<GuardRequest> {
   if (user === undefined) return {}
-  const manager = await findBinding(app, 'auth.manager')
-  if (!manager) throw new E_NO_AUTH()
-  const guards = Object.keys(manager.config.guards)
-  if (guard !== undefined && !guards.includes(guard)) {
-    throw new E_TEST_NO_GUARD([guard, guards.join(', ')])
-  }
+  const manager = await requireGuard(app, guard)
   const client = manager.createAuthenticatorClient().use(guard)
-  if (typeof user !== 'object' || user === null) throw new E_TEST_NO_USER([show(user)])
-  const request = await client.authenticateAsClient(user)
+  const request = await client.authenticateAsClient(requireUser(user))
   // A session guard stores the id, and would take a visitor without one for a guest
   if (Object.values(request.session ?? {}).some((value) => value === undefined || value === null)) {
     throw new E_TEST_NO_USER([show(user)])
@@ -218,12 +211,8 @@ async function prepareSession(
   jar: CookieJar,
   { values, flash, recentUser }: SessionContents
 ): Promise<void> {
-  const isNeeded =
-    Object.keys(values).length > 0 || Object.keys(flash).length > 0 || recentUser !== undefined
-  if (!app.config.has('session')) {
-    if (isNeeded) throw new E_NO_SESSION()
-    return
-  }
+  requireSession(app, values, flash, recentUser === undefined ? {} : { recentUser })
+  if (!app.config.has('session')) return
   const peer = { remoteAddress: '127.0.0.1' }
   const host = headers.host ?? 'localhost'
   const visitor: Visitor = { headers: { host, ...headers }, jar, peer, host }

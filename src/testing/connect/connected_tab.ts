@@ -4,12 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
-import { RELOAD_COOKIE, SOCKET_PATH } from '../../protocol/main.ts'
+import { RELOAD_COOKIE, SOCKET_PATH, UPLOADS_PATH } from '../../protocol/main.ts'
 import { E_TEST_NO_REDIRECT } from '../exceptions.ts'
 import type { OpenedDocument, TabLine } from '../tab/tab_window.ts'
 import { readHttpDocument } from '../tab/http_document.ts'
 import { DrawnTab } from '../screen/drawn_tab.ts'
 import type { TabOptions } from '../tab/test_tab.ts'
+import { cutRequest } from './cut_request.ts'
 import { Network } from './network.ts'
 import { NetworkSocket } from './network_socket.ts'
 
@@ -114,8 +115,19 @@ export class ConnectedTab extends DrawnTab {
       },
       open: (url, reloaded) => this.#open(url, reloaded),
       newSocket: (address) => new NetworkSocket(address, context),
-      fetch: (url, init) => this.fetch(url, init),
+      fetch: (url, init) => this.#fetch(url, init),
     }
+  }
+
+  /** Asks over the network of the tab. */
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
+    if (!this.network.isOnline) throw new TypeError('The tab is offline')
+    const { pathname } = new URL(url, this.window.origin)
+    const cut = init.body && pathname === UPLOADS_PATH ? this.network.takeCut() : undefined
+    if (cut === undefined) return this.fetch(url, init)
+    const own = { ...this.browser.headersFor(pathname), ...this.headers }
+    const headers = { ...own, ...(init.headers as Record<string, string>) }
+    return cutRequest(this.#base + pathname, headers, init.body as Uint8Array, cut)
   }
 
   get #socketHeaders(): Record<string, string> {

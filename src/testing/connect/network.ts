@@ -52,6 +52,8 @@ export class Network {
   #wires = new Set<Wire>()
   #timers = new Set<NodeJS.Timeout>()
   #online = true
+  /** Of the next requests that bring bytes of a file. */
+  #cuts: number[] = []
 
   /** Whether sockets can be opened. */
   get isOnline(): boolean {
@@ -110,9 +112,25 @@ export class Network {
     return this
   }
 
-  /** Removes all rules: frames pass from now on. */
+  /**
+   * Cuts the next requests that bring bytes of a file. The client asks how many have come, and goes on with the
+   * next one.
+   *
+   * @param bytes - how many of the request arrive before. @default 0
+   */
+  cutUpload(bytes = 0, { times = 1 }: Pick<RuleOptions, 'times'> = {}): this {
+    for (let count = 0; count < times; count++) this.#cuts.push(bytes)
+    return this
+  }
+
+  /** Bytes after which a request that brings some is cut; undefined where it passes. */
+  takeCut(): number | undefined {
+    return this.#cuts.shift()
+  }
+
+  /** Removes all rules: frames and requests pass from now on. */
   calm(): this {
-    this.#rules.length = 0
+    this.#rules.length = this.#cuts.length = 0
     return this
   }
 

@@ -14,6 +14,8 @@ import type { OpenedDocument, TabLine } from '../tab/tab_window.ts'
 import { DrawnTab } from '../screen/drawn_tab.ts'
 import type { TabOptions } from '../tab/test_tab.ts'
 import { readHttpDocument } from '../tab/http_document.ts'
+import { PATIENCE } from '../tab/waiting.ts'
+import { within } from '../../within.ts'
 import { KernelSocket } from './kernel_socket.ts'
 
 /** Closes after which the client comes back in a moment: the browser has other cookies. */
@@ -102,7 +104,7 @@ export class VisitedPage extends DrawnTab {
     await this.browser.settled()
     // Others see at once what a browser would be shown a moment later
     const { rooms } = this.harness.reflex
-    await rooms.members.settled()
+    await within(PATIENCE, rooms.members.settled())
     rooms.publishAll()
     // What a request does after its answer is done then: `http:request_completed` is emitted
     await setImmediate()
@@ -132,21 +134,17 @@ export class VisitedPage extends DrawnTab {
     const admit = () => navigator.admit(tab, visitor, path, true)
     const { admission, news, actions, failure: x } = await documents.inTurn(tab, admit)
     this.journal.sent({ t: 'nav', id: 0, url: path })
-    const answer = { ...news, ...(admission && { p: admission.info }), ...(x && { x }) }
+    const answer = { ...news, ...(admission && { p: admission.told }), ...(x && { x }) }
     // What a page asks for as it opens comes with its first frame
     this.journal.received({ n: 0, id: 0, ...answer, ...(!admission && { a: actions }) })
     if (admission) {
       const { build } = reflex
-      const token = documents.token(tab)
-      const { number } = tab.outbox
-      if (actions.length > 0) tab.outbox.push({ a: actions })
-      const snapshot = { page: admission.info, states: news?.s ?? {} }
-      const boot = { ...snapshot, token, build, development: false, n: number || undefined }
-      return { url: admission.info.url, status: 200, boot }
+      const own = documents.boot(tab, admission.told, news?.s ?? {}, actions)
+      return { url: own.page.url, status: 200, boot: { ...own, build, development: false } }
     }
-    registry.drop(tab)
+    if (!known || !x) registry.drop(tab)
     if (x) throw new ReflexError(x)
-    const redirect = actions.findLast((action) => action.type === 'redirect')
+    const redirect = actions.find((action) => action.type === 'redirect')
     return { url: path, status: 302, redirect: redirect?.url }
   }
 }

@@ -4,13 +4,17 @@
  * (c) The reflex-adonis contributors
  */
 
+import { languageFeature } from '../../features/language/client/main.ts'
+import type { LanguageClient, Locale } from '../../features/language/client/main.ts'
 import type { BootData, StateSnapshot } from '../../protocol/main.ts'
 import { ofForm } from '../../client/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
+import { within } from '../../within.ts'
 import { E_TEST_NO_RENDERER, E_TEST_NOTHING_ASSERTED } from '../exceptions.ts'
 import { show } from '../difference.ts'
 import { readHttpDocument } from '../tab/http_document.ts'
+import { holdsInTime, PATIENCE } from '../tab/waiting.ts'
 import { TestTab } from '../tab/test_tab.ts'
 import type { EventName } from '../types.ts'
 import { accessibilityProblems } from './accessibility.ts'
@@ -50,17 +54,63 @@ export abstract class DrawnTab extends TestTab {
    *
    * @throws what a component throws; E_TEST_NO_RENDERER where the server does not draw the page
    */
-  html(): Promise<string> {
+  async html(): Promise<string> {
+    // What a handler has asked for is there too, as a redirect that the client follows
+    await within(PATIENCE, this.window.quiet(this.journal))
+    await this.#settleLanguage()
+    return this.#html()
+  }
+
+  /** The language of the page; undefined where it has none. */
+  get #language(): LanguageClient | undefined {
+    const { store, features } = this.client
+    if (!store.page.language) return undefined
+    const language = features.use(languageFeature)
+    language.call ??= (state, event, args) => this.client.call(state, event, args)
+    return language
+  }
+
+  /** A request may have changed the language before anything looked at it. */
+  async #settleLanguage(): Promise<void> {
+    const language = this.#language
+    language?.changed()
+    if (language) await holdsInTime(this.window, () => !language.isPending, PATIENCE)
+  }
+
+  #html(): Promise<string> {
     const { store, toasts } = this.client
     const records = store.page.states.map((id) => store.state(id))
     const list = toasts.list()
-    const of = [store.page, list, ...records]
+    const of = [store.page, this.#language?.source, list, ...records]
     const { of: known } = this.#drawn ?? {}
     if (!known || known.length !== of.length || known.some((each, index) => each !== of[index])) {
       this.#drawn = { of, html: this.#draw() }
       this.#drawn.html.catch(() => {})
     }
     return this.#drawn!.html
+  }
+
+  /**
+   * Switches the page to another language, as `switchTo()` of `useI18n()` does.
+   *
+   * @throws ReflexError when the server refuses; E_PAGE_LANGUAGE when the page does not use `useI18n()`
+   */
+  async switchTo(locale: string): Promise<this> {
+    const language = this.#language ?? this.client.features.use(languageFeature)
+    await this.perform(() => language.current().switchTo(locale as Locale))
+    return this
+  }
+
+  /**
+   * @param locale - of the texts that the page has with `useI18n()`
+   * @throws AssertionError when they are of another one, or the page has none
+   */
+  async assertLanguage(locale: string): Promise<void> {
+    await this.#settleLanguage()
+    const actual = this.#language?.source.l
+    if (actual === locale) return
+    const message = `Expected texts of "${locale}", got ${actual ? `those of "${actual}"` : 'none'}`
+    this.fail({ message, expected: locale, actual }, this.assertLanguage)
   }
 
   /**
@@ -139,8 +189,9 @@ export abstract class DrawnTab extends TestTab {
    * Presses the button or the link with a name. A button sends its form, with what was entered, the
    * defaults of the other fields and its own value.
    *
-   * @throws E_TEST_NO_ELEMENT, E_TEST_PRESS_DISABLED, E_TEST_NO_PACKAGE; E_TEST_NO_ACTION for a button
-   *   without a form, of which HTML does not say what it does
+   * @throws E_TEST_NO_ELEMENT, E_TEST_PRESS_DISABLED, E_TEST_NO_PACKAGE; E_TEST_FORM_RULES when a browser
+   *   would not send the form; E_TEST_NO_ACTION for a button without a form, of which HTML does not say
+   *   what it does
    */
   async press(name: string | RegExp): Promise<this> {
     const effect = await this.#screen.press(name)
@@ -164,9 +215,11 @@ export abstract class DrawnTab extends TestTab {
   }): Promise<TestForm> {
     const [state, event] = of.action
     const find = () => this.#screen.form(stateId(state), event)
-    const form = await find()
-    return new TestForm(form, async (element) => {
-      const effect = await this.#screen.submission(element)
+    return new TestForm(await find(), async (enterInto) => {
+      // The page may have been drawn again since
+      const form = await find()
+      enterInto(form)
+      const effect = this.#screen.submission(form)
       await this.perform(() => this.#have(effect))
     })
   }
@@ -198,7 +251,15 @@ export abstract class DrawnTab extends TestTab {
       if (record) states[id] = { v: { ...record.vars }, e: [...record.events] }
     }
     const list = toasts.list().map(({ id, ...toast }) => ({ type: 'toast' as const, ...toast }))
-    const boot: BootData = { token: tab, build, development: false, page, states, toasts: list }
+    const language = this.#language?.source
+    const boot: BootData = {
+      token: tab,
+      build,
+      development: false,
+      page: language ? { ...page, language } : page,
+      states,
+      toasts: list,
+    }
     return renderer.renderWhole({ boot })
   }
 

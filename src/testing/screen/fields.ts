@@ -4,21 +4,20 @@
  * (c) The reflex-adonis contributors
  */
 
+import { isField } from '../../client/main.ts'
+import type { Field } from '../../client/main.ts'
 import { E_TEST_FIELD_VALUE } from '../exceptions.ts'
 import { show } from '../difference.ts'
 import type { DrawnWindow } from './dom.ts'
 
 export type FieldValue = string | number | boolean | readonly (string | number)[]
 
-type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+/** Fields into which a text was entered. */
+const entered = new WeakSet<Field>()
 
 /** Whether a user can do something with an element. */
 export function isDisabled(element: HTMLElement): boolean {
   return element.matches(':disabled') || element.getAttribute('aria-disabled') === 'true'
-}
-
-export function isField(element: HTMLElement): element is Field {
-  return ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName)
 }
 
 /**
@@ -41,10 +40,34 @@ export function enter(field: HTMLElement, label: string, value: FieldValue): voi
     input.checked = value
     return
   }
-  if (input.type === 'file') return refuse('events cannot carry files')
+  if (input.type === 'file') return refuse('it takes files: call page.upload() or page.submit()')
   if (typeof value !== 'string' && typeof value !== 'number') return refuse('it holds a text')
+  const { maxLength: most } = input
+  if (most >= 0 && String(value).length > most) refuse(`it holds at most ${most} characters`)
   input.value = String(value)
   if (input.value !== String(value)) refuse(`a field of the type "${input.type}" cannot hold it`)
+  entered.add(input)
+}
+
+/** Whether somebody has entered a text that is too short: a browser does not mind a default that is. */
+export function isShortEntry(field: Field): boolean {
+  const { value, minLength } = field as HTMLInputElement
+  return entered.has(field) && value !== '' && value.length < minLength
+}
+
+/**
+ * Enters a value again that was there before.
+ *
+ * @returns whether the field still takes it
+ */
+export function isEntered(field: HTMLElement, label: string, value: FieldValue): boolean {
+  try {
+    enter(field, label, value)
+    return true
+  } catch (error) {
+    if (error instanceof E_TEST_FIELD_VALUE) return false
+    throw error
+  }
 }
 
 function choose(
@@ -66,11 +89,8 @@ function choose(
 }
 
 /** What a form sends when one of its buttons is pressed. */
-export function entriesOf(
-  window: DrawnWindow,
-  form: HTMLFormElement,
-  button?: HTMLElement
-): FormData {
+export function entriesOf(form: HTMLFormElement, button?: HTMLElement): FormData {
+  const window = form.ownerDocument.defaultView as DrawnWindow
   const entries = new FormData()
   for (const [name, value] of new window.FormData(form, button)) {
     // A field for files holds an empty one where none was chosen

@@ -4,8 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { isField } from '../../client/main.ts'
 import { eventOfField } from '../../protocol/main.ts'
 import {
+  E_TEST_FORM_RULES,
   E_TEST_NO_ACTION,
   E_TEST_NO_ELEMENT,
   E_TEST_NO_FIELD,
@@ -14,8 +16,10 @@ import {
 import { show } from '../difference.ts'
 import { documentOf, loadQueries } from './dom.ts'
 import type { DrawnWindow, Queries } from './dom.ts'
-import { enter, entriesOf, isDisabled, isField } from './fields.ts'
+import { enter, entriesOf, isDisabled, isEntered } from './fields.ts'
 import type { FieldValue } from './fields.ts'
+import { brokenRules } from './form_rules.ts'
+import { elementInWords, labelOf } from './labels.ts'
 
 /** What a button or a link leads to. */
 export type Effect =
@@ -25,10 +29,17 @@ export type Effect =
 
 /** What was entered, until its form is sent. */
 interface Entry {
-  find: () => Promise<HTMLElement>
   label: string
   value: FieldValue
 }
+
+/** The page as it was drawn last. */
+interface View {
+  html: string
+  window: Promise<DrawnWindow>
+}
+
+const KNOWN = 'button, a[href], input:not([type=hidden]), select, textarea, h1, h2, [role]'
 
 /**
  * The page as its user finds it: elements by role, label and text, fields that hold what was entered,
@@ -37,8 +48,7 @@ interface Entry {
 export class Screen {
   #draw: () => Promise<string>
   #url: () => string
-  #html: string | undefined
-  #window: DrawnWindow | undefined
+  #view: View | undefined
   #queries: Queries | undefined
   #entries: Entry[] = []
 
@@ -51,22 +61,11 @@ export class Screen {
     this.#url = url
   }
 
-  /** The document as it is now, with what was entered. */
+  /** The document as it is now, with what was entered: the same for all who look at once. */
   async window(): Promise<DrawnWindow> {
     const html = await this.#draw()
-    if (this.#window && html === this.#html) return this.#window
-    this.#html = html
-    const window = (this.#window = await documentOf(html, this.#url()))
-    const entries = this.#entries
-    this.#entries = []
-    for (const entry of entries) {
-      // The page may not have the field any more
-      const field = await entry.find().catch(() => undefined)
-      if (!field) continue
-      enter(field, entry.label, entry.value)
-      this.#entries.push(entry)
-    }
-    return window
+    if (this.#view?.html !== html) this.#view = { html, window: this.#show(html) }
+    return this.#view.window
   }
 
   /**
@@ -76,20 +75,12 @@ export class Screen {
    * @throws E_TEST_NO_ELEMENT when there is none, or are several
    */
   async get(query: string, ...args: unknown[]): Promise<HTMLElement> {
-    const found = await this.all(query, ...args)
-    if (found.length === 1) return found[0]
-    const asked = `${query} ${args.map(show).join(' ')}`
-    const { document } = await this.window()
-    const shown = found.length > 0 ? found : [...document.querySelectorAll<HTMLElement>(KNOWN)]
-    const others = shown.slice(0, 12).map(inWords).join(', ') || 'nothing that one could use'
-    throw new E_TEST_NO_ELEMENT([found.length === 0 ? 'no' : `${found.length}`, asked, others])
+    return this.#one(await this.#document(), query, args)
   }
 
   /** All elements that a query of Testing Library finds. */
   async all(query: string, ...args: unknown[]): Promise<HTMLElement[]> {
-    const { document } = await this.window()
-    this.#queries ??= await loadQueries()
-    return this.#queries[`queryAllBy${query}`](document.body, ...args)
+    return this.#find(await this.#document(), query, args)
   }
 
   /**
@@ -98,24 +89,24 @@ export class Screen {
    * @throws E_TEST_NO_FIELD, E_TEST_FIELD_VALUE
    */
   async fill(label: string, value: FieldValue): Promise<void> {
-    const find = () => this.#field(label)
-    enter(await find(), label, value)
+    enter(this.#field(await this.#document(), label), label, value)
     this.#entries = this.#entries.filter((entry) => entry.label !== label)
-    this.#entries.push({ find, label, value })
+    this.#entries.push({ label, value })
   }
 
   /**
    * What the button or the link with a name leads to.
    *
-   * @throws E_TEST_NO_ELEMENT, E_TEST_PRESS_DISABLED, E_TEST_NO_ACTION
+   * @throws E_TEST_NO_ELEMENT, E_TEST_PRESS_DISABLED, E_TEST_NO_ACTION, E_TEST_FORM_RULES
    */
   async press(name: string | RegExp): Promise<Effect> {
-    const buttons = await this.all('Role', 'button', { name })
-    const links = await this.all('Role', 'link', { name })
+    const document = await this.#document()
+    const buttons = this.#find(document, 'Role', ['button', { name }])
+    const links = this.#find(document, 'Role', ['link', { name }])
     const element =
       buttons.length + links.length === 1
         ? [...buttons, ...links][0]
-        : await this.get('Role', buttons.length > 0 ? 'button' : 'link', { name })
+        : this.#one(document, 'Role', [buttons.length > 0 ? 'button' : 'link', { name }])
     if (isDisabled(element)) throw new E_TEST_PRESS_DISABLED([String(name)])
     const url = element.getAttribute('href')
     if (url !== null) return { type: 'link', url }
@@ -124,12 +115,17 @@ export class Screen {
     return this.submission(form, element)
   }
 
-  /** What a form leads to that is sent. What was entered into it is gone with that. */
-  async submission(form: HTMLFormElement, button?: HTMLElement): Promise<Effect> {
-    const window = await this.window()
-    const fields = entriesOf(window, form, button)
+  /**
+   * What a form leads to that is sent. What was entered into it is gone with that.
+   *
+   * @throws E_TEST_FORM_RULES when a browser would not send it
+   */
+  submission(form: HTMLFormElement, button?: HTMLElement): Effect {
+    const broken = brokenRules(form, button)
+    if (broken.length > 0) throw new E_TEST_FORM_RULES([broken.join(', ')])
+    const fields = entriesOf(form, button)
     const named = [...fields.keys()].findLast((name) => eventOfField(name))
-    await this.#forget(form)
+    this.#forget(form)
     const call = named === undefined ? undefined : eventOfField(named)
     if (call) return { type: 'event', ...call, fields }
     const url = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? ''
@@ -151,17 +147,51 @@ export class Screen {
       })
     const forms = [...document.forms].filter(calls)
     if (forms.length === 1) return forms[0]
-    const others = [...document.forms].map(inWords).join(', ') || 'none'
+    const others = [...document.forms].map(elementInWords).join(', ') || 'none'
     const count = forms.length === 0 ? 'no' : `${forms.length}`
     throw new E_TEST_NO_ELEMENT([count, `form ${state}.${event}`, others])
   }
 
-  async #field(label: string): Promise<HTMLElement> {
-    const found = await this.all('LabelText', label)
-    const fields = found.filter(isField)
-    if (fields.length === 1) return fields[0]
-    if (found.length === 1) return found[0]
+  async #show(html: string): Promise<DrawnWindow> {
+    const window = await documentOf(html, this.#url())
+    if (this.#entries.length > 0) this.#queries ??= await loadQueries()
+    this.#entries = this.#entries.filter(({ label, value }) => {
+      // The page may not have the field any more, or have closed it
+      const field = this.#fieldsOf(window.document, label)[0]
+      return field !== undefined && isEntered(field, label, value)
+    })
+    return window
+  }
+
+  /** The document as it is now, and the queries with which it is searched. */
+  async #document(): Promise<Document> {
     const { document } = await this.window()
+    this.#queries ??= await loadQueries()
+    return document
+  }
+
+  #find({ body }: Document, query: string, args: unknown[]): HTMLElement[] {
+    return this.#queries![`queryAllBy${query}`](body, ...args)
+  }
+
+  #one(document: Document, query: string, args: unknown[]): HTMLElement {
+    const found = this.#find(document, query, args)
+    if (found.length === 1) return found[0]
+    const asked = `${query} ${args.map(show).join(' ')}`
+    const shown = found.length > 0 ? found : [...document.querySelectorAll<HTMLElement>(KNOWN)]
+    const others = shown.slice(0, 12).map(elementInWords).join(', ') || 'nothing that one could use'
+    throw new E_TEST_NO_ELEMENT([found.length === 0 ? 'no' : `${found.length}`, asked, others])
+  }
+
+  #fieldsOf(document: Document, label: string): HTMLElement[] {
+    return this.#find(document, 'LabelText', [label]).filter(isField)
+  }
+
+  #field(document: Document, label: string): HTMLElement {
+    const fields = this.#fieldsOf(document, label)
+    if (fields.length === 1) return fields[0]
+    const found = this.#find(document, 'LabelText', [label])
+    if (found.length === 1) return found[0]
     const all = [
       ...document.querySelectorAll<HTMLElement>('input:not([type=hidden]), select, textarea'),
     ]
@@ -170,26 +200,12 @@ export class Screen {
   }
 
   /** A form whose event is called is as it was. */
-  async #forget(form: HTMLFormElement): Promise<void> {
-    const kept: Entry[] = []
-    for (const entry of this.#entries) {
-      const field = await entry.find().catch(() => undefined)
-      if (field && (field as HTMLInputElement).form !== form) kept.push(entry)
-    }
-    this.#entries = kept
-    this.#html = undefined
+  #forget(form: HTMLFormElement): void {
+    const isKept = ({ label }: Entry) =>
+      this.#fieldsOf(form.ownerDocument, label).every(
+        (field) => (field as HTMLInputElement).form !== form
+      )
+    this.#entries = this.#entries.filter(isKept)
+    this.#view = undefined
   }
-}
-
-const KNOWN = 'button, a[href], input:not([type=hidden]), select, textarea, h1, h2, [role]'
-
-function labelOf(field: HTMLElement): string {
-  const { labels, name } = field as HTMLInputElement
-  return show(field.getAttribute('aria-label') ?? labels?.[0]?.textContent?.trim() ?? name)
-}
-
-function inWords(element: HTMLElement): string {
-  const tag = element.getAttribute('role') ?? element.tagName.toLowerCase()
-  const name = isField(element) ? labelOf(element) : show(element.textContent?.trim() ?? '')
-  return `${tag} ${name}`
 }

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Client, headlessEnvironment } from '../../client/main.ts'
 import type { Environment, Signal, SocketLike } from '../../client/main.ts'
 import { clientFeatures } from '../../features/client/main.ts'
@@ -303,10 +304,11 @@ export class TabWindow {
       WebSocket: function (address: string) {
         return newSocket(address)
       } as unknown as Environment['WebSocket'],
-      fetch: (address, init) =>
-        this.#line.fetch(address, {
+      fetch: (address, { credentials, headers, ...init }) =>
+        // Without credentials, it is for another service, as a bucket for files
+        (credentials === 'omit' ? fetch : this.#line.fetch)(address, {
           ...init,
-          headers: { ...(init.headers as Record<string, string>), origin: this.origin },
+          headers: { ...(headers as Record<string, string>), origin: this.origin },
         }),
       location: {
         get href() {
@@ -329,7 +331,11 @@ export class TabWindow {
 
   /** Resolves when what the client does by itself is done: navigations, documents, dispatched events. */
   async quiet(journal: Journal): Promise<void> {
-    await this.until(() => journal.quiet)
+    if (!journal.quiet) {
+      await this.until(() => journal.quiet)
+      // The client does first what the answer tells it
+      await nextTurn()
+    }
     await this.#underway
   }
 

@@ -6,26 +6,28 @@
 
 import { randomUUID } from 'node:crypto'
 import { CookieJar } from '../../bridge/main.ts'
-import { ReflexError } from '../../client/main.ts'
 import type { Client, ConnectionStatus, Toast } from '../../client/main.ts'
 import { APP_STATE_ID } from '../../protocol/main.ts'
 import type { BootData, JsonValue } from '../../protocol/main.ts'
-import type { PageState } from '../../react/main.ts'
+import type { FormFile, PageState, UploadEventName, UploadOptions } from '../../react/main.ts'
+import type { UploadedFile } from '../../react/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
 import type { BrowserStorage } from '../browser/browser_storage.ts'
 import type { TestBrowser } from '../browser/test_browser.ts'
 import { compareState } from '../compare_state.ts'
 import { show } from '../difference.ts'
-import { E_TEST_NO_EVENT, E_TEST_NO_STATE, E_TEST_PAGE_CLOSED } from '../exceptions.ts'
+import { E_TEST_NO_STATE, E_TEST_PAGE_CLOSED } from '../exceptions.ts'
 import { toFormData } from '../form_data.ts'
 import type { Harness } from '../harness.ts'
 import { Journal } from '../journal.ts'
 import { RECORDER_HEADER } from '../observer.ts'
 import { liveState, stablePage, varsOf } from '../page_view.ts'
 import { Recorder } from '../recorder.ts'
-import type { EventName, FormFields, StablePage, StateVars } from '../types.ts'
-import { LandingAssertions } from './landing_assertions.ts'
+import type { ChosenFile, EventName, FormFields, StablePage, ExpectedVars } from '../types.ts'
+import { requireEvent, sendFiles } from './sent_files.ts'
+import { withServerStack } from './server_stack.ts'
+import { SharedAssertions } from './shared_assertions.ts'
 import { ServerTabs, tabOf } from './server_tabs.ts'
 import { TabWindow } from './tab_window.ts'
 import type { LoadedDocument, TabLine } from './tab_window.ts'
@@ -42,7 +44,7 @@ export interface TabOptions {
  * A browser tab of a test: the client of the package, headless. What differs from a browser is how
  * its requests and frames travel, and that nothing is drawn.
  */
-export abstract class TestTab extends LandingAssertions {
+export abstract class TestTab extends SharedAssertions {
   readonly journal: Journal
   protected readonly harness: Harness
   protected readonly browser: TestBrowser
@@ -169,11 +171,28 @@ export abstract class TestTab extends LandingAssertions {
     fields: FormFields | FormData = {}
   ): Promise<void> {
     this.state(state)
-    const id = stateId(state)
-    const { events } = this.client.store.state(id)!
-    if (!events.has(event)) throw new E_TEST_NO_EVENT([id, event, [...events].join(', ')])
+    const id = requireEvent(this.client, stateId(state), event)
     const form = toFormData(fields)
     await this.perform(() => this.client.events.caller(id, event)(form))
+  }
+
+  /**
+   * Sends files to an `@rx.upload()` event, as `useUpload()` does.
+   *
+   * @param options - as those of `useUpload()`
+   * @returns each file with its `status`: `done`, or `failed` with an `error`
+   * @throws E_TEST_NO_STATE, E_TEST_NO_EVENT; TypeError where it cannot be told which field takes them
+   */
+  upload<S extends State, const E extends UploadEventName<S> & string>(
+    state: StateClass<S>,
+    event: E,
+    files: ChosenFile | File | readonly (ChosenFile | File)[],
+    options: UploadOptions<FormFile<S[E]>> = {}
+  ): Promise<readonly UploadedFile[]> {
+    this.state(state)
+    const id = requireEvent(this.client, stateId(state), event)
+    const sent = { state: id, event, files, settings: options }
+    return this.perform(() => sendFiles(this.client, sent))
   }
 
   /**
@@ -227,6 +246,7 @@ export abstract class TestTab extends LandingAssertions {
     await this.window.quiet(this.journal)
     await this.browser.settled()
     await this.settle()
+    await this.journal.readDownloads()
   }
 
   /**
@@ -266,7 +286,7 @@ export abstract class TestTab extends LandingAssertions {
    * Waits until the page shows vars that no call of its own has brought: what was written elsewhere has
    * reached it.
    *
-   * @param expected - vars by name; those that are left out may be anything
+   * @param expected - vars by name, and parts of them: what is left out can have any value
    * @throws AssertionError when they do not come in time, or came with an answer to this page last
    *
    * @example
@@ -277,7 +297,7 @@ export abstract class TestTab extends LandingAssertions {
    */
   async assertLive<S extends State>(
     state: StateClass<S>,
-    expected: Partial<StateVars<S>>,
+    expected: ExpectedVars<S>,
     options: WaitOptions = {}
   ): Promise<void> {
     const id = stateId(state)
@@ -366,24 +386,15 @@ export abstract class TestTab extends LandingAssertions {
     try {
       return await outcome
     } catch (error) {
-      throw this.#withServerStack(error)
+      throw withServerStack(error, this.journal)
     } finally {
       await this.settle()
+      await this.journal.readDownloads()
     }
   }
 
   async #step(count: number): Promise<this> {
     await this.perform(() => this.window.step(count))
     return this
-  }
-
-  /** The failure with the stack of the server, where that is known. */
-  #withServerStack(error: unknown): unknown {
-    if (!(error instanceof ReflexError)) return error
-    const failure = this.journal.news.failures.findLast(
-      ({ code, message }) => code === error.code && message === error.message
-    )
-    if (failure?.stack !== undefined) error.stack = `ReflexError: ${failure.stack}`
-    return error
   }
 }

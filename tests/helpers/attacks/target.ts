@@ -13,7 +13,7 @@ import { readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { root } from '../../../bin/support/processes.ts'
+import { root, TYPESCRIPT } from '../../../bin/support/processes.ts'
 import { HttpBrowser } from '../http_browser.ts'
 
 /** Milliseconds within which a process ends that has started and may not go on. */
@@ -124,21 +124,17 @@ export class Target {
   ): Promise<{ target: Target; failed?: undefined } | { target?: undefined; failed: FailedStart }> {
     const folder = mkdtempSync(join(tmpdir(), 'reflex-target-'))
     const log = openSync(join(folder, 'log'), 'a')
-    const child = spawn(
-      process.execPath,
-      ['--expose-gc', '--enable-source-maps', '--import=@poppinss/ts-exec', PROGRAM],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          REFLEX_VIEW: 'bare',
-          REFLEX_FILES: join(folder, 'tabs'),
-          REDIS_PREFIX: `target-${randomUUID()}:`,
-          ...env,
-        },
-        stdio: ['ignore', log, log, 'ipc'],
-      }
-    )
+    const child = spawn(process.execPath, ['--expose-gc', TYPESCRIPT, PROGRAM], {
+      cwd: root,
+      env: {
+        ...process.env,
+        REFLEX_VIEW: 'bare',
+        REFLEX_FILES: join(folder, 'tabs'),
+        REDIS_PREFIX: `target-${randomUUID()}:`,
+        ...env,
+      },
+      stdio: ['ignore', log, log, 'ipc'],
+    })
     closeSync(log)
     const ready = new Promise<number>((resolve) => {
       child.on('message', ({ listening }: Message) => listening && resolve(listening))

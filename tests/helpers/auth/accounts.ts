@@ -48,6 +48,9 @@ export function withAccounts(group: Group): void {
     for (const table of TABLES) await db.from(table).delete()
     // The users of the lab without a database have the ids before, and sessions of earlier tests are still there
     await db.table('lab_accounts').insert({ id: (lastId += 1_000), email: '-', password: '-' })
+    if (db.connection().dialect.name === 'postgres') {
+      await db.rawQuery(`SELECT setval('lab_accounts_id_seq', ?)`, [lastId])
+    }
     await db.from('lab_accounts').delete()
     await limiter.clear()
   })

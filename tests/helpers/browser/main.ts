@@ -24,13 +24,20 @@ async function launch(): Promise<Browser> {
   )
 }
 
+/** Milliseconds that opening and closing may take on a machine that is busy. */
+const ANSWER = 40_000
+
 let running: Promise<Browser> | undefined
 
 /**
- * The one browser of this process. It is launched by the first test that wants it.
+ * The one browser of this process. It is launched by the first test that wants it, and again when
+ * it has crashed: that fails one test, not all that come after it.
  */
-export function browser(): Promise<Browser> {
-  return (running ??= launch())
+export async function browser(): Promise<Browser> {
+  const launched = await (running ??= launch())
+  if (launched.isConnected()) return launched
+  running = undefined
+  return browser()
 }
 
 /**
@@ -41,6 +48,21 @@ export async function closeBrowser(): Promise<void> {
   running = undefined
   const open = await closing
   await open?.close()
+}
+
+/**
+ * Waits for what the browser is asked for beyond a page. One that does not answer is left alone, so
+ * that the next test has another.
+ */
+async function answered<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      void closeBrowser().catch(() => {})
+      reject(new Error(`The browser has not answered within ${ANSWER / 1_000} s`))
+    }, ANSWER)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 /**
@@ -58,7 +80,7 @@ export async function openPage(
   expected?: RegExp
 ): Promise<Page> {
   const shared = await browser()
-  const context = await shared.newContext(options)
+  const context = await answered(shared.newContext(options))
   // Less than a test has: what did not come is told by the step that waited for it
   context.setDefaultTimeout(50_000)
   const page = await context.newPage()
@@ -68,19 +90,31 @@ export async function openPage(
   })
 
   getActiveTestOrFail().cleanup(async () => {
-    await context.close()
+    await answered(context.close())
     if (uncaught.length > 0) throw uncaught[0]
   })
   return page
 }
 
+/** What the form of the login says in English: its fields, and its button. */
+const LOGIN = ['Email', 'Password', 'Log in'] as const
+
+/** The same in German. */
+export const GERMAN_LOGIN = ['E-Mail', 'Passwort', 'Anmelden'] as const
+
 /**
  * Logs in with the form of the shop, which is where whoever may not see a page is sent.
+ *
+ * @param texts - of the form, in another language
  */
-export async function logIn(page: Page, email = 'shopper@example.com'): Promise<void> {
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill('secret123')
-  await page.getByRole('button', { name: 'Log in' }).click()
+export async function logIn(
+  page: Page,
+  name = 'shopper@example.com',
+  [email, password, submit]: readonly [email: string, password: string, submit: string] = LOGIN
+): Promise<void> {
+  await page.getByLabel(email).fill(name)
+  await page.getByLabel(password).fill('secret123')
+  await page.getByRole('button', { name: submit, exact: true }).click()
 }
 
 /**

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { root } from '../../../bin/support/processes.ts'
+import { root, TYPESCRIPT } from '../../../bin/support/processes.ts'
 
 const PROGRAM = join(root, 'tests', 'helpers', 'cluster', 'lab_process.ts')
 const COMMAND = join(root, 'tests', 'helpers', 'cluster', 'lab_command.ts')
@@ -53,15 +53,11 @@ export class Cluster {
    * @param env - what it has for itself
    */
   async start(env: Record<string, string> = {}): Promise<Member> {
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', '--import=@poppinss/ts-exec', PROGRAM],
-      {
-        cwd: root,
-        env: { ...process.env, ...this.#env, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }
-    )
+    const child = spawn(process.execPath, [TYPESCRIPT, PROGRAM], {
+      cwd: root,
+      env: { ...process.env, ...this.#env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let errors = ''
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
     const ended = once(child, 'exit') as Promise<[number | null, string | null]>
@@ -84,11 +80,11 @@ export class Cluster {
    * @returns what it has printed, and its exit code
    */
   async command(...words: string[]): Promise<{ output: string; code: number | null }> {
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', '--import=@poppinss/ts-exec', COMMAND, ...words],
-      { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] }
-    )
+    const child = spawn(process.execPath, [TYPESCRIPT, COMMAND, ...words], {
+      cwd: root,
+      env: { ...process.env, ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()))

@@ -5,7 +5,7 @@
  */
 
 import { readFileSync } from 'node:fs'
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { demoRoot, root } from '../../../bin/support/processes.ts'
 import type { Sample } from './documents.ts'
@@ -78,7 +78,7 @@ const OF_KIT = ['#models/user', '#start/env', '#start/kernel', '#config/reflex',
  */
 export function missingModules(samples: readonly Sample[]): string[] {
   const given = new Set(
-    samples.map(({ path }) => path.replace(/^app\//, '#').replace(/\.tsx?$/, ''))
+    samples.map(({ path }) => path.replace(/^(?:app\/)?/, '#').replace(/\.tsx?$/, ''))
   )
   const known = new Set([...OF_READER, ...OF_KIT, ...given])
   return samples.flatMap(({ path, code }) =>
@@ -124,7 +124,17 @@ export async function writeApplication(name: string, files: readonly Sample[]): 
     await writeFile(join(folder, path), code)
   }
   await mkdir(join(folder, 'tmp'))
+  await leaveAccounts(folder)
   return folder
+}
+
+/** The accounts of the demo go with its configuration: the middleware of their sessions needs it. */
+async function leaveAccounts(folder: string): Promise<void> {
+  const configuration = await readFile(join(folder, 'config', 'reflex.ts'), 'utf8')
+  if (configuration.includes('defineAuth(')) return
+  const kernel = join(folder, 'start', 'kernel.ts')
+  const text = await readFile(kernel, 'utf8')
+  await writeFile(kernel, text.replace(/^.*reflex-adonis\/auth\/session_middleware.*\n/m, ''))
 }
 
 /** Removes all that `writeApplication` has written. */

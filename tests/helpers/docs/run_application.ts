@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import getPort from 'get-port'
-import { exec } from '../../../bin/support/processes.ts'
+import { exec, TYPESCRIPT } from '../../../bin/support/processes.ts'
 import { playwrightEnvironment } from '../browser/playwright_folder.ts'
 import { writeApplication } from './base_application.ts'
 import type { Sample } from './documents.ts'
@@ -67,7 +67,7 @@ export async function runApplication(name: string, samples: readonly Sample[]): 
   if (usesBrowser) await addBrowserSuite(folder)
   const browser = usesBrowser ? await playwrightEnvironment() : undefined
   try {
-    await exec('node', ['--enable-source-maps', '--import=@poppinss/ts-exec', 'bin/test.ts'], {
+    await exec('node', [TYPESCRIPT, 'bin/test.ts'], {
       cwd: folder,
       stdio: 'pipe',
       all: true,

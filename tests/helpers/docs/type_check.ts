@@ -8,6 +8,7 @@ import { dirname, join, relative } from 'node:path'
 import ts from 'typescript'
 import { demoRoot } from '../../../bin/support/processes.ts'
 import { isBaseFile, withReader } from './base_application.ts'
+import { MESSAGE_TYPES } from './documents.ts'
 import type { Sample } from './documents.ts'
 
 /** Something that the compiler says about a sample. */
@@ -25,6 +26,7 @@ const AUGMENTATIONS = [
   'config/reflex.ts',
   'start/kernel.ts',
   '.adonisjs/server/routes.d.ts',
+  MESSAGE_TYPES,
 ]
 
 /** What one of the application's two compiler configurations is for. */

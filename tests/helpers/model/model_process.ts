@@ -16,9 +16,13 @@ import type { NewsBus } from '../../../src/bus/main.ts'
 import { CookieTickets } from '../../../src/cookies/main.ts'
 import { LimitedLog } from '../../../src/logging/main.ts'
 import { MountedPage } from '../../../src/pages/mounted_page.ts'
+import { NamedRoutes } from '../../../src/pages/named_routes.ts'
 import { PageRegistry } from '../../../src/pages/page_registry.ts'
 import { resolveGuards } from '../../../src/features/auth/main.ts'
 import { createFeatures } from '../../../src/features/main.ts'
+import { defineConfig as defineReflex } from '../../../src/define_config.ts'
+import { Refreshes } from '../../../src/features/shared_data/main.ts'
+import { folderStorage } from '../../../src/features/uploads/main.ts'
 import { Handover } from '../../../src/processes/main.ts'
 import type { BootData } from '../../../src/protocol/main.ts'
 import { Rooms } from '../../../src/rooms/main.ts'
@@ -36,6 +40,7 @@ import {
   Inbox,
   Navigator,
   PageAdmission,
+  TabAnnouncer,
   TabKeeper,
   TabRegistry,
   TabSessions,
@@ -106,8 +111,15 @@ export class ModelProcess {
     const features = new Features()
     const currentUser = () => null
     const transactions = new Transactions({ features, rooms })
-    const admission = new PageAdmission({ rooms, registry, currentUser, transactions })
+    const admission = new PageAdmission({
+      rooms,
+      registry,
+      currentUser,
+      transactions,
+      features,
+    })
     this.#admission = admission
+    const announcer = new TabAnnouncer({ hears: () => false, tell() {} })
     const tabs = new TabRegistry(
       registry,
       {
@@ -163,8 +175,11 @@ export class ModelProcess {
       development: false,
       loggedOut: () => {},
     })
-    const tracer = new EventTracer(logger)
+    const tracer = new EventTracer(logger, announcer)
     const updates = new Updates({ requests, navigator, tracer })
+    const { uploads, downloads, language } = defineReflex({
+      uploads: { folder: '/tmp/reflex-model-uploads' },
+    })
     features.add(
       ...createFeatures(
         {
@@ -175,10 +190,19 @@ export class ModelProcess {
           updates,
           reads: new TabReads({ bridge, cookies, turns }),
           transactions,
+          ask: (message, url, work) =>
+            bridge.dispatch(
+              { headers: message.headers, peer: {}, jar: new CookieJar('', encryption), host: '' },
+              url,
+              'full',
+              work
+            ),
+          once: (id, keepFor) => store.once(id, keepFor),
           readmit: () => {},
           encryption,
           logger,
           report: async () => {},
+          announcer,
           mode: () => 'full',
           development: false,
         },
@@ -188,6 +212,25 @@ export class ModelProcess {
           qs: defineConfig({}).qs,
           models: { database: undefined, bus, log: refusals, limits: {}, outside: undefined },
           guards: resolveGuards(),
+          uploads: { ...uploads, storage: folderStorage(uploads.folder), drive: undefined },
+          language: {
+            ...language,
+            i18n: undefined,
+            bus,
+            inDevelopment: false,
+            namesOf: async () => [],
+            missing: () => {},
+          },
+          sharedData: {
+            functions: {},
+            bus,
+            refreshes: new Refreshes({ keys: [], publish: async () => {} }),
+          },
+          downloads: {
+            limits: { ...downloads.limits, freeSpace: 1 },
+            folder: '/tmp/reflex-model-downloads',
+            drive: undefined,
+          },
           log: refusals,
         }
       )
@@ -208,7 +251,16 @@ export class ModelProcess {
     this.service = {
       registry: tabs,
       keeper,
-      greeter: new Greeter({ registry: tabs, keeper, tokens, navigator, turns, cookies, builds }),
+      greeter: new Greeter({
+        registry: tabs,
+        keeper,
+        tokens,
+        navigator,
+        turns,
+        cookies,
+        builds,
+        announcer,
+      }),
       inbox: new Inbox({ ...inbox, queueLength: 1_000 }),
       navigator,
       documents: new Documents(keeper, tokens),
@@ -302,6 +354,9 @@ export class ModelProcess {
       ssr: false,
       line: 1,
     }
-    this.#pages.add(handler, new MountedPage(definition, this.states))
+    this.#pages.add(
+      handler,
+      new MountedPage(definition, this.states, new NamedRoutes(this.#router))
+    )
   }
 }

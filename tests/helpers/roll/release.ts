@@ -6,7 +6,7 @@
 
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { exec, root } from '../../../bin/support/processes.ts'
+import { exec, root, TYPESCRIPT } from '../../../bin/support/processes.ts'
 import { RunningRelease } from './running_release.ts'
 
 /** The sources of the application. */
@@ -64,7 +64,7 @@ export class Release {
   /** Runs a command of the application. */
   async ace(args: string[], env: Record<string, string>): Promise<string> {
     const program = join(root, 'tests', 'helpers', 'roll', 'release_console.ts')
-    const options = ['--enable-source-maps', '--import=@poppinss/ts-exec', program, ...args]
+    const options = [TYPESCRIPT, program, ...args]
     const { all } = await exec(process.execPath, options, {
       cwd: this.folder,
       stdio: 'pipe',

@@ -9,7 +9,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { root } from '../../../bin/support/processes.ts'
+import { root, TYPESCRIPT } from '../../../bin/support/processes.ts'
 
 const PROGRAM = join(root, 'tests', 'helpers', 'roll', 'release_process.ts')
 
@@ -32,11 +32,11 @@ export class RunningRelease {
   }
 
   static async start(folder: string, env: Record<string, string>): Promise<RunningRelease> {
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', '--import=@poppinss/ts-exec', PROGRAM],
-      { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }
-    )
+    const child = spawn(process.execPath, [TYPESCRIPT, PROGRAM], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let log = ''
     let running: RunningRelease | undefined
     child.stderr.on('data', (chunk: Buffer) => {

@@ -6,6 +6,7 @@
 
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import reflex from 'reflex-adonis/services/main'
 import { cards } from '#services/cards'
 
 /** A job of the application: writes cards in a process without pages. */
@@ -27,11 +28,16 @@ export default class WriteCards extends BaseCommand {
   @flags.number({ default: 1 })
   declare times: number
 
+  /** Shared data that are computed again afterwards. */
+  @flags.string()
+  declare refresh: 'asked' | undefined
+
   override async run() {
     const write = this.undo ? cards.undo : cards.add
     for (let n = 1; n <= this.times; n++) {
       await write(this.owner, this.times === 1 ? this.title : `${this.title} ${n}`)
     }
+    if (this.refresh) reflex.refresh(this.refresh)
     this.logger.info('written')
   }
 }

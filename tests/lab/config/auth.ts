@@ -17,6 +17,10 @@ const authConfig = defineConfig({
       useRememberMeTokens: true,
       provider: configProvider.create(async () => new LabUserProvider()),
     }),
+    staff: sessionGuard({
+      useRememberMeTokens: false,
+      provider: configProvider.create(async () => new LabUserProvider()),
+    }),
   },
 })
 

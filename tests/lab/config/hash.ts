@@ -6,4 +6,4 @@
 
 import { defineConfig, drivers } from '@adonisjs/core/hash'
 
-export default defineConfig({ default: 'scrypt', list: { scrypt: drivers.scrypt({}) } })
+export default defineConfig({ default: 'scrypt', list: { scrypt: drivers.scrypt({ cost: 1024 }) } })

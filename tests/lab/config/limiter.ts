@@ -7,7 +7,11 @@
 import { defineConfig, stores } from '@adonisjs/limiter'
 import type { InferLimiters } from '@adonisjs/limiter/types'
 
-const limiterConfig = defineConfig({ default: 'memory', stores: { memory: stores.memory({}) } })
+const limiterConfig = defineConfig({
+  // Processes of a cluster count together
+  default: (process.env.LIMITER_STORE ?? 'memory') as 'memory' | 'redis',
+  stores: { memory: stores.memory({}), redis: stores.redis({ connectionName: 'main' }) },
+})
 
 export default limiterConfig
 

@@ -9,7 +9,12 @@ import { defineConfig } from '@adonisjs/shield'
 export default defineConfig({
   csp: {
     enabled: true,
-    directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'", '@nonce'] },
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'", '@nonce'],
+      // Where browsers send files to
+      ...(process.env.BUCKET_URL && { connectSrc: ["'self'", process.env.BUCKET_URL] }),
+    },
     reportOnly: false,
   },
   csrf: {
@@ -17,6 +22,7 @@ export default defineConfig({
     exceptRoutes: [
       '/sign-in',
       '/sign-in-slowly',
+      '/staff/sign-in',
       '/cards',
       '/sign-out',
       '/doors/closed',

@@ -29,6 +29,7 @@ router.use([
 
 export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
+  accountLocale: () => import('#middleware/account_locale_middleware'),
   silentAuth: () => import('#middleware/silent_auth_middleware'),
   throttle: () => import('#middleware/throttle_middleware'),
   deny: () => import('#middleware/deny_middleware'),

@@ -17,7 +17,9 @@ import { REPORT } from '#services/files'
 import { gates } from '#services/gates'
 import { Journal, journal } from '#services/journal'
 import { observe } from '#services/observe'
+import { provider } from '#services/provider'
 import { findUser } from '#services/users'
+import Account from '#models/account'
 import Item from '#models/item'
 import ItemTransformer from '#transformers/item_transformer'
 import { middleware } from '#start/kernel'
@@ -26,6 +28,10 @@ import { profileValidator } from '#validators/profile'
 app.container.singleton(Journal, () => journal)
 
 reflex.mount({ middleware })
+
+/** A route that no page answers, which pages lead to, and one that none leads to. */
+router.get('/reports/:id', ({ params }) => `Report ${params.id}`).as('routes.report')
+router.get('/hidden/:id', () => 'Hidden').as('routes.hidden')
 
 /** A controller on a route like that of a page, to compare the two. */
 router.get('/controller/:id', (ctx) => observe(ctx))
@@ -45,12 +51,28 @@ router.get('/flash-note', ({ session }) => {
   session.flash('note', 'from before')
   return 'Flashed'
 })
+router.get('/fill-basket', (ctx) => {
+  reflex.refresh('basket', { to: ctx })
+  ctx.session.put('basket', 9)
+  return 'Filled'
+})
 router.get('/sign-in', () => 'Who are you?')
 router.post('/sign-in', async ({ auth, request, response, session }) => {
   const user = findUser(Number(request.input('id')))!
   await auth.use('web').login(user)
   if (session.supportsTagging()) await session.tag(String(user.id))
   return response.redirect().toIntended('/guarded')
+})
+/** Another guard: its users are others, with the same ids. */
+router.post('/staff/sign-in', async ({ auth, request, session }) => {
+  const id = Number(request.input('id'))
+  await auth.use('staff').login(findUser(id) ?? (await Account.findOrFail(id)))
+  await session.tag(String(id))
+  return 'Welcome'
+})
+router.get('/staff', async ({ auth }) => {
+  await auth.use('staff').check()
+  return auth.use('staff').user?.fullName ?? 'nobody'
 })
 /** Its cookies are there before the end of its response. */
 router.post('/sign-in-slowly', async ({ auth, request, response }) => {
@@ -60,6 +82,17 @@ router.post('/sign-in-slowly', async ({ auth, request, response }) => {
     await gates.pass('welcome')
   }
   response.stream(Readable.from(body()))
+})
+router.get('/oauth/start', (ctx) => provider.driverOf(ctx).redirect())
+router.get('/oauth/callback', async (ctx) => {
+  const { containerResolver, response } = ctx
+  const driver = provider.driverOf(ctx)
+  if (driver.accessDenied() || driver.stateMisMatch() || driver.hasError()) {
+    return response.redirect('/login')
+  }
+  const user = await driver.user()
+  const flows = await containerResolver.make('reflex.auth')
+  return response.redirect(await flows.oauth.enter(ctx, user, { fullName: user.name }))
 })
 router.post('/sign-out', async ({ auth }) => {
   await auth.use('web').logout()
@@ -77,6 +110,12 @@ router.get('/slow-session', async ({ session }) => {
   session.put('visited', true)
   await gates.pass('session')
   return 'Stored'
+})
+/** Gives its session another id, late. */
+router.get('/slow-session/moved', async ({ session }) => {
+  await gates.pass('session')
+  session.regenerate()
+  return 'Moved'
 })
 /** Somebody has another password: all of their other sessions end. */
 router.post('/password', async (ctx) => {

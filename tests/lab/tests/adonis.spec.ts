@@ -14,12 +14,14 @@ import {
   extrasOf,
   FILE_SERVERS,
   findBinding,
-  GUARD_KEY,
+  guardKeyOf,
   importInstalled,
+  isMissingOn,
   sessionCollectionOf,
   sessionCookieOf,
   sessionEvents,
   STATELESS,
+  visibilityOf,
 } from '../../../src/adonis/main.ts'
 import { sessionSettings } from '#services/journal'
 import { ReliedOn } from '../../helpers/adonis/relied_on.ts'
@@ -75,7 +77,8 @@ test.group('Internals of an application', () => {
       'keeps its user under another key than sessionKeyName',
       by
     )
-    guard.holds(sessionKeyName!.startsWith(GUARD_KEY), 'has another beginning of keys', by)
+    const keyed = ['guard_keys.ts', 'knows who is signed in'] as const
+    guard.holds(sessionKeyName === guardKeyOf('web'), 'has another key in the session', keyed)
     of('I18n of @adonisjs/i18n', 'src/i18n.ts').properties(i18n!, ['locale'], by)
     of('The view of Edge', 'edge.js').methods(view, ['share', 'render'], by)
     const shield = of('The CSRF guard of @adonisjs/shield', 'src/guards/csrf.ts')
@@ -86,6 +89,23 @@ test.group('Internals of an application', () => {
     const by = ['lazy_view.ts', 'makes the views of events late'] as const
     const context = new ReliedOn('HttpContext', 'providers/edge_provider.ts of @adonisjs/core')
     context.properties(HttpContext.prototype, ['view'], by)
+  })
+
+  test('disks of Drive refuse keys by codes, and have the options of their driver', async () => {
+    const by = ['drive.ts', 'tells what a disk says'] as const
+    const drive = new ReliedOn('Disk of flydrive', 'src/key_normalizer.ts and drivers')
+    const manager = await findBinding(app, 'drive.manager')
+    drive.holds(manager !== undefined, 'is not bound as drive.manager', by)
+    for (const name of ['files', 'other']) {
+      const disk = manager!.use(name)
+      drive.holds(visibilityOf(disk) === 'private', `${name} hides driver.options.visibility`, by)
+      for (const key of ['../x', 'ü', ' ']) {
+        const read = Promise.try(() => disk.getMetaData(key))
+        const error: unknown = await read.catch((failure: unknown) => failure)
+        const isMissing = await isMissingOn(disk, key, error)
+        drive.holds(isMissing, `refuses the key "${key}" in another way`, by)
+      }
+    }
   })
 
   test('packages bind what is asked for, by its name', async () => {

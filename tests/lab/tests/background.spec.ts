@@ -55,6 +55,18 @@ test.group('Background events', (group) => {
     return () => browser.close()
   })
 
+  test('end where what they throw is no exception, and so do others: {$self}')
+    .with([null, undefined])
+    .run(async ({ assert }, thrown) => {
+      const counts = await browser.open('/counts')
+      await counts.hello()
+      const refused = await counts.failure('CountState', 'fail', thrown)
+      const { id } = await counts.call('CountState', 'failLater', thrown)
+      const { x } = await end(counts, id)
+      assert.deepEqual([refused.status, x?.status], [500, 500])
+      assert.equal(await counts.value('CountState', 'note'), 0)
+    })
+
   test('begin with their answer, and end with a frame of their own', async ({ assert }) => {
     const answer = await tab.call('ImportState', 'check', { rows: 3 })
     assert.deepEqual(answer, { n: 1, id: 1, b: 1 })
@@ -147,6 +159,17 @@ test.group('Background events', (group) => {
     await end(tab, id)
     const { d } = await tab.navigate('/flash')
     assert.include(JSON.stringify(d), 'from before')
+  })
+
+  test('bring no flash messages back that a page shows meanwhile', async ({ assert }) => {
+    const id = await begin(tab, 'linger')
+    await browser.fetch('/flash-note')
+    gates.open('linger')
+    await gates.reached('lingering')
+    assert.include(JSON.stringify(await browser.load('/flash')), 'from before')
+    gates.open('lingering')
+    await end(tab, id)
+    assert.notInclude(JSON.stringify(await browser.load('/flash')), 'from before')
   })
 
   test('may catch the failure of an update, and go on', async ({ assert }) => {

@@ -78,8 +78,11 @@ test.group('Relations of a model state', (group) => {
     assert.deepEqual(labels(await find(tab, 'authorId', '%')), ['Ed 100%'])
     assert.deepEqual(labels(await find(tab, 'authorId', '_')), [])
     assert.deepEqual(labels(await find(tab, 'authorId', '', 99)), [])
-    assert.notInclude(JSON.stringify([tab.boot, ...tab.frames]), 'Anna')
-    assert.notInclude(JSON.stringify([tab.boot, ...tab.frames]), 'Secret')
+    // Made at random, they could spell it
+    const withoutTokens = (key: string, value: unknown) =>
+      key === 'token' || key === 'csrf' ? undefined : value
+    const received = JSON.stringify([tab.boot, ...tab.frames], withoutTokens)
+    assert.isNull(/.{0,80}(Anna|Secret).{0,80}/.exec(received))
     const searched = await open('/live/books?authorId_search=d')
     assert.deepEqual(labels(first(searched, 'authorId')), ['Cid', 'Dora', 'Ed 100%'])
   })

@@ -4,12 +4,16 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout as delay } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import { SessionCollection } from '@adonisjs/session'
 import { test } from '@japa/runner'
 import reflex from 'reflex-adonis/services/main'
 import { errors } from 'reflex-adonis'
 import { gates } from '#services/gates'
-import { sessionSettings } from '#services/journal'
+import { journal, sessionSettings } from '#services/journal'
 import { BrowserSession } from '../../helpers/browser_session.ts'
+import { SESSION_STORES } from '../../helpers/session_stores.ts'
 
 /** Close code of the protocol. */
 const SESSION_CHANGED = 4410
@@ -97,9 +101,104 @@ test.group('Sessions that are ended elsewhere', (group) => {
     assert.equal((await browser.fetch('/guarded')).headers.get('location'), '/sign-in')
   })
 
+  test('are not brought back under another id, and who signs in anew stays', async ({ assert }) => {
+    const browser = await visitor(1)
+    const tab = await browser.open('/guarded')
+    await tab.hello()
+    const id = session()
+    const early = browser.clone()
+    const slow = early.fetch('/slow-session/moved')
+    await gates.reached('session')
+    await reflex.sessions.end([id])
+    gates.open('session')
+    assert.equal((await slow).status, 200)
+    assert.notEqual(early.cookies.get('lab_session'), browser.cookies.get('lab_session'))
+    // It has ended once more, a moment after it was stored
+    while ((await early.fetch('/guarded')).headers.get('location') !== '/sign-in') await delay(5)
+    // With the cookie of the ended session
+    await browser.signIn(1)
+    assert.equal((await browser.fetch('/guarded')).status, 200)
+    const moved = browser.fetch('/slow-session/moved')
+    await gates.reached('session')
+    gates.open('session')
+    assert.equal((await moved).status, 200)
+    assert.equal((await browser.fetch('/guarded')).status, 200)
+  })
+
+  for (const [store, tags] of SESSION_STORES) {
+    if (['cookie', 'sqlite', 'postgres'].includes(store)) continue
+    test(`fail no event that goes on and changes nothing: ${store}`, async ({ assert }) => {
+      await new BrowserSession().fetch('/api/session')
+      sessionSettings.current!.store = store
+      const settings = sessionSettings.current as never
+      app.container.swap(SessionCollection, () => new SessionCollection(settings))
+      try {
+        const browser = await visitor(1)
+        const tab = await browser.open('/request/1')
+        await tab.hello()
+        const closed = tab.closed()
+        void tab.call('RequestState', 'wait').catch(() => {})
+        await gates.reached('request')
+        journal.clear()
+        await reflex.sessions.end([session()])
+        assert.equal(await closed, SESSION_CHANGED)
+        gates.open('request')
+        const back = await browser.connect(tab.boot)
+        await back.hello({ n: Number.MAX_SAFE_INTEGER })
+        // Its turn comes after that of the slow event
+        const { isGuest } = await back.value<{ isGuest: boolean }>('RequestState', 'look')
+        assert.isTrue(isGuest)
+        assert.deepEqual(
+          journal.entries.filter((entry) => entry.startsWith('report')),
+          []
+        )
+        assert.equal((await browser.fetch('/guarded')).headers.get('location'), '/sign-in')
+      } finally {
+        app.container.restore(SessionCollection)
+        sessionSettings.current!.store = 'memory'
+      }
+    }).tags(tags)
+  }
+
+  async function staffMember(user: number): Promise<BrowserSession> {
+    const browser = new BrowserSession()
+    browsers.push(browser)
+    await browser.fetch('/staff/sign-in', {
+      method: 'POST',
+      body: new URLSearchParams({ id: String(user) }),
+    })
+    return browser
+  }
+
+  const staffOf = async (browser: BrowserSession) => (await browser.fetch('/staff')).text()
+
+  test('are those of one guard, where another has users with the same ids', async ({ assert }) => {
+    const staff = [await staffMember(1), await staffMember(1)]
+    const tab = await staff[0].open('/identity')
+    await tab.hello()
+    const browser = await visitor(1)
+    await reflex.sessions.endOf(1)
+    assert.equal((await browser.fetch('/guarded')).headers.get('location'), '/sign-in')
+    for (const member of staff) assert.equal(await staffOf(member), 'Ada Lovelace')
+    assert.isDefined((await tab.call('IdentityState', 'write', 'still here')).d)
+  })
+
+  test('are those of the guard that is named, and of one that exists', async ({ assert }) => {
+    const [browser, member, other] = [await visitor(1), await staffMember(1), await staffMember(2)]
+    const own = await browser.open('/guarded')
+    await own.hello()
+    const tab = await member.open('/identity')
+    await tab.hello()
+    const closed = tab.closed()
+    await reflex.sessions.endOf(1, { guard: 'staff' })
+    assert.equal(await closed, SESSION_CHANGED)
+    assert.equal(await staffOf(member), 'nobody')
+    assert.equal(await staffOf(other), 'Grace Hopper')
+    assert.equal(await own.value('GuardedState', 'secret'), 'The secret of Ada Lovelace')
+    await assert.rejects(() => reflex.sessions.endOf(1, { guard: 'stuff' }), errors.E_SESSION_GUARD)
+  })
+
   test('cannot be ended where browsers keep them', async ({ assert }) => {
-    const { SessionCollection } = await import('@adonisjs/session')
-    const { default: app } = await import('@adonisjs/core/services/app')
     const browser = await visitor(1)
     await browser.fetch('/guarded')
     const { store } = sessionSettings.current!

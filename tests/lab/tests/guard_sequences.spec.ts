@@ -21,7 +21,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ type: fc.constant('login' as const), browser, user }),
   fc.record({ type: fc.constant('logout' as const), browser }),
   fc.record({ type: fc.constant('password' as const), browser }),
-  fc.record({ type: fc.constant('end' as const), user }),
+  fc.record({ type: fc.constant('empty' as const), browser, isMoved: fc.boolean() }),
+  fc.record({ type: fc.constantFrom('end' as const, 'endStaff' as const), user }),
   fc.record({ type: fc.constantFrom('grant' as const, 'revoke' as const), user }),
   fc.record({ type: fc.constant('away' as const), browser }),
   fc.record({

@@ -256,6 +256,11 @@ test.group('Guards', (group) => {
     assert,
   }) => {
     const ada = await open(1)
+    // News of what the test was set up with would have the page ask as well
+    await revoke(1, 'office')
+    await until(ada, STATE, ({ can }) => !(can as { office: boolean }).office)
+    await grant(1, 'office')
+    await until(ada, STATE, ({ can }) => (can as { office: boolean }).office)
     asked.count = 0
     const invalid = await ada.call(STATE, 'refundFor', { order: 1, reason: '' })
     assert.equal(invalid.x!.code, 'E_VALIDATION_ERROR')

@@ -22,7 +22,7 @@ import type { SocketTab } from '../../helpers/socket_tab.ts'
 
 interface Importing {
   step: string
-  columns: { head: string; field: string | null }[]
+  columns: { header: string; field: string | null }[]
   sample: string[][]
   rows: number
   valid: number

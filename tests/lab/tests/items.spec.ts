@@ -8,6 +8,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Item from '#models/item'
 import { openPage, visit } from '../../helpers/browser/main.ts'
+import { follow } from '../../helpers/downloads.ts'
 import { DIALECTS } from '../../helpers/models/databases.ts'
 import { createItems, useDatabase } from '../../helpers/models/lab_database.ts'
 import { BrowserSession, baseUrl } from '../../helpers/browser_session.ts'
@@ -88,6 +89,14 @@ for (const [dialect, tags] of DIALECTS) {
       const answer = await tab.call('ItemsState', event, ...args)
       if (answer.x) throw new Error(`${event}: ${JSON.stringify(answer.x)}`)
       return answer
+    }
+    /** The file that an export has the browser save. */
+    const exported = async (tab: SocketTab, format: string) => {
+      const ended = tab.next((frame) => frame.t === undefined && 'e' in frame)
+      await call(tab, 'exportAs', format)
+      const { a } = (await ended) as unknown as { a: { url: string; filename: string }[] }
+      const response = await follow(browsers.at(-1)!, a[0].url)
+      return { filename: a[0].filename, text: await response.text() }
     }
     const values = { name: 'New', price: 5, status: 'draft' }
 
@@ -298,16 +307,50 @@ for (const [dialect, tags] of DIALECTS) {
       await Item.create({ ownerId: 1, name: '=1+1, "quoted"', price: -5, status: 'draft' })
       const tab = await open()
       await call(tab, 'search', '1')
-      const ended = tab.next((frame) => frame.t === undefined && 'e' in frame)
-      await call(tab, 'exportAs', 'csv')
-      const { a } = (await ended) as unknown as { a: { data: string; filename: string }[] }
-      assert.equal(a[0].filename, 'lab_items.csv')
-      const lines = a[0].data.trimEnd().split('\r\n')
+      const { filename, text } = await exported(tab, 'csv')
+      assert.equal(filename, 'lab_items.csv')
+      const lines = text.trimEnd().split('\r\n')
       assert.equal(lines[0], 'id,name,price,status')
       assert.lengthOf(lines, 6)
       assert.match(lines[5], /^\d+,"'=1\+1, ""quoted""",-5,draft$/)
-      assert.notInclude(a[0].data, 'Of Grace')
+      assert.notInclude(text, 'Of Grace')
     })
+
+    test('an export has rows of any number: {$self}')
+      .with(['csv', 'json'])
+      .run(async ({ assert }, format) => {
+        const many = Array.from({ length: 2_500 }, (_, index) => ({
+          ...{ ownerId: 1, name: `Many ${index}`, price: index, status: 'draft' as const },
+        }))
+        await Item.createMany(many)
+        const tab = await open()
+        await call(tab, 'search', 'Many')
+        const { text } = await exported(tab, format)
+        const names =
+          format === 'json'
+            ? (JSON.parse(text) as { name: string }[]).map(({ name }) => name)
+            : text
+                .trimEnd()
+                .split('\r\n')
+                .slice(1)
+                .map((line) => line.split(',')[1])
+        assert.deepEqual(
+          names,
+          many.map(({ name }) => name)
+        )
+      })
+
+    test('an export of nothing is a file: {0}')
+      .with([
+        ['csv', ''],
+        ['json', '[]'],
+      ])
+      .run(async ({ assert }, [format, expected]) => {
+        const tab = await open()
+        await call(tab, 'search', 'nothing at all')
+        const { text } = await exported(tab, format)
+        assert.equal(text, expected)
+      })
 
     test('work in Chromium, with and without scripts', async ({ assert }) => {
       const browser = await visitor()

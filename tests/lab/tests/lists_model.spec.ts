@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { setTimeout } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
@@ -158,7 +159,7 @@ class World {
       case 'drop':
         return this.#drop(step.tab)
       case 'pause':
-        await new Promise((resolve) => setTimeout(resolve, step.ms))
+        await setTimeout(step.ms)
     }
   }
 
@@ -171,9 +172,13 @@ class World {
     if (answer?.x?.status === 500) throw new Error(`${called}: ${JSON.stringify(answer.x)}`)
   }
 
-  /** Whether the page was sent away: it may not be seen any more. */
+  /** Whether the page was sent away, by the end of its socket or by a frame: it may not be seen any more. */
   isGone(index: number): boolean {
-    return this.tabs[index].socket.readyState !== WebSocket.OPEN
+    const { socket, frames } = this.tabs[index]
+    const actions = frames.flatMap((frame) =>
+      frame.t === 'welcome' ? (frame.actions ?? []) : frame.t === undefined ? (frame.a ?? []) : []
+    )
+    return actions.some(({ type }) => type === 'redirect') || socket.readyState !== WebSocket.OPEN
   }
 
   /** As the client does after that. */
@@ -268,9 +273,27 @@ for (const [dialect, tags] of DIALECTS) {
       assert.plan(0)
     })
 
-    /** Rows in place are as they are in the database; those of a fresh list are those of a fresh tab. */
+    /** A tab may hear only now that it was sent away: it goes on as the client does. */
     async function settle(world: World, index: number): Promise<void> {
       if (world.isGone(index)) await world.reload(index)
+      const over = new AbortController()
+      const compared = compare(world, index).then(() => false)
+      try {
+        if (await Promise.race([compared, gone(world, index, over.signal)])) {
+          await settle(world, index)
+        }
+      } finally {
+        over.abort()
+      }
+    }
+
+    async function gone(world: World, index: number, over: AbortSignal): Promise<boolean> {
+      while (!over.aborted && !world.isGone(index)) await setTimeout(20)
+      return true
+    }
+
+    /** Rows in place are as they are in the database; those of a fresh list are those of a fresh tab. */
+    async function compare(world: World, index: number): Promise<void> {
       const opened = world.tabs[index]
       const rows = new Map<number, Row>()
       for (const row of await Item.query().where('ownerId', 1).whereNull('deletedAt')) {

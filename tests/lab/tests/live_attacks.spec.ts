@@ -6,6 +6,7 @@
 
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import type { ServerFrame, UpdateFrame } from 'reflex-adonis/types'
 import Item from '#models/item'
 import { withdrawn } from '#policies/item_policy'
 import { DIALECTS } from '../../helpers/models/databases.ts'
@@ -154,9 +155,13 @@ for (const [dialect, tags] of DIALECTS) {
       const tab = await open()
       withdrawn.add(1)
       const from = tab.frames.length
-      const { x } = await tab.call('ItemsState', 'exportAs', 'csv')
-      if (!x) await tab.next((frame) => frame.t === undefined && 'e' in frame)
-      assert.notInclude(JSON.stringify(tab.frames.slice(from)), 'Item 0')
+      await tab.call('ItemsState', 'exportAs', 'csv')
+      const matches = (frame: ServerFrame) => frame.t === undefined && frame.x !== undefined
+      const { x } = (tab.frames.find(matches) ?? (await tab.next(matches))) as UpdateFrame
+      assert.equal(x?.status, 403)
+      const sent = JSON.stringify(tab.frames.slice(from))
+      assert.notInclude(sent, 'Item 0')
+      assert.notInclude(sent, '/_event/downloads')
     })
 
     test('a filter that is changed meanwhile does not change what is removed', async ({

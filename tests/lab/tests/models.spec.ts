@@ -9,8 +9,12 @@ import { test } from '@japa/runner'
 import { BrowserSession } from '../../helpers/browser_session.ts'
 
 const ADVICE = {
-  models: ['ModelState.rows.0', 'an instance of Product', 'new RowTransformer(row).toObject()'],
-  transform: ['ModelState.rows', 'an instance of Collection', 'rows.map((row) => new Row'],
+  models: ['ModelState.rows.0', 'an instance of Product', 'RowTransformer.transform(row))'],
+  transform: [
+    'ModelState.rows',
+    'an instance of Collection',
+    'await this.$serialize(RowTransformer',
+  ],
   picked: ['ModelState.rows.0.createdAt', 'an instance of DateTime', 'Write toISO()'],
   map: ['ModelState.rows', 'an instance of Map', 'Write Object.fromEntries(map)'],
 }

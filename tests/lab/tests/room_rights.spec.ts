@@ -92,28 +92,24 @@ test.group('Rights in a room', (group) => {
     assert,
   }) => {
     const other = await open(await join('grace'))
-    let ada
-    let tab
-    let sibling
-    let closed
-    let error
-    do {
-      ada = await join('ada')
-      tab = await open(ada)
-      sibling = await open(ada)
-      closed = [tab.closed(), sibling.closed()]
-      await tab.call('ClubState', 'resign')
-      error = await failedInTime(sibling, closed[1])
-    } while (!error)
-    assert.equal(error.code, 'E_CLUB')
+    const ada = await join('ada')
+    const tab = await open(ada)
+    const sibling = await open(ada)
+    await until(other, 'ClubState', ({ present }) => present === 3)
+    const closed = sibling.closed()
+    const reload = tab.next((frame) => frame.t === undefined && frame.id === undefined)
+    await tab.call('ClubState', 'resign')
+    const { a } = (await reload) as UpdateFrame
+    assert.deepEqual(a, [{ type: 'redirect', url: `/club/${club}`, reload: true }])
+    assert.equal(await closed, 4410)
+    await until(other, 'ClubState', ({ present }) => present === 1)
     await other.call('ClubState', 'say', 'for members')
-    assert.deepEqual(await Promise.all(closed), [4410, 4410])
-    for (const gone of [tab, sibling]) {
-      const { back } = await again(ada, gone)
-      assert.equal((await back.failure('ClubState', 'say', 'no')).code, 'E_PAGE_WITHDRAWN')
-      assert.isFalse(hears(back, 'for members'))
+    const { back } = await again(ada, sibling)
+    for (const gone of [tab, back]) {
+      assert.equal((await gone.failure('ClubState', 'say', 'no')).code, 'E_PAGE_WITHDRAWN')
+      assert.isFalse(hears(gone, 'for members'))
     }
-    assert.isFalse(hears(tab, 'for members'))
+    assert.isFalse(hears(sibling, 'for members'))
   })
 
   test('who has signed out and is kept out by the guard has no page, until one lets them in', async ({

@@ -7,6 +7,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import redis from '@adonisjs/redis/services/main'
+import type { UpdateFrame } from 'reflex-adonis/types'
 import { BrowserSession } from '../../helpers/browser_session.ts'
 import { createSessionTable, SESSION_STORES } from '../../helpers/session_stores.ts'
 import { gates } from '#services/gates'
@@ -75,6 +76,29 @@ for (const [store, tags] of SESSION_STORES) {
         assert.deepEqual(session, { slow: 'yes', fast: 'yes', value: 'stored' })
       })
     }
+
+    test('a slow event brings nobody back who signs out in another tab', async ({ assert }) => {
+      await browser.signIn(1)
+      const slow = await browser.open('/mistakes')
+      const other = await browser.open('/identity')
+      await Promise.all([slow.hello(), other.hello()])
+      const closed = slow.closed()
+      void slow.call('MistakeState', 'keep', 'slow', 'yes', 'session').catch(() => {})
+      await gates.pass('session begun')
+      const { c } = await other.call('IdentityState', 'logout')
+      if (c !== undefined) await browser.redeem(c)
+      assert.equal(await closed, 4410)
+      gates.open('session')
+      const back = await browser.connect(slow.boot)
+      await back.hello({ n: Number.MAX_SAFE_INTEGER })
+      // Its turn comes after that of the slow event
+      await back.call('MistakeState', 'read')
+      for (const { c: late } of back.frames as { c?: string }[]) {
+        if (late !== undefined) await browser.redeem(late)
+      }
+      const { user } = (await (await browser.fetch('/api/session')).json()) as { user: unknown }
+      assert.isNull(user)
+    })
 
     test('a login by event is a login over HTTP, with a new session id', async ({ assert }) => {
       const tab = await browser.open('/identity')
@@ -149,6 +173,30 @@ for (const [store, tags] of SESSION_STORES) {
         assert.equal(x!.code, code)
         if (c !== undefined) await browser.redeem(c)
         assert.equal(await closed, 4410)
+      })
+    }
+
+    for (const how of ['cleared', 'regenerated', 'refilled']) {
+      test(`an event that ends its session keeps its tab, and the others follow: ${how}`, async ({
+        assert,
+      }) => {
+        await browser.signIn(1)
+        const account = await browser.open('/account')
+        const own = await browser.open('/identity')
+        await Promise.all([account.hello(), own.hello()])
+        assert.equal(own.boot.states.IdentityState.v.name, 'Ada Lovelace')
+        const closed = account.closed()
+        const news = own.next((frame) => frame.t === undefined && frame.p !== undefined)
+        const { r, c } = await own.call('IdentityState', 'endSession', how)
+        assert.equal(r, how)
+        // The tab itself is admitted anew, over the socket that it has
+        const { d, s } = (await news) as UpdateFrame
+        assert.include(JSON.stringify(s ?? d), 'nobody')
+        if (c !== undefined) await browser.redeem(c)
+        assert.equal(await closed, 4410)
+        assert.equal((await browser.fetch('/account')).status, 302)
+        assert.equal(own.socket.readyState, own.socket.OPEN)
+        assert.isDefined((await own.call('IdentityState', 'write', 'still here')).d)
       })
     }
 
@@ -260,6 +308,24 @@ test.group('Sessions that move', (group) => {
     await other.fetch('/api/session/destroy')
     const { a } = await tab.call('IdentityState', 'write', 'x')
     assert.deepEqual(a, [{ type: 'redirect', url: '/sign-in' }])
+  })
+
+  test('a key of the application that begins as those of guards do signs nobody in', async ({
+    assert,
+  }) => {
+    await browser.signIn(1)
+    const other = await browser.open('/mistakes')
+    await other.hello()
+    await other.call('MistakeState', 'keep', 'auth_step', 'second')
+    const tab = await browser.open('/account')
+    await tab.hello()
+    await tab.call('IdentityState', 'write', 'a note of Ada')
+    await other.call('MistakeState', 'forgetKey', 'auth_step')
+    await tab.call('IdentityState', 'load')
+    tab.close()
+    const back = await browser.connect(tab.boot)
+    const { snapshot } = await back.hello({ n: Number.MAX_SAFE_INTEGER })
+    assert.equal(snapshot!.states.IdentityState.v.note, 'a note of Ada')
   })
 
   test('a page that was asked for after the login is left alone', async ({ assert }) => {

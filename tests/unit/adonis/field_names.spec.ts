@@ -51,6 +51,64 @@ test.group('Names of fields', () => {
     }
   })
 
+  test('refuses what leads into a file: {0}, {1}')
+    .with([
+      ['photo', 'photo.sizeLimit'],
+      ['photo', 'photo[allowedExtensions][]'],
+      ['photo', 'photo["tmp\\Path"]'],
+      ['photo', 'photo[0].sizeLimit'],
+      ['photos[]', 'photos[0].sizeLimit'],
+      ['photos[]', 'photos.length'],
+      ['rows[0].photo', 'rows.0.photo.errors'],
+      ['rows[0].photo', "rows['0'].photo.errors"],
+      // A field `album` between them makes a list of what the file is in
+      ['album.photo', 'album[0].photo.sizeLimit'],
+      ['0', '0.sizeLimit'],
+      ['0', ']0.sizeLimit'],
+      ['photo', 'photo.another'],
+    ])
+    .run(({ assert }, [file, name]) => {
+      for (const isFile of [false, true]) {
+        const names = new FieldNames()
+        assert.isTrue(names.accepts(file, true))
+        assert.isFalse(names.accepts(name, isFile))
+      }
+    })
+
+  test('takes what stands beside a file: {0}, {1}')
+    .with([
+      ['photo', 'photo'],
+      ['photos[]', 'photos[]'],
+      ['photo', 'photo_title'],
+      ['rows[0].photo', 'rows[0].title'],
+      ['rows[0].photo', 'rows[1].photo'],
+      ['rows[0].photo', 'rows'],
+      ['0', 'title'],
+    ])
+    .run(({ assert }, [file, name]) => {
+      const names = new FieldNames()
+      assert.isTrue(names.accepts(file, true))
+      assert.isTrue(names.accepts(name, true))
+      assert.isTrue(names.accepts(name))
+    })
+
+  test('refuses all that lodash would set in a file', ({ assert }) => {
+    const piece = fc.constantFrom('a', 'b', '0', '1', '.', '[', ']', '"', "'", '\\')
+    const name = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(name, name, (file, field) => {
+        const names = new FieldNames()
+        if (!names.accepts(file, true)) return
+        const [path, longer] = [file, field].map((each) => lodash.toPath(each.replace(/\[]$/, '')))
+        const isIn = longer.length > path.length && path.every((step, at) => longer[at] === step)
+        // An empty step or one of quotes sets nothing that a file has
+        const isRead = longer.slice(path.length).some((step) => /[ab]/.test(step))
+        if (isIn && isRead) assert.isFalse(names.accepts(field), `${file} ${field}`)
+      }),
+      { numRuns: 20_000 }
+    )
+  })
+
   test('counts the entries of all lists of a form, and those of one list once', ({ assert }) => {
     const names = new FieldNames()
     for (let row = 0; row < 1000; row++) assert.isTrue(names.accepts(`rows[${500_000 + row}].name`))

@@ -219,7 +219,7 @@ test.group('Events: forms', () => {
       { message: 'Oh no' },
       {
         message:
-          'The field "photo" holds a file, which an event cannot carry. Upload the file first, or take its input out of the form.',
+          'The field "photo" holds a file, which this event cannot take. An event with files is declared with @rx.upload().',
       },
     ])
   })

@@ -154,7 +154,16 @@ test.group('Forms', () => {
       formToText(form(['photo', new Blob(['x'])]))
     } catch (error) {
       assert.equal((error as { code: string }).code, 'E_FILE_ARGUMENT')
-      assert.match((error as Error).message, /"photo" holds a file.*Upload the file first/)
+      assert.match((error as Error).message, /"photo" holds a file.*@rx\.upload\(\)/)
     }
+  })
+
+  test('leave out a field for a file without one, and name the others', ({ assert }) => {
+    const empty = new File([], '')
+    assert.equal(formToText(form(['a', '1'], ['photo', empty])), 'a=1')
+    const names: string[] = []
+    const take = (file: File) => names[names.push(file.name) - 1]
+    const photos = ['x.png', 'y.png'].map((each) => ['photos[]', new File(['x'], each)] as Entry)
+    assert.equal(formToText(form(...photos), take), 'photos%5B%5D=x.png&photos%5B%5D=y.png')
   })
 })

@@ -26,6 +26,16 @@ test.group('Configuration', () => {
     assert.equal(defineConfig({}).drainDelay, 0)
   })
 
+  test('shared data are functions, by names that are members')
+    .with([
+      { shared: { basket: 3 }, why: /shared\.basket/ },
+      { shared: { 'the basket': () => 3 }, why: /cannot be read as a member/ },
+      { shared: JSON.parse('{"__proto__":1}') as object, why: /cannot be read as a member/ },
+      { shared: { then: () => 3 }, why: /cannot be read as a member/ },
+      { shared: null, why: /shared/ },
+    ])
+    .run(({ assert }, { shared, why }) => assert.match(errorOf({ shared }), why))
+
   test('an option that is not there is refused with the nearest name: {path}')
     .with([
       { path: 'drainTimout', config: { drainTimout: '1s' }, nearest: 'drainTimeout' },
@@ -197,6 +207,9 @@ test.group('Configuration', () => {
       { name: 'bridge.skip', config: { bridge: { skip: ['cors'] } } },
       { name: 'boundary.serverPackages', config: { boundary: { serverPackages: 'pg' } } },
       { name: 'boundary.sharedFolders', config: { boundary: { sharedFolders: [5] } } },
+      { name: 'uploads.prefix', config: { uploads: { prefix: '/uploads' } } },
+      { name: 'uploads.prefix', config: { uploads: { prefix: 'my uploads' } } },
+      { name: 'uploads.prefix', config: { uploads: { prefix: '../uploads' } } },
       { name: 'features', config: { features: 'counter' } },
       { name: 'features', config: { features: ['counter'] } },
       { name: 'features', config: { features: [{ name: 'counter' }] } },

@@ -17,6 +17,113 @@ test.group('Page scanner', () => {
     assert.deepEqual(await scanner.scan(), { pages: [], states: [] })
   })
 
+  test('lists the texts that may be keys of messages which a page shows', async ({
+    assert,
+    fs,
+  }) => {
+    const hook = `import { useI18n } from 'reflex-adonis/react'`
+    const scanner = await createScanner(fs, {
+      'resources/app.tsx': `import './layout'`,
+      'resources/layout.tsx': `${hook}\nexport const title = () => useI18n().t('site.title')`,
+      'resources/tabs.ts': [
+        `import type { MessageKey } from 'reflex-adonis/react'`,
+        `export const tabs: MessageKey[] = ['tabs.first', 'tabs.second']`,
+      ].join('\n'),
+      'resources/plain.ts': `export const words = ['not.mine', \`nor.\${1}\`]`,
+      'resources/pages/list.tsx': [
+        pageSource(
+          '/list',
+          `${hook}\nimport { tabs } from '../tabs'\nimport { words } from '../plain'`
+        ),
+        `type Status = 'type.only'`,
+        `const text = ({ t }, s) => t(s ? 'list.one' : \`list.status.\${s}\`) + t(\`\${s}.end\`)`,
+        `const shown = ['two words', 'x.', '.x', '/path', 'x*', '*.x', '**.*', tabs, words]`,
+        `const named = () => useI18n('from.server.*', 'from.one')`,
+      ].join('\n'),
+      'resources/pages/other.tsx': pageSource('/other'),
+    })
+    const { pages } = await scanner.scan()
+    const [list, other] = pages.map(({ messages }) => messages)
+    const expected = [
+      ...['from.one', 'from.server.*', 'list.one', 'list.status.*'],
+      ...['site.title', 'tabs.first', 'tabs.second'],
+    ]
+    assert.includeMembers(list!, expected)
+    for (const text of [
+      'not.mine',
+      'nor.*',
+      'type.only',
+      'two words',
+      'x.',
+      '.x',
+      '*',
+      '/path',
+      'x*',
+      '*.x',
+      '**.*',
+    ]) {
+      assert.notInclude(list!, text)
+    }
+    assert.deepEqual(other, ['site.title'])
+  })
+
+  test('lists the texts that may be names of routes to which a page leads', async ({
+    assert,
+    fs,
+  }) => {
+    const page = (route: string, code: string, imports = '') =>
+      `${pageSource(route, imports)}\n${code}`
+    const scanner = await createScanner(fs, {
+      'resources/app.tsx': `import './layout'`,
+      'resources/layout.tsx': `export const Layout = () => <a><Link route="home">Home</Link></a>`,
+      'resources/menu.ts': [
+        `import './title'`,
+        `interface Entry { route: 'typed' | 'home' }`,
+        `export const menu: Entry[] = [{ route: 'menu.entry', label: 'Two words' }]`,
+      ].join('\n'),
+      'resources/title.ts': `export const title = { route: '/path', note: 'title' }`,
+      'resources/pages/list.tsx': page(
+        '/list',
+        'menu.map(String)',
+        `import { menu } from '../menu'`
+      ),
+      'resources/pages/choice.tsx': page(
+        '/choice',
+        `const link = (old) => <Link route={old ? 'old.place' : 'new.place'} className="wide" />`
+      ),
+      'resources/pages/call.tsx': page(
+        '/call',
+        `const go = () => urlFor('called', ['x y'])`,
+        `import { urlFor } from 'reflex-adonis/react'`
+      ),
+      'resources/pages/alias.tsx': page(
+        '/alias',
+        'const go = () => to(`by.alias`, [`${1}`])',
+        `import 'polyfills'\nimport { urlFor as to } from '../urls'`
+      ),
+      'resources/urls.ts': `export { urlFor } from 'reflex-adonis/react'`,
+      'resources/pages/whole.tsx': page(
+        '/whole',
+        `const go = () => reflex.urlFor('by.whole')`,
+        `import * as reflex from 'reflex-adonis/react'`
+      ),
+      'resources/pages/here.tsx': page('/here', `const { id } = usePage('here')`),
+      'resources/pages/none.tsx': page('/none', `const title = 'unused'`),
+    })
+    const { pages } = await scanner.scan()
+    const routes = Object.fromEntries(pages.map((found) => [found.name, found.routes]))
+    assert.deepEqual(routes, {
+      list: ['home', 'menu.entry'],
+      // Whatever stands in a file that leads to a route: the application knows which are names
+      choice: ['home', 'new.place', 'old.place', 'wide'],
+      call: ['called', 'home'],
+      alias: ['by.alias', 'home'],
+      whole: ['by.whole', 'home'],
+      here: ['home'],
+      none: ['home'],
+    })
+  })
+
   test('sorts pages and states and names routes after files', async ({ assert, fs }) => {
     const scanner = await createScanner(fs, {
       'resources/pages/products/show.tsx': pageSource('/products/:id'),

@@ -7,6 +7,7 @@
 import { test } from '@japa/runner'
 import type { Visitor } from '../../../src/bridge/main.ts'
 import { MountedPage } from '../../../src/pages/mounted_page.ts'
+import { NamedRoutes } from '../../../src/pages/named_routes.ts'
 import type { PageRegistry } from '../../../src/pages/page_registry.ts'
 import type { PageDefinition } from '../../../src/pages/types.ts'
 import type { HelloFrame, PageUses } from '../../../src/protocol/main.ts'
@@ -35,7 +36,7 @@ class OtherState extends AppState {}
 const states = new StateRegistry()
 for (const State of [CartState, ChatState, OtherState]) states.add(State)
 const definition = { id: 'pages/cart.tsx', states: ['CartState', 'ChatState'] } as PageDefinition
-const page = new MountedPage(definition, states)
+const page = new MountedPage(definition, states, new NamedRoutes({ toJSON: () => ({}) }))
 const pages = {
   match: (path: string) => (path === '/cart' ? page : undefined),
   leads: (path: string) => path === '/elsewhere',

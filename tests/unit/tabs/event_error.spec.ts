@@ -115,6 +115,18 @@ test.group('What the caller of an event is told of its failure', () => {
       assert.deepEqual(codeAndHelp(thrown), { code: undefined, help: undefined })
     })
 
+  test('a translation that was given a list is a text: {1}')
+    .with([
+      [['Only ', ['pdf', 'jpg'], ' are allowed'], 'Only pdf, jpg are allowed'],
+      [[['pdf']], 'pdf'],
+      [['At most ', 3, ' of ', ['a', 'b']], 'At most 3 of a, b'],
+    ] as const)
+    .run(({ assert }, [message, text]) => {
+      const messages = [{ field: 'file', message }]
+      const error = { status: 422, code: 'E_VALIDATION_ERROR', message: 'Odd', messages }
+      assert.deepEqual(toEventError(error, { development: false }).errors, { file: text })
+    })
+
   test('a validation that names no fields is no validation: {$self}')
     .with([null, 'text', [null], [5], [{ field: 5, message: 'is odd' }], [{ field: 'a' }]])
     .run(({ assert }, messages) => {

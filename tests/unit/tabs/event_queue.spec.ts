@@ -76,4 +76,19 @@ test.group('The queue of a tab', () => {
     assert.deepEqual(failures.map(String), ['Error: later', 'Error: at once'])
     assert.equal(queue.length, 0)
   })
+
+  test('lets others in between, even when each turn asks for the next one', async ({ assert }) => {
+    const queue = new EventQueue()
+    let turns = 0
+    let isOver = false
+    const turn = async () => {
+      turns++
+      if (!isOver) queue.add(turn)
+    }
+    queue.add(turn)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    isOver = true
+    await queue.idle()
+    assert.isAbove(turns, 100)
+  })
 })

@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import { difference, show } from '../../../src/testing/difference.ts'
+import { difference, partOf, plainWanted, show } from '../../../src/testing/difference.ts'
 import { deltaDifference } from '../../../src/testing/report.ts'
 
 test.group('A difference', () => {
@@ -35,6 +35,14 @@ test.group('A difference', () => {
     circle.own = circle
     assert.include(show(circle), "name: 'self'")
     assert.equal(show({ id: 7n }), '{"id":"7"}')
+    assert.equal(show(/^Send "x"/i), '/^Send "x"/i')
+    assert.equal(show({ name: /\d+/, level: 2 }), String.raw`{"name":/\d+/,"level":2}`)
+    assert.equal(show([Number.NaN, -Infinity, Symbol('s')]), '[NaN,-Infinity,Symbol(s)]')
+    assert.equal(show({ call: Array.isArray }), '{"call":[Function: isArray]}')
+    assert.equal(show(new Map([['a', 1]])), "Map(1) { 'a' => 1 }")
+    assert.equal(show({ of: new Set(['a']) }), `{"of":Set(1) { 'a' }}`)
+    assert.equal(show(new TypeError('No "x"')), 'TypeError: No "x"')
+    assert.equal(show('\u0000 is a character'), String.raw`"\u0000 is a character"`)
   })
 
   test('is there where one has a key that the other lacks, or what has no keys differs', ({
@@ -45,6 +53,26 @@ test.group('A difference', () => {
     const [one, other] = [new Date(0), new Date(1)]
     assert.lengthOf(difference({ at: one }, { at: other }, ''), 1)
     assert.lengthOf(difference(new Set([1]), new Set([2]), 'set'), 1)
+  })
+
+  test('is none in what is left out of objects, however deep they are', ({ assert }) => {
+    const actual = { user: { id: 1, name: 'Ada', tags: [] }, rows: [{ id: 1, at: { x: 1, y: 2 } }] }
+    const found = (expected: unknown) => {
+      const wanted = plainWanted(expected)
+      return difference(wanted, partOf(actual, wanted), '')
+    }
+    assert.deepEqual(found({ user: { name: 'Ada' } }), [])
+    assert.deepEqual(found({ rows: [{ at: { y: 2 } }] }), [])
+    assert.deepEqual(found({ user: { age: undefined } }), [])
+    assert.deepEqual(found({ user: { name: 'Bob' } }), ['user.name: expected "Bob", got "Ada"'])
+    assert.deepEqual(found({ rows: [{ at: { y: 3 } }] }), ['rows[0].at.y: expected 3, got 2'])
+    assert.deepEqual(found({ user: { age: 3 } }), ['user.age: expected 3, got undefined'])
+    assert.deepEqual(found({ user: { id: undefined } }), ['user.id: expected undefined, got 1'])
+    // Lists are compared with all their items, and what is empty is empty
+    assert.lengthOf(found({ rows: [] }), 2)
+    assert.lengthOf(found({ rows: [{ id: 1 }, { id: 2 }] }), 2)
+    assert.lengthOf(found({ user: {} }), 3)
+    assert.lengthOf(found({ user: { tags: ['a'] } }), 2)
   })
 
   test('between changes names vars and rows', ({ assert }) => {

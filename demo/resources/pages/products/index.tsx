@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { page, useReflex } from 'reflex-adonis/react'
+import { page, useI18n, useReflex } from 'reflex-adonis/react'
 import ProductState from '#states/product_state'
 import ShopState from '#states/shop_state'
 import TableViewState from '#states/table_view_state'
@@ -8,7 +8,6 @@ import { Empty } from '../../components/empty'
 import { PageHeader } from '../../components/page_header'
 import { ProductFilter } from '../../components/product_filter'
 import { ProductTable } from '../../components/product_table'
-import { count } from '../../lib/money'
 
 export default page(
   {
@@ -20,9 +19,10 @@ export default page(
     ],
   },
   () => {
+    const { t } = useI18n()
     const state = useReflex(ProductState)
     const view = useReflex(TableViewState)
-    const { products, categories, language } = state
+    const { products, categories } = state
 
     const byId = useMemo(
       () => new Map(products.map((product): [number, ProductRow] => [product.id, product])),
@@ -39,24 +39,22 @@ export default page(
 
     return (
       <div className="wrap">
-        <PageHeader title="Products">
-          <p role="status">
-            {count(rows.length, language)} of {count(products.length, language)} products
-          </p>
+        <title>{t('products.meta')}</title>
+        <PageHeader title={t('products.title')}>
+          <p role="status">{t('products.found', { found: rows.length, all: products.length })}</p>
         </PageHeader>
         <ProductFilter />
         {rows.length === 0 ? (
-          <Empty title="Nothing like that on our shelves">
-            <p>Try a shorter word, or look through all categories.</p>
+          <Empty title={t('products.none')}>
+            <p>{t('products.noneLead')}</p>
             <button type="button" className="button" onClick={() => state.clear()}>
-              Show everything
+              {t('products.everything')}
             </button>
           </Empty>
         ) : (
           <ProductTable
             rows={rows}
             categories={names}
-            language={language}
             dense={view.dense}
             sortedBy={state.sortedBy}
             descending={state.descending}

@@ -7,7 +7,7 @@
 import { E_INVALID_CONFIG } from '../../../exceptions.ts'
 import { checkNames } from '../../../option_names.ts'
 import type { OptionNames } from '../../../option_names.ts'
-import { count, text, texts, time } from '../../../option_values.ts'
+import { count, path, text, texts, time } from '../../../option_values.ts'
 import type {
   AuthColumns,
   AuthConfig,
@@ -159,10 +159,11 @@ function columnsOf(columns: AuthColumns | undefined): Required<AuthColumns> {
 
 /** @throws E_INVALID_CONFIG for a prefix that is not a path */
 function prefixed(prefix = ''): Required<AuthPaths> {
-  if (prefix !== '' && (!isOwnPath(prefix) || /[?#]|\/$/.test(prefix))) {
+  if (prefix !== '') path('auth.prefix', prefix, '/account')
+  if (/[?#]|\/$/.test(prefix)) {
     throw new E_INVALID_CONFIG(['auth.prefix', `"${prefix}" is not a path. Write "/account"`])
   }
-  const entries = Object.entries(PATHS).map(([name, path]) => [name, `${prefix}${path}`])
+  const entries = Object.entries(PATHS).map(([name, own]) => [name, `${prefix}${own}`])
   return Object.fromEntries(entries) as Required<AuthPaths>
 }
 
@@ -173,27 +174,8 @@ function pathsOf<T extends object>(
 ): Required<T> {
   const names = Object.fromEntries(Object.keys(defaults).map((name) => [name, true]))
   checkNames<Partial<T>>(where, given, names as never)
-  for (const [name, path] of Object.entries(given ?? {})) {
-    if (typeof path === 'string' && isOwnPath(path)) continue
-    throw new E_INVALID_CONFIG([
-      `${where}.${name}`,
-      `"${String(path)}" is not a path of the application. Write "/login"`,
-    ])
-  }
+  for (const [name, value] of Object.entries(given ?? {})) path(`${where}.${name}`, value as string)
   return { ...defaults, ...given }
-}
-
-/** Whether a URL stays in the application, however a browser reads it. */
-export function isOwnPath(url: string): boolean {
-  if (!/^\/(?![/\\])/.test(url) || hasControl(url)) return false
-  return new URL(url, 'http://own.invalid').origin === 'http://own.invalid'
-}
-
-/** Browsers leave tabs and line breaks out, so that `/\t/` is `//`. */
-function hasControl(url: string): boolean {
-  return [...url].some(
-    (character) => character <= ' ' || character === '\\' || character === '\x7f'
-  )
 }
 
 function limitsOf(limits: AuthConfig['limits']): ResolvedAuthConfig['limits'] {

@@ -21,7 +21,7 @@ export interface FailedLogin {
   email: string
   /** Id of the user whose address it is; undefined where nobody has it. */
   userId: string | number | undefined
-  reason: 'credentials' | 'code' | 'passkey' | 'limit'
+  reason: 'credentials' | 'code' | 'passkey' | 'provider' | 'limit'
 }
 
 /** A change of address. */

@@ -4,8 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { E_INVALID_CONFIG } from '../../../exceptions.ts'
-import { text } from '../../../option_values.ts'
+import { path, text } from '../../../option_values.ts'
 
 /** Where visitors are led whom a guard refuses. */
 export interface GuardsConfig {
@@ -47,18 +46,11 @@ export function resolveGuards(
   defaults: Partial<ResolvedGuards> = {}
 ): ResolvedGuards {
   return {
-    login: path('login', options.login) ?? defaults.login ?? '/login',
-    home: path('home', options.home) ?? defaults.home ?? '/',
-    confirm: path('confirm', options.confirm) ?? defaults.confirm,
-    verify: path('verify', options.verify) ?? defaults.verify,
+    login: path('guards.login', options.login) ?? defaults.login ?? '/login',
+    home: path('guards.home', options.home) ?? defaults.home ?? '/',
+    confirm: path('guards.confirm', options.confirm) ?? defaults.confirm,
+    verify: path('guards.verify', options.verify) ?? defaults.verify,
     verifiedAt:
       text('guards.verifiedAt', options.verifiedAt) ?? defaults.verifiedAt ?? 'emailVerifiedAt',
   }
-}
-
-function path(name: string, given: string | undefined): string | undefined {
-  const option = `guards.${name}`
-  if (text(option, given) === undefined) return undefined
-  if (/^\/(?![/\\])/.test(given!)) return given
-  throw new E_INVALID_CONFIG([option, `"${given}" is not a path. Write "/login"`])
 }

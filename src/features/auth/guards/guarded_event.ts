@@ -58,6 +58,12 @@ export class GuardedEvent implements EventGuard {
     return isSame ? undefined : this.#load(ctx, args)
   }
 
+  async again(scope: Requested): Promise<void> {
+    const ctx = contextOf(scope)
+    await this.#state?.check(ctx, false)
+    await this.own?.check(ctx, false)
+  }
+
   #admitOwn(ctx: HttpContext, args: readonly unknown[]): Checked {
     const own = this.own?.check(ctx)
     if (this.subjects.length === 0) return own

@@ -16,7 +16,15 @@ const SPECIAL = /[",\r\n]/
 /**
  * One line of CSV as RFC 4180 has it, with its end. A text that a spreadsheet would run as a formula gets an apostrophe.
  *
- * @param values - objects and lists become JSON
+ * @param values - of its cells: `null` and `undefined` are empty, objects and lists become JSON
+ *
+ * @example
+ * ```ts
+ * async function* lines() {
+ *   yield csvLine(['Name', 'Price'])
+ *   for await (const { name, price } of products) yield csvLine([name, price])
+ * }
+ * ```
  */
 export function csvLine(values: readonly unknown[]): string {
   return `${values.map(cell).join(',')}\r\n`

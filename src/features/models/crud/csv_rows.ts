@@ -31,7 +31,7 @@ export interface CsvRow {
  * Reads the rows of a text as RFC 4180 has them, and as spreadsheets write them: with a byte order mark or without, with lines that
  * end in CRLF or LF, and with commas, semicolons or tabs between cells. Empty lines are none.
  *
- * @param most - rows, without that of the heads
+ * @param most - rows, without that of the headers
  * @throws E_IMPORT_PARSER, E_IMPORT_FORMAT, E_IMPORT_ROWS, and the reason of the signal
  */
 export async function readCsv(text: string, most: number, signal: AbortSignal): Promise<CsvRow[]> {

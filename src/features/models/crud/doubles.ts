@@ -10,10 +10,13 @@ import type { FormValues } from './validation.ts'
 /** Finds what two rows of one file say, where no two may. */
 export class Doubles {
   #fields: readonly string[]
+  #say: (line: number) => string
   #lines = new Map<string, number>()
 
-  constructor(fields: readonly string[]) {
+  /** @param say - that a line has the same */
+  constructor(fields: readonly string[], say: (line: number) => string) {
     this.#fields = fields
+    this.#say = say
   }
 
   /** What a row has in common with one before. */
@@ -24,7 +27,7 @@ export class Doubles {
       const key = JSON.stringify([field, text])
       const first = this.#lines.get(key)
       if (first === undefined) this.#lines.set(key, line)
-      return first === undefined ? [] : [{ line, field, message: `It is in line ${first} already` }]
+      return first === undefined ? [] : [{ line, field, message: this.#say(first) }]
     })
   }
 }

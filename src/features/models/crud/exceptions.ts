@@ -94,14 +94,6 @@ export const E_OWNER_MISSING = explainedError({
   status: 401,
 })
 
-/** An export has more rows than may be in it. */
-export const E_EXPORT_SIZE = explainedError<[most: number]>({
-  message: 'More than %d rows cannot be exported at once. Limit the list',
-  help: 'An export is made in memory and sent with its action',
-  code: 'E_EXPORT_SIZE',
-  status: 422,
-})
-
 /** Rows are to be imported that nobody may import. */
 export const E_IMPORT_OFF = explainedError({
   message: 'No rows can be added from files here',

@@ -26,13 +26,25 @@ interface Schema {
   exclusiveMaximum?: number
 }
 
+/** What is used of a compiled schema: JSON schemas of VineJS do not say which fields are dates. */
+interface Compiled {
+  subtype?: string
+  fieldName?: string
+  dataTypeValidatorFnId?: string
+  properties?: Compiled[]
+  each?: Compiled
+}
+
+/** Validation rules by the ids that a compiled schema has for them. */
+type Refs = Readonly<Record<string, { options?: { formats?: string[] } } | undefined>>
+
 /** Kinds of texts that browsers have a field for. */
 const FORMATS: Readonly<Record<string, FieldRules['type']>> = {
   'email': 'email',
   'uri': 'url',
   'url': 'url',
   'date': 'date',
-  'date-time': 'date',
+  'date-time': 'datetime-local',
 }
 
 /**
@@ -41,14 +53,23 @@ const FORMATS: Readonly<Record<string, FieldRules['type']>> = {
  * @param validator - of an object
  */
 export function fieldRules(validator: AnyValidator): Record<string, FieldRules> {
-  return propertyRules(schemaOf(validator))
+  const { toJSON } = validator as unknown as {
+    toJSON?: () => { schema?: { schema?: Compiled }; refs?: Refs }
+  }
+  const { schema, refs = {} } = toJSON?.call(validator) ?? {}
+  return propertyRules(schemaOf(validator), schema?.schema, refs)
 }
 
-function propertyRules({ properties = {}, required = [] }: Schema): Record<string, FieldRules> {
+function propertyRules(
+  { properties = {}, required = [] }: Schema,
+  compiled: Compiled | undefined,
+  refs: Refs
+): Record<string, FieldRules> {
+  const known = new Map(compiled?.properties?.map((each) => [each.fieldName, each]))
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [
       name,
-      rulesOf(schema, required.includes(name)),
+      rulesOf(schema, required.includes(name), known.get(name), refs),
     ])
   )
 }
@@ -58,16 +79,22 @@ function schemaOf(validator: AnyValidator): Schema {
   return toJSONSchema?.call(validator) ?? {}
 }
 
-function rulesOf(schema: Schema, required: boolean): FieldRules {
+function rulesOf(
+  schema: Schema,
+  required: boolean,
+  compiled: Compiled | undefined,
+  refs: Refs
+): FieldRules {
   // A value or null
   const [only = schema] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null')
   const isList = typesOf(only).includes('array')
   const field = isList && only.items && !Array.isArray(only.items) ? only.items : only
   if (field.properties) {
-    return { type: isList ? 'list' : 'group', required: false, fields: propertyRules(field) }
+    const fields = propertyRules(field, isList ? compiled?.each : compiled, refs)
+    return { type: isList ? 'list' : 'group', required: false, fields }
   }
   const rules: FieldRules = {
-    type: typeOf(field),
+    type: dateType(compiled, refs) ?? typeOf(field),
     required: required && typeOf(field) !== 'checkbox',
   }
   if (isList) rules.multiple = true
@@ -81,6 +108,13 @@ function rulesOf(schema: Schema, required: boolean): FieldRules {
   if (max !== undefined) rules.max = max
   if (rules.type === 'number') rules.step = typesOf(field).includes('integer') ? 1 : 'any'
   return rules
+}
+
+/** Kind of a date, as the first of its formats has it; undefined for everything else. */
+function dateType(compiled: Compiled | undefined, refs: Refs): FieldRules['type'] | undefined {
+  if (compiled?.subtype !== 'date') return undefined
+  const [format] = refs[compiled.dataTypeValidatorFnId ?? '']?.options?.formats ?? []
+  return format !== undefined && /H/i.test(format) ? 'datetime-local' : 'date'
 }
 
 function isChoice(value: unknown): value is string | number {

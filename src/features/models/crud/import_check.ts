@@ -10,6 +10,7 @@ import { Doubles } from './doubles.ts'
 import { rowsOf } from './import_columns.ts'
 import type { ImportedRow } from './import_columns.ts'
 import type { CsvRow } from './csv_rows.ts'
+import { importText } from './import_texts.ts'
 import { settingsOf } from './settings.ts'
 import type { AnyList, ImportColumn, ImportProblem } from './types.ts'
 import { formOf, validated } from './validation.ts'
@@ -42,7 +43,9 @@ export async function checkRows(
   if (unnamed.length > 0) return { valid: [], problems: unnamed }
   const { rows, problems } = await rowsOf(state, columns, lines)
   const wrong = new Set(problems.map(({ line }) => line))
-  const doubles = new Doubles(settingsOf(state).imports?.unique ?? [])
+  const doubles = new Doubles(settingsOf(state).imports?.unique ?? [], (line) =>
+    importText(state.ctx, 'double', { line })
+  )
   const valid: ImportedRow[] = []
   for (const [index, row] of rows.entries()) {
     if (!wrong.has(row.line)) {
@@ -65,7 +68,11 @@ function missingFields(state: AnyList, columns: readonly ImportColumn[]): Import
   const { fields } = settingsOf(state)
   return Object.entries(fields)
     .filter(([name, { required }]) => required && !columns.some(({ field }) => field === name))
-    .map(([name]) => ({ line: 1, field: name, message: `No column is “${name}”` }))
+    .map(([name]) => ({
+      line: 1,
+      field: name,
+      message: importText(state.ctx, 'column', { field: name }),
+    }))
 }
 
 /** What the validator makes of a row, or the row as it is with what the validator has against it. */

@@ -6,6 +6,7 @@
 
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { choiceIds } from './choices.ts'
+import { importText } from './import_texts.ts'
 import { isRelated } from './relations.ts'
 import type { CsvRow } from './csv_rows.ts'
 import { settingsOf } from './settings.ts'
@@ -18,28 +19,28 @@ const ESCAPED = /^'(?=[=+\-@\t\r])/
 /** What separates the rows that one cell names. */
 const BETWEEN = '|'
 
-/** The columns of a file: each is of the field that its head names, and of none where there is no such field. */
-export function columnsOf(state: AnyList, heads: CsvRow): ImportColumn[] {
+/** Matches each column of a file with the field that its header names, if there is one. */
+export function columnsOf(state: AnyList, headers: CsvRow): ImportColumn[] {
   const { fields, imports } = settingsOf(state)
   const known = new Map<string, string>()
   const names = Object.keys(fields)
   for (const field of names) {
-    for (const head of imports?.headers[field] ?? []) known.set(plain(head), field)
+    for (const header of imports?.headers[field] ?? []) known.set(plain(header), field)
   }
   // What a field is called itself is nothing else, whatever others are called besides
   for (const field of names) known.set(plain(field), field)
   const taken = new Set<string>()
-  return heads.cells.map((head) => {
-    const field = known.get(plain(head)) ?? null
+  return headers.cells.map((header) => {
+    const field = known.get(plain(header)) ?? null
     const isFree = field !== null && !taken.has(field)
     if (isFree) taken.add(field)
-    return { head: head.trim().slice(0, 200), field: isFree ? field : null }
+    return { header: header.trim().slice(0, 200), field: isFree ? field : null }
   })
 }
 
-/** A head without what spreadsheets and people write in different ways. */
-function plain(head: string): string {
-  return head.toLowerCase().replaceAll(/[\s_-]/g, '')
+/** A header without what spreadsheets and people write in different ways. */
+function plain(header: string): string {
+  return header.toLowerCase().replaceAll(/[\s_-]/g, '')
 }
 
 /** Columns with one of them for another field: no two are of the same. */
@@ -69,7 +70,7 @@ export interface ReadRows {
 /**
  * Reads the rows of a file by its columns. Cells of a field with choices have their keys or labels, several with `|` between them.
  *
- * @param lines - without the heads
+ * @param lines - without the headers
  */
 export async function rowsOf(
   state: AnyList,
@@ -81,7 +82,7 @@ export async function rowsOf(
   // Nobody can say which of its cells is the one too many: all behind it would be of the wrong fields
   const problems = lines.flatMap(({ line, cells }): ImportProblem[] =>
     cells.length > columns.length
-      ? [{ line, field: null, message: tooMany(cells.length, columns.length) }]
+      ? [{ line, field: null, message: tooMany(state, cells.length, columns.length) }]
       : []
   )
   for (const name of choices.keys()) {
@@ -94,7 +95,7 @@ export async function rowsOf(
         problems.push({
           line,
           field: name,
-          message: `There is no “${missing(named[index], known)}”`,
+          message: importText(state.ctx, 'choice', { name: missing(named[index], known) }),
         })
       }
       values[name] = isRelated(model, name) ? ids : (ids[0] ?? null)
@@ -103,8 +104,8 @@ export async function rowsOf(
   return { rows, problems }
 }
 
-function tooMany(cells: number, columns: number): string {
-  return `The row has ${cells} cells, and the file has ${columns} columns`
+function tooMany({ ctx }: AnyList, cells: number, columns: number): string {
+  return importText(ctx, 'cells', { cells, columns })
 }
 
 function missing(names: readonly string[], known: ReadonlyMap<string, unknown>): string {

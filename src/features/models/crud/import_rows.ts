@@ -128,9 +128,9 @@ class FileImport {
   async run(): Promise<{ written: number }> {
     const signal = this.#state.$signal
     const text = await this.#inbox.text(signal)
-    const [heads, ...lines] = await readCsv(text, this.#most, signal)
-    if (heads === undefined || lines.length === 0) throw new E_IMPORT_EMPTY()
-    let columns = columnsOf(this.#state, heads)
+    const [headers, ...lines] = await readCsv(text, this.#most, signal)
+    if (headers === undefined || lines.length === 0) throw new E_IMPORT_EMPTY()
+    let columns = columnsOf(this.#state, headers)
     let checked = await this.#check(columns, lines)
     while (!this.#isWritten) {
       const command = await this.#inbox.command(signal, DECISION)

@@ -12,6 +12,7 @@ import { refusedFields, refuseFields } from './chosen.ts'
 import { inThisRequest } from './current_request.ts'
 import { problemsOf, validatedRow } from './import_check.ts'
 import type { ImportedRow } from './import_columns.ts'
+import { importText } from './import_texts.ts'
 import { authorize } from './policy.ts'
 import { inTransaction, storeRow, valuesToWrite } from './records.ts'
 import { settingsOf } from './settings.ts'
@@ -161,7 +162,7 @@ async function writeTogether(
       try {
         await storeRow(state, made, values, trx)
       } catch (error) {
-        throw failureOf(error, row)
+        throw failureOf(state, error, row)
       }
       await setImmediate()
     }
@@ -188,7 +189,7 @@ async function preparedRows(
     try {
       prepared.push({ row, made, values: await valuesToWrite(state, made, values) })
     } catch (error) {
-      throw failureOf(error, row)
+      throw failureOf(state, error, row)
     }
   }
   const entered = prepared.map(({ values }) => ({ values, row: null }))
@@ -197,18 +198,18 @@ async function preparedRows(
     const { row, values } = prepared[index]
     if (names.length === 0) continue
     await refuseFields(state, names, values).catch((error: unknown) => {
-      throw failureOf(error, row)
+      throw failureOf(state, error, row)
     })
   }
   return prepared
 }
 
-function failureOf(error: unknown, row: ImportedRow): unknown {
+function failureOf({ ctx }: AnyList, error: unknown, row: ImportedRow): unknown {
   const found = problemsOf(error, row)
   if (found) return new RowFailure(found, error)
   const { status, message } = error as { status?: number; message?: string }
   if (isConstraint(error)) {
-    return new RowFailure([problem(row, 'The database has it already, or does not take it')], error)
+    return new RowFailure([problem(row, importText(ctx, 'database'))], error)
   }
   // What a hook refuses
   const isRefusal = status !== undefined && status >= 400 && status < 500

@@ -5,8 +5,9 @@
  */
 
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
-import { actions, AppState, stateId } from '../../../state/main.ts'
+import { AppState, stateId } from '../../../state/main.ts'
 import type { BrowserAction } from '../../../state/main.ts'
+import { download } from '../../downloads/main.ts'
 import type { Id } from '../capture/main.ts'
 import { askList, count, rows as rowsOf } from '../vars/main.ts'
 import { changeSelected } from './bulk.ts'
@@ -181,17 +182,17 @@ export abstract class ListState<T extends ModelTypes> extends AppState {
   }
 
   /**
-   * Exports all rows of the list, as pages get them, in the background.
+   * Exports all rows of the list, as pages get them, in the background. They are read while the file is written, however many they are.
    *
-   * @throws E_EXPORT_SIZE
+   * @throws E_DOWNLOAD_LIMIT, E_UPLOAD_NO_SPACE
    */
   async exportAs(format: 'csv' | 'json'): Promise<BrowserAction> {
-    const { data, contentType } = await exportRows(
+    const { stream, contentType } = await exportRows(
       this as never,
       format === 'json' ? 'json' : 'csv'
     )
     const filename = `${settingsOf(this).model.table}.${format === 'json' ? 'json' : 'csv'}`
-    return actions.download({ data, filename, contentType })
+    return download({ stream, filename, contentType })
   }
 
   /** A change of many rows that has ended with its process runs no longer. Call it from a method of your own. */

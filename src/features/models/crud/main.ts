@@ -10,6 +10,7 @@
  */
 
 export { listState, modelState } from './create.ts'
+export { csvLine } from './csv.ts'
 export * as crudErrors from './exceptions.ts'
 export { ListState } from './list_state.ts'
 export { ModelState } from './model_state.ts'

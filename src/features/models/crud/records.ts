@@ -190,7 +190,12 @@ export async function isChanged(
 
 /** What the form says of a row, as JSON. */
 function formValues({ fields }: Settings, row: LucidRow): FormValues {
-  const values = Object.keys(fields).map((name) => [name, valueOf(row, name)])
+  const values = Object.entries(fields).map(([name, { type }]) => {
+    const value = valueOf(row, name)
+    // Some databases have 0 and 1 for a truth
+    const isTruth = type === 'checkbox' && (value === 0 || value === 1)
+    return [name, isTruth ? value === 1 : value]
+  })
   return JSON.parse(JSON.stringify(Object.fromEntries(values))) as FormValues
 }
 

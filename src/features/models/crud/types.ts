@@ -48,7 +48,7 @@ export interface AnyChoices {
 
 /** What may be imported from a file. */
 export interface ImportOptions {
-  /** Heads by which files name a field, besides its own name. */
+  /** Headers by which files name a field, besides its own name. */
   headers?: Readonly<Partial<Record<string, readonly string[]>>>
   /** Fields that no two rows of a file may say the same of. */
   unique?: readonly string[]
@@ -230,7 +230,7 @@ export interface Progress {
 /** A column of a file. */
 export interface ImportColumn {
   /** Its first cell. */
-  head: string
+  header: string
   /** The field that it is of; null where it is of none. */
   field: string | null
 }
@@ -276,7 +276,17 @@ export interface Importing {
 
 /** What a field of a form may hold, for `fieldProps`. */
 export interface FieldRules {
-  type: 'text' | 'number' | 'checkbox' | 'email' | 'url' | 'date' | 'select' | 'list' | 'group'
+  type:
+    | 'text'
+    | 'number'
+    | 'checkbox'
+    | 'email'
+    | 'url'
+    | 'date'
+    | 'datetime-local'
+    | 'select'
+    | 'list'
+    | 'group'
   required: boolean
   minLength?: number
   maxLength?: number

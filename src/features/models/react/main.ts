@@ -20,7 +20,7 @@ export { FieldError } from './form/field_error.tsx'
 export type { FieldErrorProps } from './form/field_error.tsx'
 export { fieldProps, selectProps, textareaProps } from './form/field_props.ts'
 export type { InputProps, SelectProps, TextareaProps } from './form/field_props.ts'
-export type { FieldOf, FieldOptions, FormView } from './form/form_view.ts'
+export type { FieldOf, FieldOptions, FormOf, FormView } from './form/form_view.ts'
 export { useFieldList } from './form/use_field_list.ts'
 export type {
   FieldItem,
@@ -43,6 +43,7 @@ export type {
 } from './imports/use_import.ts'
 export type { BulkBarProps } from './table/bulk_bar.tsx'
 export type { TableColumn } from './table/column.ts'
+export type { FilterOf, TableFilter } from './table/filter.ts'
 export { DataTable } from './table/data_table.tsx'
 export type { DataTableProps, TableComponents } from './table/data_table.tsx'
 export { useOptimisticRows } from './table/use_optimistic_rows.ts'

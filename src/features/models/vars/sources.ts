@@ -9,10 +9,10 @@ import type {
   UnpackAsTopLevelCollection,
   UnpackAsTopLevelItem,
 } from '@adonisjs/core/types/transformers'
+import { serializer } from '../../../state/main.ts'
 import type { Json } from '../../../state/main.ts'
 import { LiveSource } from './live_source.ts'
 import type { ReadContext, WatchedQuery } from './live_source.ts'
-import { serializer } from './row_serializer.ts'
 
 /** A query of Lucid whose rows are of a type. */
 type QueryOf<Row> = PromiseLike<readonly Row[]> & WatchedQuery

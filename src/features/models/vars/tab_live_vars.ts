@@ -56,6 +56,8 @@ export class TabLiveVars implements TabPart {
   /** What another process has packed, by var. */
   #restored = new Map<string, unknown>()
   #isApplying = false
+  /** The turn of its own that is stored next. */
+  #ownTurn: object | undefined
   #comingBack: NodeJS.Timeout | undefined
   #isDoubted = false
 
@@ -110,7 +112,10 @@ export class TabLiveVars implements TabPart {
   }
 
   stored(): void {
-    this.#reconcile()
+    // What its own turn could not show, another one right after it could not either: they would never end
+    const isOwn = this.#ownTurn !== undefined
+    this.#ownTurn = undefined
+    this.#reconcile(!isOwn)
     if (this.#isDoubted) this.#engine.recheck(this.#tab.id)
     this.#isDoubted = false
   }
@@ -145,8 +150,12 @@ export class TabLiveVars implements TabPart {
     this.#restored = new Map(Object.entries(packed))
   }
 
-  /** Brings what is watched in line with the page that is shown: a request may have failed after it had loaded. */
-  #reconcile(): void {
+  /**
+   * Brings what is watched in line with the page that is shown: a request may have failed after it had loaded.
+   *
+   * @param isNews - whether what the tab does not show may be shown now
+   */
+  #reconcile(isNews = true): void {
     const tab = this.#tab
     if (tab.ended || !tab.shown) return
     const vars = this.#varsOf(tab)
@@ -162,7 +171,7 @@ export class TabLiveVars implements TabPart {
       if (held.isPushed) isBehind = true
       else this.#verify(held)
     }
-    if (isBehind) this.#apply()
+    if (isBehind && isNews) this.#apply()
   }
 
   /** What the tab has of a var, also from another process. */
@@ -258,6 +267,7 @@ export class TabLiveVars implements TabPart {
     this.#isApplying = true
     const work = async () => {
       this.#isApplying = false
+      this.#ownTurn = work
       const behind = [...this.#held.values()].flatMap((held) => this.#behind(held))
       const { identity, states, outbox } = this.#tab
       // Somebody else is about to see the page, who loads it as themselves
@@ -274,7 +284,13 @@ export class TabLiveVars implements TabPart {
         await this.#report(error, behind[0].held.live)
       }
     }
-    this.#host.turns.run(this.#tab, work).catch((error: unknown) => void this.#report(error))
+    this.#host.turns
+      .run(this.#tab, work)
+      .catch((error: unknown) => void this.#report(error))
+      .finally(() => {
+        // A turn that could not be stored has not told of it
+        if (this.#ownTurn === work) this.#ownTurn = undefined
+      })
   }
 }
 

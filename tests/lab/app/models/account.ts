@@ -34,6 +34,10 @@ export default class Account extends compose(
   @column()
   declare isAdmin: boolean
 
+  /** Of the language that they have chosen. */
+  @column()
+  declare locale: string | null
+
   @column.dateTime()
   declare emailVerifiedAt: DateTime | null
 }

@@ -56,6 +56,14 @@ export default class CountState extends State {
     }
   }
 
+  @rx.event() fail(what: null | undefined) {
+    return Promise.reject(what as unknown as Error)
+  }
+
+  @rx.event({ background: true }) async failLater(what: null | undefined) {
+    await this.fail(what)
+  }
+
   @rx.event() note() {
     return this.count
   }

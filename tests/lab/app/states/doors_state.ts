@@ -9,6 +9,7 @@ import { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import { AppState, rx, State } from 'reflex-adonis'
+import reflex from 'reflex-adonis/services/main'
 import type { JsonValue } from 'reflex-adonis/types'
 import { findUser } from '#services/users'
 
@@ -42,12 +43,34 @@ export class DoorsState extends AppState {
     this.seen = { isAuthenticated, currentUser, language, messages } as unknown as JsonValue
   }
 
+  @rx.event() speak(locale: string) {
+    this.i18n.switchLocale(String(locale))
+  }
+
   @rx.event() async enter() {
     await this.auth.use('web').login(findUser(2)!)
   }
 
+  @rx.event() fill() {
+    this.session.put('basket', (this.session.get('basket', 0) as number) + 1)
+    reflex.refresh('basket', { to: this.ctx })
+  }
+
   @rx.event() lead(url: string) {
     return rx.redirect(String(url))
+  }
+
+  /** To an address with its origin. */
+  @rx.event() leadWhole(url: string) {
+    return rx.redirect(`${this.request.protocol()}://${this.request.host()}${String(url)}`)
+  }
+
+  @rx.event() leadTwice() {
+    return [rx.redirect('/doors/other'), rx.redirect('/doors/forms')]
+  }
+
+  @rx.event() agent() {
+    this.trail.push(this.request.header('user-agent') ?? '')
   }
 
   @rx.event() leadAnew(url: string) {
@@ -107,6 +130,10 @@ export class DoorsState extends AppState {
 
   @rx.event() host() {
     this.seen = this.request.host() ?? null
+  }
+
+  @rx.event() send() {
+    this.trail.push('sent')
   }
 
   @rx.event() fail() {

@@ -58,6 +58,14 @@ export default class IdentityState extends AppState {
     await this.auth.use('web').logout()
   }
 
+  /** Ends the session, whoever it was. */
+  @rx.event() endSession(how: 'cleared' | 'regenerated' | 'refilled') {
+    this.session.clear()
+    if (how === 'regenerated') this.session.regenerate()
+    if (how === 'refilled') this.session.put('value', 'of nobody')
+    return how
+  }
+
   @rx.event() async logoutAndFail() {
     await this.auth.use('web').logout()
     throw new Error('after the sign-out')

@@ -153,6 +153,12 @@ export default class ImportState extends AppState {
     await this.$update(() => this.response.cookie('imported', 'yes'))
   }
 
+  /** Updates while pages are shown. */
+  @rx.event({ background: true }) async linger() {
+    await gates.pass('linger')
+    await this.$update(() => gates.pass('lingering'))
+  }
+
   @rx.event() stored() {
     return this.session.get('imported') as string | undefined
   }

@@ -38,6 +38,12 @@ export default class RightsState extends AppState {
     return this.user!.fullName
   }
 
+  /** Ends the session, whoever it was. */
+  @rx.event() endSession(isMoved: boolean) {
+    this.session.clear()
+    if (isMoved) this.session.regenerate()
+  }
+
   @rx.guard({ guest: true }) @rx.event() greet() {
     this.done.push('greet')
   }

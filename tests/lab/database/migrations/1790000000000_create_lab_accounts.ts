@@ -14,6 +14,7 @@ export default class extends BaseSchema {
       table.string('email').notNullable().unique()
       table.string('password').notNullable()
       table.boolean('is_admin').notNullable().defaultTo(false)
+      table.string('locale').nullable()
     })
     this.schema.createTable('remember_me_tokens', (table) => {
       table.increments()

@@ -17,6 +17,7 @@ import {
   withAccounts,
 } from '../../../helpers/auth/accounts.ts'
 import { codeOf } from '../../../helpers/auth/codes.ts'
+import { addAuthenticator } from '../../../../src/testing/virtual_authenticator.ts'
 import { openPage, visit } from '../../../helpers/browser/main.ts'
 import { baseUrl } from '../../../helpers/browser_session.ts'
 
@@ -156,6 +157,54 @@ test.group('Accounts with the keyboard alone', (group) => {
     await page.context().clearCookies({ name: 'lab_session' })
     await visit(page, '/settings/profile')
     await page.getByRole('heading', { name: 'Profile' }).waitFor()
+  })
+
+  test('get another address, and are left in other browsers at once', async ({ assert }) => {
+    const account = await makeAccount()
+    const mails = queuedMails()
+    const other = await open()
+    await logIn(other, account.email)
+    await other.waitForURL('**/settings/profile')
+    const page = await open()
+    await logIn(page, account.email)
+    await page.waitForURL('**/settings/profile')
+    await type(page, 'New email address', 'another@example.com')
+    const section = page.locator('section', { hasText: 'New email address' })
+    await section.getByLabel('Your current password').focus()
+    await page.keyboard.type(PASSWORD)
+    await press(page, 'Change the address')
+    await page.locator('.auth-success').getByText('We have sent a link').waitFor()
+    assert.deepEqual(await findings(page), [])
+    await visit(page, mails.last().path)
+    assert.deepEqual(await findings(page), [])
+    await press(page, 'Confirm')
+    await page.locator('.auth-success').waitFor()
+    await account.refresh()
+    assert.equal(account.email, 'another@example.com')
+
+    await visit(page, '/settings/sessions')
+    await press(page, 'Log out all others')
+    await other.waitForURL('**/sign-in')
+    await page.getByText('This browser').waitFor()
+    assert.deepEqual(await findings(page), [])
+  })
+
+  test('are entered with a passkey', async ({ assert }) => {
+    const account = await makeAccount()
+    const page = await open()
+    await addAuthenticator(page)
+    await logIn(page, account.email)
+    await page.waitForURL('**/settings/profile')
+    await visit(page, '/settings/passkeys')
+    await type(page, 'Name of the passkey', 'A key')
+    await type(page, 'Your current password', PASSWORD)
+    await press(page, 'Add a passkey')
+    await page.getByText('A key · Never used').waitFor()
+    assert.deepEqual(await findings(page), [])
+    await press(page, 'Log out')
+    await page.getByRole('heading', { name: 'Log in' }).waitFor()
+    await press(page, 'Log in with a passkey')
+    await page.waitForURL('**/settings/profile')
   })
 
   test('are left in all tabs, and deleted', async ({ assert }) => {

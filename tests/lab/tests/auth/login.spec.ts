@@ -8,11 +8,13 @@ import emitter from '@adonisjs/core/services/emitter'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
 import { visit } from 'reflex-adonis/plugins/japa'
+import AppearanceState from '#states/auth/appearance_state'
 import ChallengeState from '#states/auth/challenge_state'
 import LoginState from '#states/auth/login_state'
 import LogoutState from '#states/auth/logout_state'
 import Account from '#models/account'
 import { makeAccount, PASSWORD, withAccounts } from '../../../helpers/auth/accounts.ts'
+import { BrowserSession } from '../../../helpers/browser_session.ts'
 
 test.group('Logging in', (group) => {
   withAccounts(group)
@@ -89,7 +91,7 @@ test.group('Logging in', (group) => {
     const page = await visit('/login')
     await page.submit(LoginState, 'login', { email: email.toUpperCase(), password: PASSWORD })
     const { form } = page.state(LoginState).errors as Record<string, string>
-    assert.match(form, /^Too many tries\. Try again in \d+ seconds\.$/)
+    assert.match(form, /^Too many attempts\. Try again in \d+ seconds\.$/)
     await page.submit(LoginState, 'login', { email: 'other@example.com', password: PASSWORD })
     page.assertErrors(LoginState, ['email'])
   })
@@ -174,6 +176,23 @@ test.group('Logging in', (group) => {
     assert.equal(page.state(LoginState).labels.title, 'Anmelden')
     await page.submit(LoginState, 'login', { email: 'a@b.de', password: 'wrong' })
     page.assertErrors(LoginState, { email: 'Die Adresse oder das Passwort stimmt nicht.' })
+  })
+
+  test('speaks the language of a file, from right to left, and English where the file is silent', async ({
+    assert,
+  }) => {
+    const page = await visit('/login').withLocale('he')
+    const { labels } = page.state(LoginState)
+    assert.equal(labels.title, 'כניסה')
+    assert.equal(labels.email, 'Email address')
+    assert.equal(page.state(AppearanceState).direction, 'rtl')
+    await page.submit(LoginState, 'login', { email: 'a@b.il', password: 'wrong' })
+    page.assertErrors(LoginState, { email: 'הכתובת או הסיסמה שגויה.' })
+    const { body } = await new BrowserSession().fetch('/login', {
+      headers: { 'accept-language': 'he' },
+    })
+    const html = await new Response(body).text()
+    assert.match(html, /<main[^>]*dir="rtl" lang="he"/)
   })
 
   test('asks nobody for a code who has not typed a password', async () => {

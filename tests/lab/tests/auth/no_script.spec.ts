@@ -88,6 +88,63 @@ test.group('Accounts without JavaScript', (group) => {
     await page.waitForURL('**/settings/profile')
   })
 
+  test('get another name and address, and are left in other browsers', async ({ assert }) => {
+    const account = await makeAccount()
+    const mails = queuedMails()
+    const other = await open()
+    await logIn(other, account.email)
+    await other.waitForURL('**/settings/profile')
+    const page = await open()
+    await logIn(page, account.email)
+    await page.waitForURL('**/settings/profile')
+    await page.getByLabel('Name', { exact: true }).fill('Grace Hopper')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('.auth-success').getByText('Saved').waitFor()
+    const section = page.locator('section', { hasText: 'New email address' })
+    await section.getByLabel('New email address').fill('another@example.com')
+    await section.getByLabel('Your current password').fill(PASSWORD)
+    await section.getByRole('button', { name: 'Change the address' }).click()
+    await page.locator('.auth-success').getByText('We have sent a link').waitFor()
+    await page.goto(mails.last().path)
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await page.locator('.auth-success').waitFor()
+    await account.refresh()
+    assert.deepInclude(account.$attributes, {
+      fullName: 'Grace Hopper',
+      email: 'another@example.com',
+    })
+
+    await page.goto('/settings/sessions')
+    await page.getByRole('button', { name: 'Log out all others' }).click()
+    await page.locator('.auth-success').waitFor()
+    await other.goto('/settings/profile')
+    assert.equal(new URL(other.url()).pathname, '/sign-in')
+  })
+
+  test('stay entered by what their browser is remembered by, and are deleted', async ({
+    assert,
+  }) => {
+    const account = await makeAccount()
+    queuedMails()
+    const page = await open()
+    await page.goto('/login')
+    await page.getByLabel('Stay logged in').check()
+    await page.getByLabel('Email address').fill(account.email)
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Log in', exact: true }).click()
+    await page.waitForURL('**/settings/profile')
+    await page.context().clearCookies({ name: 'lab_session' })
+    await page.goto('/settings/profile')
+    const section = page.locator('section', { hasText: 'Delete your account' })
+    await section.getByLabel('Your current password').fill('wrong')
+    await section.getByRole('button', { name: 'Delete my account' }).click()
+    await page.getByText('This is not your current password').waitFor()
+    await section.getByLabel('Your current password').fill(PASSWORD)
+    await section.getByRole('button', { name: 'Delete my account' }).click()
+    await page.waitForURL('**/login')
+    assert.isNull(await Account.find(account.id))
+  })
+
   test('get a second factor', async ({ assert }) => {
     const account = await makeAccount()
     queuedMails()

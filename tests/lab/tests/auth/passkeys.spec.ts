@@ -13,7 +13,7 @@ import LoginState from '#states/auth/login_state'
 import PasskeyLoginState from '#states/auth/passkey_login_state'
 import PasskeysState from '#states/auth/passkeys_state'
 import { makeAccount, PASSWORD, queuedMails, withAccounts } from '../../../helpers/auth/accounts.ts'
-import { addAuthenticator } from '../../../helpers/auth/virtual_authenticator.ts'
+import { addAuthenticator } from '../../../../src/testing/virtual_authenticator.ts'
 import { openPage, visit } from '../../../helpers/browser/main.ts'
 import { baseUrl } from '../../../helpers/browser_session.ts'
 
@@ -58,7 +58,7 @@ test.group('Passkeys', (group) => {
     await page.getByText('My laptop · Last used').waitFor()
 
     await page.getByRole('button', { name: 'Remove: My laptop' }).click()
-    await page.getByText('The passkey is removed.').waitFor()
+    await page.getByText('The passkey has been removed.').waitFor()
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.waitForURL('**/login')
     await page.getByRole('button', { name: 'Log in with a passkey' }).click()

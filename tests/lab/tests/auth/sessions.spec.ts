@@ -18,6 +18,7 @@ import LoginState from '#states/auth/login_state'
 import SecurityState from '#states/auth/security_state'
 import SessionsState from '#states/auth/sessions_state'
 import { gates } from '#services/gates'
+import { BrowserSession } from '../../../helpers/browser_session.ts'
 import {
   makeAccount,
   OTHER_PASSWORD,
@@ -89,6 +90,20 @@ test.group('The sessions of a user', (group) => {
     await thief.submit(SessionsState, 'end', { id })
     const tab = await victim.openTab('/settings/sessions')
     assert.equal(tab.url, '/settings/sessions')
+  })
+
+  test('of another guard, whose users have the same ids, are neither listed nor ended', async ({
+    assert,
+  }) => {
+    const account = await makeAccount()
+    const staff = new BrowserSession()
+    const body = new URLSearchParams({ id: String(account.id) })
+    await staff.fetch('/staff/sign-in', { method: 'POST', body })
+    const page = await logIn(account, 'A computer')
+    await page.click('/settings/sessions')
+    assert.lengthOf(page.state(SessionsState).sessions, 1)
+    await page.submit(SessionsState, 'endOthers', {})
+    assert.equal(await (await staff.fetch('/staff')).text(), 'Ada Lovelace')
   })
 
   test('end all but one, with their open tabs', async ({ assert }) => {

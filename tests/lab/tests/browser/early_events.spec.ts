@@ -14,6 +14,21 @@ import { baseUrl } from '../../../helpers/browser_session.ts'
 
 const FILE = { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('one') }
 
+/** Does something once React listens, and is yet to take up what the server has drawn. */
+async function whileHydrating(page: Page, work: () => void): Promise<void> {
+  await page.evaluate(`addEventListener('hydrating', ${String(work)})`)
+  await page.evaluate(() => {
+    const { prototype } = EventTarget
+    const { addEventListener } = prototype
+    prototype.addEventListener = function (type: string, ...rest) {
+      addEventListener.call(this, type, ...rest)
+      if (type !== 'change' || !(this instanceof Element) || this.id !== 'reflex') return
+      prototype.addEventListener = addEventListener
+      queueMicrotask(() => dispatchEvent(new Event('hydrating')))
+    }
+  })
+}
+
 /** What React says when it draws anew what a server has drawn. */
 const MISMATCH = /hydrat/i
 
@@ -78,6 +93,27 @@ test.group('Before the script is ready', (group) => {
       .getByLabel('File')
       .evaluate((field: HTMLInputElement) => field.files![0].text())
     assert.equal(held, 'one')
+  })
+
+  test('what comes while React is about to be ready is told once', async ({ assert }) => {
+    const { page, hydrate } = await open('/early')
+    await whileHydrating(page, () => {
+      const field = (name: string) =>
+        document.querySelector<HTMLInputElement>(`[aria-label="${name}"]`)!
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['one'], 'list.txt'))
+      field('File').files = transfer.files
+      for (const type of ['input', 'change']) {
+        field('File').dispatchEvent(new Event(type, { bubbles: true }))
+      }
+      field('Switch').click()
+      field('Message').value = 'Hello'
+      const enter = { key: 'Enter', bubbles: true, cancelable: true }
+      field('Message').dispatchEvent(new KeyboardEvent('keydown', enter))
+    })
+    await hydrate()
+    await hears(page, { files: ['list.txt'], isOn: true, sent: ['Hello'] })
+    assert.isTrue(await page.getByLabel('Switch').isChecked())
   })
 
   test('what is typed into an editable element stays, and what comes after it happens', async ({

@@ -6,7 +6,8 @@
 
 import { decorateBrowser, decoratorsCollection } from '@japa/browser-client'
 import type { Browser, BrowserContext } from 'playwright'
-import { test } from '@japa/runner'
+import { getActiveTestOrFail, test } from '@japa/runner'
+import { Test } from '@japa/runner/core'
 import { browser } from '../../../helpers/browser/main.ts'
 import { baseUrl } from '../../../helpers/browser_session.ts'
 import { findUser } from '#services/users'
@@ -46,6 +47,55 @@ test.group('The plugin of the browser client', (group) => {
     await page.assertState(GuardedState, { owner: 'Grace Hopper', isAuthenticated: true })
     await page.goto('/identity')
     await page.assertState(IdentityState, { name: 'Grace Hopper' })
+  })
+
+  test('tells what its pages are like when a test fails, whatever has failed', async ({
+    assert,
+    cleanup,
+  }) => {
+    const error = new Error('No such button')
+    // It is done after what the plugin does
+    cleanup(() => {
+      assert.match(
+        error.message,
+        /^No such button\n\nThe page at \/ \(connected\):\n {2}CounterState: {"errors":{},"count":1}\n.*\n\nLast frames:\n {2}> hello.*CounterState\.count = 1/s
+      )
+      assert.include(error.stack, 'The page at / (connected)')
+    })
+    const page = await context.newPage()
+    await page.goto('/')
+    await page.assertState(CounterState, { count: 0 })
+    await page.getByRole('button').first().click()
+    await page.assertState(CounterState, { count: 1 })
+    const closed = await context.newPage()
+    await closed.goto('/guarded')
+    await closed.close()
+    const { executedCallbacks } = Test as unknown as {
+      executedCallbacks: ((test: unknown, failed: boolean, failures: object[]) => void)[]
+    }
+    for (const ended of executedCallbacks) ended(getActiveTestOrFail(), true, [{ error }])
+  })
+
+  test('has a page use passkeys with nobody there', async ({ assert }) => {
+    const page = await context.newPage()
+    await page.addAuthenticator()
+    await page.goto('/')
+    const types = await page.evaluate(async () => {
+      const user = { id: new Uint8Array([1]), name: 'ada', displayName: 'Ada' }
+      const made = await navigator.credentials.create({
+        publicKey: {
+          challenge: new Uint8Array(32),
+          rp: { id: 'localhost', name: 'Lab' },
+          user,
+          pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+          authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        },
+      })
+      const publicKey = { challenge: new Uint8Array(32), rpId: 'localhost' }
+      const got = await navigator.credentials.get({ publicKey })
+      return [made?.type, got?.id === made?.id]
+    })
+    assert.deepEqual(types, ['public-key', true])
   })
 
   test('says what the page has when its time is over', async ({ assert }) => {

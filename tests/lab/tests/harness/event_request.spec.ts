@@ -7,6 +7,9 @@
 import { HttpContext } from '@adonisjs/core/http'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
+import { recentLogin } from 'reflex-adonis'
+import { EventRequest, visit } from 'reflex-adonis/plugins/japa'
+import type { VisitorRequest } from 'reflex-adonis/plugins/japa'
 import OrderPlaced from '#events/order_placed'
 import { gates } from '#services/gates'
 import { findUser } from '#services/users'
@@ -16,6 +19,7 @@ import { DoorsState } from '#states/doors_state'
 import FailureState from '#states/failure_state'
 import GuardedState from '#states/guarded_state'
 import ImportState from '#states/import_state'
+import { BareState, PlacesState } from '#states/places_state'
 import RequestState from '#states/request_state'
 
 test.group('An event request', (group) => {
@@ -52,6 +56,78 @@ test.group('An event request', (group) => {
     event.assertFlash('success', 'Saved')
     const guarded = await event.state(GuardedState)
     assert.equal(await guarded.secret(), 'The secret of Ada Lovelace')
+  })
+
+  test('begins with the words of visit and connect, beside its options', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest(findUser(2), {
+      path: '/request/9',
+      session: { visits: 3, region: 'south' },
+      cookies: { region: 'south', kept: 'yes' },
+    })
+      .as(findUser(1), 'staff')
+      .recently()
+      .withSession({ region: 'north' })
+      .withFlash({ success: 'Saved' })
+      .withCookies({ region: 'north' })
+      .withEncryptedCookies({ sealed: { a: 1 } })
+      .withPlainCookies({ plain: 'as it is' })
+      .withHeaders({ 'User-Agent': 'harness', 'Host': 'shop.test' })
+      .withLocale('de-AT')
+    const { auth, request, session } = event.ctx
+    assert.equal(auth.user, findUser(1) as never)
+    assert.equal(auth.use('staff').user, findUser(1) as never)
+    assert.isUndefined(auth.use('web').user)
+    assert.isTrue(recentLogin.isRecent(event.ctx, '1m'))
+    assert.containsSubset(session.all(), { visits: 3, region: 'north' })
+    assert.deepEqual([request.cookie('region'), request.cookie('kept')], ['north', 'yes'])
+    assert.deepEqual(request.encryptedCookie('sealed'), { a: 1 })
+    assert.equal(request.plainCookie('plain'), 'as it is')
+    const state = await event.state(RequestState)
+    assert.containsSubset(await state.look(), { userAgent: 'harness', locale: 'de' })
+    assert.containsSubset(await state.place(), { hostname: 'shop.test' })
+    event.assertFlash('success', 'Saved')
+    // What the test has set is not what an event has done
+    event.assertNoCookie('region')
+  })
+
+  test('has what the visitor stored, as far as vars take it', async ({
+    assert,
+    beginEventRequest,
+  }) => {
+    const event = await beginEventRequest().withLocalStorage({
+      'PlacesState.density': 'compact',
+      'BareState.wide': 'nonsense',
+      'draft': 'of a session storage',
+    })
+    const places = await event.state(PlacesState)
+    assert.deepEqual([places.density, places.draft], ['compact', ''])
+    assert.isFalse((await event.state(BareState)).wide)
+    await places.toggle()
+    event.assertState(PlacesState, { density: 'cosy' })
+  })
+
+  test('refuses a visitor as a visited page does', async ({ assert, beginEventRequest }) => {
+    for (const door of [() => visit('/'), () => beginEventRequest()]) {
+      const refused = async (request: VisitorRequest<unknown>, message: RegExp) => {
+        await assert.rejects(async () => void (await request), message)
+      }
+      assert.throws(() => door().as(undefined), /Cannot sign undefined in/)
+      await refused(door().as('Ada'), /Cannot sign .Ada. in/)
+      await refused(door().as(findUser(1), 'wed'), /There is no guard "wed"/)
+      await refused(door().recently(), /Cannot sign undefined in/)
+      await refused(door().withTwoFactor(), /Cannot sign undefined in/)
+    }
+  })
+
+  test('begins once, when it is awaited', async ({ assert, beginEventRequest }) => {
+    const request = beginEventRequest()
+    const [one, two] = await Promise.all([request, request.withSession({ late: 1 })])
+    assert.equal(one, two)
+    assert.instanceOf(request, EventRequest)
+    one.assertSession('late', 1)
   })
 
   test('runs dispatched events once, also of calls that overlap', async ({

@@ -144,6 +144,14 @@ const ROWS: [begin: Begin, rows: Row[]][] = [
       },
       {
         assertion: 'assertState',
+        passes: (page) => page.assertState(EffectsState, { orders: [{ count: 2 }] }),
+        fails: (page) => page.assertState(EffectsState, { orders: [{ count: 3 }] }),
+        prints: `Expected EffectsState to have other vars
+
+  orders[0].count: expected 3, got 2`,
+      },
+      {
+        assertion: 'assertState',
         passes: (page) => page.assertState(EffectsState, { count: 2 }),
         fails: (page) => page.assertState(CounterState, { count: 2 }),
         prints: 'Expected the page to have CounterState',
@@ -433,16 +441,33 @@ const ROWS: [begin: Begin, rows: Row[]][] = [
         prints: 'Expected the title "Gates", got "Doors"',
       },
       {
+        assertion: 'assertShared',
+        passes: (page) => page.assertShared({ basket: 0 }),
+        fails: (page) => page.assertShared({ basket: 2 }),
+        prints: 'Expected other shared data\n\n  basket: expected 2, got 0',
+      },
+      {
+        assertion: 'assertLanguage',
+        passes: async (page) => {
+          await page.click('/doors/language')
+          await page.assertLanguage('en')
+        },
+        fails: (page) => page.assertLanguage('de'),
+        prints: 'Expected texts of "de", got those of "en"',
+      },
+      {
         assertion: 'assertSee',
         passes: (page) => page.assertSee('Doors'),
         fails: (page) => page.assertSee('Gates'),
-        prints: 'Expected to see "Gates", got "Doors default Order Send OtherNowhereBroken"',
+        prints:
+          'Expected to see "Gates", got "Doors default 0 in the basket Order Send OtherNowhereBrokenLanguage"',
       },
       {
         assertion: 'assertNotSee',
         passes: (page) => page.assertNotSee('Gates'),
         fails: (page) => page.assertNotSee('Order'),
-        prints: 'Expected not to see "Order", got "Doors default Order Send OtherNowhereBroken"',
+        prints:
+          'Expected not to see "Order", got "Doors default 0 in the basket Order Send OtherNowhereBrokenLanguage"',
       },
       {
         assertion: 'assertAccessible',

@@ -6,6 +6,7 @@
 
 import { test } from '@japa/runner'
 import { connect, visit } from 'reflex-adonis/plugins/japa'
+import { findUser } from '#services/users'
 import { DoorsState } from '#states/doors_state'
 
 const DOORS = { visit, connect }
@@ -58,6 +59,91 @@ test.group('What a page shows', () => {
       await page.assertSee('{"name":"Ada","size":"s","how":"fast"}')
     })
   }
+
+  for (const [name, open] of Object.entries(DOORS)) {
+    test(`is that of now for ${name}, however many look at it at once`, async ({ assert }) => {
+      const page = await open('/doors')
+      await page.getByRole('heading')
+      await page.fill('Name', 'Ada')
+      await page.state(DoorsState).note('noted')
+      const [field, noted, heading] = await Promise.all([
+        page.getByLabel('Name'),
+        page.getByText('noted'),
+        page.getByRole('heading', { name: 'Doors' }),
+      ])
+      assert.equal((field as HTMLInputElement).value, 'Ada')
+      assert.strictEqual(noted.ownerDocument, heading.ownerDocument)
+      await page.state(DoorsState).note('again')
+      await Promise.all([page.assertSee('noted, again'), page.getByText('noted, again')])
+      await page.press('Order')
+      assert.deepEqual(page.state(DoorsState).seen, { name: 'Ada', qty: {} })
+    })
+
+    test(`has for ${name} what a handler has asked for besides`, async () => {
+      const page = await open('/doors')
+      await page.state(DoorsState).ask()
+      await page.assertSee('asked')
+      if (name === 'connect') {
+        await page.state(DoorsState).lead('/doors/other')
+        await page.getByRole('heading', { name: 'Other' })
+      }
+    })
+
+    test(`has forms for ${name} that stay theirs when the page is drawn again`, async ({
+      assert,
+    }) => {
+      const page = await open('/doors/forms')
+      const form = await page.form({ action: [DoorsState, 'order'] })
+      form.fill({ name: 'Grace' })
+      await page.state(DoorsState).note('meanwhile')
+      await form.fill({ size: 'm' }).submit()
+      assert.deepEqual(page.state(DoorsState).seen, { name: 'Grace', size: 'm' })
+      await form.submit()
+      assert.deepEqual(page.state(DoorsState).seen, { name: 'Ada', size: 's' })
+    })
+
+    test(`has forms that ${name} sends only if a browser would`, async ({ assert }) => {
+      const page = await open('/doors/rules')
+      const refusals: [label: string, value: string | number, says: RegExp][] = [
+        ['Name', '', /: "Name" holds "" \(required\)/],
+        ['Mail', 'nobody', /: "Mail" holds "nobody" \(type="email"\)/],
+        ['Site', 'nowhere', /: "Site" holds "nowhere" \(type="url"\)/],
+        ['Age', 0, /: "Age" holds "0" \(min="2"\)/],
+        ['Age', 12, /: "Age" holds "12" \(max="10"\)/],
+        ['Age', 3, /: "Age" holds "3" \(step="2"\)/],
+        ['Code', 'A1', /: "Code" holds "A1" \(pattern="\[a-z\]\+"\)/],
+        ['Nick', 'ab', /: "Nick" holds "ab" \(minlength="3"\)/],
+      ]
+      for (const [label, value, says] of refusals) {
+        await page.fill(label, value)
+        await assert.rejects(() => page.press('Rules'), says)
+        await page.press('Anyway')
+      }
+      assert.lengthOf(page.state(DoorsState).trail, refusals.length)
+      // Nobody has entered what is too short
+      await page.press('Rules')
+      await page.press('Lenient')
+      assert.lengthOf(page.state(DoorsState).trail, refusals.length + 2)
+      await page.fill('Name', '')
+      await page.fill('Age', 3)
+      await assert.rejects(
+        () => page.press('Rules'),
+        /"Name" holds "" \(required\), "Age" holds "3" \(step="2"\)/
+      )
+      await assert.rejects(() => page.fill('Nick', 'abcdef'), /it holds at most 5 characters/)
+    })
+  }
+
+  test('is the same HTML in each run, whichever door it was seen through', async ({ assert }) => {
+    const seen: string[] = []
+    for (const open of [visit, visit, connect]) {
+      const page = await open('/doors/rules').as(findUser(1))
+      await page.press('Rules')
+      seen.push(await page.html())
+    }
+    assert.include(seen[0], '<output>sent</output>')
+    assert.deepEqual(seen, [seen[0], seen[0], seen[0]])
+  })
 
   test('has forms that are filled by name', async ({ assert }) => {
     const page = await visit('/doors/forms')

@@ -328,7 +328,7 @@ test.group('What no browser could do', () => {
   test('signing in with a guard that there is not, and going to no page', async ({ assert }) => {
     assert.equal(
       await thrown(() => visit('/').as(findUser(1), 'wed')),
-      'E_TEST_NO_GUARD: There is no guard "wed". config/auth.ts has: web'
+      'E_TEST_NO_GUARD: There is no guard "wed". config/auth.ts has: web, staff'
     )
     assert.match(
       await thrown(() => connect('/nowhere')),

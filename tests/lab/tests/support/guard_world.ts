@@ -22,6 +22,8 @@ export type Step =
   | { type: 'login'; browser: number; user: number }
   | { type: 'logout'; browser: number }
   | { type: 'password'; browser: number }
+  | { type: 'empty'; browser: number; isMoved: boolean }
+  | { type: 'endStaff'; user: number }
   | { type: 'end'; user: number }
   | { type: 'grant' | 'revoke'; user: number }
   | { type: 'open'; browser: number; path: '/rights' | '/vault' }
@@ -98,6 +100,12 @@ export class GuardWorld {
         await reflex.sessions.endOf(step.user)
         for (const other of this.#people) if (other.user === step.user) other.user = undefined
         return
+      case 'empty':
+        if (await this.#event(person!, 'endSession', step.isMoved)) person!.user = undefined
+        return
+      case 'endStaff':
+        // They are others, with the same ids
+        return reflex.sessions.endOf(step.user, { guard: 'staff' })
       case 'grant':
         if (!this.#powers.has(step.user)) await grant(step.user, 'office')
         this.#powers.add(step.user)

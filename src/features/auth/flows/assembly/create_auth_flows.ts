@@ -10,6 +10,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import type {} from '@adonisjs/limiter/limiter_provider'
 import type {} from '@adonisjs/lucid/database_provider'
 import type {} from '@adonisjs/mail/mail_provider'
+import { findBinding, guardKeyOf } from '../../../../adonis/main.ts'
 import type { ResolvedAuthConfig } from '../configuration.ts'
 import { urlOf } from '../define_auth.ts'
 import { E_AUTH_CONFIG, E_AUTH_PACKAGE } from '../exceptions.ts'
@@ -25,6 +26,7 @@ import { SecondFactor } from '../services/second_factor.ts'
 import { TimeCodes } from '../services/time_codes.ts'
 import { Tokens } from '../services/tokens.ts'
 import { Users } from '../services/users.ts'
+import { translatePagesWith } from '../texts/main.ts'
 
 /** Packages that the flows use, by what they bind in the container. */
 const PACKAGES = {
@@ -54,12 +56,14 @@ export async function createAuthFlows(
   const { SessionCollection } = await import('@adonisjs/session').catch(() => {
     throw new E_AUTH_PACKAGE(['The login', '@adonisjs/session', '@adonisjs/session'])
   })
+  translatePagesWith(await findBinding(app, 'i18n'))
   const db = await container.make('lucid.db')
   const users = new Users(config, db)
   await users.model()
   const audit = new AuditTrail(await container.make('emitter'), await container.make(Logger))
   const appUrl = urlOf(app.config.get<string | undefined>('app.appUrl'))
   const mails = new AuthMails((await container.make('mail.manager')) as never, config, appUrl)
+  const auth = await findBinding(app, 'auth.manager')
   const parts = {
     config,
     users,
@@ -69,7 +73,8 @@ export async function createAuthFlows(
     logins: new Logins({
       config,
       users,
-      collection: await container.make(SessionCollection),
+      collection: () => container.make(SessionCollection),
+      guardKey: auth ? guardKeyOf(auth.defaultGuard) : null,
       ends,
     }),
     audit,

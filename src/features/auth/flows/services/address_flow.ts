@@ -6,9 +6,9 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import { textsOf } from '../texts/main.ts'
+import type { AccountFlow } from './account_flow.ts'
 import { normalized } from './address.ts'
 import { atLeast } from './at_least.ts'
-import { userOf } from './guard.ts'
 import type { Handover } from './handover.ts'
 import type { FlowParts } from './parts.ts'
 import { FORM, limitFlow, refusal } from './refusal.ts'
@@ -16,10 +16,12 @@ import { FORM, limitFlow, refusal } from './refusal.ts'
 /** Changing the address of an account, and taking that back. */
 export class AddressFlow {
   #parts: FlowParts
+  #account: AccountFlow
   #handover: Handover
 
-  constructor(parts: FlowParts, handover: Handover) {
+  constructor(parts: FlowParts, account: AccountFlow, handover: Handover) {
     this.#parts = parts
+    this.#account = account
     this.#handover = handover
   }
 
@@ -30,12 +32,8 @@ export class AddressFlow {
    */
   async request(ctx: HttpContext, email: string, currentPassword: string): Promise<void> {
     const { users, tokens, mails, audit, config } = this.#parts
-    const user = await userOf(ctx)
+    const user = await this.#account.confirmPassword(ctx, currentPassword)
     const userId = users.idOf(user)
-    await limitFlow(this.#parts, 'password', ctx, userId)
-    if (!(await users.hasPassword(user, currentPassword))) {
-      throw refusal('currentPassword', textsOf(ctx).answer('passwordWrong'))
-    }
     await limitFlow(this.#parts, 'mail', ctx, userId)
     await atLeast(config.answerAfter, async () => {
       const address = normalized(email)

@@ -12,6 +12,7 @@ import type { Logins } from './logins.ts'
 import { Handover } from './handover.ts'
 import type { ForgetKeys } from './handover.ts'
 import { LoginFlow } from './login_flow.ts'
+import { OAuthFlow } from './oauth_flow.ts'
 import type { FlowParts } from './parts.ts'
 import type { Passkeys } from './passkeys.ts'
 import { PasskeysFlow } from './passkeys_flow.ts'
@@ -48,6 +49,7 @@ export class AuthFlows {
   readonly address: AddressFlow
   readonly account: AccountFlow
   readonly reset: ResetFlow
+  readonly oauth: OAuthFlow
   readonly logins: Logins
 
   /** Where pages of the flows are. */
@@ -72,10 +74,11 @@ export class AuthFlows {
       await passkeys?.forget(userId, client)
     }
     const handover = new Handover(parts, forgetKeys)
-    this.address = new AddressFlow(parts, handover)
     this.account = new AccountFlow(parts, forgetKeys)
+    this.address = new AddressFlow(parts, this.account, handover)
     this.#registration = new RegistrationFlow(parts, handover)
     this.reset = new ResetFlow(parts, handover)
+    this.oauth = new OAuthFlow(parts, this.login, handover)
     this.#sessions = new SessionsFlow(parts)
     this.#passkeys = passkeys && new PasskeysFlow(parts, this.account, this.login, passkeys)
     this.#totp = secondFactor && new TotpFlow(parts, this.account, secondFactor)

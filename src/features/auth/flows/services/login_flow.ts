@@ -59,7 +59,7 @@ export class LoginFlow {
     ctx: HttpContext,
     { email, password, remember = false }: LoginInput
   ): Promise<string> {
-    const { users, limits, config, audit } = this.#parts
+    const { users, limits, audit } = this.#parts
     const address = normalized(email)
     const texts = textsOf(ctx)
     const wait = await limits.consume('login', ctx, address)
@@ -75,6 +75,16 @@ export class LoginFlow {
       throw refusal('email', texts.answer('credentials'))
     }
     await limits.forgive('login', address)
+    return this.proceed(ctx, user, remember)
+  }
+
+  /**
+   * Logs a user in, or has the second factor asked for where it is on.
+   *
+   * @returns where the browser goes
+   */
+  async proceed(ctx: HttpContext, user: AuthUser, remember: boolean): Promise<string> {
+    const { users, config } = this.#parts
     if (!(await this.#secondFactor?.isOn(users.idOf(user)))) {
       return this.#begin(ctx, user, remember, false)
     }

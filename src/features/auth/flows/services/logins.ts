@@ -6,10 +6,10 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionCollection } from '@adonisjs/session'
-import { extrasOf, signInAs } from '../../../../adonis/main.ts'
+import { extrasOf, sessionsOf, signInAs } from '../../../../adonis/main.ts'
+import { isOwnPath } from '../../../../option_values.ts'
 import { recentLogin } from '../../recent/main.ts'
 import type { ResolvedAuthConfig } from '../configuration.ts'
-import { isOwnPath } from '../define_auth.ts'
 import { guardOf, sessionOf } from './guard.ts'
 import { forgetRemembered, isRememberable, rememberedBy } from './remembered.ts'
 import type { AuthUser, Users } from './users.ts'
@@ -53,7 +53,9 @@ export interface SessionEnds {
 export interface LoginsOptions {
   config: ResolvedAuthConfig
   users: Users
-  collection: SessionCollection
+  collection: () => Promise<SessionCollection>
+  /** Key in sessions of the guard that users log in with. */
+  guardKey: string | null
   ends: SessionEnds
 }
 
@@ -91,8 +93,9 @@ export class Logins {
   }
 
   /** Whether the store of sessions knows whose they are. */
-  get areListed(): boolean {
-    return this.#options.collection.supportsTagging()
+  async areListed(): Promise<boolean> {
+    const collection = await this.#options.collection()
+    return collection.supportsTagging()
   }
 
   /**
@@ -177,11 +180,10 @@ export class Logins {
   async endOthers(user: AuthUser, ctx?: HttpContext, remembered?: string): Promise<number> {
     const own = ctx && sessionOf(ctx).sessionId
     await forgetRemembered(user, (name) => name !== remembered)
-    const { collection, users, ends } = this.#options
-    const userId = users.idOf(user)
-    const sessions = this.areListed ? await collection.tagged(String(userId)) : []
+    const { users, ends } = this.#options
+    const sessions = await this.#sessionsOf(user)
     const others = sessions.filter(({ id }) => id !== own)
-    await ends.endOf(userId, ctx)
+    await ends.endOf(users.idOf(user), ctx)
     return others.length
   }
 
@@ -206,8 +208,9 @@ export class Logins {
     const stamp = session.get(STAMP_KEY) as string | undefined
     const followed = { sessionId: session.sessionId, user: session.get(guard.sessionKeyName) }
     if (stamp === undefined || followed.user === undefined) return followed
-    if (!(await guard.check())) return followed
     const { users } = this.#options
+    // Others than users of the model may be in a session that one of them had
+    if (!(await guard.check()) || !(guard.user instanceof (await users.model()))) return followed
     if (stamp === users.stampOf(guard.user!) || (await this.#isRenewed(ctx, stamp))) {
       this.#see(ctx)
     } else {
@@ -254,15 +257,18 @@ export class Logins {
 
   /** The sessions of a user, the last seen first. */
   async list(user: AuthUser): Promise<LoginSession[]> {
-    const { collection, users } = this.#options
-    if (!this.areListed) return []
-    const sessions = await collection.tagged(String(users.idOf(user)))
+    const sessions = await this.#sessionsOf(user)
     return sessions
       .map(({ id, data }) => ({
         id,
         device: (data[DEVICE_KEY] ?? undefined) as Device | undefined,
       }))
       .sort((a, b) => (b.device?.seen ?? 0) - (a.device?.seen ?? 0))
+  }
+
+  async #sessionsOf(user: AuthUser) {
+    const { collection, users, guardKey } = this.#options
+    return sessionsOf(await collection(), String(users.idOf(user)), guardKey)
   }
 
   /**
@@ -289,8 +295,9 @@ export class Logins {
     const renewal = this.#renewals.get(sessionId)
     if (renewal?.from === stamp) return renewal.to
     // Another process may have changed it
-    if (!this.areListed) return undefined
-    const stored = await this.#options.collection.get(sessionId)
+    const collection = await this.#options.collection()
+    if (!collection.supportsTagging()) return undefined
+    const stored = await collection.get(sessionId)
     return stored?.[STAMP_KEY]
   }
 

@@ -22,13 +22,7 @@ export interface RegisterInput {
   password: string
 }
 
-/** What a browser remembers of its registration: whoever set the password may keep it. */
-interface Registration {
-  userId: string
-  /** Of the password that it has set. */
-  stamp: string
-}
-
+/** What a browser remembers of its registration, the stamp of the password that it has set: whoever has set it may keep it. */
 const REGISTERED_KEY = 'account_registered'
 
 /** Adding accounts, and verifying their addresses. */
@@ -56,9 +50,9 @@ export class RegistrationFlow {
     const { config } = this.#parts
     await limitFlow(this.#parts, 'register', ctx, normalized(email))
     return atLeast(config.answerAfter, async () => {
-      const registration = await this.#add(ctx, email, password, fields)
-      // Of the same size, whatever was found
-      sessionOf(ctx).put(REGISTERED_KEY, { ...registration })
+      const stamp = await this.#add(ctx, email, password, fields)
+      // Of the same size, whatever was found: a session may be in a cookie
+      sessionOf(ctx).put(REGISTERED_KEY, stamp)
       return config.after.register
     })
   }
@@ -109,22 +103,22 @@ export class RegistrationFlow {
     return { choose: await this.#handover.invite(user) }
   }
 
+  /** @returns the stamp of the password, or one of nobody's */
   async #add(
     ctx: HttpContext,
     email: string,
     password: string,
     fields: Record<string, unknown>
-  ): Promise<Registration> {
+  ): Promise<string> {
     const { users, tokens, mails, audit, config } = this.#parts
     const existing = await users.findByEmail(email)
     const held = existing ? undefined : await tokens.findHeld(normalized(email))
     const user = existing || held ? undefined : await users.create(email, password, fields)
     if (user) {
-      const userId = users.idOf(user)
-      audit.tell('auth:registered', { ctx, userId })
+      audit.tell('auth:registered', { ctx, userId: users.idOf(user) })
       if (config.features.has('verify')) await this.#sendLink(ctx, user)
       else await mails.queue(ctx, 'welcome', users.emailOf(user), { link: mails.urlOf('login') })
-      return { userId: String(userId), stamp: users.stampOf(user) }
+      return users.stampOf(user)
     }
     await users.hashInVain(password)
     if (held) await this.#sendUndo(ctx, held)
@@ -134,7 +128,7 @@ export class RegistrationFlow {
     } else if (owner) {
       await mails.queue(ctx, 'taken', users.emailOf(owner), { link: mails.urlOf('forgot') })
     }
-    return { userId: '0', stamp: newSecret().slice(0, users.stampLength) }
+    return newSecret().slice(0, users.stampLength)
   }
 
   /** Whoever has the mailbox may still take the account back that had this address. */
@@ -160,10 +154,8 @@ export class RegistrationFlow {
   /** Whether this browser has set the password that the account has, or knows it. */
   async #hasSetPassword(ctx: HttpContext, user: AuthUser): Promise<boolean> {
     const { users } = this.#parts
-    const registration = sessionOf(ctx).pull(REGISTERED_KEY) as Registration | undefined
-    const userId = String(users.idOf(user))
-    if (registration?.userId === userId && registration.stamp === users.stampOf(user)) return true
+    if (sessionOf(ctx).pull(REGISTERED_KEY) === users.stampOf(user)) return true
     if (!(await guardOf(ctx).check())) return false
-    return String(users.idOf(await userOf(ctx))) === userId
+    return users.idOf(await userOf(ctx)) === users.idOf(user)
   }
 }

@@ -35,6 +35,18 @@ interface TotpRow {
   last_step: number | string | null
 }
 
+/** The second factor of a user, as they have it. */
+export interface Enrolled {
+  /** Each is good once. */
+  recoveryCodes: string[]
+  /**
+   * The code that the authenticator app shows.
+   *
+   * @param steps - how many codes after the current one to take. A code works once, and no longer after a later one was used
+   */
+  code: (steps?: number) => string
+}
+
 export interface SecondFactorOptions {
   db: Database
   encryption: Encryption
@@ -64,16 +76,25 @@ export class SecondFactor {
    */
   async start(userId: string | number, account: string, app: string) {
     if (await this.isOn(userId)) return undefined
-    const { db, encryption, codes } = this.#options
+    const { db, codes } = this.#options
     const secret = codes.newSecret()
     await db.from(TOTP_TABLE).where('user_id', String(userId)).whereNull('confirmed_at').delete()
-    await db.table(TOTP_TABLE).insert({
-      user_id: String(userId),
-      secret: encryption.encrypt(secret, { purpose: PURPOSE }),
-      confirmed_at: null,
-      last_step: null,
-    })
+    await this.#store(userId, secret, null)
     return this.#shown(secret, account, app)
+  }
+
+  /**
+   * Turns the second factor on without a first code, in the place of one that is on.
+   *
+   * @returns what the user's authenticator app and the user get
+   */
+  async enroll(userId: string | number): Promise<Enrolled> {
+    const { codes } = this.#options
+    const secret = codes.newSecret()
+    await this.forget(userId)
+    await this.#store(userId, secret, Date.now())
+    const recoveryCodes = await this.renewRecovery(userId)
+    return { recoveryCodes, code: (steps) => codes.codeOf(secret, steps) }
   }
 
   /** What `start()` has made, while no code of it was right. */
@@ -145,6 +166,16 @@ export class SecondFactor {
     for (const table of [TOTP_TABLE, RECOVERY_TABLE]) {
       await client.from(table).where('user_id', String(userId)).delete()
     }
+  }
+
+  async #store(userId: string | number, secret: string, confirmedAt: number | null): Promise<void> {
+    const { db, encryption } = this.#options
+    await db.table(TOTP_TABLE).insert({
+      user_id: String(userId),
+      secret: encryption.encrypt(secret, { purpose: PURPOSE }),
+      confirmed_at: confirmedAt,
+      last_step: null,
+    })
   }
 
   async #shown(secret: string, account: string, app: string) {

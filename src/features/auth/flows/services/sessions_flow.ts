@@ -32,8 +32,8 @@ export class SessionsFlow {
   }
 
   /** Whether the store of sessions knows whose they are. */
-  get areListed(): boolean {
-    return this.#parts.logins.areListed
+  areListed(): Promise<boolean> {
+    return this.#parts.logins.areListed()
   }
 
   /**

@@ -59,6 +59,15 @@ export class TimeCodes {
     return delta === null ? undefined : Math.floor(Date.now() / 1_000 / PERIOD) + delta
   }
 
+  /**
+   * The code that an authenticator app shows.
+   *
+   * @param steps - how many codes after the current one to take; a negative number takes an earlier one
+   */
+  codeOf(secret: string, steps = 0): string {
+    return this.#totp(secret).generate({ timestamp: Date.now() + steps * PERIOD * 1_000 })
+  }
+
   #totp(secret: string, label = '', issuer = ''): TOTP {
     const { TOTP: Totp, Secret: Base32 } = this.#otpauth
     return new Totp({ issuer, label, period: PERIOD, secret: Base32.fromBase32(secret) })

@@ -82,7 +82,9 @@ export class Tokens {
 
   /** The link that takes an address back, which nobody else may register meanwhile. */
   async findHeld(email: string): Promise<SentClaim | undefined> {
-    return this.#valid({ purpose: 'undo', email })
+    const claim = await this.#valid({ purpose: 'undo', email })
+    // Accents mean nothing to some databases
+    return claim?.email === email ? claim : undefined
   }
 
   /**

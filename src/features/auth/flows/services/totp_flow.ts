@@ -10,7 +10,8 @@ import type { AccountFlow } from './account_flow.ts'
 import { sessionOf, userOf } from './guard.ts'
 import type { FlowParts } from './parts.ts'
 import { limitFlow, refusal } from './refusal.ts'
-import type { SecondFactor } from './second_factor.ts'
+import type { Enrolled, SecondFactor } from './second_factor.ts'
+import type { AuthUser } from './users.ts'
 
 /** Where a second factor is set up. */
 interface SetupMark {
@@ -124,6 +125,18 @@ export class TotpFlow {
     const codes = await this.#secondFactor.renewRecovery(userId)
     audit.tell('auth:recovery_codes_renewed', { ctx, userId })
     return codes
+  }
+
+  /**
+   * Turns it on for a user without a code of theirs, in the place of one that is on: for tests, and for data to begin with.
+   *
+   * @example
+   * ```ts
+   * const { code } = await flows.totp.enroll(user)
+   * ```
+   */
+  enroll(user: AuthUser): Promise<Enrolled> {
+    return this.#secondFactor.enroll(this.#parts.users.idOf(user))
   }
 
   #isSetUpHere(ctx: HttpContext, userId: string | number): boolean {

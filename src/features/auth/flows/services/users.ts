@@ -52,15 +52,9 @@ export class Users {
 
   /** Whose address it is, however it is written. */
   async findByEmail(email: string): Promise<AuthUser | undefined> {
-    const model = await this.model()
     const address = normalized(email)
-    const rows = await model
-      .query()
-      .whereIn(this.#config.columns.email, [...new Set([address, email.trim()])])
-      .limit(2)
-    // Some databases find letters with other accents, too
-    return rows.find((row) => normalized(this.emailOf(row as AuthUser)) === address) as
-      AuthUser | undefined
+    const rows = await this.#rowsAt(email)
+    return rows.find((row) => normalized(this.emailOf(row)) === address)
   }
 
   async findById(id: string | number): Promise<AuthUser | undefined> {
@@ -105,8 +99,9 @@ export class Users {
       await user.save()
       return user
     } catch (error) {
-      // Two registrations at the same moment: the index of the database decides
-      if (await this.findByEmail(email)) return undefined
+      // Two registrations at the same moment, or accents that mean nothing to the database: its index decides
+      const rows = await this.#rowsAt(email)
+      if (rows.length > 0) return undefined
       throw error
     }
   }
@@ -139,8 +134,11 @@ export class Users {
   /** @returns false when somebody else has the address by now */
   async setEmail(user: AuthUser, email: string, password?: string): Promise<boolean> {
     const address = normalized(email)
-    const taken = await this.findByEmail(address)
-    if (taken && this.idOf(taken) !== this.idOf(user)) return false
+    const isTaken = async () => {
+      const rows = await this.#rowsAt(address)
+      return rows.some((row) => this.idOf(row) !== this.idOf(user))
+    }
+    if (await isTaken()) return false
     this.#write(user, 'email', address)
     if (password !== undefined) this.#write(user, 'password', password)
     if (await this.#hasVerification()) this.#write(user, 'verifiedAt', DateTime.now())
@@ -148,8 +146,7 @@ export class Users {
       await user.save()
       return true
     } catch (error) {
-      const other = await this.findByEmail(address)
-      if (other && this.idOf(other) !== this.idOf(user)) return false
+      if (await isTaken()) return false
       throw error
     }
   }
@@ -214,6 +211,16 @@ export class Users {
       fail(`"verify" needs an attribute "${columns.verifiedAt}" for a date and time, or null`)
     }
     return model as AuthModel
+  }
+
+  /** Those that the database takes for one of an address: for some, accents make no difference. */
+  async #rowsAt(email: string): Promise<AuthUser[]> {
+    const model = await this.model()
+    const rows = await model
+      .query()
+      .whereIn(this.#config.columns.email, [...new Set([normalized(email), email.trim()])])
+      .limit(2)
+    return rows as AuthUser[]
   }
 
   async #hasVerification(): Promise<boolean> {

@@ -9,7 +9,8 @@ import { cookie } from '../../../places/main.ts'
 import { actions, AppState, event, variable } from '../../../../state/main.ts'
 import type { BrowserAction } from '../../../../state/main.ts'
 import { userOf } from '../services/guard.ts'
-import { directionOf, textsOf } from '../texts/main.ts'
+import { directionOf } from '../../../../protocol/main.ts'
+import { textsOfPage } from '../texts/main.ts'
 import type { Labels } from '../texts/main.ts'
 import { answer, flowsOf } from './support.ts'
 import {
@@ -31,12 +32,14 @@ export abstract class LogoutForm extends AppState {
 
 /** The page of the name, the address, and the end of an account. */
 export abstract class ProfileForm extends AppState {
-  @variable() labels = {} as Labels<'profile'>
+  @variable() get labels(): Labels<'profile'> {
+    return textsOfPage('profile', this.language)
+  }
+
   @variable() fullName = ''
   @variable() email = ''
 
   @event() async open(): Promise<void> {
-    this.labels = textsOf(this.ctx).page('profile')
     const { fullName, email } = (await userOf(this.ctx)) as unknown as Record<string, unknown>
     this.fullName = typeof fullName === 'string' ? fullName : ''
     this.email = typeof email === 'string' ? email : ''
@@ -68,16 +71,15 @@ export abstract class ProfileForm extends AppState {
 
 /** The page of the colours, which all pages of the flows follow. */
 export abstract class AppearanceForm extends AppState {
-  @variable() labels = {} as Labels<'appearance'>
+  @variable() get labels(): Labels<'appearance'> {
+    return textsOfPage('appearance', this.language)
+  }
+
   @cookie({ validator: themeOfCookie, maxAge: '1 year' })
   theme: 'system' | 'light' | 'dark' = 'system'
 
   @variable() get direction(): 'ltr' | 'rtl' {
     return directionOf(this.language)
-  }
-
-  @event() open(): void {
-    this.labels = textsOf(this.ctx).page('appearance')
   }
 
   @event(themeValidator) choose({ theme }: Infer<typeof themeValidator>): void {

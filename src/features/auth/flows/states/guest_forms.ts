@@ -7,17 +7,15 @@
 import type { Infer } from '@vinejs/vine/types'
 import { actions, AppState, event, variable } from '../../../../state/main.ts'
 import type { BrowserAction } from '../../../../state/main.ts'
-import { textsOf } from '../texts/main.ts'
+import { textsOfPage } from '../texts/main.ts'
 import type { Labels } from '../texts/main.ts'
 import { answer, flowsOf, refuse } from './support.ts'
 import { codeValidator, emailValidator, loginValidator, registerValidator } from './validators.ts'
 
 /** The page on which users log in. */
 export abstract class LoginForm extends AppState {
-  @variable() labels = {} as Labels<'login'>
-
-  @event() open(): void {
-    this.labels = textsOf(this.ctx).page('login')
+  @variable() get labels(): Labels<'login'> {
+    return textsOfPage('login', this.language)
   }
 
   @event(loginValidator)
@@ -29,10 +27,11 @@ export abstract class LoginForm extends AppState {
 
 /** The page that asks for the second factor. */
 export abstract class ChallengeForm extends AppState {
-  @variable() labels = {} as Labels<'challenge'>
+  @variable() get labels(): Labels<'challenge'> {
+    return textsOfPage('challenge', this.language)
+  }
 
   @event() async open(): Promise<BrowserAction | void> {
-    this.labels = textsOf(this.ctx).page('challenge')
     const flows = await flowsOf(this.ctx)
     if (await flows.login.isPending(this.ctx)) return
     refuse(this.ctx, 'pending')
@@ -48,10 +47,8 @@ export abstract class ChallengeForm extends AppState {
 
 /** The page on which visitors get an account. */
 export abstract class RegisterForm extends AppState {
-  @variable() labels = {} as Labels<'register'>
-
-  @event() open(): void {
-    this.labels = textsOf(this.ctx).page('register')
+  @variable() get labels(): Labels<'register'> {
+    return textsOfPage('register', this.language)
   }
 
   /**
@@ -70,10 +67,8 @@ export abstract class RegisterForm extends AppState {
 
 /** The page for forgotten passwords. */
 export abstract class ForgotForm extends AppState {
-  @variable() labels = {} as Labels<'forgot'>
-
-  @event() open(): void {
-    this.labels = textsOf(this.ctx).page('forgot')
+  @variable() get labels(): Labels<'forgot'> {
+    return textsOfPage('forgot', this.language)
   }
 
   @event(emailValidator)

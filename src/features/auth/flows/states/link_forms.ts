@@ -7,7 +7,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import { actions, AppState, event, variable } from '../../../../state/main.ts'
 import type { BrowserAction } from '../../../../state/main.ts'
-import { textsOf } from '../texts/main.ts'
+import { textsOfPage } from '../texts/main.ts'
 import type { Labels } from '../texts/main.ts'
 import { answer, flowsOf, tokenOfLink } from './support.ts'
 import { emailValidator, resetValidator, tokenValidator } from './validators.ts'
@@ -19,11 +19,13 @@ import { emailValidator, resetValidator, tokenValidator } from './validators.ts'
 
 /** The page on which a new password is chosen. */
 export abstract class ResetForm extends AppState {
-  @variable() labels = {} as Labels<'reset'>
+  @variable() get labels(): Labels<'reset'> {
+    return textsOfPage('reset', this.language)
+  }
+
   @variable() token = ''
 
   @event() open(): void {
-    this.labels = textsOf(this.ctx).page('reset')
     this.token = tokenOfLink(this.ctx)
   }
 
@@ -38,11 +40,13 @@ export abstract class ResetForm extends AppState {
 
 /** The page that verifies an address, and sends another link. */
 export abstract class VerifyForm extends AppState {
-  @variable() labels = {} as Labels<'verify'>
+  @variable() get labels(): Labels<'verify'> {
+    return textsOfPage('verify', this.language)
+  }
+
   @variable() token = ''
 
   @event() open(): void {
-    this.labels = textsOf(this.ctx).page('verify')
     this.token = tokenOfLink(this.ctx)
   }
 
@@ -64,11 +68,13 @@ export abstract class VerifyForm extends AppState {
 
 /** The page that confirms a new address. */
 export abstract class ConfirmEmailForm extends AppState {
-  @variable() labels = {} as Labels<'confirmEmail'>
+  @variable() get labels(): Labels<'confirmEmail'> {
+    return textsOfPage('confirmEmail', this.language)
+  }
+
   @variable() token = ''
 
   @event() open(): void {
-    this.labels = textsOf(this.ctx).page('confirmEmail')
     this.token = tokenOfLink(this.ctx)
   }
 
@@ -83,11 +89,13 @@ export abstract class ConfirmEmailForm extends AppState {
 
 /** The page that takes a change of address back. */
 export abstract class UndoEmailForm extends AppState {
-  @variable() labels = {} as Labels<'undoEmail'>
+  @variable() get labels(): Labels<'undoEmail'> {
+    return textsOfPage('undoEmail', this.language)
+  }
+
   @variable() token = ''
 
   @event() open(): void {
-    this.labels = textsOf(this.ctx).page('undoEmail')
     this.token = tokenOfLink(this.ctx)
   }
 

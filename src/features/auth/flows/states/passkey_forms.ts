@@ -10,7 +10,7 @@ import { actions, AppState, event, variable } from '../../../../state/main.ts'
 import type { BrowserAction } from '../../../../state/main.ts'
 import type { ListedPasskey } from '../services/passkeys.ts'
 import { refusal, FORM } from '../services/refusal.ts'
-import { textsOf } from '../texts/main.ts'
+import { textsOf, textsOfPage } from '../texts/main.ts'
 import type { Labels } from '../texts/main.ts'
 import { answer, flowsOf } from './support.ts'
 import {
@@ -38,11 +38,13 @@ export abstract class PasskeyLoginForm extends AppState {
 
 /** The page of the passkeys of an account. */
 export abstract class PasskeysForm extends AppState {
-  @variable() labels = {} as Labels<'passkeys'>
+  @variable() get labels(): Labels<'passkeys'> {
+    return textsOfPage('passkeys', this.language)
+  }
+
   @variable() passkeys: ListedPasskey[] = []
 
   @event() async open(): Promise<void> {
-    this.labels = textsOf(this.ctx).page('passkeys')
     await showPasskeys(this)
   }
 

@@ -7,7 +7,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import { AppState, event, variable } from '../../../../state/main.ts'
 import type { ListedSession } from '../services/sessions_flow.ts'
-import { textsOf } from '../texts/main.ts'
+import { textsOfPage } from '../texts/main.ts'
 import type { Labels } from '../texts/main.ts'
 import { answer, flowsOf } from './support.ts'
 import {
@@ -33,7 +33,10 @@ const SHOWN_FOR = 30_000
 
 /** The page of the password and the second factor. */
 export abstract class SecurityForm extends AppState {
-  @variable() labels = {} as Labels<'security'>
+  @variable() get labels(): Labels<'security'> {
+    return textsOfPage('security', this.language)
+  }
+
   /** Whether the application has a second factor. */
   @variable() hasTotp = false
   /** Whether it is on for the user. */
@@ -48,7 +51,6 @@ export abstract class SecurityForm extends AppState {
   private shownUntil = 0
 
   @event() async open(): Promise<void> {
-    this.labels = textsOf(this.ctx).page('security')
     if (Date.now() > this.shownUntil) this.recoveryCodes = []
     await showTotp(this)
   }
@@ -106,13 +108,15 @@ async function showTotp(form: SecurityForm): Promise<void> {
 
 /** The page of the browsers that are logged in. */
 export abstract class SessionsForm extends AppState {
-  @variable() labels = {} as Labels<'sessions'>
+  @variable() get labels(): Labels<'sessions'> {
+    return textsOfPage('sessions', this.language)
+  }
+
   /** Whether the store of sessions can list them. */
   @variable() areListed = true
   @variable() sessions: ListedSession[] = []
 
   @event() async open(): Promise<void> {
-    this.labels = textsOf(this.ctx).page('sessions')
     await showSessions(this)
   }
 
@@ -133,6 +137,6 @@ export abstract class SessionsForm extends AppState {
 
 async function showSessions(form: SessionsForm): Promise<void> {
   const { sessions } = await flowsOf(form.ctx)
-  form.areListed = sessions.areListed
+  form.areListed = await sessions.areListed()
   form.sessions = await sessions.list(form.ctx)
 }

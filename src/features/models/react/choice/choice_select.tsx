@@ -49,7 +49,16 @@ export interface ChoiceSelectProps<F extends ChoiceView> {
  * ```
  */
 export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) {
-  const { of: form, name, label, id } = props
+  return <ChoiceField {...props} />
+}
+
+/**
+ * @param props.fieldName - name of the element, where it is not that of the field
+ */
+export function ChoiceField<F extends ChoiceView>(
+  props: ChoiceSelectProps<F> & { fieldName?: string }
+) {
+  const { of: form, name, label, id, fieldName = name } = props
   const { rules, value, error, errorId } = fieldView(form, name, { id })
   const labels = useMemo(() => ({ ...ENGLISH_CHOICES, ...props.labels }), [props.labels])
   const fieldId = useId()
@@ -72,13 +81,13 @@ export function ChoiceSelect<F extends ChoiceView>(props: ChoiceSelectProps<F>) 
         {label}
       </label>
       {/* So that a list of which nothing is chosen is sent as well */}
-      {isMultiple && <input type="hidden" name={`${name}[]`} value="" />}
+      {isMultiple && <input type="hidden" name={`${fieldName}[]`} value="" />}
       <select
         ref={select}
         className="reflex-choice-select"
         hidden={isLive}
         id={isLive ? undefined : fieldId}
-        name={isMultiple ? `${name}[]` : name}
+        name={isMultiple ? `${fieldName}[]` : fieldName}
         multiple={isMultiple}
         required={isRequired && !isLive}
         defaultValue={isMultiple ? initialIds : (initialIds[0] ?? '')}

@@ -19,7 +19,7 @@ interface SharedProps {
 
 /** Props of an `<input>`. */
 export interface InputProps extends SharedProps {
-  type: 'text' | 'number' | 'checkbox' | 'email' | 'url' | 'date'
+  type: 'text' | 'number' | 'checkbox' | 'email' | 'url' | 'date' | 'datetime-local'
   minLength?: number
   maxLength?: number
   min?: number
@@ -68,7 +68,8 @@ export function fieldProps<F extends FormView>(
   const type = inputType(rules)
   const shared = { ...sharedProps(view), type }
   if (type === 'checkbox') return { ...shared, defaultChecked: isChecked(value) }
-  if (type === 'date') return { ...shared, defaultValue: textOf(value).slice(0, DATE_LENGTH) }
+  const length = LENGTH_OF_DATE[type]
+  if (length !== undefined) return { ...shared, defaultValue: textOf(value).slice(0, length) }
   const props: InputProps = { ...shared, defaultValue: textOf(value) }
   if (rules === undefined) return props
   if (type === 'number') return { ...props, ...pick(rules, ['min', 'max', 'step']) }
@@ -116,8 +117,11 @@ function inputType(rules: ShownRules | undefined): InputProps['type'] {
 
 const LENGTHS = ['minLength', 'maxLength'] as const
 
-/** Characters of a date without a time. */
-const DATE_LENGTH = 10
+/** Characters that the field of a date takes. */
+const LENGTH_OF_DATE: Partial<Record<InputProps['type'], number>> = {
+  'date': 10,
+  'datetime-local': 16,
+}
 
 function sharedProps({ name, rules, error, errorId }: FieldView): SharedProps {
   return {

@@ -7,6 +7,7 @@
 import type { JsonValue } from '../../../../protocol/main.ts'
 import { BINDING } from '../../../../client/main.ts'
 import type { Binding } from '../../../../client/main.ts'
+import type { PageState, StateClass } from '../../../../react/main.ts'
 import type { FieldRules } from '../../crud/types.ts'
 
 /** A `FieldRules` as pages have it, which nobody may change. */
@@ -33,6 +34,13 @@ export interface FormView {
   /** What the ids of its elements begin with. */
   readonly id?: string
 }
+
+/** A form of a state, whichever of its events it calls: what a component gets that draws the fields. */
+export type FormOf<C extends StateClass<unknown>> = Pick<
+  PageState<C>,
+  keyof PageState<C> & ('fields' | 'record' | 'findChoices')
+> &
+  Pick<FormView, 'errors' | 'input' | 'id'>
 
 /** Names of the fields of a form. */
 export type FieldOf<F extends FormView> = keyof F['fields'] & string

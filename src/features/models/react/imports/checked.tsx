@@ -67,12 +67,12 @@ function Preview({ run, importing, fields, labels }: CheckedProps) {
       <table className="reflex-import-table">
         <thead>
           <tr>
-            {columns.map(({ head, field }, index) => (
+            {columns.map(({ header, field }, index) => (
               <th key={index} className="reflex-import-th" scope="col">
-                <span className="reflex-import-head">{head}</span>
+                <span className="reflex-import-header">{header}</span>
                 <select
                   className="reflex-import-select"
-                  aria-label={labels.column(head)}
+                  aria-label={labels.column(header)}
                   value={field ?? ''}
                   onChange={({ target: { value } }) => run.map(index, value === '' ? null : value)}
                 >

@@ -21,7 +21,7 @@ export interface ImportLabels {
   /** What was found out. */
   checked: (valid: number, rows: number) => string
   columns: string
-  column: (head: string) => string
+  column: (header: string) => string
   ignored: string
   problems: (count: number) => string
   more: (count: number) => string
@@ -56,7 +56,7 @@ export const ENGLISH_IMPORT: ImportLabels = {
       ? `${all === 1 ? '' : 'All '}${rows(all)} can be imported.`
       : `${valid} of ${rows(all)} can be imported.`,
   columns: 'Columns of the file, and the fields that they fill',
-  column: (head) => `Field of the column ${head}`,
+  column: (header) => `Field of the column ${header}`,
   ignored: 'Ignored',
   problems: (count) => `${rows(count)} cannot be imported as ${count === 1 ? 'it is' : 'they are'}`,
   more: (count) => `and more in ${rows(count)} altogether`,

@@ -53,7 +53,7 @@ border-radius:calc(var(--_radius)*.75);font-family:ui-monospace,monospace;font-s
 .reflex-import-frame {display:block;overflow-x:auto;border:1px solid var(--_border);border-radius:var(--_radius)}
 .reflex-import-table {border-collapse:collapse;min-width:100%}
 .reflex-import-th {padding:10px 12px;text-align:start;vertical-align:top;border-block-end:1px solid var(--_border);background:var(--_hover)}
-.reflex-import-head {display:block;margin-block-end:4px;font-size:12px;color:var(--_muted);white-space:nowrap}
+.reflex-import-header {display:block;margin-block-end:4px;font-size:12px;color:var(--_muted);white-space:nowrap}
 .reflex-import-select {appearance:auto;min-width:110px;min-height:30px;padding:2px 4px;border:1px solid var(--_control);border-radius:6px;
 background:var(--_surface);color:var(--_text);color-scheme:inherit;font-weight:500}
 .reflex-import-cell {padding:6px 12px;max-width:240px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;

@@ -7,6 +7,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ImportView, ShownImport } from './import_view.ts'
 import { receiving } from './receiving.ts'
+import { toldByToast } from '../told_by_toast.ts'
 import { bytesOf, slicesOf, textOf } from './slices.ts'
 
 /** Milliseconds between two slices: a tab may call so many events in a second. */
@@ -51,10 +52,6 @@ export function useImport(state: ImportView): RowImport {
     const isOver = reason instanceof Over || code === 'E_EVENT_CANCELLED'
     if (!isOver && number === run.current) setError({ kind: 'message', message: message ?? '' })
   }
-  const tell = (call: Promise<unknown>) => {
-    // A toast has told it
-    call.catch(() => {})
-  }
   const send = async (source: Source, number: number) => {
     let text: string
     try {
@@ -87,7 +84,7 @@ export function useImport(state: ImportView): RowImport {
       // One that has ended says why itself, and no longer waits for its text
       if (isOver) return
       failed(reason, number)
-      tell(state.cancelImport())
+      toldByToast(state.cancelImport())
     } finally {
       stop.abort()
     }
@@ -99,16 +96,16 @@ export function useImport(state: ImportView): RowImport {
       setError(undefined)
       void send(source, ++run.current)
     },
-    map: (column, field) => tell(state.mapImport(column, field as never)),
-    confirm: (mode) => tell(state.confirmImport(mode)),
+    map: (column, field) => toldByToast(state.mapImport(column, field as never)),
+    confirm: (mode) => toldByToast(state.confirmImport(mode)),
     cancel() {
       run.current++
       setError(undefined)
-      tell(state.cancelImport())
+      toldByToast(state.cancelImport())
     },
     close() {
       setError(undefined)
-      if (state.importing?.step === 'done') tell(state.closeImport())
+      if (state.importing?.step === 'done') toldByToast(state.closeImport())
     },
   }
 }

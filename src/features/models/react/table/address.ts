@@ -13,7 +13,7 @@ interface Location {
   search: string
 }
 
-/** Parameters of the address that say what a list shows. */
+/** Parameters of the address that say what a list shows, besides its filters. */
 type ListParameter = 'search' | 'sort' | 'page' | 'per_page'
 
 /** Addresses by which a list is sorted, searched and paged without scripts. What others have in the address stays. */
@@ -30,7 +30,7 @@ export class ListAddress {
   }
 
   /** Name of a parameter in the address. */
-  parameter(name: ListParameter): string {
+  parameter(name: string): string {
     return `${this.#prefix}${name}`
   }
 
@@ -44,7 +44,7 @@ export class ListAddress {
   }
 
   /** Parameters that a form has to keep. */
-  others(own: readonly ListParameter[]): [name: string, value: string][] {
+  others(own: readonly string[]): [name: string, value: string][] {
     const names = new Set(own.map((name) => this.parameter(name)))
     return [...new URLSearchParams(this.#location.search)].filter(([name]) => !names.has(name))
   }
@@ -52,7 +52,7 @@ export class ListAddress {
   #with(changes: Partial<Record<ListParameter, string | null>>): string {
     const parameters = new URLSearchParams(this.#location.search)
     for (const [name, value] of Object.entries(changes)) {
-      const parameter = this.parameter(name as ListParameter)
+      const parameter = this.parameter(name)
       if (value === null) parameters.delete(parameter)
       else parameters.set(parameter, value)
     }

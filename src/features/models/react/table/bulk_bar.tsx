@@ -6,6 +6,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { toldByToast } from '../told_by_toast.ts'
 import { useTable } from './context.ts'
 import { isSelected, keyOf } from './list_view.ts'
 
@@ -108,8 +109,8 @@ function Removal({ remove }: { remove: () => Promise<unknown> }) {
         data-danger="full"
         onClick={() => {
           setAsking(false)
-          // It takes as long as it takes, and a toast tells if it fails
-          remove().catch(() => {})
+          // It takes as long as it takes
+          toldByToast(remove())
         }}
       >
         {labels.remove}

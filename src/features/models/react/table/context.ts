@@ -7,6 +7,7 @@
 import { createContext, use } from 'react'
 import type { ListAddress } from './address.ts'
 import type { AnyColumn } from './column.ts'
+import type { AnyFilter } from './filter.ts'
 import type { TableLabels } from './labels.ts'
 import type { AnyListView, ModelView } from './list_view.ts'
 import type { Calls } from './use_calls.ts'
@@ -17,6 +18,7 @@ export interface TableContextValue {
   /** Undefined for a list that nobody changes. */
   changes: ModelView | undefined
   columns: readonly AnyColumn[]
+  filters: readonly AnyFilter[]
   labels: TableLabels
   address: ListAddress
   calls: Calls

@@ -14,6 +14,8 @@ import type { BulkBarProps } from './bulk_bar.tsx'
 import type { AnyColumn, TableColumn } from './column.ts'
 import { TableContext } from './context.ts'
 import type { TableContextValue } from './context.ts'
+import type { AnyFilter, TableFilter } from './filter.ts'
+import { Filters } from './filters.tsx'
 import { TableHead } from './head.tsx'
 import { ENGLISH } from './labels.ts'
 import type { TableLabels } from './labels.ts'
@@ -29,6 +31,7 @@ import { useCalls } from './use_calls.ts'
 /** Parts of a table that an application draws itself. Each gets what it needs of the list from the page. */
 export interface TableComponents {
   Search: ComponentType
+  Filters: ComponentType
   Pending: ComponentType
   Status: ComponentType
   Bulk: ComponentType<BulkBarProps>
@@ -42,6 +45,8 @@ export interface DataTableProps<L extends ListView> {
   /** What `useReflex` gives for a `modelState()` or a `listState()`. */
   of: L
   columns: readonly TableColumn<L>[]
+  /** What the list can be limited to. */
+  filters?: readonly TableFilter<L>[]
   /** At the end of each row: buttons, links. */
   actions?: (row: RowOf<L>) => ReactNode
   /** What may be done with selected rows, besides removing them. */
@@ -64,8 +69,11 @@ export interface DataTableProps<L extends ListView> {
   components?: Partial<TableComponents>
 }
 
+const NO_FILTERS: readonly AnyFilter[] = []
+
 const PARTS: TableComponents = {
   Search: SearchBox,
+  Filters,
   Pending,
   Status,
   Bulk: BulkBar,
@@ -108,6 +116,7 @@ export function DataTable<L extends ListView>(props: DataTableProps<L>) {
     list,
     changes,
     columns: props.columns as unknown as readonly AnyColumn[],
+    filters: (props.filters ?? NO_FILTERS) as readonly AnyFilter[],
     labels,
     address: new ListAddress(list, location),
     calls,
@@ -123,6 +132,7 @@ export function DataTable<L extends ListView>(props: DataTableProps<L>) {
           <parts.Pending />
           <parts.Status />
         </div>
+        {table.filters.length > 0 && <parts.Filters />}
         {calls.retry && <parts.Failure retry={calls.retry} />}
         {canSelect && <parts.Bulk removable={canRemove}>{bulk}</parts.Bulk>}
         <div className="reflex-table-frame" aria-busy={calls.isSlow}>

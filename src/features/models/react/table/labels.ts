@@ -11,7 +11,13 @@ export interface TableLabels {
   search: string
   /** On the button that sends the search where there are no scripts. */
   submit: string
+  /** On the button that sends the filters where there are no scripts. */
+  apply: string
+  /** Where a filter limits nothing. */
+  all: string
   empty: string
+  /** Nothing matches the filters. */
+  noneLeft: string
   /** Nothing matches a search. */
   noMatch: (term: string) => string
   loading: string
@@ -50,7 +56,10 @@ export const ENGLISH: TableLabels = {
   table: 'Rows',
   search: 'Search',
   submit: 'Search',
+  apply: 'Apply',
+  all: 'All',
   empty: 'There is nothing here yet.',
+  noneLeft: 'Nothing matches the filters.',
   noMatch: (term) => `Nothing matches “${term}”.`,
   loading: 'Loading…',
   failed: 'That did not work.',

@@ -17,6 +17,7 @@ export interface ListView {
   readonly total: number | null
   readonly term: string
   readonly order: string
+  readonly filters: object
   readonly page: number
   readonly pages: number | null
   readonly perPage: number
@@ -27,6 +28,7 @@ export interface ListView {
   load: Call<[]>
   search: Call<[term: string]> & { debounce(milliseconds: number): Call<[term: string]> }
   sort: Call<[column: never]>
+  filter: Call<[values: never]>
   turn: Call<[page: number]>
   resize: Call<[perPage: number]>
   select: Call<[id: never, isSelected?: boolean]>
@@ -45,8 +47,13 @@ export interface ModelView {
 }
 
 /** A list of any rows, as the parts of a table call it. */
-export interface AnyListView extends Omit<ListView, 'rows' | 'sort' | 'select'> {
+export interface AnyListView extends Omit<
+  ListView,
+  'rows' | 'sort' | 'filter' | 'filters' | 'select'
+> {
   readonly rows: readonly AnyRow[]
+  readonly filters: Readonly<Record<string, unknown>>
+  filter: Call<[values: Record<string, unknown>]>
   sort: Call<[column: string]>
   select: Call<[id: Id | Id[], isSelected?: boolean]>
 }

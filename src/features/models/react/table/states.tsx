@@ -10,11 +10,9 @@ import { useTable } from './context.ts'
 /** In place of rows, where there are none. */
 export function Empty() {
   const { list, labels } = useTable()
-  return (
-    <p className="reflex-table-empty">
-      {list.term === '' ? labels.empty : labels.noMatch(list.term)}
-    </p>
-  )
+  const { term, filters } = list
+  const nothing = Object.keys(filters).length > 0 ? labels.noneLeft : labels.empty
+  return <p className="reflex-table-empty">{term === '' ? nothing : labels.noMatch(term)}</p>
 }
 
 /** The last event has failed. */

@@ -91,6 +91,10 @@ border-radius:calc(var(--_radius)*.75);cursor:pointer;color:var(--_text);font-va
 .reflex-table-select {appearance:auto;min-height:32px;padding:4px 6px;border:1px solid var(--_control);
 border-radius:calc(var(--_radius)*.75);background:var(--_surface);color:var(--_text);color-scheme:inherit}
 .reflex-table-hidden {position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.reflex-table-filters {display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin-block-end:12px}
+.reflex-table-filter {display:block;flex:0 1 200px;min-width:min(140px,100%)}
+.reflex-table-filter-label {display:block;margin-block-end:4px;font-weight:500}
+.reflex-table-filter .reflex-table-select {display:block;width:100%;min-height:40px;padding:8px 10px}
 [class^=reflex-table-]:focus-visible {outline:2px solid var(--_accent);outline-offset:2px}
 :is(.reflex-table-field,.reflex-table-input):focus-visible {outline-offset:0}`
 
@@ -112,6 +116,7 @@ border-radius:var(--_radius);background:var(--_surface)}
 .reflex-table-cell[data-actions] {justify-content:flex-end}
 .reflex-table-label {display:block;flex:none;width:30%;color:var(--_muted);font-size:13px}
 .reflex-table-search {flex:1 1 100%}
+.reflex-table-filter {flex:1 1 140px}
 .reflex-table-status {margin-inline-start:0}`
 
 const STILL = `

@@ -7,6 +7,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Id } from '../../capture/main.ts'
 import { bindingOf } from '../form/form_view.ts'
+import { toldByToast } from '../told_by_toast.ts'
 import { useTable } from './context.ts'
 
 /** How an editable cell is doing. */
@@ -38,19 +39,15 @@ export function useCell(id: Id, column: string, current: unknown): Cell {
     phase.current = next
     setMode(next)
   }
-  const ignoreFailure = (call: Promise<unknown>) => {
-    // A toast has told it
-    call.catch(() => {})
-  }
   const leave = useEffectEvent(() => {
     const binding = bindingOf(list)
     const isThere = binding?.store.state(binding.id) !== undefined
-    if (phase.current !== 'shown' && isThere && changes) ignoreFailure(changes.stopEdit(id, column))
+    if (phase.current !== 'shown' && isThere && changes) toldByToast(changes.stopEdit(id, column))
   })
   useEffect(() => () => leave(), [])
 
   const close = () => {
-    if (changes) ignoreFailure(changes.stopEdit(id, column))
+    if (changes) toldByToast(changes.stopEdit(id, column))
     setError(undefined)
     enter('shown')
   }
@@ -71,7 +68,7 @@ export function useCell(id: Id, column: string, current: unknown): Cell {
     start() {
       if (phase.current !== 'shown' || !changes) return
       enter('edited')
-      ignoreFailure(changes.startEdit(id, column))
+      toldByToast(changes.startEdit(id, column))
     },
     save(value) {
       if (phase.current !== 'edited') return

@@ -16,7 +16,6 @@ export default page(
     route: '/settings/appearance',
     title: 'Appearance',
     middleware: ['auth'],
-    onLoad: [AppearanceState, 'open'],
   },
   () => {
     const { labels, theme, choose } = useReflex(AppearanceState)

@@ -10,7 +10,7 @@ import { AuthPage } from '../../components/auth/auth_page'
 import { Field, FormError } from '../../components/auth/fields'
 import { PasskeyLogin } from '../../components/auth/passkey_login'
 
-export default page({ route: '/login', title: 'Log in', onLoad: [LoginState, 'open'] }, () => {
+export default page({ route: '/login', title: 'Log in' }, () => {
   const { labels, login } = useReflex(LoginState)
   const form = useForm(login)
   return (

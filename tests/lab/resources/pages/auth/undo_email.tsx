@@ -12,7 +12,7 @@ import { FormError } from '../../components/auth/fields'
 export default page(
   {
     route: '/undo-email',
-    title: 'Take the change of your address back',
+    title: 'Undo the change of your address',
     onLoad: [UndoEmailState, 'open'],
   },
   () => {

@@ -17,6 +17,7 @@ export default page({ route: '/doors/other', title: 'Other' }, () => {
     <main>
       <h1>Other</h1>
       <Link to="/doors">Doors</Link>
+      <Link to="/doors/agent">Agent</Link>
     </main>
   )
 })

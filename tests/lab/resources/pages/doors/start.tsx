@@ -5,13 +5,14 @@
  */
 
 import { useEffect } from 'react'
-import { Link, page, useReflex } from 'reflex-adonis/react'
+import { Link, page, useReflex, useShared } from 'reflex-adonis/react'
 import { UnbridgedState, DoorsRoomState, DoorsState } from '#states/doors_state'
 
 export default page({ route: '/doors', title: 'Doors', middleware: ['silentAuth'] }, () => {
   const doors = useReflex(DoorsState)
   const bare = useReflex(UnbridgedState)
   const room = useReflex(DoorsRoomState)
+  const { basket } = useShared()
   useEffect(() => {
     Object.assign(window, {
       states: { DoorsState: doors, UnbridgedState: bare, DoorsRoomState: room },
@@ -23,6 +24,7 @@ export default page({ route: '/doors', title: 'Doors', middleware: ['silentAuth'
       <p>{doors.trail.join(', ')}</p>
       <p>{doors.kept}</p>
       <p>{room.lines.join(', ')}</p>
+      <p>{`${basket} in the basket`}</p>
       <form action={doors.order} aria-label="Order">
         <input name="name" aria-label="Name" />
         <input name="age" aria-label="Age" />
@@ -37,6 +39,7 @@ export default page({ route: '/doors', title: 'Doors', middleware: ['silentAuth'
       <Link to="/doors/other">Other</Link>
       <Link to="/doors/nowhere">Nowhere</Link>
       <Link to="/doors/broken">Broken</Link>
+      <Link to="/doors/language">Language</Link>
     </main>
   )
 })

@@ -20,6 +20,8 @@ export default page({ route: '/early', title: 'Early' }, () => {
   const [text, setText] = useState('')
   const [note, setNote] = useState('')
   const [file, setFile] = useState('')
+  const [files, setFiles] = useState<string[]>([])
+  const [isOn, setOn] = useState(false)
   const [size, setSize] = useState('s')
   const [agreed, setAgreed] = useState(false)
   const [count, setCount] = useState('')
@@ -58,8 +60,13 @@ export default page({ route: '/early', title: 'Early' }, () => {
       <input
         type="file"
         aria-label="File"
-        onChange={(change) => setFile(change.target.files?.[0]?.name ?? '')}
+        onChange={(change) => {
+          const name = change.target.files?.[0]?.name ?? ''
+          setFile(name)
+          setFiles([...files, name])
+        }}
       />
+      <input type="checkbox" aria-label="Switch" checked={isOn} onChange={() => setOn(!isOn)} />
       <input
         type="number"
         aria-label="Count"
@@ -88,7 +95,7 @@ export default page({ route: '/early', title: 'Early' }, () => {
       />
       <button onClick={() => setSent([...sent, 'clicked'])}>Click</button>
       <pre id="heard">
-        {JSON.stringify({ text, note, file, size, agreed, count, edited, sent })}
+        {JSON.stringify({ text, note, file, files, isOn, size, agreed, count, edited, sent })}
       </pre>
       <pre id="saved">{forms.saved.join('\n')}</pre>
     </main>

@@ -14,6 +14,7 @@ import { baseUrl } from '../../../../helpers/browser_session.ts'
 import type { Door, OpenDoor } from './door.ts'
 
 interface Window {
+  held?: (...args: unknown[]) => Promise<unknown>
   states?: Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>>
   __reflex?: {
     connection(): string
@@ -23,6 +24,9 @@ interface Window {
 
 /** Milliseconds within which a page that goes somewhere has begun to. */
 const PAUSE = 300
+
+/** Milliseconds within which a page shows what others have done. */
+const PATIENCE = 20_000
 
 async function ready(page: Page): Promise<void> {
   await page.waitForFunction(() => {
@@ -57,7 +61,23 @@ function openDoor(page: Page): OpenDoor {
         [state.name, event, milliseconds, args as unknown[]] as const
       )
     },
-    async submit(label, fields) {
+    async hold(state, event) {
+      await page.evaluate(
+        ([id, name]) => {
+          const { states } = globalThis as unknown as Window
+          Object.assign(globalThis, { held: states![id][name] })
+        },
+        [state.name, event] as const
+      )
+      return () =>
+        page.evaluate(() =>
+          (globalThis as unknown as Window).held!().then(
+            () => undefined,
+            (error: { code?: string; message: string }) => error.code ?? error.message
+          )
+        )
+    },
+    async submit(label, fields, button) {
       const form = page.getByRole('form', { name: label })
       for (const [name, value] of Object.entries(fields)) {
         const field = form.locator(`[name="${name}"]`)
@@ -68,7 +88,8 @@ function openDoor(page: Page): OpenDoor {
           await field.setInputFiles({ name: value.name, mimeType: value.type, buffer })
         }
       }
-      await form.locator('button').click()
+      const buttons = button === undefined ? form.locator('button') : form.getByText(button)
+      await buttons.click()
       await settle()
     },
     vars: (state) =>
@@ -76,6 +97,14 @@ function openDoor(page: Page): OpenDoor {
         (id) => ({ ...(globalThis as unknown as Window).__reflex!.vars(id) }),
         state.name
       ),
+    async shows(look) {
+      const end = performance.now() + PATIENCE
+      while (!(await look())) {
+        if (performance.now() > end) return false
+        await settle()
+      }
+      return true
+    },
     async click(url) {
       // A link of the page, whichever it has
       await page.evaluate((href) => {
@@ -114,10 +143,14 @@ function openDoor(page: Page): OpenDoor {
 export const chromiumDoor: Door = {
   name: 'Chromium',
   async open(path, { user, flash, locale, headers } = {}) {
+    const { host, 'user-agent': userAgent, ...rest } = headers ?? {}
+    const base = new URL(baseUrl())
+    if (host !== undefined) base.hostname = host
     const page = await openPage({
-      baseURL: baseUrl(),
+      baseURL: base.href,
       locale,
-      extraHTTPHeaders: headers,
+      extraHTTPHeaders: rest,
+      ...(userAgent !== undefined && { userAgent }),
     })
     // Its tab is a member for a while after it has gone
     getActiveTestOrFail().cleanup(() => room(DoorsRoomState).empty())

@@ -31,11 +31,19 @@ export type DoorName = 'beginEventRequest' | 'visit' | 'connect' | 'Chromium'
 export interface OpenDoor {
   /** Calls an event. @returns the code of its failure; undefined without one */
   call(state: DoorStates, event: string, ...args: JsonValue[]): Promise<string | undefined>
+  /** An event of a state that the page has now, to be called later. @returns as `call` */
+  hold(state: DoorStates, event: string): Promise<() => Promise<string | undefined>>
   /** Calls an event when nothing has been called for a while, and does not wait for it. */
   debounce(state: DoorStates, event: string, milliseconds: number, ...args: JsonValue[]): void
-  /** Submits the form whose action is the event. @returns as `call` */
-  submit(label: 'Order' | 'File', fields: Record<string, string | boolean | File>): Promise<void>
+  /** Fills a form in and presses its button. */
+  submit(
+    label: 'Order' | 'File' | 'Rules' | 'Lenient',
+    fields: Record<string, string | boolean | File>,
+    button?: string
+  ): Promise<void>
   vars(state: DoorStates): Promise<Record<string, JsonValue>>
+  /** Whether something is so, at once or in a moment, where what others do takes its time to come. */
+  shows(look: () => Promise<boolean>): Promise<boolean>
   /** Goes where a link leads, and follows what that leads to. */
   click(url: string): Promise<void>
   /** Follows where the last call has led. */

@@ -8,7 +8,7 @@ import { test } from '@japa/runner'
 import { E_INVALID_CONFIG } from '../../../../../src/exceptions.ts'
 import { defineAuth } from '../../../../../src/features/auth/flows/main.ts'
 import type { AuthConfig } from '../../../../../src/features/auth/flows/main.ts'
-import { isOwnPath } from '../../../../../src/features/auth/flows/define_auth.ts'
+import { isOwnPath } from '../../../../../src/option_values.ts'
 
 const user = async () => ({ default: class {} }) as never
 

@@ -8,7 +8,7 @@ import { test } from '@japa/runner'
 import { Doubles } from '../../../../../src/features/models/crud/doubles.ts'
 
 const doublesOf = (values: readonly unknown[]) => {
-  const doubles = new Doubles(['value'])
+  const doubles = new Doubles(['value'], String)
   return values.map((value, index) => doubles.of(index + 1, { value, other: 1 }).length > 0)
 }
 
@@ -33,7 +33,7 @@ test.group('Rows of a file that say the same', () => {
   })
 
   test('are told by their lines and fields', ({ assert }) => {
-    const doubles = new Doubles(['name', 'code'])
+    const doubles = new Doubles(['name', 'code'], (line) => `It is in line ${line} already`)
     assert.deepEqual(doubles.of(2, { name: 'Tea', code: 1 }), [])
     assert.deepEqual(doubles.of(3, { name: '1', code: 1 }), [
       { line: 3, field: 'code', message: 'It is in line 2 already' },

@@ -21,6 +21,13 @@ test.group('Rules of fields', () => {
       kind: vine.enum(['a', 'b'] as const).optional(),
       tags: vine.array(vine.number()).optional(),
       other: vine.any().optional(),
+      since: vine.date(),
+      until: vine.date({ formats: ['YYYY-MM-DDTHH:mm', 'iso8601'] }).nullable(),
+      ended: vine
+        .date()
+        .nullable()
+        .transform((date) => date && String(date)),
+      days: vine.array(vine.object({ on: vine.date() })).optional(),
     })
     assert.deepEqual(fieldRules(validator as AnyValidator), {
       name: { type: 'text', required: true, minLength: 2, maxLength: 50 },
@@ -32,6 +39,14 @@ test.group('Rules of fields', () => {
       kind: { type: 'select', required: false, choices: ['a', 'b'] },
       tags: { type: 'number', required: false, multiple: true, step: 'any' },
       other: { type: 'text', required: false },
+      since: { type: 'date', required: true },
+      until: { type: 'datetime-local', required: false },
+      ended: { type: 'date', required: false },
+      days: {
+        type: 'list',
+        required: false,
+        fields: { on: { type: 'date', required: true } },
+      },
     })
   })
 

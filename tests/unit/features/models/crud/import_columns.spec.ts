@@ -30,7 +30,7 @@ class WinesState extends modelState(Wine, {
   import: { headers: { title: ['Label'], shortName: ['Name', 'Code'] } },
 }) {}
 
-const state = Object.create(WinesState.prototype) as AnyList
+const state = Object.create(WinesState.prototype, { ctx: { value: {} } }) as AnyList
 const fieldsOf = (cells: string[]) => columnsOf(state, { line: 1, cells }).map(({ field }) => field)
 
 test.group('Columns of a file', () => {

@@ -18,6 +18,7 @@ const fields = {
   price: { type: 'number', required: true, min: 0, max: 9, step: 1 },
   isSold: { type: 'checkbox', required: false },
   since: { type: 'date', required: false },
+  soldAt: { type: 'datetime-local', required: false },
   kind: { type: 'select', required: true, choices: ['new', 'old'] },
   tags: { type: 'number', required: false, multiple: true },
 } as const
@@ -27,6 +28,7 @@ const values = {
   price: 0,
   isSold: true,
   since: '2026-03-01T10:00:00.000+00:00',
+  soldAt: '2026-03-01T10:30:00.000+00:00',
   kind: 'old',
   tags: [1, 2],
 }
@@ -63,6 +65,11 @@ test.group('Props of fields', () => {
       name: 'since',
       type: 'date',
       defaultValue: '2026-03-01',
+    })
+    assert.deepEqual(fieldProps(open, 'soldAt'), {
+      name: 'soldAt',
+      type: 'datetime-local',
+      defaultValue: '2026-03-01T10:30',
     })
   })
 

@@ -1,0 +1,21 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type User from '#models/user'
+
+/** Orders are for administrators. */
+export default class OrderPolicy extends BasePolicy {
+  viewList(user: User): boolean {
+    return user.isAdmin
+  }
+
+  create(user: User): boolean {
+    return user.isAdmin
+  }
+
+  edit(user: User): boolean {
+    return user.isAdmin
+  }
+
+  delete(user: User): boolean {
+    return user.isAdmin
+  }
+}

@@ -1,0 +1,3 @@
+import { ChallengeForm } from 'reflex-adonis/auth'
+
+export default class ChallengeState extends ChallengeForm {}

@@ -1,0 +1,3 @@
+import { ConfirmEmailForm } from 'reflex-adonis/auth'
+
+export default class ConfirmEmailState extends ConfirmEmailForm {}

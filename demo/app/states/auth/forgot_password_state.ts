@@ -1,0 +1,3 @@
+import { ForgotForm } from 'reflex-adonis/auth'
+
+export default class ForgotPasswordState extends ForgotForm {}

@@ -1,0 +1,3 @@
+import { LoginForm } from 'reflex-adonis/auth'
+
+export default class LoginState extends LoginForm {}

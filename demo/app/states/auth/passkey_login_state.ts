@@ -1,0 +1,3 @@
+import { PasskeyLoginForm } from 'reflex-adonis/auth'
+
+export default class PasskeyLoginState extends PasskeyLoginForm {}

@@ -1,0 +1,3 @@
+import { PasskeysForm } from 'reflex-adonis/auth'
+
+export default class PasskeysState extends PasskeysForm {}

@@ -1,0 +1,3 @@
+import { ResetForm } from 'reflex-adonis/auth'
+
+export default class ResetPasswordState extends ResetForm {}

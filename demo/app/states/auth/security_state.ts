@@ -1,0 +1,3 @@
+import { SecurityForm } from 'reflex-adonis/auth'
+
+export default class SecurityState extends SecurityForm {}

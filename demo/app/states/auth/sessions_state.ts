@@ -1,0 +1,3 @@
+import { SessionsForm } from 'reflex-adonis/auth'
+
+export default class SessionsState extends SessionsForm {}

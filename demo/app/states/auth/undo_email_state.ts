@@ -1,0 +1,3 @@
+import { UndoEmailForm } from 'reflex-adonis/auth'
+
+export default class UndoEmailState extends UndoEmailForm {}

@@ -1,0 +1,3 @@
+import { VerifyForm } from 'reflex-adonis/auth'
+
+export default class VerifyEmailState extends VerifyForm {}

@@ -1,0 +1,9 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import vine from '@vinejs/vine'
+
+export const sizeValidator = vine.create({ size: vine.number() })

@@ -1,0 +1,143 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { tmpdir } from 'node:os'
+import { Logger } from '@adonisjs/core/logger'
+import vine from '@vinejs/vine'
+import { DriveManager } from 'flydrive'
+import { FSDriver } from 'flydrive/drivers/fs'
+import { S3Driver } from 'flydrive/drivers/s3'
+import getPort from 'get-port'
+import { test } from '@japa/runner'
+import { rx, State } from '../../../../index.ts'
+import { DirectUploads } from '../../../../src/features/uploads/direct/main.ts'
+import { Uploads } from '../../../../src/features/uploads/main.ts'
+import { StateDefinition } from '../../../../src/state/main.ts'
+import { Bucket, CREDENTIALS } from '../../../helpers/bucket/main.ts'
+import { putTo } from '../../../helpers/uploads/direct_upload.ts'
+
+type Cleanup = (work: () => Promise<void>) => void
+
+/** A bucket, and what sends files there. */
+async function open(cleanup: Cleanup, options: object = {}) {
+  const bucket = new Bucket('lab', CREDENTIALS)
+  const port = await getPort()
+  await bucket.listen(port)
+  cleanup(() => bucket.close())
+  const config = {
+    ...{ credentials: CREDENTIALS, region: 'eu-central-1', bucket: 'lab', forcePathStyle: true },
+    ...{ endpoint: `http://localhost:${port}`, maxAttempts: 1, visibility: 'private' as const },
+    ...{ requestChecksumCalculation: 'WHEN_REQUIRED' as const, ...options },
+  }
+  const drive = new DriveManager({
+    default: 's3',
+    services: {
+      s3: () => new S3Driver(config),
+      fs: () => new FSDriver({ location: tmpdir(), visibility: 'private' }),
+    },
+  })
+  const lines: string[] = []
+  const logger = new Logger({ enabled: false })
+  logger.info = (_: unknown, text?: string) => void lines.push(String(text))
+  const direct = new DirectUploads({
+    ...{ drive: drive as never, logger, prefix: 'reflex-uploads', expiresIn: 60_000 },
+  })
+  return { bucket, direct, lines }
+}
+
+/** Puts a file to its address. */
+async function send(direct: DirectUploads, bytes: Buffer) {
+  const place = direct.place(undefined)
+  const address = await direct.address(place, bytes.length)
+  await putTo(address!, bytes)
+  return place
+}
+
+test.group('Files that browsers send to disks', () => {
+  test('come through the application where a disk has no addresses', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { direct, lines } = await open(cleanup)
+    for (let count = 0; count < 3; count++) {
+      assert.isUndefined(await direct.address(direct.place('fs'), 5))
+    }
+    assert.lengthOf(lines, 1)
+    // Nothing is looked for there
+    await direct.sweep(['fs'], 0)
+    assert.lengthOf(lines, 1)
+  })
+
+  test('are refused where addresses are for an empty file', async ({ assert, cleanup }) => {
+    const { direct } = await open(cleanup, { requestChecksumCalculation: 'WHEN_SUPPORTED' })
+    await assert.rejects(
+      () => direct.address(direct.place(undefined), 5),
+      /the checksum of an empty file.*WHEN_REQUIRED/
+    )
+  })
+
+  test('are as visible as others once they are kept: {0}')
+    .with([
+      ['public', 'public-read'],
+      ['private', 'private'],
+    ] as const)
+    .run(async ({ assert, cleanup }, [visibility, access]) => {
+      const { bucket, direct } = await open(cleanup, { visibility })
+      const place = await send(direct, Buffer.from('bytes'))
+      const held = await direct.hold(place, 5)
+      const [key] = bucket.keys()
+      assert.equal(bucket.objects.get(key)!.access, 'private')
+      await held.moveTo('kept/a.txt', undefined, 'text/plain')
+      assert.deepEqual(bucket.keys(), ['kept/a.txt'])
+      const kept = bucket.objects.get('kept/a.txt')!
+      assert.deepEqual([kept.access, kept.type], [access, 'text/plain'])
+      await assert.rejects(() => held.moveTo('kept/b.txt', undefined, 'text/plain'), /kept before/)
+      await held.remove()
+      assert.deepEqual(bucket.keys(), ['kept/a.txt'])
+    })
+
+  test('are had by one of those who want them', async ({ assert, cleanup }) => {
+    const { bucket, direct } = await open(cleanup)
+    const place = await send(direct, Buffer.from('bytes'))
+    await direct.hold(place, 5)
+    await assert.rejects(() => direct.hold(place, 5), /not arrived whole/)
+    assert.lengthOf(bucket.keys(), 1)
+  })
+
+  test('are swept by the time of their keys, however many they are', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { bucket, direct } = await open(cleanup)
+    const stored = { bytes: Buffer.from('x'), type: '', at: new Date() }
+    const old = Date.now() - 120_000
+    for (let count = 0; count < 1_100; count++) {
+      const { key } = direct.place(undefined)
+      bucket.objects.set(key.replace(/\d{13}/, String(old + count)), stored)
+    }
+    const place = await send(direct, Buffer.from('bytes'))
+    await direct.hold(place, 5)
+    const others = ['reflex-uploads/mine.txt', 'other/1-2', `films/${old}-x`]
+    for (const key of others) bucket.objects.set(key, stored)
+    await direct.sweep([undefined], 60_000)
+    assert.lengthOf(bucket.keys(), others.length + 1)
+    assert.includeMembers(bucket.keys(), others)
+    await direct.sweep([undefined], -1_000)
+    assert.deepEqual(bucket.keys(), others.toSorted())
+  })
+
+  test('need disks', ({ assert }) => {
+    class DirectState extends State {
+      @rx.upload(vine.create({ file: vine.file() }), { direct: true }) add() {}
+    }
+    const config = { limits: { expiresIn: 1_000 }, folder: tmpdir(), drive: undefined }
+    const uploads = new Uploads({} as never, config as never)
+    assert.throws(
+      () => uploads.extend(new StateDefinition(DirectState)),
+      /"direct" on "DirectState\.add".*@adonisjs\/drive/
+    )
+  })
+})

@@ -46,6 +46,8 @@ export class Figures {
   takenUp = 0
   handedOver = 0
   accepted = 0
+  /** Events, forms and navigations that are over. */
+  served = 0
   /** Reads all figures of the application that runs; undefined while none does. */
   read: (() => ReflexMetrics) | undefined
 
@@ -143,6 +145,7 @@ export class Figures {
 
   #add(count: EventCount, status: number | undefined, time: number): void {
     const outcome = outcomeOf(status)
+    this.served++
     count.outcomes[outcome]++
     count.time.add(time)
     for (const listener of this.#listeners) listener.event(count.of, outcome, time)

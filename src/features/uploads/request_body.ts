@@ -7,6 +7,7 @@
 import type { IncomingMessage } from 'node:http'
 import { E_UPLOAD_STALLED } from './exceptions.ts'
 import type { OpenUpload } from './held_file.ts'
+import type { Pace } from './pace.ts'
 
 /** Bytes that are read while others are written. More waits in the socket: other tabs have their turn meanwhile. */
 const AHEAD = 64 * 1024
@@ -18,6 +19,7 @@ export interface RequestBodyOptions {
   end: number
   /** Milliseconds without a byte after which they are not waited for any more. */
   stallAfter: number
+  pace: Pace
   /** What more bytes are refused with. */
   tooLarge: () => Error
 }
@@ -95,6 +97,7 @@ export class RequestBody {
   async #writeAll(): Promise<void> {
     try {
       while (this.#read.length > 0) {
+        await this.#giveWay()
         const [chunks, size] = [this.#read, this.#size]
         this.#read = []
         this.#size = 0
@@ -105,6 +108,14 @@ export class RequestBody {
     } finally {
       this.#writing = undefined
     }
+  }
+
+  /** Reads nothing while others have their turn. */
+  async #giveWay(): Promise<void> {
+    const turn = this.#options.pace.giveWay()
+    if (!turn) return
+    this.#request.pause()
+    await turn
   }
 }
 

@@ -12,6 +12,7 @@ import {
   E_UPLOAD_TOO_LARGE,
 } from './exceptions.ts'
 import type { OpenUpload } from './held_file.ts'
+import { Pace } from './pace.ts'
 import { RequestBody } from './request_body.ts'
 import type { UploadClaim } from './upload_claims.ts'
 import type { UploadFolder } from './upload_folder.ts'
@@ -22,6 +23,8 @@ export interface UploadReceiverOptions {
   atOnce: number
   /** Milliseconds without a byte after which a request is ended. */
   stallAfter: number
+  /** How many events have run in the process so far: bytes give way to them. */
+  served: () => number
 }
 
 /** How far a file has come. */
@@ -149,11 +152,13 @@ export class UploadReceiver {
     if (start !== String(offset)) throw new E_UPLOAD_OFFSET([start.slice(0, 20), offset])
     const tooMany = () => tooLarge(claim, offset)
     const most = Math.min(size - offset, chunk)
+    const { stallAfter, served } = this.#options
     if (Number(request.headers['content-length'] ?? 0) > most) throw tooMany()
     return new RequestBody(request, file, {
       start: offset,
       end: offset + most,
-      stallAfter: this.#options.stallAfter,
+      stallAfter,
+      pace: new Pace(served),
       tooLarge: tooMany,
     }).write()
   }

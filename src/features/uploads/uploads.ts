@@ -20,6 +20,7 @@ import type {
   Tab,
   TabPart,
 } from '../../tabs/main.ts'
+import { figures } from '../../telemetry/main.ts'
 import { AdmittedUploads } from './admitted_uploads.ts'
 import type { Admission } from './admitted_uploads.ts'
 import { createFile, DeclaredRules, readDeclared } from './declared_files.ts'
@@ -91,7 +92,8 @@ export class Uploads implements Feature {
     this.#config = config
     this.#claims = new UploadClaims(host.encryption, expiresIn)
     this.#folder = new UploadFolder({ ...config.limits, path: config.folder })
-    this.#receiver = new UploadReceiver({ folder: this.#folder, atOnce, stallAfter })
+    const served = () => figures.served
+    this.#receiver = new UploadReceiver({ folder: this.#folder, atOnce, stallAfter, served })
     const { logger } = host
     this.#direct = drive && new DirectUploads({ drive, prefix, expiresIn, logger })
     this.#admitted = new AdmittedUploads({

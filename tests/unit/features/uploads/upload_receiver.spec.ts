@@ -23,12 +23,19 @@ type Outcome = UploadProgress | undefined | { code?: string }
 /** Serves one claim, of so many bytes. */
 async function serve(
   cleanup: (work: () => Promise<void>) => void,
-  { size = 1_000, chunk = 100_000_000, stallAfter = 5_000, atOnce = 3, freeSpace = 1 } = {}
+  {
+    size = 1_000,
+    chunk = 100_000_000,
+    stallAfter = 5_000,
+    atOnce = 3,
+    freeSpace = 1,
+    served = () => 0,
+  } = {}
 ) {
   const path = await mkdtemp(join(tmpdir(), 'uploads-'))
   const options = { path, freeSpace, stallAfter, totalFiles: 10, totalBytes: undefined }
   const folder = new UploadFolder(options)
-  const receiver = new UploadReceiver({ folder, atOnce, stallAfter })
+  const receiver = new UploadReceiver({ folder, atOnce, stallAfter, served })
   const id = randomUUID()
   await folder.create(id)
   const claim = { id, tab: 'tab', session: 'session', size, chunk }
@@ -106,6 +113,24 @@ test.group('Bytes of an upload', () => {
     await closed
     assert.isTrue(bytes.equals(await written()))
   })
+
+  test('give way to events, and arrive whole: {0}')
+    .with([
+      ['after each write', 1],
+      ['now and then', 3],
+    ])
+    .run(async ({ assert, cleanup }, [, every]) => {
+      const size = 2_000_000
+      let looks = 0
+      const served = () => Math.floor(looks++ / every)
+      const { begin, outcomes, written } = await serve(cleanup, { size, served })
+      const bytes = randomBytes(size)
+      await begin([`content-length: ${size}`], bytes)
+      assert.deepEqual(await outcomes[0], { offset: size, done: true })
+      assert.isTrue(bytes.equals(await written()))
+      // Most of them waited in the socket meanwhile
+      assert.isAbove(looks, 10)
+    })
 
   test('are not more than the claim is for: {$self}')
     .with(['content-length: 1001', 'content-length: 999999999999', 'transfer-encoding: chunked'])

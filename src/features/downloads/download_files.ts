@@ -103,25 +103,13 @@ export class DownloadFiles {
   }
 
   /**
-   * Whether the disk of a file can be read.
-   *
-   * @throws E_DOWNLOAD_DISK
-   */
-  async ready(place: FilePlace): Promise<void> {
-    if (!('key' in place)) return
-    await this.look(place).catch((error) => {
-      // That is for whoever takes it
-      if (!(error instanceof E_DOWNLOAD_MISSING)) throw error
-    })
-  }
-
-  /**
    * Takes a file, so that nobody else sends it.
    *
+   * @param seen - what was seen of it, so that a disk is not asked again
    * @throws E_DOWNLOAD_ADDRESS, E_DOWNLOAD_MISSING, E_DOWNLOAD_DISK
    */
-  async take(place: FilePlace): Promise<SentFile> {
-    if ('key' in place) return this.look(place)
+  async take(place: FilePlace, seen: SentFile | undefined): Promise<SentFile> {
+    if ('key' in place) return seen ?? this.look(place)
     const held = await this.#folder.hold(place.id).catch(explain)
     return {
       size: await held.size(),

@@ -24,7 +24,7 @@ import { DownloadFiles } from './download_files.ts'
 import type { SentFile } from './download_files.ts'
 import { DownloadTickets } from './download_tickets.ts'
 import type { DownloadTicket, FilePlace } from './download_tickets.ts'
-import { E_DOWNLOAD_ADDRESS } from './exceptions.ts'
+import { E_DOWNLOAD_ADDRESS, E_DOWNLOAD_MISSING } from './exceptions.ts'
 import { OpenDownloads } from './open_downloads.ts'
 import { discard, takeOver } from './source_stream.ts'
 import type { DownloadOffers, DriveDownload, StreamDownload } from './sources.ts'
@@ -185,11 +185,12 @@ export class Downloads implements Feature, DownloadOffers {
     const ticket = this.#tickets.open(sealedIn(url) ?? '', session)
     await this.#ask(request, ticket)
     const isHead = method === 'HEAD'
+    const seen = await this.#see(ticket.place, headers.range)
     // Whoever asks for bytes that are not there may ask again
-    const staysGood = isHead || (await this.#lacks(ticket.place, headers.range))
+    const staysGood = isHead || lacks(seen, headers.range)
     const file = staysGood
-      ? await this.#files.look(ticket.place)
-      : await this.#take(ticket, response)
+      ? (seen ?? (await this.#files.look(ticket.place)))
+      : await this.#take(ticket, response, seen)
     const range = file.hasParts ? byteRange(headers.range, file.size!) : undefined
     const { contentType, filename } = ticket
     response.header('content-type', contentType)
@@ -213,24 +214,37 @@ export class Downloads implements Feature, DownloadOffers {
     if (stream) response.stream(stream)
   }
 
-  /** Whether a file is there, without the bytes that a browser asks for. */
-  async #lacks(place: FilePlace, range: string | undefined): Promise<boolean> {
-    if (range === undefined) return false
-    return this.#files.look(place).then(
-      ({ hasParts, size }) => hasParts && byteRange(range, size!) === null,
-      () => false
-    )
+  /**
+   * Looks at a file before its address is used up: while its disk fails, an address stays good, as the disk may be there
+   * again in a moment.
+   *
+   * @returns undefined for one that is not there, which is for whoever takes it, and where there is nothing to know
+   * @throws E_DOWNLOAD_DISK
+   */
+  async #see(place: FilePlace, range: string | undefined): Promise<SentFile | undefined> {
+    const isOnDisk = 'key' in place
+    if (!isOnDisk && range === undefined) return undefined
+    return this.#files.look(place).catch((error) => {
+      if (isOnDisk && !(error instanceof E_DOWNLOAD_MISSING)) throw error
+      return undefined
+    })
   }
 
-  /** Takes the file of an address, until the response is over. */
-  async #take(ticket: DownloadTicket, { response }: HttpResponse): Promise<SentFile> {
-    // While its disk fails, an address stays good: it may be there again in a moment
-    await this.#files.ready(ticket.place)
+  /**
+   * Takes the file of an address, until the response is over.
+   *
+   * @param seen - what was seen of it
+   */
+  async #take(
+    ticket: DownloadTicket,
+    { response }: HttpResponse,
+    seen: SentFile | undefined
+  ): Promise<SentFile> {
     await this.#useUp(ticket)
     this.#open.sends(ticket.id)
     let file: SentFile | undefined
     try {
-      file = await this.#files.take(ticket.place)
+      file = await this.#files.take(ticket.place, seen)
     } finally {
       onceClosed(response, () => this.#open.end(ticket.id, async () => file?.over()))
     }
@@ -277,6 +291,11 @@ export class Downloads implements Feature, DownloadOffers {
 function sealedIn(url: string): string | undefined {
   const prefix = `${DOWNLOADS_PATH}/`
   return url.startsWith(prefix) ? url.slice(prefix.length).split('?', 1)[0] : undefined
+}
+
+/** Whether a file is there, without the bytes that a browser asks for. */
+function lacks(file: SentFile | undefined, range: string | undefined): boolean {
+  return file?.hasParts === true && byteRange(range, file.size!) === null
 }
 
 function nameOf({ key }: DriveDownload): string {

@@ -9,7 +9,7 @@ import { explainedError } from '../../explained_error.ts'
 
 /** An address of a download is forged, used, too old, or somebody else's. */
 export const E_DOWNLOAD_ADDRESS = explainedError<[reason: string]>({
-  message: 'This download is no longer available. Start the download again',
+  message: 'This download link is no longer valid. Start the download again',
   help: 'The address of a download was refused: %s. It is good once, for a short time, and for the browser session and the user that it was made for',
   code: 'E_DOWNLOAD_ADDRESS',
   status: 403,

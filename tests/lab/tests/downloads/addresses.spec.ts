@@ -127,6 +127,24 @@ test.group('A download', (group) => {
       await again.text()
     })
 
+  test('of a file on a disk is looked for once: {$self}')
+    .with(['whole', 'bytes=2-5', 'bytes=8-'])
+    .run(async ({ assert, cleanup }, range) => {
+      cleanup(() => rm(app.makePath('storage/lab'), { recursive: true, force: true }))
+      const url = await addressOf(tab, 'stored', 'lab/report.pdf')
+      const disk = drive.use('files')
+      const { getMetaData } = disk
+      cleanup(() => void Object.assign(disk, { getMetaData }))
+      let looks = 0
+      disk.getMetaData = (key) => {
+        looks++
+        return getMetaData.call(disk, key)
+      }
+      const response = await follow(browser, url, range === 'whole' ? {} : { range })
+      await response.text()
+      assert.equal(looks, 1)
+    })
+
   test('is refused for the moment while its disk fails: {0}')
     .with([
       ['the event', 'getMetaData'],

@@ -58,7 +58,7 @@ const asked = process.argv.slice(2)
 const chosen = asked.length > 0 ? asked : names
 const unknown = chosen.find((name) => !Object.hasOwn(MEASURES, name))
 if (unknown !== undefined) {
-  console.error(`There is no benchmark "${unknown}". There are: ${names.join(', ')}`)
+  console.error(`Unknown benchmark "${unknown}". Choose from ${names.join(', ')}`)
   process.exit(1)
 }
 

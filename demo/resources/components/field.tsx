@@ -31,7 +31,7 @@ export function Field({ label, error, id: given, children }: FieldFrameProps) {
         ...(error && { 'aria-invalid': true, 'aria-describedby': `${id}-error` }),
       })}
       {error && (
-        <p className="field-error" id={`${id}-error`}>
+        <p role="alert" className="field-error" id={`${id}-error`}>
           {error}
         </p>
       )}

@@ -108,7 +108,7 @@ export const E_UPLOAD_CHECKSUM = createError<[disk: string]>(
   500
 )
 
-/** An event wants files on a disk, and there are no disks. */
+/** The files of an event go to a disk, and the application has no disks. */
 export const E_UPLOAD_DIRECT = createError<[event: string]>(
   'Cannot use @rx.upload() with "direct" on "%s": it sends files to disks of @adonisjs/drive, which the application does not have',
   'E_UPLOAD_DIRECT',

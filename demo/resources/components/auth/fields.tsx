@@ -1,5 +1,5 @@
-import { useId } from 'react'
 import type { InputHTMLAttributes } from 'react'
+import { TextField } from '../text_field'
 
 /** What fields need of a form of `useForm()`. */
 interface Form {
@@ -14,27 +14,15 @@ interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'form'>
 }
 
 /** A field with its label, and what is wrong with it. */
-export function Field({ form, name, label, defaultValue, ...input }: FieldProps) {
-  const id = useId()
-  const error = form.errors[name]
+export function Field({ form, name, defaultValue, ...field }: FieldProps) {
   const typed = form.input[name]
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        defaultValue={typeof typed === 'string' ? typed : defaultValue}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-        {...input}
-      />
-      {error && (
-        <p id={`${id}-error`} role="alert" className="field-error">
-          {error}
-        </p>
-      )}
-    </div>
+    <TextField
+      name={name}
+      error={form.errors[name]}
+      defaultValue={typeof typed === 'string' ? typed : defaultValue}
+      {...field}
+    />
   )
 }
 

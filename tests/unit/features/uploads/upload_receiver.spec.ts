@@ -29,7 +29,7 @@ async function serve(
     stallAfter = 5_000,
     atOnce = 3,
     freeSpace = 1,
-    served = () => 0,
+    served = (): number => 0,
   } = {}
 ) {
   const path = await mkdtemp(join(tmpdir(), 'uploads-'))
@@ -118,7 +118,7 @@ test.group('Bytes of an upload', () => {
     .with([
       ['after each write', 1],
       ['now and then', 3],
-    ])
+    ] as const)
     .run(async ({ assert, cleanup }, [, every]) => {
       const size = 2_000_000
       let looks = 0

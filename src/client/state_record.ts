@@ -19,3 +19,20 @@ export interface StateRecord {
   /** What fields say of vars, where that is not their value as text. */
   readonly texts?: Readonly<Record<string, string>>
 }
+
+/** A state as the server has told it. */
+export function recordOf(snapshot: StateSnapshot): StateRecord {
+  const { v: vars, e: events, b: step = 0, k: stored, u: uploads } = snapshot
+  return { vars, events: new Set(events), step, stored, uploads }
+}
+
+/** What a server would tell of a state, for a browser that knows nothing of it. */
+export function snapshotOf({ vars, events, step, stored, uploads }: StateRecord): StateSnapshot {
+  return {
+    v: { ...vars },
+    e: [...events],
+    ...(step > 0 && { b: step }),
+    ...(stored && { k: stored }),
+    ...(uploads && { u: uploads }),
+  }
+}

@@ -10,6 +10,7 @@ import { learnRoutes } from '../routes/main.ts'
 import { freezeVars } from './frozen.ts'
 import { KeptMessages } from './kept_messages.ts'
 import { LocalValues } from './local_values.ts'
+import { recordOf } from './state_record.ts'
 import type { StateRecord } from './state_record.ts'
 
 /**
@@ -40,13 +41,8 @@ export interface ConnectionInfo {
 export const CONNECTION = ':connection'
 export const ADDRESS = ':address'
 
-function record(snapshot: StateSnapshot): StateRecord {
-  const { v: vars, e: events, b: step = 0, k: stored, u: uploads } = snapshot
-  return { vars, events: new Set(events), step, stored, uploads }
-}
-
 function records(snapshots: Record<string, StateSnapshot>): Map<string, StateRecord> {
-  return new Map(Object.entries(snapshots).map(([id, snapshot]) => [id, record(snapshot)]))
+  return new Map(Object.entries(snapshots).map(([id, snapshot]) => [id, recordOf(snapshot)]))
 }
 
 /** The same value with a replacement character for each surrogate that stands alone. */
@@ -162,7 +158,7 @@ export class Store {
       fits = this.#patch(id, patches, bases[index], changed) && fits
     }
     for (const [id, snapshot] of Object.entries(frame.s ?? {})) {
-      this.#set(id, record(snapshot))
+      this.#set(id, recordOf(snapshot))
       changed.add(id)
     }
     if (frame.p) this.#take(frame.p)

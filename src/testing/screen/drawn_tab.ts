@@ -7,7 +7,7 @@
 import { languageFeature } from '../../features/language/client/main.ts'
 import type { LanguageClient, Locale } from '../../features/language/client/main.ts'
 import type { BootData, StateSnapshot } from '../../protocol/main.ts'
-import { ofForm } from '../../client/main.ts'
+import { ofForm, snapshotOf } from '../../client/main.ts'
 import { stateId } from '../../state/main.ts'
 import type { State, StateClass } from '../../state/main.ts'
 import { within } from '../../within.ts'
@@ -248,7 +248,7 @@ export abstract class DrawnTab extends TestTab {
     const states: Record<string, StateSnapshot> = {}
     for (const id of page.states) {
       const record = store.state(id)
-      if (record) states[id] = { v: { ...record.vars }, e: [...record.events] }
+      if (record) states[id] = snapshotOf(record)
     }
     const list = toasts.list().map(({ id, ...toast }) => ({ type: 'toast' as const, ...toast }))
     const language = this.#language?.source

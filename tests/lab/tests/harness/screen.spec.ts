@@ -25,6 +25,14 @@ test.group('What a page shows', () => {
       await page.assertNotSee('noted')
     })
 
+    test(`is seen by ${name} with what only some states have: fields for files, and storage`, async () => {
+      const page = await open('/doors')
+      await page.click('/uploads')
+      await page.assertSee('Counted 0')
+      await page.click('/places')
+      await page.assertSee('light 1 cosy false')
+    })
+
     test(`is found by ${name} by role, label and text`, async ({ assert }) => {
       const page = await open('/doors/forms')
       assert.equal((await page.getByRole('heading', { name: 'Forms' })).tagName, 'H1')

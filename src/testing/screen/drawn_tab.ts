@@ -22,6 +22,7 @@ import type { AccessibilityOptions } from './accessibility.ts'
 import type { FieldValue } from './fields.ts'
 import { Screen } from './screen.ts'
 import type { Effect } from './screen.ts'
+import type { ScreenElement } from './screen_element.ts'
 import { TestForm } from './test_form.ts'
 import { textOf } from './text_of.ts'
 
@@ -148,12 +149,12 @@ export abstract class DrawnTab extends TestTab {
    * const heading = await page.getByRole('heading', { name: 'Basket' })
    * ```
    */
-  getByRole(role: string, options: RoleOptions = {}): Promise<HTMLElement> {
+  getByRole(role: string, options: RoleOptions = {}): Promise<ScreenElement> {
     return this.#screen.get('Role', role, options)
   }
 
   /** All elements with a role. */
-  getAllByRole(role: string, options: RoleOptions = {}): Promise<HTMLElement[]> {
+  getAllByRole(role: string, options: RoleOptions = {}): Promise<ScreenElement[]> {
     return this.#screen.all('Role', role, options)
   }
 
@@ -162,7 +163,7 @@ export abstract class DrawnTab extends TestTab {
    *
    * @throws E_TEST_NO_ELEMENT, E_TEST_NO_PACKAGE
    */
-  getByLabel(label: string | RegExp): Promise<HTMLElement> {
+  getByLabel(label: string | RegExp): Promise<ScreenElement> {
     return this.#screen.get('LabelText', label)
   }
 
@@ -171,7 +172,7 @@ export abstract class DrawnTab extends TestTab {
    *
    * @throws E_TEST_NO_ELEMENT, E_TEST_NO_PACKAGE
    */
-  getByText(text: string | RegExp): Promise<HTMLElement> {
+  getByText(text: string | RegExp): Promise<ScreenElement> {
     return this.#screen.get('Text', text)
   }
 

@@ -36,7 +36,7 @@ test.group('What a page shows', () => {
     test(`is found by ${name} by role, label and text`, async ({ assert }) => {
       const page = await open('/doors/forms')
       assert.equal((await page.getByRole('heading', { name: 'Forms' })).tagName, 'H1')
-      assert.equal(((await page.getByLabel('Name')) as HTMLInputElement).value, 'Ada')
+      assert.equal((await page.getByLabel('Name')).value, 'Ada')
       assert.equal((await page.getByText('Rename')).tagName, 'BUTTON')
       assert.lengthOf(await page.getAllByRole('option'), 2)
       await assert.rejects(
@@ -79,7 +79,7 @@ test.group('What a page shows', () => {
         page.getByText('noted'),
         page.getByRole('heading', { name: 'Doors' }),
       ])
-      assert.equal((field as HTMLInputElement).value, 'Ada')
+      assert.equal(field.value, 'Ada')
       assert.strictEqual(noted.ownerDocument, heading.ownerDocument)
       await page.state(DoorsState).note('again')
       await Promise.all([page.assertSee('noted, again'), page.getByText('noted, again')])

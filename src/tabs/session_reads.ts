@@ -38,7 +38,8 @@ export function knownSince(ctx: HttpContext): number {
 /** A session of which nothing is left has come to its end, whoever it was by its own account. */
 export function hasEnded(session: Session): boolean {
   const keys = reads.get(session)?.keys ?? []
-  return keys.length > 0 && keys.every((key) => !session.has(key))
+  const left = session.all()
+  return keys.length > 0 && keys.every((key) => !Object.hasOwn(left, key))
 }
 
 /** Whether the request has signed its user out, or has ended its session. */

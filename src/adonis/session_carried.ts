@@ -10,9 +10,11 @@ import { copyOf } from './session_copies.ts'
 import type { SessionValues } from './session_copies.ts'
 import { keepLast, nextMoment } from './session_ends.ts'
 import type { Beginning } from './session_ends.ts'
+import { leaveOutSignedOut } from './session_removals.ts'
 
 /** What is used of the store of cookies. */
 interface CookieStore {
+  read(id: string): SessionValues | null | undefined
   write(id: string, values: SessionValues): void
   destroy(id: string): void
   touch(id: string): void
@@ -41,7 +43,12 @@ export async function noteCarriedSessions(app: ApplicationService): Promise<void
   const prototype = Object.getPrototypeOf(store) as CookieStore
   if (Object.hasOwn(prototype, NOTED)) return
   Object.defineProperty(prototype, NOTED, { value: true })
-  const { write, destroy, touch } = prototype
+  const { read, write, destroy, touch } = prototype
+  prototype.read = function (id) {
+    const values = read.call(this, id)
+    if (values) leaveOutSignedOut(id, values)
+    return values
+  }
   prototype.write = function (id, values) {
     write.call(this, id, values)
     if (!touching.has(this)) note(id, values)
@@ -69,4 +76,9 @@ function note(id: string, values: SessionValues): void {
 export function carriedSince({ id, at }: Beginning): SessionValues | undefined {
   const last = written.get(id)
   return last && last.at > at ? copyOf(last.values) : undefined
+}
+
+/** Whether browsers carry the sessions of a store. */
+export function isCarried(store: object): boolean {
+  return NOTED in store
 }

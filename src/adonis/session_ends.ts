@@ -5,14 +5,15 @@
  */
 
 import type { Session } from './context.ts'
+import type { SessionValues } from './session_copies.ts'
 
 /** What a request has found in its session, or has left there when it stored it. */
 export interface Beginning {
   id: string
   /** The id that the browser showed; that of a new session where it showed none. */
   shown: string
-  /** Whether it held anything, but for messages. */
-  hadValues: boolean
+  /** What it held, but for messages. */
+  found: Readonly<SessionValues>
   /** The moment when the request began to read. */
   at: number
 }
@@ -46,7 +47,7 @@ export function noteBeginning(session: object, at = moment): void {
   const own = session as Session
   if (beginnings.has(session) || !own.initiated) return
   const { sessionId: id } = own
-  beginnings.set(session, { id, shown: id, hadValues: !isEmpty(own.all()), at })
+  beginnings.set(session, { id, shown: id, found: { ...own.all() }, at })
 }
 
 /** What a request has found in its session. */
@@ -57,10 +58,10 @@ export function beginningOf(session: object): Beginning | undefined {
 /** The session was stored. Its id is given up where it has another one by now, or nothing is left of it. */
 export function noteStored(session: Session, { id: former, shown }: Beginning): void {
   const { sessionId: id } = session
-  const hadValues = !isEmpty(session.all())
-  if (id !== former || !hadValues) noteSessionEnd(former)
+  const found = { ...session.all() }
+  if (id !== former || isEmpty(found)) noteSessionEnd(former)
   // A request may store it once more
-  beginnings.set(session, { id, shown, hadValues, at: moment })
+  beginnings.set(session, { id, shown, found, at: moment })
 }
 
 /** The session with that id has ended: requests that go on keep it alive no more. */

@@ -7,7 +7,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Session } from './context.ts'
-import { carriedSince } from './session_carried.ts'
+import { carriedSince, isCarried } from './session_carried.ts'
 import type { SessionValues } from './session_copies.ts'
 import {
   beginningOf,
@@ -15,15 +15,29 @@ import {
   isEmpty,
   lastMoment,
   noteBeginning,
+  noteSessionEnd,
   noteStored,
 } from './session_ends.ts'
 import type { Beginning } from './session_ends.ts'
+import {
+  laterIdsOf,
+  leaveOut,
+  noteAdditions,
+  noteMove,
+  noteRemovals,
+  noteSignedOut,
+  takenOut,
+  without,
+} from './session_removals.ts'
 import { SessionQueue } from './session_queue.ts'
 
-type StoreFactory = (
-  ctx: HttpContext,
-  config: object
-) => { read(id: string): Promise<SessionValues | null> | SessionValues | null }
+interface SessionStore {
+  read(id: string): Promise<SessionValues | null> | SessionValues | null
+  write(id: string, values: SessionValues): Promise<void> | void
+  destroy(id: string): Promise<void> | void
+}
+
+type StoreFactory = (ctx: HttpContext, config: object) => SessionStore
 
 /** Methods that change the key that they are given first. */
 const BY_KEY = new Set(['put', 'forget', 'pull', 'increment', 'decrement'])
@@ -54,6 +68,8 @@ const merging = new WeakSet<object>()
 
 let late: () => void = () => {}
 
+let left: (session: string) => void = () => {}
+
 const queue = new SessionQueue({ patience: PATIENCE, late: () => late() })
 
 /**
@@ -63,6 +79,15 @@ const queue = new SessionQueue({ patience: PATIENCE, late: () => late() })
  */
 export function onLateSessions(listener: () => void): void {
   late = listener
+}
+
+/**
+ * Hears that something was taken out of a session that has got another id meanwhile, such as who was signed in.
+ *
+ * @param listener - takes the place of the one before; gets the id that the session has by now
+ */
+export function onLeftSessions(listener: (session: string) => void): void {
+  left = listener
 }
 
 /** The session belongs to an event: others of the same browser run meanwhile. */
@@ -86,7 +111,7 @@ export function noteChange(session: object, method: string, key: unknown): void 
     return
   }
   const own = session as Session
-  if (!BY_KEY.has(method) || (TAKING.has(method) && !own.has(String(key)))) return
+  if (!BY_KEY.has(method) || (TAKING.has(method) && own.get(String(key)) === undefined)) return
   const name = String(key).split(/[.[]/, 1)[0]
   // Each request takes its messages out
   if (name !== own.flashKey) changesOf(session).keys.add(name)
@@ -136,10 +161,66 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
     })
   }
   await queue.write([...new Set([begun.id, own.sessionId])], async () => {
-    if (known?.ctx && !own.fresh && !(await merge(own, begun, known, known.ctx))) return
-    await commit()
-    noteStored(own, begun)
+    const out = known ? takenOut(own, begun, known) : {}
+    if (!known?.ctx || own.fresh || (await merge(own, begun, known, known.ctx))) {
+      dropRemoved(own, begun)
+      await commit()
+      noteStored(own, begun)
+      if (own.sessionId !== begun.id) noteMove(begun.id, own.sessionId)
+      if (known) noteAdditions(own, known.keys)
+    }
+    if (isEmpty(out)) return
+    noteRemovals(begun.id, out)
+    await takeOutLater(own, begun.id, out, known?.ctx)
   })
+}
+
+/** Another request may have taken something out meanwhile, which is no change of this one. */
+function dropRemoved(session: Session, begun: Beginning): void {
+  merging.add(session)
+  leaveOut(session, begun)
+  merging.delete(session)
+}
+
+/** Takes out of a session what a request has taken out of it while others have given it another id: a logout stays one. */
+async function takeOutLater(
+  session: Session,
+  former: string,
+  out: SessionValues,
+  ctx: HttpContext | undefined
+): Promise<void> {
+  for (const id of laterIdsOf(former)) {
+    // Its own is that of what is left of it
+    if (id === session.sessionId) continue
+    const isOut = await queue.write([id], async () => {
+      noteRemovals(id, out)
+      return takeOut(storeOf(session, ctx), id, out)
+    })
+    if (isOut) left(id)
+    await takeOutLater(session, id, out, ctx)
+  }
+}
+
+/** @returns whether anything was there to be taken out */
+async function takeOut(store: SessionStore, id: string, out: SessionValues): Promise<boolean> {
+  if (isCarried(store)) return noteSignedOut(id, out)
+  const values = await store.read(id)
+  if (!values) return false
+  const rest = without(values, out)
+  if (Object.keys(rest).length === Object.keys(values).length) return false
+  if (isEmpty(rest)) {
+    await store.destroy(id)
+    noteSessionEnd(id)
+  } else {
+    await store.write(id, rest)
+  }
+  return true
+}
+
+/** Only the store of cookies needs a request. */
+function storeOf({ config }: Session, ctx: HttpContext | undefined): SessionStore {
+  const factory = config.stores[config.store] as StoreFactory
+  return factory(ctx ?? ({} as HttpContext), config)
 }
 
 /**
@@ -170,7 +251,7 @@ async function merge(
   const stored = await readStored(session, begun, ctx)
   // Such as a cookie, which is read once, and is the session itself from there on: nobody has stored another one
   const isOwn = stored === session.all()
-  if (!isOwn && begun.hadValues && isEmpty(stored)) return false
+  if (!isOwn && !isEmpty(begun.found) && isEmpty(stored)) return false
   const isChanged = keys.size > 0 || session.hasRegeneratedSession || !responseFlashMessages.isEmpty
   if (!isOwn && !isChanged && passing.has(session)) return false
   merging.add(session)
@@ -188,12 +269,11 @@ async function merge(
 
 /** What is stored by now. */
 async function readStored(
-  { config }: Session,
+  session: Session,
   begun: Beginning,
   ctx: HttpContext
 ): Promise<SessionValues> {
-  const factory = config.stores[config.store] as StoreFactory
-  return carriedSince(begun) ?? (await factory(ctx, config).read(begun.id)) ?? {}
+  return carriedSince(begun) ?? (await storeOf(session, ctx).read(begun.id)) ?? {}
 }
 
 function takeOver(session: Session, stored: SessionValues, keys: ReadonlySet<string>): void {

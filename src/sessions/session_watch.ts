@@ -5,7 +5,13 @@
  */
 
 import type { EmitterService } from '@adonisjs/core/types'
-import { extrasOf, guardsIn, onLateSessions, sessionEvents } from '../adonis/main.ts'
+import {
+  extrasOf,
+  guardsIn,
+  onLateSessions,
+  onLeftSessions,
+  sessionEvents,
+} from '../adonis/main.ts'
 import type { AuthEvent, Session } from '../adonis/main.ts'
 import { EventRequest } from '../bridge/main.ts'
 import type { NewsBus } from '../bus/main.ts'
@@ -75,6 +81,7 @@ export class SessionWatch {
         'the session store has not answered for 10 seconds: requests that waited for it go on'
       )
     )
+    onLeftSessions((session) => tabs.identityChanged(session))
     tabs.onChanged = (session) => this.#publish({ type: 'changed', session })
     this.#stop = [
       events.on('session:initiated', ({ session }) => {

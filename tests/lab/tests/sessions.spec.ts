@@ -100,6 +100,31 @@ for (const [store, tags] of SESSION_STORES) {
       assert.isNull(user)
     })
 
+    test('a slow logout counts in the session that a request has given another id meanwhile', async ({
+      assert,
+    }) => {
+      await browser.signIn(1)
+      const [slow, other] = [await browser.open('/identity'), await browser.open('/account')]
+      await Promise.all([slow.hello(), other.hello()])
+      const logout = slow.call('IdentityState', 'logoutLater').catch(() => undefined)
+      await gates.reached('logout')
+      const before = browser.cookies.get('lab_session')
+      gates.open('session')
+      await browser.fetch('/slow-session/moved')
+      assert.notEqual(browser.cookies.get('lab_session'), before)
+      // They come again with the id that the session has now
+      await other.closed()
+      const again = await browser.connect(other.boot)
+      await again.hello()
+      const closed = again.closed()
+      gates.open('logout')
+      await logout
+      assert.equal(await closed, 4410)
+      const { user } = (await (await browser.fetch('/api/session')).json()) as { user: unknown }
+      assert.isNull(user)
+      assert.equal((await browser.fetch('/account')).status, 302)
+    })
+
     test('a login by event is a login over HTTP, with a new session id', async ({ assert }) => {
       const tab = await browser.open('/identity')
       await tab.hello()

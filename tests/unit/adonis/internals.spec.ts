@@ -239,6 +239,7 @@ test.group('Internals of sessions', () => {
     const writes = ['session_writes.ts', 'guards the sessions of events'] as const
     const merge = ['session_merge.ts', 'writes sessions of events'] as const
     const ends = ['session_ends.ts', 'knows which sessions have ended'] as const
+    const removals = ['session_removals.ts', 'knows what was taken out of sessions'] as const
     const events = ['session_events.ts', 'hears of sessions that move and end'] as const
     const emitted: string[] = []
     const migrated: object[] = []
@@ -275,12 +276,17 @@ test.group('Internals of sessions', () => {
         'has no factory of its store as config.stores[config.store]',
         merge
       )
-      session.methods(factories[store](ctx, own.config), ['read'], merge)
+      session.methods(factories[store](ctx, own.config), ['read', 'write', 'destroy'], merge)
       session.holds(
         own.sessionId === 'an-id-of-a-session' && !own.fresh,
         'has another id than its cookie when it begins',
         ends
       )
+      own.put('name', 'value')
+      session.holds(own.all().name === 'value', 'has other values in all()', removals)
+      own.put('name', 0)
+      own.forget('name')
+      session.holds(!Object.hasOwn(own.all(), 'name'), 'has in all() what is gone', removals)
       own.put('name', 'value')
       own.regenerate()
     })

@@ -113,6 +113,22 @@ for (const [name, tags, open] of SERVER_STORES) {
       assert.deepEqual(await browser.values(), { name: 'Grace', auth_web: 1 })
     })
 
+    for (const [what, value] of [
+      ['nothing', 0],
+      ['no', false],
+      ['an empty text', ''],
+      ['an empty list', []],
+    ] as const) {
+      test(`has lost what an event takes out that says ${what}`, async ({ assert }) => {
+        const browser = await visitor({ name: 'Ada', forgotten: value, pulled: value })
+        await browser.run((session) => {
+          session.forget('forgotten')
+          assert.deepEqual(session.pull('pulled'), value)
+        }, 'event')
+        assert.deepEqual(await browser.values(), { name: 'Ada' })
+      })
+    }
+
     test('has the messages that were flashed while an event has taken others out', async ({
       assert,
     }) => {

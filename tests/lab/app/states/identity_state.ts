@@ -58,6 +58,11 @@ export default class IdentityState extends AppState {
     await this.auth.use('web').logout()
   }
 
+  @rx.event() async logoutLater() {
+    await gates.pass('logout')
+    await this.logout()
+  }
+
   /** Ends the session, whoever it was. */
   @rx.event() endSession(how: 'cleared' | 'regenerated' | 'refilled') {
     this.session.clear()

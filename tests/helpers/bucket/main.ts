@@ -7,3 +7,4 @@
 export { Bucket } from './bucket.ts'
 export type { StoredObject } from './bucket.ts'
 export { CREDENTIALS, openBucket } from './lab_bucket.ts'
+export { Refusal } from './signature.ts'

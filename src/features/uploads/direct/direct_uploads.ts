@@ -17,8 +17,8 @@ import {
 import { BucketFile } from './bucket_file.ts'
 import type { BucketPlace } from './bucket_file.ts'
 
-/** `<since>-<id>`, and `<since>-<id>.<holder>` while an event has the file. */
-const OWN_NAME = /(?:^|\/)(\d{13})-[\da-f-]{36}(?:\.[\da-f-]{36})?$/
+/** `<since>-<id>`, and `<since>-<id>.<taken>-<holder>` while an event has the file. */
+const OWN_NAME = /(?:^|\/)(\d{13})-[\da-f-]{36}(?:\.(\d{13})-[\da-f-]{36})?$/
 
 export interface DirectUploadsOptions {
   drive: DriveManager
@@ -38,6 +38,7 @@ export class DirectUploads {
   #options: DirectUploadsOptions
   /** Disks that give out addresses; false for those that do not. */
   #disks = new Map<string | undefined, boolean>()
+  #sweeping: Promise<void> | undefined
 
   constructor(options: DirectUploadsOptions) {
     this.#options = options
@@ -86,7 +87,7 @@ export class DirectUploads {
   async hold({ disk, key }: BucketPlace, size: number): Promise<BucketFile> {
     const { drive } = this.#options
     const bucket = drive.use(disk)
-    const own = `${key}.${randomUUID()}`
+    const own = `${key}.${Date.now()}-${randomUUID()}`
     try {
       await bucket.move(key, own, { visibility: 'private' })
     } catch (error) {
@@ -112,29 +113,61 @@ export class DirectUploads {
   }
 
   /**
-   * Removes what no event has had in time, whatever process has given the addresses out.
+   * Removes what no event has had in time, whatever process has given the addresses out. While that goes on, it does not begin anew: a
+   * bucket may never answer.
    *
    * @param disks - whose events take files in this way
    * @param age - milliseconds
+   * @throws the first failure, once all else is removed
    */
-  async sweep(disks: Iterable<string | undefined>, age: number): Promise<void> {
-    for (const disk of disks) {
-      if (!this.#disks.has(disk)) await this.address(this.place(disk), 1)
-      if (this.#disks.get(disk)) await this.#sweep(disk, Date.now() - age)
-    }
+  sweep(disks: Iterable<string | undefined>, age: number): Promise<void> {
+    this.#sweeping ??= this.#sweepAll([...disks], Date.now() - age).finally(() => {
+      this.#sweeping = undefined
+    })
+    return this.#sweeping
   }
 
-  async #sweep(disk: string | undefined, before: number): Promise<void> {
+  async #sweepAll(disks: readonly (string | undefined)[], before: number): Promise<void> {
+    const failures = new Failures()
+    for (const disk of disks) {
+      await failures.of(async () => {
+        // One that has failed to make an address may be well again
+        if (!this.#disks.get(disk)) await this.address(this.place(disk), 1)
+        if (this.#disks.get(disk)) await this.#sweep(disk, before, failures)
+      })
+    }
+    failures.throwFirst()
+  }
+
+  async #sweep(disk: string | undefined, before: number, failures: Failures): Promise<void> {
     const { drive, prefix } = this.#options
     const bucket = drive.use(disk)
     let paginationToken: string | undefined
     do {
       const page = await bucket.listAll(`${prefix}/`, { recursive: true, paginationToken })
       for (const { key } of page.objects) {
-        const since = key && OWN_NAME.exec(key)?.[1]
-        if (since && Number(since) < before) await bucket.delete(key)
+        const own = key && OWN_NAME.exec(key)
+        if (own && Number(own[2] ?? own[1]) < before) {
+          await failures.of(() => bucket.delete(own.input))
+        }
       }
       ;({ paginationToken } = page)
     } while (paginationToken !== undefined)
+  }
+}
+
+/** What goes wrong, while all else goes on. */
+class Failures {
+  #first: { error: unknown } | undefined
+
+  async of(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      this.#first ??= { error }
+    })
+  }
+
+  /** @throws the first of them */
+  throwFirst(): void {
+    if (this.#first) throw this.#first.error
   }
 }

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { Logger } from '@adonisjs/core/logger'
 import vine from '@vinejs/vine'
@@ -16,7 +17,7 @@ import { rx, State } from '../../../../index.ts'
 import { DirectUploads } from '../../../../src/features/uploads/direct/main.ts'
 import { Uploads } from '../../../../src/features/uploads/main.ts'
 import { StateDefinition } from '../../../../src/state/main.ts'
-import { Bucket, CREDENTIALS } from '../../../helpers/bucket/main.ts'
+import { Bucket, CREDENTIALS, Refusal } from '../../../helpers/bucket/main.ts'
 import { putTo } from '../../../helpers/uploads/direct_upload.ts'
 
 type Cleanup = (work: () => Promise<void>) => void
@@ -36,6 +37,7 @@ async function open(cleanup: Cleanup, options: object = {}) {
     default: 's3',
     services: {
       s3: () => new S3Driver(config),
+      away: () => new S3Driver({ ...config, bucket: 'away' }),
       fs: () => new FSDriver({ location: tmpdir(), visibility: 'private' }),
     },
   })
@@ -127,6 +129,74 @@ test.group('Files that browsers send to disks', () => {
     assert.includeMembers(bucket.keys(), others)
     await direct.sweep([undefined], -1_000)
     assert.deepEqual(bucket.keys(), others.toSorted())
+  })
+
+  test('are swept where others cannot be removed, and on another disk: {0}')
+    .with([
+      ['one object', (method: string, key: string) => method === 'DELETE' && key.includes('-0000')],
+      ['a whole disk', (_: string, key: string) => key.startsWith('/away')],
+    ] as const)
+    .run(async ({ assert, cleanup }, [, isRefused]) => {
+      const { bucket, direct } = await open(cleanup)
+      const stored = { bytes: Buffer.from('x'), type: '', at: new Date() }
+      const old = Date.now() - 120_000
+      const names = ['0000', '1111', '2222'].map((start) => `${start}${randomUUID().slice(4)}`)
+      for (const name of names) bucket.objects.set(`reflex-uploads/${old}-${name}`, stored)
+      bucket.before = ({ method, url }) => {
+        if (isRefused(method!, url!)) throw new Refusal(403, 'AccessDenied', 'Not this one')
+      }
+      await assert.rejects(
+        () => direct.sweep(['away', undefined], 60_000),
+        /Not this one|no such bucket/
+      )
+      assert.isAtMost(bucket.keys().length, 1)
+    })
+
+  test('are left to the event that has them, however old their address is', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { bucket, direct } = await open(cleanup)
+    const { key } = direct.place(undefined)
+    const place = { key: key.replace(/\d{13}/, String(Date.now() - 59_000)) }
+    await putTo((await direct.address(place, 5))!, Buffer.from('bytes'))
+    const held = await direct.hold(place, 5)
+    await direct.sweep([undefined], 55_000)
+    await held.moveTo('kept/a.txt', undefined, 'text/plain')
+    assert.deepEqual(bucket.keys(), ['kept/a.txt'])
+  })
+
+  test('are swept by one sweep at a time, as a bucket may not answer', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { bucket, direct } = await open(cleanup)
+    const gate = Promise.withResolvers<void>()
+    bucket.before = () => gate.promise
+    const sweeps = Array.from({ length: 5 }, () => direct.sweep([undefined], 60_000))
+    gate.resolve()
+    await Promise.all(sweeps)
+    assert.deepEqual(bucket.requests, ['GET '])
+    await direct.sweep([undefined], 60_000)
+    assert.lengthOf(bucket.requests, 2)
+  })
+
+  test('are swept again once their disk is well again', async ({ assert, cleanup }) => {
+    let isWell = false
+    const credentials = async () => {
+      if (!isWell) throw new Error('No credentials at the moment')
+      return CREDENTIALS
+    }
+    const { bucket, direct } = await open(cleanup, { credentials })
+    assert.isUndefined(await direct.address(direct.place(undefined), 5))
+    const { key } = direct.place(undefined)
+    const stored = { bytes: Buffer.from('x'), type: '', at: new Date() }
+    bucket.objects.set(key.replace(/\d{13}/, String(Date.now() - 120_000)), stored)
+    await direct.sweep([undefined], 60_000)
+    assert.lengthOf(bucket.keys(), 1)
+    isWell = true
+    await direct.sweep([undefined], 60_000)
+    assert.lengthOf(bucket.keys(), 0)
   })
 
   test('need disks', ({ assert }) => {

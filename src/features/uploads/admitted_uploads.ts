@@ -12,7 +12,7 @@ import type { DirectUploads } from './direct/main.ts'
 import { E_UPLOAD_CLAIM, E_UPLOAD_LIMIT, E_UPLOAD_NO_SPACE } from './exceptions.ts'
 import type { UploadLimits } from './limits.ts'
 import { uploadsOf } from './tab_uploads.ts'
-import type { TabUpload } from './tab_uploads.ts'
+import type { TabUpload, TabUploads } from './tab_uploads.ts'
 import type { UploadClaims } from './upload_claims.ts'
 import type { UploadFolder } from './upload_folder.ts'
 import type { UploadReceiver } from './upload_receiver.ts'
@@ -46,6 +46,8 @@ export class AdmittedUploads {
   #folder: UploadFolder
   #receiver: UploadReceiver
   #direct: DirectUploads | undefined
+  /** Files of all tabs that are on their way to disks. */
+  #underWay = 0
 
   constructor({ host, limits, claims, folder, receiver, direct }: AdmittedUploadsOptions) {
     this.#host = host
@@ -81,6 +83,11 @@ export class AdmittedUploads {
     const { bucket, size } = upload
     if (!bucket) return this.#seal(tab, upload)
     return (await this.#direct!.address(bucket, size)) ?? null
+  }
+
+  /** So many more files are on their way to disks, or fewer. */
+  counted(change: number): void {
+    this.#underWay += change
   }
 
   /** Nobody will use the file. */
@@ -129,7 +136,9 @@ export class AdmittedUploads {
     options: UploadOptions
   ): Promise<Record<string, string> | undefined> {
     try {
-      const addresses = options.direct ? await this.#address(uploads, options.disk) : undefined
+      const addresses = options.direct
+        ? await this.#address(uploadsOf(tab)!, uploads, options.disk)
+        : undefined
       if (addresses) return addresses
       const size = uploads.reduce((sum, upload) => sum + upload.size, 0)
       await this.#folder.makeRoom(uploads.length, size)
@@ -146,24 +155,34 @@ export class AdmittedUploads {
    * @throws E_UPLOAD_NO_SPACE, E_UPLOAD_CHECKSUM
    */
   async #address(
+    part: TabUploads,
     uploads: readonly TabUpload[],
     disk: string | undefined
   ): Promise<Record<string, string> | undefined> {
-    const { totalFiles } = this.#limits
-    let underWay = 0
-    for (const tab of this.#host.tabs.all()) underWay += uploadsOf(tab)?.direct ?? 0
-    if (underWay + uploads.length > totalFiles) {
+    if (this.#isFull(uploads.length)) {
       throw new E_UPLOAD_NO_SPACE(['uploads.totalFiles of files are on their way to disks'])
     }
+    // They count at once: others ask while the addresses are made
+    for (const upload of uploads) part.send(upload, this.#direct!.place(disk))
     const addresses: Record<string, string> = {}
-    const places = uploads.map(() => this.#direct!.place(disk))
-    for (const [index, { ref, size }] of uploads.entries()) {
-      const address = await this.#direct!.address(places[index], size)
-      if (address === undefined) return undefined
+    for (const { ref, size, bucket } of uploads) {
+      const address = await this.#direct!.address(bucket!, size)
+      if (address === undefined) {
+        for (const upload of uploads) part.send(upload, undefined)
+        return undefined
+      }
       addresses[ref] = address
     }
-    for (const [index, upload] of uploads.entries()) upload.bucket = places[index]
     return addresses
+  }
+
+  #isFull(more: number): boolean {
+    const { totalFiles } = this.#limits
+    if (this.#underWay + more <= totalFiles) return false
+    // A tab that could not be taken up from a record has counted files that nobody has
+    this.#underWay = 0
+    for (const tab of this.#host.tabs.all()) this.#underWay += uploadsOf(tab)?.direct ?? 0
+    return this.#underWay + more > totalFiles
   }
 
   #seal({ id: tab, session }: Tab, { id, size }: TabUpload): string {

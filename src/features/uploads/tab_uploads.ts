@@ -24,6 +24,8 @@ export interface TabUpload extends DeclaredFile {
 
 /** What happens to files of a tab. */
 export interface TabUploadsHooks {
+  /** So many more files of the tab are on their way to disks of Drive, or fewer. */
+  counted(change: number): void
   /** Nobody will use these files. */
   discard(uploads: readonly TabUpload[]): Promise<void>
   /** The browser is to send the rest of these files to another process. */
@@ -38,6 +40,8 @@ export interface TabUploadsHooks {
 export class TabUploads implements TabPart {
   #hooks: TabUploadsHooks
   #uploads = new Map<string, TabUpload>()
+  /** The tab is here: another process counts its files later. */
+  #isHere = true
 
   constructor(hooks: TabUploadsHooks) {
     this.#hooks = hooks
@@ -59,6 +63,18 @@ export class TabUploads implements TabPart {
 
   add(upload: TabUpload): void {
     this.#uploads.set(upload.ref, upload)
+    this.#count(Number(upload.bucket !== undefined))
+  }
+
+  /**
+   * A file goes to a disk of Drive, or does not.
+   *
+   * @param bucket - where to; undefined for the application
+   */
+  send(upload: TabUpload, bucket: BucketPlace | undefined): void {
+    const change = Number(bucket !== undefined) - Number(upload.bucket !== undefined)
+    upload.bucket = bucket
+    if (this.#has(upload)) this.#count(change)
   }
 
   find(ref: unknown): TabUpload | undefined {
@@ -66,8 +82,11 @@ export class TabUploads implements TabPart {
   }
 
   /** An event has the file now. */
-  take({ ref }: TabUpload): void {
-    this.#uploads.delete(ref)
+  take(upload: TabUpload): void {
+    // A new one may have its name by now
+    if (!this.#has(upload)) return
+    this.#uploads.delete(upload.ref)
+    this.#count(-Number(upload.bucket !== undefined))
   }
 
   /**
@@ -94,6 +113,11 @@ export class TabUploads implements TabPart {
     return this.#discardAll()
   }
 
+  ended(): void {
+    this.#count(-this.direct)
+    this.#isHere = false
+  }
+
   dropped(): Promise<void> {
     return this.#discardAll()
   }
@@ -108,8 +132,16 @@ export class TabUploads implements TabPart {
 
   #discardAll(): Promise<void> {
     const uploads = [...this.#uploads.values()]
-    this.#uploads.clear()
+    for (const upload of uploads) this.take(upload)
     return this.#hooks.discard(uploads)
+  }
+
+  #has(upload: TabUpload): boolean {
+    return this.#uploads.get(upload.ref) === upload
+  }
+
+  #count(change: number): void {
+    if (this.#isHere && change !== 0) this.#hooks.counted(change)
   }
 }
 

@@ -87,8 +87,14 @@ export class UploadFolder {
       if (usage.files + files > totalFiles) {
         throw new E_UPLOAD_NO_SPACE([`"${this.path}" has uploads.totalFiles of files`])
       }
-      await this.#spare(size)
-      await this.#usage.add({ files, bytes: 0 })
+      // They count at once: others ask while the disk is looked at
+      usage.files += files
+      try {
+        await this.#spare(size)
+      } catch (error) {
+        usage.files -= files
+        throw error
+      }
     })
   }
 

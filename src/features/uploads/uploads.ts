@@ -140,6 +140,7 @@ export class Uploads implements Feature {
     // A state with such an event may be written while the tab is open
     if (!this.#isUsed && !this.#host.development) return undefined
     return new TabUploads({
+      counted: (change) => this.#admitted.counted(change),
       discard: async (uploads) => {
         await Promise.all(uploads.map((upload) => this.#admitted.discard(upload)))
       },

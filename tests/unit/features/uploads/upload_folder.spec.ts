@@ -150,6 +150,27 @@ test.group('A folder for uploads', () => {
       await new UploadFolder(options).makeRoom(1, 48)
     })
 
+  test('takes no more files than it may, however many ask at once', async ({ assert, cleanup }) => {
+    const { folder } = await open(cleanup, { totalFiles: 3 })
+    const asked = Array.from({ length: 10 }, () => folder.makeRoom(1, 1))
+    const answers = await Promise.allSettled(asked)
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 'fulfilled'),
+      3
+    )
+  })
+
+  test('has room for others where somebody has asked for too many bytes', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { folder } = await open(cleanup, { totalFiles: 3, totalBytes: 50 })
+    for (let count = 0; count < 5; count++) {
+      await assert.rejects(() => folder.makeRoom(1, 60), /no room/)
+    }
+    await folder.makeRoom(3, 1)
+  })
+
   test('takes half of the disk without being told otherwise', async ({ assert, cleanup }) => {
     const { folder, path } = await open(cleanup)
     const { bavail, bsize } = await statfs(path)

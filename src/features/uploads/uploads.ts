@@ -201,7 +201,7 @@ export class Uploads implements Feature {
         try {
           return await runHandler(scope, definition, event, checked)
         } finally {
-          await Promise.all(files.map((file) => file.remove()))
+          await this.#remove(files)
         }
       },
       answer: (value) => (value === undefined ? undefined : { r: value }),
@@ -247,10 +247,19 @@ export class Uploads implements Feature {
         slot.set(fileOf(upload, held, slot.name))
       }
     } catch (error) {
-      await Promise.all(taken.map((held) => held.remove()))
+      await this.#remove(taken)
       throw error
     }
     return taken
+  }
+
+  /** Removes what an event has had. What cannot be removed is swept later, and the event is what it was. */
+  async #remove(files: readonly (HeldFile | BucketFile)[]): Promise<void> {
+    const removed = await Promise.allSettled(files.map((file) => file.remove()))
+    for (const each of removed) {
+      if (each.status === 'fulfilled') continue
+      this.#host.logger.error({ err: each.reason }, 'a file of an event could not be removed')
+    }
   }
 
   /**

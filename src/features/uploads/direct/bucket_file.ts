@@ -30,6 +30,7 @@ export class BucketFile {
   #drive: DriveManager
   #place: BucketPlace
   #isThere = true
+  #isKept = false
 
   constructor(drive: DriveManager, place: BucketPlace) {
     this.#drive = drive
@@ -71,7 +72,7 @@ export class BucketFile {
    * @throws E_UPLOAD_KEEP where it is not there any more, and what the disk says
    */
   async moveTo(key: string, disk: string | undefined, contentType: string): Promise<void> {
-    if (!this.#isThere)
+    if (!this.#isThere || this.#isKept)
       throw new E_UPLOAD_KEEP(['it was moved or kept before, or its event is over'])
     const target = this.#drive.use(disk)
     if (target === this.#disk) {
@@ -88,7 +89,8 @@ export class BucketFile {
     const { contentLength } = await this.#disk.getMetaData(this.#place.key)
     const stream = await this.#disk.getStream(this.#place.key)
     await target.putStream(key, stream, { contentType, contentLength })
-    await this.remove()
+    // It is removed once its event is over
+    this.#isKept = true
   }
 
   async remove(): Promise<void> {

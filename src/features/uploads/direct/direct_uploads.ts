@@ -101,7 +101,8 @@ export class DirectUploads {
       if (contentLength < size) throw new E_UPLOAD_UNFINISHED([contentLength, size])
       throw new E_UPLOAD_TOO_LARGE([`${size} bytes`])
     } catch (error) {
-      await file.remove()
+      // What cannot be removed is swept later
+      await file.remove().catch(() => {})
       if (error instanceof E_UPLOAD_UNFINISHED || error instanceof E_UPLOAD_TOO_LARGE) throw error
       throw new E_UPLOAD_DISK([key], { cause: error })
     }

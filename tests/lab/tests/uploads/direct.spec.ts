@@ -170,6 +170,25 @@ test.group('A file for a bucket', (group) => {
       assert.equal(await refused(), 'E_UPLOAD_UNFINISHED')
     })
 
+  test('is swept later where it cannot be removed, and its event is what it was: {0}')
+    .with([
+      ['look', undefined],
+      ['elsewhere', undefined],
+      ['picture', 'E_VALIDATION_ERROR'],
+    ] as const)
+    .run(async ({ assert }, [event, code]) => {
+      const isPicture = event === 'picture'
+      const bytes = isPicture ? Buffer.from('#!/bin/sh\n'.repeat(30)) : png(5_000)
+      await sent(bytes, event, isPicture ? 'picture' : 'file')
+      bucket.before = ({ method, url }) => {
+        // As an event has it
+        if (method === 'DELETE' && /\.\d{13}-/.test(url!)) throw new Error('Not at the moment')
+      }
+      const { x } = await tab.call('DirectState', event, { [isPicture ? 'picture' : 'file']: 'a' })
+      assert.equal(x?.code, code)
+      if (isPicture) assert.include(x!.errors!.picture, 'Invalid file extension')
+    })
+
   test('is for the tab that has asked for it', async ({ assert }) => {
     await sent(png(5_000))
     const other = new BrowserSession()

@@ -12,11 +12,15 @@ function parse(text: string): [major: number, minor: number] | undefined {
 }
 
 /**
- * Whether a version is in a range of the form `^8.4.0`: of that major, and not older.
+ * Whether a version is in a range of the form `^8.4.0`: of that major, and not older. `||` stands between several.
  *
  * @param version - `8.4.2`, or the range of a package.json when nothing is installed
  */
 export function isInRange(version: string, range: string): boolean {
+  return range.split('||').some((each) => isInOne(version, each))
+}
+
+function isInOne(version: string, range: string): boolean {
   const [given, wanted] = [parse(version), parse(range)]
   // Neither a tag nor an address says which version it is
   if (!given || !wanted) return true

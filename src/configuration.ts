@@ -5,6 +5,7 @@
  */
 
 import type { LazyMiddleware } from './bridge/main.ts'
+import type { DoctorConfig } from './doctor/main.ts'
 import type { GuardsConfig } from './features/auth/main.ts'
 import type { SendableShared, SharedFunctions } from './features/shared_data/main.ts'
 import type { defineAuth } from './features/auth/flows/main.ts'
@@ -295,6 +296,8 @@ export interface ReflexConfig<
    * @default 0
    */
   drainDelay?: Duration
+  /** What `node ace reflex:doctor` has to know of the application. */
+  doctor?: DoctorConfig
   /**
    * Time that running events have to finish when the server stops.
    *

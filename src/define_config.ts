@@ -13,6 +13,8 @@ import type {
   UploadsOptions,
   DownloadsOptions,
 } from './configuration.ts'
+import { resolveDoctor } from './doctor/main.ts'
+import type { ResolvedDoctor } from './doctor/main.ts'
 import { checkOptions } from './known_options.ts'
 import { checkGroup } from './option_names.ts'
 import { count, keyPrefix, size, text, texts, time } from './option_values.ts'
@@ -85,6 +87,7 @@ export interface ResolvedReflexConfig<Shared extends SharedFunctions = SharedFun
   stores: Record<string, StoreProvider>
   drainDelay: number
   drainTimeout: number
+  doctor: ResolvedDoctor
 }
 
 /** Nobody waits for it with a timer: it is stored, or compared with a clock. */
@@ -117,6 +120,7 @@ export function defineConfig<
 >(config: ReflexConfig<Shared, Stores>): ResolvedReflexConfig<Shared> {
   checkOptions(config)
   const { tabs = {}, rooms = {}, limits = {}, live = {} } = config
+  const chosen = storeOf(config)
   return {
     discovery: {
       pages: globs('pages', config.pages),
@@ -181,7 +185,8 @@ export function defineConfig<
       helloTimeout: time('limits.helloTimeout', limits.helloTimeout, '10s'),
       idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s', LONG),
     },
-    ...storeOf(config),
+    ...chosen,
+    doctor: resolveDoctor(config.doctor, chosen.stores[chosen.store ?? '']?.news !== undefined),
     drainDelay: time('drainDelay', config.drainDelay, 0, OR_ZERO),
     drainTimeout: time('drainTimeout', config.drainTimeout, '10s', OR_ZERO),
     queueLength: count('limits.queue', limits.queue, 200),

@@ -16,6 +16,7 @@ import type {
   DownloadsOptions,
   UploadsOptions,
 } from './configuration.ts'
+import type { DoctorConfig } from './doctor/main.ts'
 import { E_PLUGIN_OPTION } from './exceptions.ts'
 import type { LanguageConfig } from './features/language/main.ts'
 import type { GuardsConfig } from './features/auth/main.ts'
@@ -38,6 +39,7 @@ interface Groups {
   'limits': LimitsConfig
   'bridge': BridgeConfig
   'boundary': BrowserBoundaryOptions
+  'doctor': DoctorConfig
 }
 
 /** All options by what they belong to: the compiler sees to it that none is missing. */
@@ -70,6 +72,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     stores: true,
     drainDelay: true,
     drainTimeout: true,
+    doctor: true,
   },
   'tabs': { adoptWithin: true, keepFor: true, sleepAfter: true, tokenExpiresIn: true },
   'rooms': { keepFor: true, waitFor: true, leaveAfter: true },
@@ -118,6 +121,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     serverFolders: true,
     sharedFolders: true,
   },
+  'doctor': { ignore: true, checks: true, processes: true, pageSize: true, largeTable: true },
 }
 
 const PLUGIN: OptionNames<DiscoveryOptions> = {
@@ -150,6 +154,7 @@ export function checkOptions(config: ReflexConfig): void {
   checkNames('limits', config.limits, NAMES.limits)
   checkNames('bridge', config.bridge, NAMES.bridge)
   checkNames('boundary', config.boundary, NAMES.boundary)
+  checkNames('doctor', config.doctor, NAMES.doctor)
 }
 
 /**

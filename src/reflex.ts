@@ -253,6 +253,12 @@ export class Reflex {
     this.#pageRouter.verify()
   }
 
+  /** Looks for faults of the application, as `node ace reflex:doctor` does. It throws what is wrong with `doctor`. */
+  async examine() {
+    const { examine } = await import('./assembly/doctor/main.ts')
+    return examine(this.#parts, this.#sources, this.tabs.local, this.#pageRouter)
+  }
+
   /** Warns about missing options, and about options that do not fit the environment. */
   warn(): void {
     warnOfConfiguration(this.#parts)

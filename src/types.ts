@@ -20,6 +20,18 @@ export type {
   TabsConfig,
 } from './define_config.ts'
 export type {
+  Check,
+  CheckContext,
+  DoctorConfig,
+  DoctorReport,
+  Finding,
+  Findings,
+  IgnoredFinding,
+  Place,
+  ReportedFinding,
+  Severity,
+} from './doctor/main.ts'
+export type {
   EventCompleted,
   EventFigures,
   EventKind,

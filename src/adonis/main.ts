@@ -45,7 +45,7 @@ export { answerFirst, onErrorHandler, onNodeServer, surroundRequests } from './s
 export type { HandlerClass, LazyHandler, NodeServer } from './server_methods.ts'
 export { replaceObjects } from './server_objects.ts'
 export { sessionCollectionOf, sessionsOf } from './session_collection.ts'
-export { sessionCookieOf } from './session_cookie.ts'
+export { sessionConfigOf, sessionCookieOf } from './session_cookie.ts'
 export { noteSessionEnd } from './session_ends.ts'
 export { sessionEvents } from './session_events.ts'
 export type { AuthEvent } from './session_events.ts'

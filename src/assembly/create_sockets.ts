@@ -15,9 +15,13 @@ import { Gateway, SocketAddress } from '../transport/main.ts'
 import type { OriginPolicy } from '../transport/main.ts'
 import type { Parts } from './parts.ts'
 
-/** Makes what takes sockets in. */
-export function createGateway(parts: Parts, tabs: TabService): Gateway {
-  const { dependencies, origins, hosts, requests, refusals } = parts
+/**
+ * Makes what takes sockets in.
+ *
+ * @param refusals - hears of what is refused
+ */
+export function createGateway(parts: Parts, tabs: TabService, refusals = parts.refusals): Gateway {
+  const { dependencies, origins, hosts, requests } = parts
   const { config, encryption, logger } = dependencies
   return new Gateway({
     tabs,

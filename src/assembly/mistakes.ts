@@ -22,6 +22,7 @@ export class Mistakes {
   #noted: Mistake[] = []
   #logger: Logger
   #areTolerated = false
+  #collected: Mistake[] | undefined
 
   constructor(logger: Logger) {
     this.#logger = logger
@@ -42,14 +43,36 @@ export class Mistakes {
   }
 
   /**
+   * What is wrong with what is done, neither thrown nor logged.
+   *
+   * @param steps - done in their order, up to the one that finds something
+   */
+  async collect(...steps: readonly (() => void | Promise<void>)[]): Promise<readonly Mistake[]> {
+    const collected = (this.#collected = [] as Mistake[])
+    try {
+      for (const step of steps) {
+        await step()
+        if (collected.length > 0) break
+      }
+    } finally {
+      this.#collected = undefined
+    }
+    return collected
+  }
+
+  /**
    * @param file - where it is, from the application root
    * @throws the error, unless mistakes are tolerated
    */
   note(error: unknown, file?: string): void {
-    if (!this.#areTolerated) throw error
+    if (!this.#areTolerated && !this.#collected) throw error
     const mistake: Mistake = {
       error: error instanceof Error ? error : new Error(String(error)),
       ...(file !== undefined && { file }),
+    }
+    if (this.#collected) {
+      this.#collected.push(mistake)
+      return
     }
     this.#noted.push(mistake)
     this.#log(mistake)

@@ -9,6 +9,7 @@
  * it alone and reads the manifest by `../pages/main.ts`.
  */
 
+export { importedFiles } from './imported_files.ts'
 export type { ImportTarget } from './import_graph.ts'
 export { PageParser } from './page_parser.ts'
 export type { PageSource } from './page_parser.ts'

@@ -9,6 +9,7 @@ import { glob, readFile, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { test } from '@japa/runner'
 import { execa } from 'execa'
+import type { DoctorReport } from '../../src/types.ts'
 import { root } from '../../bin/support/processes.ts'
 import { DevelopedPackage } from '../helpers/developed_package.ts'
 
@@ -69,6 +70,24 @@ test.group('node ace at the root of the package', (group) => {
     assert.equal(made.exitCode, 0, made.all)
     const state = await readFile(join(copy.folder, 'app/states/parcel_state.ts'), 'utf8')
     assert.match(state, /class ParcelState extends AppState/)
+  })
+
+  test('finds no fault of the demo, and says which one there is', async ({ assert }) => {
+    const environment = { ...copy.environment(3333), SESSION_DRIVER: 'database' }
+    const sound = await ace(copy.top, ['reflex:doctor', '--ci', '--json'], environment)
+    assert.equal(sound.exitCode, 0, sound.all)
+    const report = JSON.parse(sound.stdout) as DoctorReport
+    assert.deepEqual([report.version, report.findings, report.ignored], [1, [], []])
+
+    // Nobody can list sessions in cookies, and the demo shows users theirs
+    const faulty = await ace(copy.top, ['reflex:doctor', '--ci'], {
+      ...environment,
+      SESSION_DRIVER: 'cookie',
+    })
+    assert.equal(faulty.exitCode, 1, faulty.all)
+    assert.match(faulty.stdout, /^warning auth\/session-tags config\/session\.ts:\d+$/m)
+    assert.match(faulty.stdout, /^ {2}→ Use the store "database"/m)
+    assert.match(faulty.stdout, /^\d+ checks: 0 errors, 1 warning, 0 hints$/m)
   })
 
   test('runs suites, files and tests, and says which one is not there', async ({ assert }) => {

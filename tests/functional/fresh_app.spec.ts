@@ -6,9 +6,15 @@
 
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import type { DoctorReport } from '../../src/types.ts'
 import { openPage } from '../helpers/browser/main.ts'
 import { FreshApp } from '../helpers/fresh_app.ts'
 import { assertNoServerCode } from '../helpers/public_files.ts'
+
+/** What the doctor says of an application, where it finds nothing to fail for. */
+async function reportOf(app: FreshApp): Promise<DoctorReport> {
+  return JSON.parse(await app.ace('reflex:doctor', '--ci', '--json')) as DoctorReport
+}
 
 test.group('A fresh application', (group) => {
   let app: FreshApp
@@ -24,6 +30,13 @@ test.group('A fresh application', (group) => {
     const before = await app.fingerprint()
     await app.ace('configure', 'reflex-adonis')
     assert.deepEqual(await app.fingerprint(), before)
+  })
+
+  test('is one in which the doctor finds nothing', async ({ assert }) => {
+    const { counts, checks } = await reportOf(app)
+    assert.deepEqual(counts, { error: 0, warning: 0, hint: 0 })
+    assert.include(checks, 'security/session-cookie')
+    assert.match(await app.ace('reflex:doctor', '--ci'), /checks: 0 errors, 0 warnings, 0 hints/)
   })
 
   test('gets pages and states from the make commands', async ({ assert }) => {
@@ -120,6 +133,9 @@ test.group('A fresh application', (group) => {
 
   test('builds, and its production build reacts in Chromium', async ({ assert }) => {
     await app.ace('build')
+    // It has pages of the make commands and a build now
+    const { findings } = await reportOf(app)
+    assert.deepEqual(findings, [])
     const url = await app.serveBuild()
     await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
     const page = await openPage({ baseURL: url })

@@ -6,6 +6,7 @@
 
 import type { Database } from '@adonisjs/lucid/database'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
+import type { Check } from '../../doctor/main.ts'
 import { errors as stateErrors } from '../../state/main.ts'
 import type { EventScope, StateDefinition, StateExtension } from '../../state/main.ts'
 import type { EnlistRequest, Feature, FeatureHost, Tab, TabPart } from '../../tabs/main.ts'
@@ -126,6 +127,13 @@ export class LiveModels implements Feature {
 
   async stop(): Promise<void> {
     await this.#parts?.close()
+  }
+
+  async checks(): Promise<readonly Check[]> {
+    const { database: db, outside } = this.#config
+    if (!db) return []
+    const { modelChecks } = await import('./checks/main.ts')
+    return modelChecks({ db, outside, mode: this.#host.mode })
   }
 
   #start(db: Database): LiveParts {

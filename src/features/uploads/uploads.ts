@@ -6,6 +6,7 @@
 
 import type { MultipartFile } from '@adonisjs/core/bodyparser'
 import type { DriveManager } from '../../adonis/main.ts'
+import type { Check } from '../../doctor/main.ts'
 import { UPLOAD_EVENT } from '../../protocol/main.ts'
 import type { JsonValue } from '../../protocol/main.ts'
 import { askGuard, errors, runHandler } from '../../state/main.ts'
@@ -104,6 +105,11 @@ export class Uploads implements Feature {
 
   async start(): Promise<void> {
     if (this.#isUsed) await this.#sweep()
+  }
+
+  async checks(): Promise<readonly Check[]> {
+    const { multipartCheck } = await import('./checks/main.ts')
+    return [multipartCheck]
   }
 
   async stop(): Promise<void> {

@@ -7,6 +7,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { HttpContext, HttpResponse } from '@adonisjs/core/http'
 import type { Visitor } from '../../bridge/main.ts'
+import type { Check } from '../../doctor/main.ts'
 import type { MountedPage } from '../../pages/main.ts'
 import type { Address, JsonValue, PageInfo, UpdateFrame } from '../../protocol/main.ts'
 import type {
@@ -197,4 +198,7 @@ export interface Feature {
    * @returns what to ask in a request of the page before it is shown; undefined where nothing is to be asked
    */
   recheck?(tab: Tab): Recheck | undefined
+
+  /** What `node ace reflex:doctor` looks at. Nobody else asks. */
+  checks?(): readonly Check[] | Promise<readonly Check[]>
 }

@@ -6,6 +6,7 @@
 
 import { inspect } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { Check } from '../../doctor/main.ts'
 import type { MountedPage } from '../../pages/main.ts'
 import type { PageInfo } from '../../protocol/main.ts'
 import type { EventGuard, StateDefinition, StateExtension } from '../../state/main.ts'
@@ -135,6 +136,19 @@ export class Features {
     }
   }
 
+  /** What the doctor looks at. That of a feature which does not say it fails when it is made. */
+  async checks(): Promise<Check[]> {
+    const all = this.#all.map(async (feature) => {
+      try {
+        return (await feature.checks?.()) ?? []
+      } catch (error) {
+        return [brokenCheck(feature.name, error)]
+      }
+    })
+    const checks = await Promise.all(all)
+    return checks.flat()
+  }
+
   #checkName(name: unknown): void {
     if (typeof name !== 'string' || !NAME.test(name)) {
       const shown = typeof name === 'string' ? name : inspect(name)
@@ -147,6 +161,15 @@ export class Features {
     if (this.#all.some((feature) => feature.name === name)) {
       throw new E_FEATURE_NAME([name, 'there is one of this name already'])
     }
+  }
+}
+
+function brokenCheck(feature: string, error: unknown): Check {
+  return {
+    name: `features/${feature}`,
+    run() {
+      throw error
+    },
   }
 }
 

@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Check } from '../../../doctor/main.ts'
 import type { LimitedLog } from '../../../logging/main.ts'
 import type { MountedPage } from '../../../pages/main.ts'
 import type { StateDefinition, StateExtension } from '../../../state/main.ts'
@@ -88,6 +89,11 @@ export class Guards implements Feature {
     return async ({ ctx }) => {
       for (const guard of guards) await guard.check(ctx!, false)
     }
+  }
+
+  async checks(): Promise<readonly Check[]> {
+    const { authChecks } = await import('../checks/main.ts')
+    return authChecks
   }
 
   /** What guards whole states of a page; undefined where it has nothing that is guarded. */

@@ -137,18 +137,25 @@ export function setSettings(of: object, to: Settings): void {
   settings.set(of, to)
 }
 
+/** The settings of a class, or of the nearest of its parents; undefined for one that `modelState()` has not made. */
+export function settingsOfClass(State: object): Settings | undefined {
+  let current: object | null = State
+  while (current) {
+    const known = settings.get(current)
+    if (known) return known
+    current = Object.getPrototypeOf(current) as object | null
+  }
+  return undefined
+}
+
 /**
  * The settings of a model state.
  *
  * @throws TypeError for a class that `modelState()` has not made
  */
 export function settingsOf(state: State): Settings {
-  let current: object | null = state.constructor
-  while (current) {
-    const known = settings.get(current)
-    if (known) return known
-    current = Object.getPrototypeOf(current) as object | null
-  }
+  const known = settingsOfClass(state.constructor)
+  if (known) return known
   throw new TypeError(
     `${stateId(state.constructor)} extends ModelState. Write extends modelState(Model, options)`
   )

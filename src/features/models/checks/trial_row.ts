@@ -1,0 +1,61 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { randomBytes } from 'node:crypto'
+import type { LucidModel } from '@adonisjs/lucid/types/model'
+
+/**
+ * Which of the columns that a model hides are in what somebody makes of a row. The row is one that no database has, and
+ * where nothing can be made of it, nothing is known.
+ *
+ * @returns attributes of the model
+ */
+export function shownOf(model: LucidModel, make: (row: never) => unknown): string[] {
+  model.boot()
+  const columns = [...model.$columnsDefinitions].map(([name, { serializeAs }]) => ({
+    name,
+    isHidden: serializeAs === null,
+  }))
+  const hidden = columns.filter(({ isHidden }) => isHidden).map(({ name }) => name)
+  if (hidden.length === 0) return []
+  const marks = new Map(hidden.map((name) => [name, randomBytes(9).toString('hex')]))
+  const row = new model()
+  for (const { name } of columns) {
+    ;(row.$attributes as Record<string, unknown>)[name] = marks.get(name) ?? anything
+  }
+  for (const name of model.$relationsDefinitions.keys()) {
+    ;(row.$preloaded as Record<string, unknown>)[name] = anything
+  }
+  const found = textsIn(attempt(() => make(row as never)))
+  return hidden.filter((name) => found.some((text) => text.includes(marks.get(name)!)))
+}
+
+/** Has every member and can be called, and is whatever is asked for. */
+const anything: unknown = new Proxy(function () {}, {
+  get(_, key) {
+    if (key === Symbol.toPrimitive) return () => 'x'
+    if (key === Symbol.iterator) return [][Symbol.iterator]
+    // Nobody waits for it, and no serializer asks it
+    return key === 'then' || key === 'toJSON' ? undefined : anything
+  },
+  apply: () => anything,
+})
+
+function attempt(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** All texts in a value, but those of classes. */
+function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || depth > 8) return []
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  return isPlain ? Object.values(value).flatMap((each) => textsIn(each, depth + 1)) : []
+}

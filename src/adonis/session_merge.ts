@@ -20,12 +20,12 @@ import {
 } from './session_ends.ts'
 import type { Beginning } from './session_ends.ts'
 import {
-  laterIdsOf,
   leaveOut,
   noteAdditions,
   noteMove,
   noteRemovals,
   noteSignedOut,
+  otherIdsOf,
   takenOut,
   without,
 } from './session_removals.ts'
@@ -160,8 +160,8 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
       if (!isOld && !isElsewhere(own, begun, known?.ctx)) await commit()
     })
   }
-  await queue.write([...new Set([begun.id, own.sessionId])], async () => {
-    const out = known ? takenOut(own, begun, known) : {}
+  const out = await queue.write([...new Set([begun.id, own.sessionId])], async () => {
+    const taken = known ? takenOut(own, begun, known) : {}
     if (!known?.ctx || own.fresh || (await merge(own, begun, known, known.ctx))) {
       dropRemoved(own, begun)
       await commit()
@@ -169,10 +169,10 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
       if (own.sessionId !== begun.id) noteMove(begun.id, own.sessionId)
       if (known) noteAdditions(own, known.keys)
     }
-    if (isEmpty(out)) return
-    noteRemovals(begun.id, out)
-    await takeOutLater(own, begun.id, out, known?.ctx)
+    if (!isEmpty(taken)) noteRemovals(begun.id, taken)
+    return taken
   })
+  if (!isEmpty(out)) await takeOutElsewhere(own, begun.id, out, known?.ctx)
 }
 
 /** Another request may have taken something out meanwhile, which is no change of this one. */
@@ -183,21 +183,20 @@ function dropRemoved(session: Session, begun: Beginning): void {
 }
 
 /** Takes out of a session what a request has taken out of it while others have given it another id: a logout stays one. */
-async function takeOutLater(
+async function takeOutElsewhere(
   session: Session,
   former: string,
   out: SessionValues,
   ctx: HttpContext | undefined
 ): Promise<void> {
-  for (const id of laterIdsOf(former)) {
-    // Its own is that of what is left of it
-    if (id === session.sessionId) continue
-    const isOut = await queue.write([id], async () => {
-      noteRemovals(id, out)
-      return takeOut(storeOf(session, ctx), id, out)
-    })
+  // What is left of it is under its own
+  const done = new Set([former, session.sessionId])
+  for (;;) {
+    const id = otherIdsOf(former).find((other) => !done.has(other))
+    if (id === undefined) return
+    done.add(id)
+    const isOut = await queue.write([id], () => takeOut(storeOf(session, ctx), id, out))
     if (isOut) left(id)
-    await takeOutLater(session, id, out, ctx)
   }
 }
 

@@ -15,6 +15,9 @@ import type { Beginning } from './session_ends.ts'
 /** Each of what is kept in mind here. */
 const MOST_REMEMBERED = 10_000
 
+/** Ids of one session that are looked at. */
+const MOST_IDS = 20
+
 /** The ids that sessions had before, by those that requests have given them in this process, the oldest first. */
 const origins = new Map<string, string>()
 
@@ -29,11 +32,16 @@ export function noteMove(from: string, to: string): void {
   keepLast(origins, MOST_REMEMBERED).set(to, from)
 }
 
-/** Ids that other requests have given a session. */
-export function laterIdsOf(id: string): string[] {
-  const ids: string[] = []
-  for (const [to, from] of origins) if (from === id) ids.push(to)
-  return ids
+/** The ids that a session has and had, also where requests have given it several at once; the newest come first. */
+export function otherIdsOf(id: string): string[] {
+  const ids = new Set([id])
+  for (const own of ids) {
+    const from = origins.get(own)
+    if (from !== undefined) ids.add(from)
+  }
+  for (const [to, from] of origins) if (ids.has(from)) ids.add(to)
+  ids.delete(id)
+  return [...ids].toReversed().slice(0, MOST_IDS)
 }
 
 /**
@@ -54,13 +62,15 @@ export function takenOut(
   return out
 }
 
-/** Something was taken out of the session with that id. */
+/** Something was taken out of the session with that id. Whoever has read it under another one is not to bring it back. */
 export function noteRemovals(id: string, out: SessionValues): void {
   const at = nextMoment()
-  for (const key of Object.keys(out)) {
-    const name = nameOf(id, key)
-    removals.delete(name)
-    keepLast(removals, MOST_REMEMBERED).set(name, at)
+  for (const own of [id, ...otherIdsOf(id)]) {
+    for (const key of Object.keys(out)) {
+      const name = nameOf(own, key)
+      removals.delete(name)
+      keepLast(removals, MOST_REMEMBERED).set(name, at)
+    }
   }
 }
 

@@ -89,6 +89,47 @@ for (const [name, tags, open] of STORES) {
       assert.deepEqual(await browser.values(), { name: 'Ada' })
     })
 
+    test('a logout counts where two requests have given the session another id', async ({
+      assert,
+    }) => {
+      const browser = await ada()
+      const other = browser.clone()
+      const movers = [await browser.begin(), await other.begin()]
+      for (const { session, finish } of movers) {
+        session.regenerate()
+        await finish()
+      }
+      assert.notEqual(browser.sessionId, other.sessionId)
+      await browser.run((session) => session.forget('auth_web'), 'event')
+      assert.deepEqual(await other.values(), { name: 'Ada' })
+    })
+
+    test('two logouts at once wait for nobody', async ({ assert }) => {
+      const browser = await ada()
+      const old = browser.clone()
+      const late = await old.begin('event')
+      await browser.run((session) => session.regenerate())
+      const early = await browser.begin('event')
+      for (const { session } of [late, early]) session.forget('auth_web')
+      await Promise.all([late.finish(), early.finish()])
+      assert.deepEqual(await browser.values(), { name: 'Ada' })
+    })
+
+    test('a logout counts for a request that has read the session under an earlier id', async ({
+      assert,
+    }) => {
+      const browser = await ada()
+      const old = browser.clone()
+      const late = await old.begin()
+      for (const kind of ['event', 'http'] as const) {
+        await browser.run((session) => session.regenerate(), kind)
+      }
+      await browser.run((session) => session.forget('auth_web'))
+      late.session.put('seen', true)
+      await late.finish()
+      assert.notProperty(await old.values(), 'auth_web')
+    })
+
     test('a request that is late signs nobody in again', async ({ assert }) => {
       const browser = await ada()
       const late = await browser.begin()

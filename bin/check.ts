@@ -16,8 +16,6 @@
 | What failed is named once more at the end, and the last line of all is
 | "N passed, N failed".
 |
-| `npm run coverage` counts in more suites what of the sources runs.
-|
 */
 
 import { readArguments } from './support/arguments.ts'
@@ -25,17 +23,15 @@ import { Coverage } from './support/coverage/main.ts'
 import { missingServices } from './support/services.ts'
 import { Steps } from './support/steps.ts'
 
-/** Suites that reach most of the sources, and take little longer where it is counted. */
-const QUICKLY_COUNTED = ['unit', 'lab']
+/**
+ * Suites in which is counted what of the sources runs: all but those that look at the memory of a process or count
+ * themselves, and the starter kits.
+ */
+const COUNTED = ['unit', 'lab', 'functional', 'browser', 'cluster', 'proxies']
 
-/** All but those that look at the memory of a process or count themselves, and the starter kits. */
-const COUNTED = [...QUICKLY_COUNTED, 'functional', 'browser', 'cluster', 'proxies']
-
-const { coverage: isThorough } = readArguments('npm test, or npm run coverage', {
-  coverage: { type: 'boolean' },
-})
+readArguments('npm test')
 const missing = await missingServices()
-const coverage = await Coverage.start(isThorough ? COUNTED : QUICKLY_COUNTED)
+const coverage = await Coverage.start(COUNTED)
 const steps = new Steps(missing, coverage)
 
 const built = steps.script('package build', 'build', [], { BUILD_MAPS: Coverage.maps })

@@ -158,7 +158,7 @@ export interface DownloadsOptions {
   expiresIn?: Duration
   /** Time after which a browser that takes nothing is given up. @default '30s' */
   stallAfter?: Duration
-  /** Time after which a stream that brings nothing is given up. @default '2m' */
+  /** Time after which a stream that brings nothing, or a disk that does not answer, is given up. @default '2m' */
   idleAfter?: Duration
 }
 

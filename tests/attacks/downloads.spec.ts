@@ -12,9 +12,11 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
+import getPort from 'get-port'
 import { test } from '@japa/runner'
 import type { ServerFrame, UpdateFrame } from 'reflex-adonis/types'
 import { Target } from '../helpers/attacks/target.ts'
+import { Bucket, CREDENTIALS } from '../helpers/bucket/main.ts'
 import { addressOf, follow, numbers } from '../helpers/downloads.ts'
 import { HttpBrowser } from '../helpers/http_browser.ts'
 import { labRoot } from '../helpers/lab.ts'
@@ -132,6 +134,33 @@ test.group('A server that sends files', (group) => {
       assert.deepInclude(x, { status: 504, code: 'E_DOWNLOAD_IDLE' })
     }
     assert.deepEqual(await waiting(), [])
+    await target.visit()
+  })
+
+  test('gives up a bucket that does not answer', async ({ assert, cleanup }) => {
+    const bucket = new Bucket('lab', CREDENTIALS)
+    const port = await getPort()
+    await bucket.listen(port)
+    cleanup(() => bucket.close())
+    const env = { BUCKET_URL: `http://localhost:${port}`, DOWNLOAD_IDLE: '300ms' }
+    const { target, tab, browser } = await start(cleanup, env)
+    bucket.objects.set('a.txt', {
+      bytes: Buffer.from('a note'),
+      type: 'text/plain',
+      at: new Date(),
+    })
+    const cookie = browser.cookieHeader
+    const address = await addressOf(tab, 'stored', 'a.txt', 'bucket')
+    bucket.before = () => new Promise<void>(() => {})
+    // More of them than a session may have at once
+    for (let count = 0; count < 5; count++) {
+      const { status, code } = await tab.failure('DownloadsState', 'stored', 'a.txt', 'bucket')
+      assert.deepEqual([status, code], [503, 'E_DOWNLOAD_DISK'])
+    }
+    assert.match(await answerTo(browser, address, cookie), /^HTTP\/1.1 503/)
+    bucket.before = () => {}
+    // The address is still good
+    assert.include(await answerTo(browser, address, cookie), 'a note')
     await target.visit()
   })
 

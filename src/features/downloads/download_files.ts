@@ -9,6 +9,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { isMissingOn } from '../../adonis/main.ts'
 import type { DriveDisk, DriveManager } from '../../adonis/main.ts'
+import { within } from '../../within.ts'
 import { UploadFolder } from '../uploads/main.ts'
 import type { UploadFolderOptions } from '../uploads/main.ts'
 import type { ByteRange } from './byte_range.ts'
@@ -20,7 +21,7 @@ import {
   E_DOWNLOAD_MISSING,
   E_DOWNLOAD_SOURCE,
 } from './exceptions.ts'
-import { chunksOf } from './source_stream.ts'
+import { chunksOf, discard, takeOver } from './source_stream.ts'
 import type { ReadingOptions } from './source_stream.ts'
 import type { DriveDownload, StreamDownload } from './sources.ts'
 
@@ -48,10 +49,15 @@ export interface FoundFile {
 export class DownloadFiles {
   #folder: UploadFolder
   #drive: DriveManager | undefined
+  #patience: number
 
-  constructor(options: UploadFolderOptions, drive: DriveManager | undefined) {
+  /**
+   * @param patience - milliseconds that a disk has for an answer
+   */
+  constructor(options: UploadFolderOptions, drive: DriveManager | undefined, patience: number) {
     this.#folder = new UploadFolder(options)
     this.#drive = drive
+    this.#patience = patience
   }
 
   /**
@@ -169,13 +175,35 @@ export class DownloadFiles {
         '"key" names a file on a disk of @adonisjs/drive, which is not there',
       ])
     }
-    const drive = this.#drive.use(disk)
-    try {
-      return await work(drive)
-    } catch (error) {
-      const isMissing = await isMissingOn(drive, key, error)
-      throw new (isMissing ? E_DOWNLOAD_MISSING : E_DOWNLOAD_DISK)([key], { cause: error })
-    }
+    const asked = ask(this.#drive.use(disk), key, work)
+    const answer = await within(this.#patience, asked)
+    if (answer) return answer.value
+    // A stream that comes later is read by nobody
+    asked.then(
+      (late) => {
+        takeOver(late)
+        discard(late)
+      },
+      () => {}
+    )
+    const cause = new Error(`The disk has not answered for ${this.#patience} ms`)
+    throw new E_DOWNLOAD_DISK([key], { cause })
+  }
+}
+
+/**
+ * @throws E_DOWNLOAD_MISSING, E_DOWNLOAD_DISK
+ */
+async function ask<T>(
+  disk: DriveDisk,
+  key: string,
+  work: (disk: DriveDisk) => Promise<T>
+): Promise<T> {
+  try {
+    return await work(disk)
+  } catch (error) {
+    const isMissing = await isMissingOn(disk, key, error)
+    throw new (isMissing ? E_DOWNLOAD_MISSING : E_DOWNLOAD_DISK)([key], { cause: error })
   }
 }
 

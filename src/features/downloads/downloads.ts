@@ -46,7 +46,7 @@ export interface DownloadLimits {
   expiresIn: number
   /** Time after which a browser that takes nothing is given up. */
   stallAfter: number
-  /** Time after which a stream that brings nothing is given up. */
+  /** Time after which a stream that brings nothing, or a disk that does not answer, is given up. */
   idleAfter: number
   /** Bytes that the disk keeps free. */
   freeSpace: number
@@ -78,11 +78,11 @@ export class Downloads implements Feature, DownloadOffers {
   #sweeps: NodeJS.Timeout | undefined
 
   constructor(host: FeatureHost, { limits, folder, drive }: DownloadsConfig) {
-    const { expiresIn, stallAfter, freeSpace } = limits
+    const { expiresIn, stallAfter, idleAfter, freeSpace } = limits
     const space = { freeSpace, totalFiles: Infinity, totalBytes: undefined }
     this.#host = host
     this.#limits = limits
-    this.#files = new DownloadFiles({ path: folder, stallAfter, ...space }, drive)
+    this.#files = new DownloadFiles({ path: folder, stallAfter, ...space }, drive, idleAfter)
     this.#tickets = new DownloadTickets(host.encryption, expiresIn)
     this.#open = new OpenDownloads(limits.files, expiresIn, (error) =>
       host.logger.error({ err: error }, 'a download could not be removed')

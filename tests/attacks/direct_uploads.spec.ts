@@ -101,4 +101,20 @@ test.group('A server whose visitors send files to a bucket', (group) => {
     assert.lengthOf(bucket.keys(), 1)
     await target.visit()
   })
+
+  test('gives up a bucket that does not answer, and its tab goes on', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { bucket, env } = await openBucket(cleanup, '1h')
+    const { target, tab } = await open(cleanup, { ...env, UPLOAD_STALL: '300ms' })
+    await sendNote(tab)
+    bucket.before = () => new Promise<void>(() => {})
+    const { status, code } = await tab.failure('DirectState', 'any', { file: 'a' })
+    assert.deepEqual([status, code], [503, 'E_UPLOAD_DISK'])
+    bucket.before = () => {}
+    await tab.value('DirectState', 'any', { file: 'a' })
+    assert.lengthOf(bucket.keys(), 1)
+    await target.visit()
+  })
 })

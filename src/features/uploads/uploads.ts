@@ -96,7 +96,8 @@ export class Uploads implements Feature {
     const served = () => figures.served
     this.#receiver = new UploadReceiver({ folder: this.#folder, atOnce, stallAfter, served })
     const { logger } = host
-    this.#direct = drive && new DirectUploads({ drive, prefix, expiresIn, logger })
+    this.#direct =
+      drive && new DirectUploads({ drive, prefix, expiresIn, logger, patience: stallAfter })
     this.#admitted = new AdmittedUploads({
       ...{ host, limits, claims: this.#claims, folder: this.#folder },
       ...{ receiver: this.#receiver, direct: this.#direct },

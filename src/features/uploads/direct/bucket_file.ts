@@ -8,6 +8,7 @@ import type { MultipartFile } from '@adonisjs/core/bodyparser'
 import { visibilityOf } from '../../../adonis/main.ts'
 import type { DriveDisk, DriveManager } from '../../../adonis/main.ts'
 import { E_UPLOAD_DISK, E_UPLOAD_KEEP } from '../exceptions.ts'
+import type { Answered } from './answered.ts'
 
 /** Where a file is that a browser sends to a disk of Drive itself. */
 export interface BucketPlace {
@@ -29,12 +30,17 @@ export function bucketFileOf(file: MultipartFile): BucketFile | undefined {
 export class BucketFile {
   #drive: DriveManager
   #place: BucketPlace
+  #answered: Answered
   #isThere = true
   #isKept = false
 
-  constructor(drive: DriveManager, place: BucketPlace) {
+  /**
+   * @param answered - waits for what its disk says
+   */
+  constructor(drive: DriveManager, place: BucketPlace, answered: Answered) {
     this.#drive = drive
     this.#place = place
+    this.#answered = answered
   }
 
   get #disk(): DriveDisk {
@@ -51,18 +57,16 @@ export class BucketFile {
    * @throws E_UPLOAD_DISK
    */
   async head(length: number): Promise<Buffer> {
-    const chunks: Buffer[] = []
-    let size = 0
     try {
-      for await (const chunk of await this.#disk.getStream(this.#place.key)) {
-        chunks.push(chunk as Buffer)
-        size += (chunk as Buffer).length
-        if (size >= length) break
+      const stream = await this.#answered(this.#disk.getStream(this.#place.key))
+      try {
+        return await this.#answered(headOf(stream, length))
+      } finally {
+        stream.destroy()
       }
     } catch (error) {
       throw new E_UPLOAD_DISK([this.#place.key], { cause: error })
     }
-    return Buffer.concat(chunks).subarray(0, length)
   }
 
   /**
@@ -82,7 +86,7 @@ export class BucketFile {
         visibility: visibilityOf(target),
         MetadataDirective: 'REPLACE',
       }
-      await target.move(this.#place.key, key, options)
+      await this.#answered(target.move(this.#place.key, key, options))
       this.#isThere = false
       return
     }
@@ -96,6 +100,17 @@ export class BucketFile {
   async remove(): Promise<void> {
     if (!this.#isThere) return
     this.#isThere = false
-    await this.#disk.delete(this.#place.key)
+    await this.#answered(this.#disk.delete(this.#place.key))
   }
+}
+
+async function headOf(stream: AsyncIterable<Buffer>, length: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size >= length) break
+  }
+  return Buffer.concat(chunks).subarray(0, length)
 }

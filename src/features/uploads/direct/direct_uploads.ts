@@ -14,6 +14,7 @@ import {
   E_UPLOAD_TOO_LARGE,
   E_UPLOAD_UNFINISHED,
 } from '../exceptions.ts'
+import { answered } from './answered.ts'
 import { BucketFile } from './bucket_file.ts'
 import type { BucketPlace } from './bucket_file.ts'
 
@@ -26,6 +27,8 @@ export interface DirectUploadsOptions {
   prefix: string
   /** Milliseconds within which a file must have come. */
   expiresIn: number
+  /** Milliseconds that a disk has for an answer, besides the time to copy a file. */
+  patience: number
   logger: Logger
 }
 
@@ -85,18 +88,20 @@ export class DirectUploads {
    * @throws E_UPLOAD_UNFINISHED, E_UPLOAD_TOO_LARGE, E_UPLOAD_DISK: then nothing is left of what is not whole
    */
   async hold({ disk, key }: BucketPlace, size: number): Promise<BucketFile> {
-    const { drive } = this.#options
+    const { drive, patience } = this.#options
+    const inTime = answered(patience, size)
     const bucket = drive.use(disk)
     const own = `${key}.${Date.now()}-${randomUUID()}`
     try {
-      await bucket.move(key, own, { visibility: 'private' })
+      await inTime(bucket.move(key, own, { visibility: 'private' }))
     } catch (error) {
-      if (await isMissingOn(bucket, key, error)) throw new E_UPLOAD_UNFINISHED([0, size])
+      const isMissing = await inTime(isMissingOn(bucket, key, error)).catch(() => false)
+      if (isMissing) throw new E_UPLOAD_UNFINISHED([0, size])
       throw new E_UPLOAD_DISK([key], { cause: error })
     }
-    const file = new BucketFile(drive, { disk, key: own })
+    const file = new BucketFile(drive, { disk, key: own }, inTime)
     try {
-      const { contentLength } = await bucket.getMetaData(own)
+      const { contentLength } = await inTime(bucket.getMetaData(own))
       if (contentLength === size) return file
       if (contentLength < size) throw new E_UPLOAD_UNFINISHED([contentLength, size])
       throw new E_UPLOAD_TOO_LARGE([`${size} bytes`])
@@ -114,8 +119,8 @@ export class DirectUploads {
   }
 
   /**
-   * Removes what no event has had in time, whatever process has given the addresses out. While that goes on, it does not begin anew: a
-   * bucket may never answer.
+   * Removes what no event has had in time, whatever process has given the addresses out. While that goes on, it does not begin anew:
+   * a bucket may take its time.
    *
    * @param disks - whose events take files in this way
    * @param age - milliseconds
@@ -141,15 +146,16 @@ export class DirectUploads {
   }
 
   async #sweep(disk: string | undefined, before: number, failures: Failures): Promise<void> {
-    const { drive, prefix } = this.#options
+    const { drive, prefix, patience } = this.#options
+    const inTime = answered(patience, 0)
     const bucket = drive.use(disk)
     let paginationToken: string | undefined
     do {
-      const page = await bucket.listAll(`${prefix}/`, { recursive: true, paginationToken })
+      const page = await inTime(bucket.listAll(`${prefix}/`, { recursive: true, paginationToken }))
       for (const { key } of page.objects) {
         const own = key && OWN_NAME.exec(key)
         if (own && Number(own[2] ?? own[1]) < before) {
-          await failures.of(() => bucket.delete(own.input))
+          await failures.of(() => inTime(bucket.delete(own.input)))
         }
       }
       ;({ paginationToken } = page)

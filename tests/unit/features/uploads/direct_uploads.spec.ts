@@ -23,7 +23,7 @@ import { putTo } from '../../../helpers/uploads/direct_upload.ts'
 type Cleanup = (work: () => Promise<void>) => void
 
 /** A bucket, and what sends files there. */
-async function open(cleanup: Cleanup, options: object = {}) {
+async function open(cleanup: Cleanup, options: object = {}, patience = 60_000) {
   const bucket = new Bucket('lab', CREDENTIALS)
   const port = await getPort()
   await bucket.listen(port)
@@ -45,7 +45,7 @@ async function open(cleanup: Cleanup, options: object = {}) {
   const logger = new Logger({ enabled: false })
   logger.info = (_: unknown, text?: string) => void lines.push(String(text))
   const direct = new DirectUploads({
-    ...{ drive: drive as never, logger, prefix: 'reflex-uploads', expiresIn: 60_000 },
+    ...{ drive: drive as never, logger, prefix: 'reflex-uploads', expiresIn: 60_000, patience },
   })
   return { bucket, direct, lines }
 }
@@ -109,6 +109,60 @@ test.group('Files that browsers send to disks', () => {
     assert.lengthOf(bucket.keys(), 1)
   })
 
+  test('are given up where their bucket does not answer: {0}')
+    .with([
+      ['it moves nothing', 'PUT', 0],
+      ['it says nothing of the file', 'HEAD', 0],
+      ['it does not read it', 'GET', 1],
+      ['it does not keep it', 'PUT', 1],
+      ['it does not remove it', 'DELETE', 1],
+    ] as const)
+    .run(async ({ assert, cleanup }, [, silent, held]) => {
+      const { bucket, direct } = await open(cleanup, {}, 300)
+      const place = await send(direct, Buffer.from('bytes'))
+      const hush = () => {
+        bucket.before = ({ method }) => (method === silent ? new Promise(() => {}) : undefined)
+      }
+      if (held === 0) {
+        hush()
+        await assert.rejects(() => direct.hold(place, 5), /could not be stored/)
+        return
+      }
+      const file = await direct.hold(place, 5)
+      hush()
+      const calls = {
+        GET: () => file.head(5),
+        PUT: () => file.moveTo('kept/a.txt', undefined, 'text/plain'),
+        DELETE: () => file.remove(),
+      }
+      const error = await calls[silent as keyof typeof calls]().catch((reason: unknown) => reason)
+      const { message, cause } = error as Error
+      assert.match(`${message} ${String(cause)}`, /has not answered for 301 ms/)
+    })
+
+  test('are swept though a bucket has not answered before', async ({ assert, cleanup }) => {
+    const { bucket, direct } = await open(cleanup, {}, 300)
+    const { key } = direct.place(undefined)
+    const stored = { bytes: Buffer.from('x'), type: '', at: new Date() }
+    bucket.objects.set(key.replace(/\d{13}/, String(Date.now() - 120_000)), stored)
+    for (const silent of ['GET', 'DELETE']) {
+      bucket.before = ({ method }) => (method === silent ? new Promise(() => {}) : undefined)
+      await assert.rejects(() => direct.sweep([undefined], 60_000), /has not answered for 300 ms/)
+    }
+    bucket.before = () => {}
+    await direct.sweep([undefined], 60_000)
+    assert.deepEqual(bucket.keys(), [])
+  })
+
+  test('have more time the larger they are', async ({ assert, cleanup }) => {
+    const { bucket, direct } = await open(cleanup, {}, 1)
+    const size = 100_000_000
+    const { key } = direct.place(undefined)
+    bucket.objects.set(key, { bytes: Buffer.alloc(size), type: '', at: new Date() })
+    const held = await direct.hold({ key }, size)
+    assert.lengthOf(await held.head(5), 5)
+  })
+
   test('are swept by the time of their keys, however many they are', async ({
     assert,
     cleanup,
@@ -166,7 +220,7 @@ test.group('Files that browsers send to disks', () => {
     assert.deepEqual(bucket.keys(), ['kept/a.txt'])
   })
 
-  test('are swept by one sweep at a time, as a bucket may not answer', async ({
+  test('are swept by one sweep at a time, as a bucket may take its time', async ({
     assert,
     cleanup,
   }) => {

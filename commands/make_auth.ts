@@ -25,6 +25,11 @@ export default class MakeAuth extends BaseCommand {
   declare prefix?: string
 
   @flags.boolean({
+    description: 'Mount ready pages, and write what else they need: migrations and configuration',
+  })
+  declare ready: boolean
+
+  @flags.boolean({
     description: 'Install what is missing',
     showNegatedVariantInHelp: true,
     default: true,
@@ -38,8 +43,8 @@ export default class MakeAuth extends BaseCommand {
   declare diff: boolean
 
   async run() {
-    const { prefix = '', force, diff, install } = this
+    const { prefix = '', ready, force, diff, install } = this
     const features = this.features?.flatMap((each) => each.split(','))
-    await new AuthCommand(this, { features, prefix, force, diff, install }).run()
+    await new AuthCommand(this, { features, prefix, ready, force, diff, install }).run()
   }
 }

@@ -12,9 +12,9 @@ import {
   askReport,
   createEndedSessions,
   createGateway,
-  createPageRouter,
   createSessionWatch,
   createTabs,
+  Mounts,
   Parts,
   readMetrics,
   startInTime,
@@ -26,9 +26,9 @@ import { findBinding, noteGuards } from './adonis/main.ts'
 import type { ReflexDependencies, StartWork } from './assembly/main.ts'
 import type { Bridge } from './bridge/main.ts'
 import type { NewsBus } from './bus/main.ts'
-import { E_NOT_STARTED } from './exceptions.ts'
 import type { ReflexReport } from './health/main.ts'
-import type { MountOptions, PageRouter } from './mount/main.ts'
+import type { AuthMountOptions } from './features/auth/main.ts'
+import type { MountOptions } from './mount/main.ts'
 import { Broadcasts } from './operations/main.ts'
 import type { AllRooms, BroadcastOptions, Reached, Tabs } from './operations/main.ts'
 import type { RefreshOptions, SharedKey } from './features/shared_data/main.ts'
@@ -80,19 +80,19 @@ export class Reflex {
   #sources: Sources
   #tabs: Tabs | undefined
   #sessions: EndedSessions | undefined
-  #router: PageRouter | undefined
   #gateway: Gateway | undefined
   #endReports: (() => void) | undefined
   #watch: SessionWatch | undefined
   #drained: Promise<void> | undefined
   /** Something has not answered in its time. */
   #isLate = false
-  #isMountAsked = false
+  #mounts: Mounts
 
   constructor(dependencies: ReflexDependencies) {
     this.#dependencies = dependencies
     this.#parts = new Parts(dependencies)
     this.#sources = new Sources(dependencies, this.#parts.mistakes)
+    this.#mounts = new Mounts(this.#parts, this.#sources, () => this.tabs.local)
     this.states = this.#parts.states
     this.pages = this.#parts.pages
     this.bridge = this.#parts.bridge
@@ -205,7 +205,7 @@ export class Reflex {
    */
   async tolerate(): Promise<void> {
     const { explainMistakes } = await import('./development/main.ts')
-    explainMistakes(this.#parts, () => this.#isMountAsked)
+    explainMistakes(this.#parts, () => this.#mounts.isAsked)
   }
 
   /**
@@ -238,9 +238,17 @@ export class Reflex {
    *   collection
    */
   mount(options: MountOptions = {}): RouteGroup {
-    if (!this.#sources.pages) throw new E_NOT_STARTED()
-    this.#isMountAsked = true
-    return this.#pageRouter.mount(this.#sources.pages, options)
+    return this.#mounts.mount(options)
+  }
+
+  /**
+   * Mounts the pages of accounts: the ready ones, or the application's own.
+   *
+   * @returns the route group
+   * @throws E_AUTH_CONFIG without `auth` in `config/reflex.ts`; E_AUTH_PAGES, E_UNKNOWN_MIDDLEWARE
+   */
+  auth(options: AuthMountOptions = {}): RouteGroup {
+    return this.#mounts.auth(options)
   }
 
   /**
@@ -250,7 +258,7 @@ export class Reflex {
    *   tolerated
    */
   verify(): void {
-    this.#pageRouter.verify()
+    this.#mounts.router.verify()
   }
 
   /** Looks for faults of the application, as `node ace reflex:doctor` does. It throws what is wrong with `doctor`. */
@@ -274,7 +282,7 @@ export class Reflex {
     const refuse = (error: Error) => {
       throw error
     }
-    const verify = () => this.#pageRouter.verify(refuse)
+    const verify = () => this.#mounts.router.verify(refuse)
     const { tabs } = this
     await followFiles({ parts: this.#parts, sources: this.#sources, tabs, verify, vite })
   }
@@ -392,9 +400,5 @@ export class Reflex {
 
   get #sockets(): Gateway {
     return (this.#gateway ??= createGateway(this.#parts, this.tabs.local))
-  }
-
-  get #pageRouter(): PageRouter {
-    return (this.#router ??= createPageRouter(this.#parts, this.tabs.local, this.build))
   }
 }

@@ -52,6 +52,7 @@ export type {
   TimeHistogram,
   Traced,
 } from './telemetry/main.ts'
+export type { AuthMountOptions, AuthPage } from './features/auth/main.ts'
 export type { MountOptions, NamedMiddleware } from './mount/main.ts'
 export type {
   BrowserBoundaryOptions,

@@ -10,6 +10,7 @@
  */
 
 export { importedFiles } from './imported_files.ts'
+export { literalProperties, NotLiteral, readLiteral, unwrapExpression } from './literal.ts'
 export type { ImportTarget } from './import_graph.ts'
 export { PageParser } from './page_parser.ts'
 export type { PageSource } from './page_parser.ts'

@@ -5,7 +5,13 @@
  */
 
 import { existsSync } from 'node:fs'
-import { ALL_SHARED, AppPaths, E_PAGE_METADATA } from '../pages/main.ts'
+import {
+  ALL_SHARED,
+  AppPaths,
+  E_PAGE_METADATA,
+  GENERATED_PAGES,
+  GENERATED_STATES,
+} from '../pages/main.ts'
 import { BrowserBoundary } from './browser_boundary.ts'
 import { FileGlobs } from './file_globs.ts'
 import { ImportGraph } from './import_graph.ts'
@@ -84,8 +90,9 @@ export class PageScanner {
 
   constructor(options: PageScannerOptions) {
     this.paths = new AppPaths(options.appRoot)
-    this.pageFiles = new FileGlobs(this.paths, options.pages ?? ['resources/pages/**/*.tsx'])
-    this.stateFiles = new FileGlobs(this.paths, options.states ?? ['app/**/*_state.ts'])
+    const { pages = ['resources/pages/**/*.tsx'], states = ['app/**/*_state.ts'] } = options
+    this.pageFiles = new FileGlobs(this.paths, [...pages, GENERATED_PAGES])
+    this.stateFiles = new FileGlobs(this.paths, [...states, GENERATED_STATES])
     this.#entry = this.paths.file(options.entry ?? 'resources/app.tsx')
     this.#modules = new ModuleCache(this.paths)
     this.#resolver = new ModuleResolver(this.paths, options.aliases)
@@ -134,6 +141,11 @@ export class PageScanner {
     const definitions = this.#checkPages(pages, mistakes)
 
     return { pages: definitions, states, mistakes: mistakes.all }
+  }
+
+  /** Whether it is the entry file of the browser. */
+  isEntry(file: string): boolean {
+    return file === this.#entry
   }
 
   /** Absolute paths of the pages and of the entry: what a browser can start from. */

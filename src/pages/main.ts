@@ -21,6 +21,7 @@ export {
   SourceException,
 } from './exceptions.ts'
 export type { ImportHop } from './exceptions.ts'
+export { GENERATED, GENERATED_PAGES, GENERATED_STATES, isGenerated } from './generated.ts'
 export { buildId, encodeManifest, MANIFEST_FILE, readManifest, SERVER_BUILD } from './manifest.ts'
 export { ALL_SHARED, MountedPage } from './mounted_page.ts'
 export { PageRegistry } from './page_registry.ts'

@@ -30,6 +30,22 @@ export function callsIn(program: Program): CallExpression[] {
   return calls
 }
 
+/** Calls of a method of something that the file names, such as `router.get()`. */
+export function methodCalls(
+  program: Program,
+  object: string | undefined,
+  method: string
+): CallExpression[] {
+  return callsIn(program).filter(
+    ({ callee }) =>
+      callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      callee.object.name === object &&
+      callee.property.type === 'Identifier' &&
+      callee.property.name === method
+  )
+}
+
 export function importsIn(program: Program): ImportDeclaration[] {
   return program.body.filter((node) => node.type === 'ImportDeclaration')
 }

@@ -9,6 +9,7 @@ import { checkPluginOptions } from '../known_options.ts'
 import type { DiscoveryOptions } from '../pages/main.ts'
 import { browserGuard } from './browser_guard.ts'
 import { buildManifest } from './build_manifest.ts'
+import { generatedPages } from './generated_pages.ts'
 import { pageModules } from './page_modules.ts'
 import { Project } from './project.ts'
 import { registryWatch } from './registry_watch.ts'
@@ -47,6 +48,7 @@ export default function reflex(options: DiscoveryOptions = {}): Plugin[] {
     browserGuard(project),
     stateStubs(project),
     pageModules(project),
+    generatedPages(project),
     registryWatch(project),
     buildManifest(project),
     serverBuild(project),

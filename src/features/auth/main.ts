@@ -16,4 +16,15 @@ export type {
   StateGuardOptions,
   SubjectOptions,
 } from './guards/main.ts'
+export { E_AUTH_CONFIG } from './flows/exceptions.ts'
+export {
+  AUTH_PAGES,
+  authPagesOf,
+  checkAuthOptions,
+  chooseAuthPages,
+  E_AUTH_PAGES,
+  withPrefix,
+  writtenPage,
+} from './pages/main.ts'
+export type { AuthMountOptions, AuthPage } from './pages/main.ts'
 export { RecentLogin, recentLogin } from './recent/main.ts'

@@ -13,8 +13,10 @@ import type { AuthFeature } from '../../features/auth/flows/main.ts'
 import { Formatter } from '../formatter.ts'
 import { ApplicationFacts } from '../models/application_facts.ts'
 import { FileWriter } from '../models/file_writer.ts'
-import { EDGE, FEATURES, PACKAGES_OF, stubsOf } from './auth_files.ts'
-import { addAuthConfig, addVerifiedAt } from './edits.ts'
+import { FEATURES, PACKAGES_OF, stubsOf } from './auth_files.ts'
+import { addAuthCall, addAuthConfig, addVerifiedAt } from './edits.ts'
+import { fileHas, pageData } from './page_data.ts'
+import { ReadyFiles } from './ready_files.ts'
 
 /** What `make:auth` is asked for. */
 export interface AuthRequest {
@@ -22,6 +24,8 @@ export interface AuthRequest {
   features: readonly string[] | undefined
   /** What the routes of the pages begin with. */
   prefix: string
+  /** Whether the application mounts the ready pages, and gets none of its own. */
+  ready: boolean
   force: boolean
   diff: boolean
   /** Whether missing packages are installed, or named. */
@@ -40,7 +44,14 @@ const PACKAGES: Record<string, string> = {
 const APP_URL = { option: `appUrl: env.get('APP_URL')`, import: `import env from '#start/env'` }
 
 /** Files that are edited, and formatted as the application formats its own. */
-const EDITED = ['config/reflex.ts', 'app/models/user.ts', 'start/kernel.ts', 'start/env.ts']
+const EDITED = [
+  'config/reflex.ts',
+  'app/models/user.ts',
+  'adonisrc.ts',
+  'start/kernel.ts',
+  'start/env.ts',
+  'start/routes.ts',
+]
 
 /** Writes pages, states, mails, migrations and a test for the flows of accounts. */
 export class AuthCommand {
@@ -83,6 +94,7 @@ export class AuthCommand {
     const codemods = await this.#command.createCodemods()
     await codemods.registerMiddleware('router', [{ path: 'reflex-adonis/auth/session_middleware' }])
     await this.#limitInMemory()
+    if (this.#request.ready) await this.#mountReady()
     await formatter.format()
     this.#tell()
   }
@@ -118,26 +130,23 @@ export class AuthCommand {
   async #writeFiles(model: LucidModel): Promise<void> {
     const writer = new FileWriter(this.#command, this.#request)
     const { prefix } = this.#request
-    const guest = (await this.#has('start/kernel.ts', /\bguest:/)) ? ", middleware: ['guest']" : ''
+    const hasName = model.$hasColumn('fullName')
+    const pages = { features: this.#features, prefix, hasName }
     const data = {
-      prefix,
-      edge: EDGE,
-      guest,
-      has: Object.fromEntries(FEATURES.map((each) => [each, this.#features.has(each)])),
-      hasName: model.$hasColumn('fullName'),
-      hasRemember: await this.#has('config/auth.ts', /useRememberMeTokens:\s*true/),
+      ...(await pageData(this.#command.app.makePath(), pages)),
       table: model.table,
       migration: await this.#migrations(),
-      values: ['email', 'password', ...(model.$hasColumn('fullName') ? ["fullName: 'Ada'"] : [])],
+      values: ['email', 'password', ...(hasName ? ["fullName: 'Ada'"] : [])],
       directory: this.#facts.testDirectory,
     }
-    for (const stub of stubsOf(this.#features)) {
+    for (const stub of this.#request.ready ? [] : stubsOf(this.#features)) {
       await writer.write(stubsRoot, `make/auth/${stub}.stub`, data)
     }
     await writer.write(stubsRoot, 'make/auth/migrations/tables.stub', data)
     if (this.#features.has('verify')) {
       await writer.write(stubsRoot, 'make/auth/migrations/users.stub', data)
     }
+    if (this.#request.ready) return
     if (data.directory !== undefined) await writer.write(stubsRoot, 'make/auth/test.stub', data)
     else
       this.#command.logger.warning('No test was written: there is no suite for it in adonisrc.ts')
@@ -197,8 +206,22 @@ export class AuthCommand {
       `user: () => import('#models/user')`,
       `features: [${features}]`,
       ...(prefix === '' ? [] : [`prefix: '${prefix}'`]),
-      `mailViews: 'emails/auth'`,
+      ...(this.#request.ready ? [] : [`mailViews: 'emails/auth'`]),
     ]
+  }
+
+  /** The call that mounts the ready pages, and the hook that writes them. */
+  async #mountReady(): Promise<void> {
+    await this.#edit(
+      'start/routes.ts',
+      addAuthCall,
+      'Add reflex.auth({ middleware }) to start/routes.ts, with the named middleware'
+    )
+    const codemods = await this.#command.createCodemods()
+    await codemods.updateRcFile((rcFile) => {
+      rcFile.addAssemblerHook('init', 'reflex-adonis/auth/pages_hook')
+    })
+    await new ReadyFiles(this.#command.app).write()
   }
 
   /** Whether the columns of the model come from `database/schema.ts`, which migrations write. */
@@ -218,17 +241,15 @@ export class AuthCommand {
     action.succeeded()
   }
 
-  async #has(file: string, pattern: RegExp): Promise<boolean> {
-    const text = await readFile(this.#command.app.makePath(file), 'utf8').catch(() => '')
-    return pattern.test(text)
+  #has(file: string, pattern: RegExp): Promise<boolean> {
+    return fileHas(this.#command.app.makePath(), file, pattern)
   }
 
   #tell(): void {
     const { logger } = this.#command
     logger.info('Run the migrations: node ace migration:run')
-    logger.info(
-      `The pages are at ${this.#request.prefix}/login and so on, once reflex.mount() mounts them`
-    )
+    const mounted = this.#request.ready ? 'as reflex.auth()' : 'once reflex.mount()'
+    logger.info(`The pages are at ${this.#request.prefix}/login and so on, ${mounted} mounts them`)
     logger.info('Let other routes for these addresses, such as those of a starter kit, give way')
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import type { AuthFeature } from '../../features/auth/flows/main.ts'
+import { AUTH_PAGES, authPagesOf } from '../../features/auth/main.ts'
 
 /** What `make:auth` knows. A type-checked list: the command itself loads none of the flows. */
 export const FEATURES: readonly AuthFeature[] = [
@@ -22,27 +23,23 @@ export const PACKAGES_OF: Partial<Record<AuthFeature, readonly string[]>> = {
   passkeys: ['@simplewebauthn/server', '@simplewebauthn/browser'],
 }
 
-/** Stubs by what has to be switched on for them. */
-const STUBS: Record<AuthFeature | 'always', readonly string[]> = {
-  always: [
-    'components/css',
-    'components/fields',
-    'components/auth_page',
-    'components/settings_page',
-    'mails/mail',
-    'mails/text',
-    ...both('login', 'security', 'appearance', 'confirm_email', 'undo_email', 'reset_password'),
-    'states/logout',
-    'states/account',
-    'pages/profile',
-  ],
-  register: both('register'),
-  verify: both('verify_email'),
-  reset: both('forgot_password'),
-  totp: both('challenge'),
-  passkeys: ['components/passkey_login', 'states/passkey_login', ...both('passkeys')],
-  sessions: both('sessions'),
-}
+/** Stubs of mails, which are sent in the built-in views unless the application has its own. */
+const MAILS = ['mails/mail', 'mails/text']
+
+/** Stubs of what pages have in common. */
+const COMMON = [
+  'components/css',
+  'components/fields',
+  'components/auth_page',
+  'components/settings_page',
+  'states/logout',
+]
+
+/** Stubs that the login page has besides with passkeys. */
+const PASSKEY_LOGIN = ['components/passkey_login', 'states/passkey_login']
+
+/** States whose page has another name. */
+const STATE_OF: Partial<Record<string, string>> = { profile: 'account' }
 
 /** What a stub of an Edge view has in place of Edge's braces, which are those of stubs as well. */
 export const EDGE = {
@@ -51,13 +48,18 @@ export const EDGE = {
   text: '{{{ body }}}\n\n{{{ link }}}\n\n{{{ footer }}}',
 } as const
 
-function both(...names: string[]): string[] {
-  return names.flatMap((name) => [`states/${name}`, `pages/${name}`])
+/** The stubs of pages with all that they import, states before the pages that import them. */
+export function pageStubsOf(features: ReadonlySet<AuthFeature>): string[] {
+  const files = authPagesOf(features).map((name) => AUTH_PAGES[name].file)
+  return [
+    ...COMMON,
+    ...(features.has('passkeys') ? PASSKEY_LOGIN : []),
+    ...files.map((file) => `states/${STATE_OF[file] ?? file}`),
+    ...files.map((file) => `pages/${file}`),
+  ]
 }
 
-/** The stubs for some features, states before the pages that import them. */
+/** The stubs for some features. */
 export function stubsOf(features: ReadonlySet<AuthFeature>): string[] {
-  const chosen = FEATURES.filter((feature) => features.has(feature))
-  const stubs = [...STUBS.always, ...chosen.flatMap((feature) => STUBS[feature])]
-  return stubs.sort((a, b) => Number(a.startsWith('pages/')) - Number(b.startsWith('pages/')))
+  return [...MAILS, ...pageStubsOf(features)]
 }

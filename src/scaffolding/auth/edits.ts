@@ -5,7 +5,17 @@
  */
 
 import type { Class, ObjectExpression } from 'oxc-parser'
-import { callsIn, insertImports, importsIn, localName, namesIn, parse, splice } from '../source.ts'
+import { memberOf } from '../../json_source.ts'
+import {
+  callsIn,
+  insertImports,
+  importsIn,
+  localName,
+  methodCalls,
+  namesIn,
+  parse,
+  splice,
+} from '../source.ts'
 
 /*
  * Edits of the files of an application. Each says undefined where it does not understand the file.
@@ -51,6 +61,23 @@ function insertProperty(text: string, { properties, start }: ObjectExpression, e
   // Behind a comment that belongs to the last one
   const comment = /^[ \t]*(?:\/\/[^\n]*|\/\*[^\n]*\*\/[ \t]*)(?=\n)/.exec(separated.slice(end))?.[0]
   return splice(separated, end + (comment?.length ?? 0), `\n${entry.trimEnd()}`)
+}
+
+/** Adds `reflex.auth()` behind `reflex.mount()`, with the same middleware, unless it is there. */
+export function addAuthCall(text: string): string | undefined {
+  const program = parse(text)
+  const reflex = localName(program, 'reflex-adonis/services/main', 'default')
+  if (methodCalls(program, reflex, 'auth').length > 0) return text
+  const [mount] = methodCalls(program, reflex, 'mount')
+  const statement = program.body.find(
+    ({ start, end }) => mount && start <= mount.start && mount.end <= end
+  )
+  if (!mount || !statement) return undefined
+  const [options] = mount.arguments
+  const value = options?.type === 'ObjectExpression' ? memberOf(options, 'middleware') : undefined
+  const name = value && text.slice(value.start, value.end)
+  const given = name === 'middleware' ? '{ middleware }' : name ? `{ middleware: ${name} }` : ''
+  return splice(text, statement.end, `\n${reflex}.auth(${given})`)
 }
 
 /** Adds the date of verification to the class of the model, unless it has it. */

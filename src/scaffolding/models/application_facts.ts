@@ -88,7 +88,7 @@ export class ApplicationFacts {
 
   /** What the class of a model says that an attribute holds, where its source says so plainly. */
   async declaredType(
-    { name }: LucidModel,
+    { name }: { name: string },
     specifier: string,
     attribute: string
   ): Promise<string | undefined> {

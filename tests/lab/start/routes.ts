@@ -28,6 +28,7 @@ import { profileValidator } from '#validators/profile'
 app.container.singleton(Journal, () => journal)
 
 reflex.mount({ middleware })
+reflex.auth({ middleware })
 
 /** A route that no page answers, which pages lead to, and one that none leads to. */
 router.get('/reports/:id', ({ params }) => `Report ${params.id}`).as('routes.report')

@@ -5,7 +5,7 @@
  */
 
 import { test } from '@japa/runner'
-import { addAuthConfig, addVerifiedAt } from '../../../src/scaffolding/auth/edits.ts'
+import { addAuthCall, addAuthConfig, addVerifiedAt } from '../../../src/scaffolding/auth/edits.ts'
 
 test.group('Edits of make:auth', () => {
   test('add the flows to the configuration, and leave the rest', ({ assert }) => {
@@ -35,6 +35,24 @@ test.group('Edits of make:auth', () => {
     const withUrl = addAuthConfig(`${head}export default defineConfig({})`, ['a: 1'], [url])!
     assert.include(withUrl, url.import)
     assert.include(withUrl, url.option)
+  })
+
+  test('mount the ready pages behind the others, with the same middleware', ({ assert }) => {
+    const head = `import shop from 'reflex-adonis/services/main'\n`
+    const mounted = (call: string) => addAuthCall(`${head}${call}\nrouter.get('/x', () => '')`)
+    assert.equal(
+      mounted('shop.mount({ middleware })'),
+      `${head}shop.mount({ middleware })\nshop.auth({ middleware })\nrouter.get('/x', () => '')`
+    )
+    assert.include(
+      mounted(`shop.mount({ middleware: named, pages: 'x' }).domain('a')`)!,
+      `.domain('a')\nshop.auth({ middleware: named })\n`
+    )
+    assert.include(mounted('shop.mount()')!, 'shop.mount()\nshop.auth()\n')
+    const whole = `${head}shop.mount()\nshop.auth({})`
+    assert.equal(addAuthCall(whole), whole)
+    assert.isUndefined(addAuthCall(`${head}router.get('/x', () => '')`))
+    assert.isUndefined(addAuthCall('shop.mount()'))
   })
 
   test('say so where a file is not as they know it', ({ assert }) => {

@@ -117,6 +117,37 @@ test.group('Vite plugin | build', () => {
     assert.notEqual(manifest(await buildApplication(fs)).build, first.build)
   })
 
+  test('has generated pages, which the glob of the entry does not find', async ({ assert, fs }) => {
+    const id = '.adonisjs/client/reflex/pages/auth/login.tsx'
+    const state = '.adonisjs/server/reflex/states/auth/login_state.ts'
+    await writeApplication(fs, {
+      [state]: 'export default class LoginState {}',
+      [id]: [
+        "import { page, useReflex } from 'reflex-adonis/react'",
+        "import LoginState from '../../../../server/reflex/states/auth/login_state'",
+        "export default page({ route: '/login' }, () => <h1>{useReflex(LoginState).title}</h1>)",
+      ].join('\n'),
+    })
+    const output = await buildApplication(fs)
+    const { pages, states } = manifest(output)
+    const login = pages.find((page) => page.id === id)
+    assert.deepInclude(login, { name: 'auth.login', states: ['LoginState'] })
+    assert.equal(login?.chunk, chunk(output, 'login').fileName)
+    assert.deepInclude(states, { id: 'LoginState', file: state, export: 'default' })
+    assert.isDefined(pages.find((page) => page.id === 'resources/pages/home.tsx')?.chunk)
+  })
+
+  test('says so where it cannot give them to the entry', async ({ assert, fs }) => {
+    const app = "import { createApp } from 'reflex-adonis/react'\nexport default createApp(options)"
+    await writeApplication(fs, {
+      'resources/app.tsx': app,
+      '.adonisjs/client/reflex/tsconfig.json': '{}',
+    })
+    const { logger, lines } = recordingLogger()
+    await buildApplication(fs, { customLogger: logger, logLevel: 'warn' })
+    assert.include(lines.join('\n'), 'add ...import.meta.glob(')
+  })
+
   test('warns of a page that the entry does not load', async ({ assert, fs }) => {
     await writeApplication(fs, { 'resources/app.tsx': "console.log('no pages')" })
     const { logger, lines } = recordingLogger()

@@ -146,6 +146,10 @@ export interface ResolvedAuthConfig {
   appUrl: string | undefined
   appName: string | undefined
   columns: Required<AuthColumns>
+  /** Empty for none. */
+  prefix: string
+  /** The same with another prefix. */
+  withPrefix: (prefix: string) => ResolvedAuthConfig
   paths: Required<AuthPaths>
   after: Required<AuthDestinations>
   limits: Readonly<Record<LimitedFlow, Required<FlowLimit> & { duration: number }>>

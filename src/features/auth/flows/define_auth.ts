@@ -105,6 +105,8 @@ export function defineAuth(config: AuthConfig): ResolvedAuthConfig {
     appUrl: urlOf(config.appUrl),
     appName: text('auth.appName', config.appName),
     columns: columnsOf(config.columns),
+    prefix: config.prefix ?? '',
+    withPrefix: (prefix) => defineAuth({ ...config, prefix }),
     paths,
     after: pathsOf('auth.after', config.after, {
       login: '/',

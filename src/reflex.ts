@@ -264,7 +264,7 @@ export class Reflex {
   /** Looks for faults of the application, as `node ace reflex:doctor` does. It throws what is wrong with `doctor`. */
   async examine() {
     const { examine } = await import('./assembly/doctor/main.ts')
-    return examine(this.#parts, this.#sources, this.tabs.local, this.#pageRouter)
+    return examine(this.#parts, this.#sources, this.tabs.local, this.#mounts.router)
   }
 
   /** Warns about missing options, and about options that do not fit the environment. */
@@ -279,10 +279,7 @@ export class Reflex {
    */
   async develop(vite: () => ViteDevServer | undefined): Promise<void> {
     const { followFiles } = await import('./development/main.ts')
-    const refuse = (error: Error) => {
-      throw error
-    }
-    const verify = () => this.#mounts.router.verify(refuse)
+    const verify = () => this.#mounts.verify()
     const { tabs } = this
     await followFiles({ parts: this.#parts, sources: this.#sources, tabs, verify, vite })
   }

@@ -84,6 +84,13 @@ export class Mounts {
     )
   }
 
+  /** Checks the mounted pages, and throws what is wrong with one even where mistakes are tolerated. */
+  verify(): void {
+    this.router.verify((error) => {
+      throw error
+    })
+  }
+
   #pages(): readonly PageDefinition[] {
     if (!this.#sources.pages) throw new E_NOT_STARTED()
     return this.#sources.pages

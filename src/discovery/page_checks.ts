@@ -4,7 +4,12 @@
  * (c) The reflex-adonis contributors
  */
 
-import { E_DUPLICATE_PAGE_NAME, E_DUPLICATE_PAGE_ROUTE, E_DUPLICATE_STATE } from '../pages/main.ts'
+import {
+  E_DUPLICATE_PAGE_NAME,
+  E_DUPLICATE_PAGE_ROUTE,
+  E_DUPLICATE_STATE,
+  isGenerated,
+} from '../pages/main.ts'
 import type { SourceException, SourceLocation } from '../pages/main.ts'
 
 /** Something that has to be alone of its kind, and where it is. */
@@ -24,6 +29,20 @@ export function routeKey(route: string): string {
   const segments = route.split('/').filter((segment) => segment !== '')
   const keys = segments.map((segment) => segment.replace(/^:[^.?]+/, ':'))
   return `/${keys.join('/')}`
+}
+
+/**
+ * Leaves out generated files that claim what a file of the application has: they are gone when they are written next.
+ *
+ * @param idOf - path of the file from the application root
+ */
+export function withoutReplaced<T>(
+  found: readonly T[],
+  idOf: (one: T) => string,
+  keysOf: (one: T) => readonly string[]
+): T[] {
+  const own = new Set(found.filter((one) => !isGenerated(idOf(one))).flatMap(keysOf))
+  return found.filter((one) => !isGenerated(idOf(one)) || !keysOf(one).some((key) => own.has(key)))
 }
 
 /** A claim of what another one has, and what to say of it. */

@@ -19,7 +19,13 @@ import type { ReachedFiles } from './import_graph.ts'
 import { MistakeList } from './mistake_list.ts'
 import { ModuleCache } from './module_cache.ts'
 import { ModuleResolver } from './module_resolver.ts'
-import { nameConflicts, routeConflicts, routeKey, stateConflicts } from './page_checks.ts'
+import {
+  nameConflicts,
+  routeConflicts,
+  routeKey,
+  stateConflicts,
+  withoutReplaced,
+} from './page_checks.ts'
 import type { Claim } from './page_checks.ts'
 import type { LoadReference } from './page_metadata.ts'
 import { PageParser } from './page_parser.ts'
@@ -160,22 +166,28 @@ export class PageScanner {
   }
 
   #readStates(files: string[], mistakes: MistakeList): StateDefinitionFile[] {
-    const definitions: StateDefinitionFile[] = []
-    const claims: Claim[] = []
+    const found: { definition: StateDefinitionFile; claim: Claim }[] = []
     for (const file of files) {
       mistakes.attempt(() => {
         const module = this.#modules.get(file)
         for (const { id, export: name, offset } of StateParser.parse(module).states) {
-          definitions.push({ id, file, export: name })
-          claims.push({ key: id, text: id, location: () => module.source.locate(offset) })
+          found.push({
+            definition: { id, file, export: name },
+            claim: { key: id, text: id, location: () => module.source.locate(offset) },
+          })
         }
       })
     }
+    const states = withoutReplaced(
+      found,
+      ({ definition }) => this.paths.id(definition.file),
+      ({ claim }) => [claim.key]
+    )
     // Which of two is meant by their id, nobody knows
-    const conflicts = stateConflicts(claims)
+    const conflicts = stateConflicts(states.map(({ claim }) => claim))
     mistakes.add(conflicts)
     const doubtful = new Set(conflicts.map(({ key }) => key))
-    return definitions.filter(({ id }) => !doubtful.has(id))
+    return states.map(({ definition }) => definition).filter(({ id }) => !doubtful.has(id))
   }
 
   /** What the layout and other parts of the entry use: every page shows these parts. */
@@ -267,7 +279,12 @@ export class PageScanner {
   }
 
   /** The pages whose routes and names are theirs alone. */
-  #checkPages(pages: ScannedPage[], mistakes: MistakeList): PageDefinition[] {
+  #checkPages(found: ScannedPage[], mistakes: MistakeList): PageDefinition[] {
+    const pages = withoutReplaced(
+      found,
+      ({ definition }) => definition.id,
+      ({ definition }) => [`route ${routeKey(definition.route)}`, `name ${definition.name}`]
+    )
     const claims = (
       keyOf: (page: PageDefinition) => string,
       textOf: (page: PageDefinition) => string

@@ -17,7 +17,7 @@ export const GENERATED = {
 export const GENERATED_PAGES = `${GENERATED.browser}/pages/**/*.tsx`
 export const GENERATED_STATES = `${GENERATED.server}/states/**/*_state.ts`
 
-/** Whether a page, by its id, is one of them. */
+/** Whether a file, by its path from the application root, is in one of these folders. */
 export function isGenerated(id: string): boolean {
-  return id.startsWith(`${GENERATED.browser}/`)
+  return Object.values(GENERATED).some((folder) => id.startsWith(`${folder}/`))
 }

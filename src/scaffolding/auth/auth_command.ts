@@ -96,6 +96,8 @@ export class AuthCommand {
     await this.#limitInMemory()
     if (this.#request.ready) await this.#mountReady()
     await formatter.format()
+    // Those that the application has of its own now are not needed any more
+    await new ReadyFiles(app).write()
     this.#tell()
   }
 
@@ -221,7 +223,6 @@ export class AuthCommand {
     await codemods.updateRcFile((rcFile) => {
       rcFile.addAssemblerHook('init', 'reflex-adonis/auth/pages_hook')
     })
-    await new ReadyFiles(this.#command.app).write()
   }
 
   /** Whether the columns of the model come from `database/schema.ts`, which migrations write. */

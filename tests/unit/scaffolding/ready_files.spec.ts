@@ -117,6 +117,28 @@ test.group('Ready pages', () => {
     )
   })
 
+  test('are no mistake where they are of before, and the application has its own', async ({
+    assert,
+    fs,
+  }) => {
+    const files = await readyFiles(fs)
+    await files.write()
+    await fs.create('app/states/enter_state.ts', 'export class LoginState {}')
+    await fs.create(
+      'resources/pages/enter.tsx',
+      `import { page } from 'reflex-adonis/react'\nexport default page({ route: '/login' }, () => null)`
+    )
+    const { pages, states } = await scan(fs)
+    assert.deepEqual(
+      pages.filter(({ route }) => route === '/login').map(({ id }) => id),
+      ['resources/pages/enter.tsx']
+    )
+    assert.deepEqual(
+      states.filter(({ id }) => id === 'LoginState').map((state) => state.export),
+      ['LoginState']
+    )
+  })
+
   test('leave out a page of one’s own, with the state that it alone would have', async ({
     assert,
     fs,

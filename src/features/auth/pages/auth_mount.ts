@@ -105,7 +105,7 @@ export function chooseAuthPages(
 
 function whyMissing(own: string | undefined): string {
   return own === undefined
-    ? 'the ready page is not there. Run "node ace codegen", which needs () => import("reflex-adonis/auth/pages_hook") under hooks.init in adonisrc.ts, and literals in start/routes.ts and config/reflex.ts'
+    ? 'the ready page is not there. Run "node ace codegen", which needs () => import("reflex-adonis/auth/pages_hook") under hooks.init in adonisrc.ts, and literals in start/routes.ts and config/reflex.ts. If a page of your own has its route, name that here'
     : `there is no page "${own}". Write its path from the root of the application, in a folder that "pages" of config/reflex.ts names`
 }
 

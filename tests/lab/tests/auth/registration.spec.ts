@@ -4,6 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
+import db from '@adonisjs/lucid/services/db'
 import mail from '@adonisjs/mail/services/main'
 import { test } from '@japa/runner'
 import { visit } from 'reflex-adonis/plugins/japa'
@@ -18,6 +19,11 @@ import {
   queuedMails,
   withAccounts,
 } from '../../../helpers/auth/accounts.ts'
+
+/** What changes a table. */
+type AlterTable = Parameters<
+  Parameters<ReturnType<typeof db.connection>['schema']['alterTable']>[1]
+>[0]
 
 const fields = (email: string) => ({
   email,
@@ -185,5 +191,82 @@ test.group('Registering', (group) => {
       mails.all().map(({ to }) => to),
       [account.email]
     )
+  })
+})
+
+test.group('A registration that the database refuses', (group) => {
+  withAccounts(group)
+  group.each.setup(() => () => mail.restore())
+
+  const refusing: [
+    what: string,
+    up: (table: AlterTable) => void,
+    down: (table: AlterTable) => void,
+    given: Record<string, string>,
+  ][] = [
+    [
+      'a column that the form does not have',
+      (table) => table.dropNullable('full_name'),
+      (table) => table.setNullable('full_name'),
+      {},
+    ],
+    [
+      'a value that another account has',
+      (table) => void table.unique(['full_name'], { indexName: 'only_names' }),
+      (table) => table.dropUnique(['full_name'], 'only_names'),
+      { fullName: 'Ada Lovelace' },
+    ],
+    [
+      'a table that is not as the model has it',
+      (table) => table.renameColumn('full_name', 'name'),
+      (table) => table.renameColumn('name', 'full_name'),
+      { fullName: 'Ada Lovelace' },
+    ],
+  ]
+  test('for {0} tells nobody which addresses are taken')
+    .with(refusing)
+    .run(async ({ assert, cleanup }, [, up, down, given]) => {
+      const mails = queuedMails()
+      const known = await makeAccount()
+      const alter = (change: (table: AlterTable) => void) =>
+        db.connection().schema.alterTable('lab_accounts', change)
+      await alter(up)
+      cleanup(async () => {
+        await db.from('lab_accounts').delete()
+        await alter(down)
+      })
+      for (const email of [known.email, 'free@example.com']) {
+        const page = await visit('/register')
+        const entered = { email, password: PASSWORD, passwordConfirmation: PASSWORD }
+        await page.submit(RegisterState, 'register', { ...entered, ...given })
+        page.assertRefused({ status: 500 })
+      }
+      assert.lengthOf(mails.all(), 0)
+      assert.lengthOf(await db.from('lab_accounts').select('id'), 1)
+    })
+
+  test('leaves nothing of a try with an address that is taken', async ({ assert }) => {
+    queuedMails()
+    const known = await makeAccount({ email: 'known@example.com' })
+    const page = await visit('/register')
+    await page.submit(RegisterState, 'register', fields('known@example.com'))
+    page.assertRedirectsTo('/login')
+    const rows = await Account.all()
+    assert.deepEqual(
+      rows.map(({ id, fullName }) => [id, fullName]),
+      [[known.id, known.fullName]]
+    )
+  })
+
+  test('does nothing for an address that is taken which follows an account', async ({ assert }) => {
+    const added: string[] = []
+    Account.after('create', ({ email }: Account) => void added.push(email))
+    queuedMails()
+    await makeAccount({ email: 'known@example.com' })
+    for (const email of ['known@example.com', 'free@example.com']) {
+      const page = await visit('/register')
+      await page.submit(RegisterState, 'register', fields(email))
+    }
+    assert.deepEqual(added, ['known@example.com', 'free@example.com'])
   })
 })

@@ -120,7 +120,7 @@ export class RegistrationFlow {
       else await mails.queue(ctx, 'welcome', users.emailOf(user), { link: mails.urlOf('login') })
       return users.stampOf(user)
     }
-    await users.hashInVain(password)
+    await users.createInVain(email, password, fields)
     if (held) await this.#sendUndo(ctx, held)
     const owner = existing ?? (await users.findByEmail(email))
     if (owner && config.features.has('verify') && !users.isVerified(owner)) {

@@ -86,6 +86,7 @@ test.group('node ace make:auth', (group) => {
     const page = await openPage({ baseURL: url })
     await page.goto('/account/login')
     await page.getByRole('link', { name: 'Create an account' }).click()
+    await page.getByRole('heading', { name: 'Create an account' }).waitFor()
     await page.getByLabel('Email address').fill('ada@example.com')
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByLabel('Password again').fill(PASSWORD)

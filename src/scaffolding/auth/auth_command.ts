@@ -123,10 +123,29 @@ export class AuthCommand {
       const lines = missing.map(([, name]) => `node ace add ${name}`)
       return fail(`Packages are missing. Run, and this command again: ${lines.join(', ')}`)
     }
+    if (!(await this.#hasSessionGuard())) {
+      return fail(
+        'The default guard in config/auth.ts is not a session guard. Make it with: node ace configure @adonisjs/auth --guard=session'
+      )
+    }
+    if (!(await this.#facts.hasAuth())) {
+      return fail(
+        'The pages need the named middleware "auth". Add it to router.named() in start/kernel.ts: auth: () => import("#middleware/auth_middleware")'
+      )
+    }
     const model = await this.#facts.userModel()
     if (!model) return fail('There is no model User. Make it with: node ace make:model User')
     model.boot()
     return model
+  }
+
+  /** The flows log in with it. A guard whose name is not plain to read is taken for one. */
+  async #hasSessionGuard(): Promise<boolean> {
+    const path = this.#command.app.makePath('config/auth.ts')
+    const text = await readFile(path, 'utf8').catch(() => '')
+    const [, name] = /\bdefault:\s*['"](\w+)['"]/.exec(text) ?? []
+    const [, made] = new RegExp(`\\b${name}:\\s*(\\w+Guard)\\(`).exec(text) ?? []
+    return made === undefined || made === 'sessionGuard'
   }
 
   async #writeFiles(model: LucidModel): Promise<void> {

@@ -242,9 +242,8 @@ export class Reflex {
   }
 
   /**
-   * Mounts the pages of accounts: the ready ones, or the application's own.
+   * Mounts the pages of accounts, the ready ones or the application's own, and returns the route group.
    *
-   * @returns the route group
    * @throws E_AUTH_CONFIG without `auth` in `config/reflex.ts`; E_AUTH_PAGES, E_UNKNOWN_MIDDLEWARE
    */
   auth(options: AuthMountOptions = {}): RouteGroup {

@@ -68,9 +68,10 @@ export class Pages {
     return this.#address.shown
   }
 
-  /** Path and query string of an address; undefined for what is none. */
+  /** Path and query string of an address of this origin; undefined for any other, and for what is none. */
   find(url: string): string | undefined {
-    return this.#address.find(url) && this.#address.pathOf(url)
+    const isOwn = this.#address.find(url)?.origin === this.#address.find('')!.origin
+    return isOwn ? this.#address.pathOf(url) : undefined
   }
 
   /** Whether the user goes elsewhere at this moment. */

@@ -30,9 +30,7 @@ export function usePrefetch(
 ): LinkHandlers {
   const { prefetch } = useApp()
   const load = () => {
-    if (!enabled) return
-    const url = new URL(typeof to === 'string' && ABSOLUTE.test(to) ? to : href, location.href)
-    if (url.origin === location.origin) prefetch(url.href)
+    if (enabled) prefetch(typeof to === 'string' && ABSOLUTE.test(to) ? to : href)
   }
   return {
     onMouseEnter(event) {

@@ -173,6 +173,16 @@ test.group('A table of a model state', (group) => {
     assert.equal(await page.getByText('selected', { exact: false }).count(), 0)
   })
 
+  test('names a cell by what it draws', async () => {
+    const page = await open()
+    const shown = row(page, 'Item 02').getByRole('button', { name: 'Edit Status: A draft' })
+    await shown.click()
+    const field = page.getByRole('combobox', { name: 'Status' })
+    await field.selectOption('sold')
+    await page.keyboard.press('Tab')
+    await row(page, 'Item 02').getByRole('button', { name: 'Edit Status: Sold out' }).waitFor()
+  })
+
   test('a cell is saved by Enter and by Tab, and left by Escape', async ({ assert }) => {
     const page = await open()
     await price(page, 'Item 02').click()

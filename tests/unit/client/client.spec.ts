@@ -507,6 +507,22 @@ test.group('Client: prefetching', () => {
     assert.lengthOf(socket.of('prefetch'), 1)
   })
 
+  test('asks for no page of another origin, nor for what is no address: {$self}')
+    .with([
+      'https://bank.test/',
+      '//bank.test/products',
+      'http://[',
+      'https://',
+      'mailto:a@shop.test',
+    ])
+    .run(async ({ assert }, url) => {
+      const world = new World()
+      const socket = world.connect()
+      assert.isNull(await world.client.prefetch(url))
+      assert.isNull(world.client.prefetched(url))
+      assert.deepEqual(socket.of('prefetch'), [])
+    })
+
   test('knows of no page without a connection', async ({ assert }) => {
     const world = new World()
     assert.isNull(await world.client.prefetch('/'))

@@ -16,7 +16,7 @@ import { itemFilters, itemValidator } from '#validators/item'
 export default class ItemsState extends modelState(Item, {
   row: ItemTransformer,
   form: itemValidator,
-  editable: ['price'],
+  editable: ['price', 'status'],
   search: ['name'],
   sort: ['name', 'price'],
   filters: itemFilters,

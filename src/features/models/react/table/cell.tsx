@@ -42,10 +42,14 @@ export function EditableCell({ column, row }: { column: AnyColumn; row: AnyRow }
         ref={button}
         type="button"
         className="reflex-table-value"
-        aria-label={labels.edit(column.label, cellText(value, labels))}
+        // What is drawn is part of its name: whoever speaks to the machine says what is seen
+        aria-label={column.render ? undefined : labels.edit(column.label, cellText(value, labels))}
         disabled={!isLive}
         onClick={cell.start}
       >
+        {column.render && (
+          <span className="reflex-table-hidden">{labels.edit(column.label, '')}</span>
+        )}
         <CellContent column={column} row={row} />
       </button>
     )

@@ -27,7 +27,12 @@ export default page(
           columns={[
             { name: 'name', label: 'Name', sortable: true },
             { name: 'price', label: 'Price', sortable: true, editable: true },
-            { name: 'status', label: 'Status', render: (status) => <em>{status}</em> },
+            {
+              name: 'status',
+              label: 'Status',
+              editable: true,
+              render: (status) => <em>{status === 'sold' ? 'Sold out' : 'A draft'}</em>,
+            },
           ]}
           actions={({ id, name }) => (
             <button aria-label={`Open ${name}`} onClick={() => items.open(id)}>

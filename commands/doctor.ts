@@ -9,6 +9,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { isFailure } from '../src/doctor/main.ts'
 import type { DoctorReport, ReportedFinding, Severity } from '../src/doctor/main.ts'
 import { visible } from '../src/logging/main.ts'
+import { endAfter } from '../src/processes/main.ts'
 
 /**
  * `node ace reflex:doctor` looks for what an application should do otherwise: in its configuration, states and pages, its
@@ -31,6 +32,11 @@ export default class ReflexDoctor extends BaseCommand {
     if (isFailure(report, this.ci)) this.exitCode = 1
     if (this.json) this.logger.log(JSON.stringify(report, null, 2))
     else this.#print(report)
+  }
+
+  /** What a check has left running keeps nobody waiting. */
+  override async completed() {
+    if (this.isMain) endAfter({ warn: (message) => void process.stderr.write(`${message}\n`) })
   }
 
   #print({ checks, findings, ignored, counts }: DoctorReport) {

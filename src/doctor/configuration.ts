@@ -22,7 +22,11 @@ export interface DoctorConfig {
   ignore?: Readonly<Record<string, string>>
   /** Checks of the application's own. @default none */
   checks?: readonly Check[]
-  /** How many processes serve the application. @default 2 with a store that processes share, otherwise 1 */
+  /**
+   * How many processes serve the application, where a file of PM2 does not say more.
+   *
+   * @default 2 with a store that processes share, otherwise 1
+   */
   processes?: number
   /** Size of a page's JavaScript, compressed, above which it is too large. @default '300kb' */
   pageSize?: Size

@@ -3,8 +3,6 @@
  *
  * (c) The reflex-adonis contributors
  */
-import type { Logger } from '@adonisjs/core/logger'
-
 /** Milliseconds that the other parts of the application have to end. */
 const LIMIT = 3_000
 
@@ -12,7 +10,7 @@ const LIMIT = 3_000
  * Ends the process, should it not end by itself: an event that goes on, or a server that does not answer
  * would keep it for as long as they like.
  */
-export function endAfter(logger: Logger): void {
+export function endAfter(logger: { warn(message: string): void }): void {
   const end = () => {
     logger.warn('the process exits although something is still running')
     process.exit()

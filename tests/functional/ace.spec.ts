@@ -11,6 +11,7 @@ import { test } from '@japa/runner'
 import { execa } from 'execa'
 import type { DoctorReport } from '../../src/types.ts'
 import { root } from '../../bin/support/processes.ts'
+import { DemoCopy } from '../helpers/demo_copy.ts'
 import { DevelopedPackage } from '../helpers/developed_package.ts'
 
 /** Runs `node ace` of a folder, in an environment that knows nothing of this run. */
@@ -79,7 +80,16 @@ test.group('node ace at the root of the package', (group) => {
     const report = JSON.parse(sound.stdout) as DoctorReport
     assert.deepEqual([report.version, report.findings, report.ignored], [1, [], []])
 
-    // Nobody can list sessions in cookies, and the demo shows users theirs
+    // Nobody can list sessions in cookies, and a check of the application never lets go
+    const checks = [
+      "{ name: 'shop/timer', run: () => [setInterval(() => {}, 1_000)].slice(1) as never[] },",
+      "{ name: 'shop/prices', run: () => [",
+      "  { severity: 'error', about: 'tea', reason: 'Tea costs nothing', remedy: 'Give it a price' },",
+      '] },',
+    ].join('\n')
+    const doctor = `doctor: { checks: [${checks}], ignore: { 'shop/prices:tea': 'It is a gift' } }`
+    const app = new DemoCopy(copy.folder)
+    await app.replace('config/reflex.ts', 'auth: defineAuth({', `${doctor},\nauth: defineAuth({`)
     const faulty = await ace(copy.top, ['reflex:doctor', '--ci'], {
       ...environment,
       SESSION_DRIVER: 'cookie',
@@ -87,7 +97,7 @@ test.group('node ace at the root of the package', (group) => {
     assert.equal(faulty.exitCode, 1, faulty.all)
     assert.match(faulty.stdout, /^warning auth\/session-tags config\/session\.ts:\d+$/m)
     assert.match(faulty.stdout, /^ {2}→ Use the store "database"/m)
-    assert.match(faulty.stdout, /^\d+ checks: 0 errors, 1 warning, 0 hints$/m)
+    assert.match(faulty.stdout, /^\d+ checks: 0 errors, 1 warning, 0 hints, 1 ignored$/m)
   })
 
   test('runs suites, files and tests, and says which one is not there', async ({ assert }) => {

@@ -8,12 +8,18 @@ import type { Router } from '@adonisjs/core/http'
 import { Places } from '../../doctor/main.ts'
 import type { CheckContext } from '../../doctor/main.ts'
 import type { PageRegistry } from '../../pages/main.ts'
+import { ecosystemInstances } from '../../processes/main.ts'
 import type { Parts } from '../parts.ts'
 import type { Sources } from '../sources.ts'
 
 /** What checks look at. */
-export function checkContext(parts: Parts, { pages = [], states }: Sources): CheckContext {
+export async function checkContext(
+  parts: Parts,
+  { pages = [], states }: Sources
+): Promise<CheckContext> {
   const { app, config, router } = parts.dependencies
+  const { expected } = config.doctor
+  const instances = await ecosystemInstances(app.makePath())
   const places = new Places(app.appRoot, states)
   const open = openStates(router, parts.pages)
   return {
@@ -21,7 +27,7 @@ export function checkContext(parts: Parts, { pages = [], states }: Sources): Che
     states: parts.states,
     pages: parts.pages,
     definitions: pages,
-    expected: config.doctor.expected,
+    expected: { ...expected, processes: Math.max(expected.processes, instances) },
     placeOf: (id) => places.ofState(id),
     isOpen: (id) => open.has(id),
     find: (file, text) => places.find(file, text),

@@ -33,7 +33,7 @@ export async function examine(
   )
   await server.boot()
   router.commit()
-  const context = checkContext(parts, sources)
+  const context = await checkContext(parts, sources)
   if (mistakes.length > 0) return new Doctor([mistakesCheck(mistakes)]).examine(context)
   const checks = [
     mistakesCheck([]),

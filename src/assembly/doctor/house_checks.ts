@@ -44,7 +44,7 @@ export function houseChecks(parts: Parts, tabs: TabService): Check[] {
     trustProxyCheck(trusts),
     upgradeCheck({
       appUrl: app.config.get<string | undefined>('app.appUrl'),
-      trustsLoopback: trusts('127.0.0.1', 0),
+      trusts,
       knock: (headers) => knockAt(createGateway(parts, tabs, silent), headers),
     }),
     storeCheck(stores[store]),

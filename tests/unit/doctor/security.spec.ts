@@ -92,7 +92,7 @@ test.group('Doctor | security/trust-proxy', () => {
 test.group('Doctor | security/upgrade', () => {
   const parts = (change: Partial<UpgradeParts>): UpgradeParts => ({
     appUrl: 'https://shop.example.com',
-    trustsLoopback: true,
+    trusts: (address) => address === '127.0.0.1',
     knock: async () => ({ status: 101, message: '' }),
     ...change,
   })
@@ -120,7 +120,7 @@ test.group('Doctor | security/upgrade', () => {
   test('is content where a socket opens, and where it cannot try', async ({ assert }) => {
     assert.deepEqual(await findingsOf(upgradeCheck(parts({}))), [])
     const knock = () => Promise.reject(new Error('nobody asked'))
-    for (const change of [{ appUrl: undefined }, { appUrl: 'shop' }, { trustsLoopback: false }]) {
+    for (const change of [{ appUrl: undefined }, { appUrl: 'shop' }, { trusts: () => false }]) {
       assert.deepEqual(await findingsOf(upgradeCheck(parts({ knock, ...change }))), [])
     }
   })

@@ -61,7 +61,9 @@ export class Followers {
   }
 
   #follow({ tab: id, session, user, cookies }: Choice): void {
-    for (const tab of this.#options.host.tabs.all()) {
+    const { tabs } = this.#options.host
+    // Those of a guest are those of the browser
+    for (const tab of user === undefined ? tabs.ofSession(session) : tabs.all()) {
       if (tab.id === id || !tab.shown) continue
       const isOfBrowser = session !== '' && tab.session === session
       // The browser has them by now, and its tabs would show them with their next sockets

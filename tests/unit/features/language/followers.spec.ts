@@ -31,13 +31,21 @@ function tabOf(id: string, session: string, user?: number) {
 
 /** A process with some tabs, and those of them that have asked for their locale. */
 function processOf(tabs: ReturnType<typeof tabOf>[]) {
+  const looks = { count: 0 }
   const asked: string[] = []
   const sent: unknown[] = []
   let hear: ((news: unknown) => void) | undefined
   const followers = new Followers({
     host: {
       states: { require: () => ({}) },
-      tabs: { all: () => tabs },
+      tabs: {
+        all() {
+          looks.count++
+          return tabs
+        },
+        ofSession: (session: string) =>
+          session === '' ? [] : tabs.filter((tab) => tab.session === session),
+      },
       turns: { run: async (_: Tab, work: () => Promise<void>) => work() },
       updates: { run: async ({ id }: Tab) => asked.push(id) },
       report: async () => {},
@@ -51,6 +59,7 @@ function processOf(tabs: ReturnType<typeof tabOf>[]) {
     followers,
     asked,
     sent,
+    looks,
     hear: (news: unknown) => hear!(JSON.parse(JSON.stringify(news))),
   }
 }
@@ -82,6 +91,19 @@ test.group('Tabs that follow a switch of the language', () => {
       assert.deepEqual(visitor.jar.take(), [])
     }
     for (const { visitor } of [far, none]) assert.isNull(visitor.jar.read('locale', 'signed'))
+  })
+
+  test('are those of the browser alone where a guest has chosen, and nobody else is looked at', async ({
+    assert,
+  }) => {
+    const actor = tabOf('actor', 'ada')
+    const { followers, asked, looks } = processOf([actor, tabOf('same', 'ada'), tabOf('no', 'bob')])
+    await followers.tell(actor as unknown as Tab, {})
+    assert.deepEqual(asked, ['same'])
+    const alone = processOf([tabOf('first', ''), tabOf('second', '')])
+    await alone.followers.tell(tabOf('first', '') as unknown as Tab, {})
+    assert.deepEqual(alone.asked, [])
+    assert.equal(looks.count, 0)
   })
 
   test('have no cookie any more that is gone', async ({ assert }) => {

@@ -10,9 +10,10 @@
  * listens.
  *
  * Links work by themselves, and so do fields: their new value is told later. Nobody else hears of
- * what is recorded: React listens before it is ready, and would hear of it twice. When the script
- * cannot be loaded, or does not come within ten seconds, everything happens as it would without
- * one: forms are posted over plain HTTP.
+ * what is recorded: React listens before it is ready, and would hear of it twice. When a script
+ * from where those of the page come cannot be loaded, or the page's does not come within ten seconds,
+ * everything happens as it would without one: forms are posted over plain HTTP. Scripts from elsewhere are
+ * often blocked, as those that count visitors.
  *
  * It is part of the document, since a file of its own would come too late.
  */
@@ -56,7 +57,12 @@ export const EARLY_EVENTS_SCRIPT = minify(`
       if (type == 'submit') target.requestSubmit(submitter)
     }
   }
-  const lost = ({ target }) => target.type == 'module' && giveUp()
+  const lost = ({ target }) => {
+    if (target.type != 'module') return
+    const originOf = ({ href }) => new URL(href).origin
+    const own = [location, ...document.querySelectorAll('link[rel=modulepreload]')].map(originOf)
+    if (!target.src || own.includes(originOf({ href: target.src }))) giveUp()
+  }
   const early = __reflexEarlyEvents = { events, stop }
   types.map((type) => addEventListener(type, record, true))
   addEventListener('error', lost, true)

@@ -291,6 +291,46 @@ test.group('Before the script is ready', (group) => {
     assert.equal(await page.locator('#saved').innerText(), '{"text":"typed","size":"s"}')
   })
 
+  /** Has a page load a script that is not there. */
+  async function loseScript(page: Page, source: string): Promise<void> {
+    await page.evaluate(async (src) => {
+      const script = Object.assign(document.createElement('script'), { type: 'module', src })
+      const lost = new Promise((resolve) => script.addEventListener('error', resolve))
+      document.head.append(script)
+      await lost
+    }, source)
+  }
+
+  const ELSEWHERE = 'http://localhost:9/count.js'
+  const LOST = /Failed to load|ERR_/
+
+  test('nothing is lost when a script from elsewhere is blocked', async () => {
+    const { page, hydrate } = await open('/early', LOST)
+    await page.getByRole('button', { name: 'Click' }).click()
+    await loseScript(page, ELSEWHERE)
+    await page.getByLabel('Message').pressSequentially('Hello')
+    await page.getByLabel('Message').press('Enter')
+    await hydrate()
+    await hears(page, { sent: ['clicked', 'Hello'] })
+  })
+
+  test('nothing is lost when one is blocked before anything happens', async () => {
+    const { page, hydrate } = await open('/early', LOST)
+    await loseScript(page, ELSEWHERE)
+    await page.getByRole('button', { name: 'Click' }).click()
+    await hydrate()
+    await hears(page, { sent: ['clicked'] })
+  })
+
+  test('it happens without the script when one from the same host is gone', async ({ assert }) => {
+    const { page } = await open('/early', LOST)
+    await page.getByRole('button', { name: 'Click' }).click()
+    const noted = () => page.evaluate('__reflexEarlyEvents.events.length')
+    assert.equal(await noted(), 1)
+    await loseScript(page, '/gone.js')
+    assert.equal(await noted(), 0)
+  })
+
   test('one that fails ends nothing', async ({ assert }) => {
     const errors: string[] = []
     const { page, hydrate } = await open('/early', /requestSubmit/)

@@ -18,7 +18,7 @@ const MOST_REMEMBERED = 10_000
 /** Ids of one session that are looked at. */
 const MOST_IDS = 20
 
-/** The ids that sessions had before, by those that requests have given them in this process, the oldest first. */
+/** The ids that sessions had before, by those that requests have given them, the oldest first. */
 const origins = new Map<string, string>()
 
 /** The moments at which keys were taken out of sessions in this process, the oldest first. */

@@ -8,6 +8,7 @@ import type { EmitterService } from '@adonisjs/core/types'
 import {
   extrasOf,
   guardsIn,
+  noteSessionMove,
   onLateSessions,
   onLeftSessions,
   sessionEvents,
@@ -113,7 +114,7 @@ export class SessionWatch {
   /** Listens to what happens in other processes. */
   async listen(): Promise<void> {
     await this.#bus.subscribe<SessionNews>(CHANNEL, (news) => {
-      if (news.type === 'moved') this.#tabs.renameSession(news.from, news.to)
+      if (news.type === 'moved') this.#movedElsewhere(news.from, news.to)
       else if (news.type === 'changed') this.#tabs.comeAgain(news.session)
       else if (news.type === 'emptied') this.#rooms.emptied(news.session, news.room)
       else this.#tabs.cookiesRedeemed(news.tab)
@@ -145,6 +146,11 @@ export class SessionWatch {
     const { sessionId } = session
     const room = sessionEntry(session)?.room
     this.#begun.set(session, { sessionId, room, guards: guardsIn(session) })
+  }
+
+  #movedElsewhere(from: string, to: string): void {
+    noteSessionMove(from, to)
+    this.#tabs.renameSession(from, to)
   }
 
   #moved(from: string, to: string): void {

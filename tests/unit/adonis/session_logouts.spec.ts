@@ -4,8 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import type { SessionStoreFactory } from '@adonisjs/session/types'
+import { noteSessionMove } from '../../../src/adonis/main.ts'
 import { SessionBrowser } from '../../helpers/adonis/session_browser.ts'
 import type { BegunRequest } from '../../helpers/adonis/session_browser.ts'
 import { cookieStore, SERVER_STORES } from '../../helpers/adonis/session_stores.ts'
@@ -114,6 +116,24 @@ for (const [name, tags, open] of STORES) {
       await Promise.all([late.finish(), early.finish()])
       assert.deepEqual(await browser.values(), { name: 'Ada' })
     })
+
+    // Browsers keep no session for another process
+    for (const kind of name === 'cookie' ? [] : (['event', 'http'] as const)) {
+      test(`a logout by ${kind} counts in the session that another process has given another id`, async ({
+        assert,
+      }) => {
+        const browser = await ada()
+        const late = await browser.begin(kind)
+        const store = factory({} as never, { age: '2h' } as never)
+        const to = randomUUID()
+        await store.destroy(browser.sessionId)
+        await store.write(to, { name: 'Ada', auth_web: 1 })
+        noteSessionMove(browser.sessionId, to)
+        late.session.forget('auth_web')
+        await late.finish()
+        assert.deepEqual(await store.read(to), { name: 'Ada' })
+      })
+    }
 
     test('a logout counts for a request that has read the session under an earlier id', async ({
       assert,

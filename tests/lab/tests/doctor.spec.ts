@@ -32,6 +32,30 @@ test.group('The doctor', () => {
     )
   })
 
+  test('says what would end the start of a server, and nothing else then', async ({
+    assert,
+    cleanup,
+  }) => {
+    const [page] = reflex.definitions.filter(({ states }) => states.includes('CounterState'))
+    const { onLoad } = page
+    cleanup(async () => {
+      page.onLoad = onLoad
+      await reflex.examine()
+    })
+    page.onLoad = [{ state: 'CounterState', event: 'nothing' }]
+    const { checks, findings } = await reflex.examine()
+    assert.deepEqual(checks, ['build/mistakes'])
+    assert.deepEqual(
+      findings.map(({ check, severity }) => [check, severity]),
+      [['build/mistakes', 'error']]
+    )
+    assert.include(findings[0].reason, page.id)
+
+    page.onLoad = onLoad
+    const { checks: all } = await reflex.examine()
+    assert.isAbove(all.length, 20)
+  })
+
   test('opens a socket as a page of the application does', async ({ assert, cleanup }) => {
     const appUrl = app.config.get<string>('app.appUrl')
     cleanup(() => app.config.set('app.appUrl', appUrl))

@@ -7,9 +7,18 @@
 /** A read or a write that goes on, or waits for others. */
 interface Run {
   ids: readonly string[]
-  isWrite: boolean
   /** Never rejects. */
   settled: Promise<void>
+}
+
+/**
+ * What the next one of a session waits for. Each of these has waited for all before it, so that nobody has to: of thousands that come at
+ * once, each would wait for thousands.
+ */
+interface Last {
+  write: Run | undefined
+  /** Those that have come after the write. */
+  reads: Set<Run>
 }
 
 export interface SessionQueueOptions {
@@ -25,7 +34,7 @@ export interface SessionQueueOptions {
  */
 export class SessionQueue {
   readonly #options: SessionQueueOptions
-  readonly #runs = new Map<string, Set<Run>>()
+  readonly #last = new Map<string, Last>()
 
   constructor(options: SessionQueueOptions) {
     this.#options = options
@@ -52,22 +61,28 @@ export class SessionQueue {
       () => {},
       () => {}
     )
-    const run: Run = { ids, isWrite, settled }
+    const run: Run = { ids, settled }
     for (const id of ids) {
-      const runs = this.#runs.get(id)
-      if (runs) runs.add(run)
-      else this.#runs.set(id, new Set([run]))
+      const last = this.#last.get(id)
+      if (isWrite || !last) {
+        this.#last.set(id, {
+          write: isWrite ? run : undefined,
+          reads: new Set(isWrite ? [] : [run]),
+        })
+      } else {
+        last.reads.add(run)
+      }
     }
     void settled.then(() => this.#remove(run))
     return done
   }
 
   #before(ids: readonly string[], isWrite: boolean): Run[] {
-    const before: Run[] = []
-    for (const id of ids) {
-      for (const run of this.#runs.get(id) ?? []) if (isWrite || run.isWrite) before.push(run)
-    }
-    return before
+    return ids.flatMap((id) => {
+      const { write, reads } = this.#last.get(id) ?? { reads: new Set<Run>() }
+      if (isWrite && reads.size > 0) return [...reads]
+      return write ?? []
+    })
   }
 
   /** Waits for others, but not for ever: a store may never answer one of its calls. */
@@ -89,8 +104,11 @@ export class SessionQueue {
 
   #remove(run: Run): void {
     for (const id of run.ids) {
-      const runs = this.#runs.get(id)
-      if (runs?.delete(run) && runs.size === 0) this.#runs.delete(id)
+      const last = this.#last.get(id)
+      if (!last) continue
+      if (last.write === run) last.write = undefined
+      last.reads.delete(run)
+      if (!last.write && last.reads.size === 0) this.#last.delete(id)
     }
   }
 }

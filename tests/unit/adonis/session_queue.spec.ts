@@ -107,4 +107,27 @@ test.group('The queue of a session', () => {
     assert.equal(await following, 'read')
     assert.deepEqual(reports, [])
   })
+
+  for (const [what, isWrite] of [
+    ['writes', () => true],
+    ['reads and writes', (index) => index % 2 === 0],
+    ['reads after a write', (index) => index === 0],
+  ] as [string, (index: number) => boolean][]) {
+    test(`holds little for each of thousands that come at once: ${what}`, async ({ assert }) => {
+      const { queue } = queueOf(60_000)
+      const log: string[] = []
+      const first = work(log, 'first')
+      const before = process.memoryUsage().heapUsed
+      const all: Promise<unknown>[] = [queue.write(['a'], first.run)]
+      for (let index = 0; index < 5_000; index++) {
+        const run = async () => void log.push(String(index))
+        all.push(isWrite(index) ? queue.write(['a'], run) : queue.read('a', run))
+      }
+      assert.isBelow(process.memoryUsage().heapUsed - before, 60_000_000)
+      assert.deepEqual(log, ['first'])
+      first.end()
+      await Promise.all(all)
+      assert.deepEqual(log.slice(1), [...Array(5_000).keys()].map(String))
+    })
+  }
 })

@@ -27,6 +27,7 @@ import { measureLiveNews } from './live_news.ts'
 import { measureLiveQueries } from './live_queries.ts'
 import { measureLists, measureLiveTabs } from './lists.ts'
 import { measureMemory } from './memory.ts'
+import { measureOperations } from './operations.ts'
 import { measureRecords } from './records.ts'
 import { measureRooms } from './rooms.ts'
 import { measureServerRendering } from './ssr.ts'
@@ -47,6 +48,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   live_news: measureLiveNews,
   lists: measureLists,
   live_tabs: measureLiveTabs,
+  operations: measureOperations,
   uploads: measureUploads,
   memory: measureMemory,
   client_size: measureClientSize,

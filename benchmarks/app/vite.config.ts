@@ -14,7 +14,7 @@ export default defineConfig({
     react(),
     reflex(),
     adonisjs({
-      entryPoints: ['resources/app.tsx', 'resources/inertia/app.tsx'],
+      entryPoints: ['resources/app.tsx', 'resources/inertia/app.tsx', 'resources/plain/app.tsx'],
       serverEntryPoints: ['resources/inertia/ssr.tsx'],
     }),
   ],

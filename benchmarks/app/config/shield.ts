@@ -8,7 +8,11 @@ import { defineConfig } from '@adonisjs/shield'
 
 export default defineConfig({
   csp: { enabled: false, directives: {}, reportOnly: false },
-  csrf: { enabled: true, exceptRoutes: ['/api/upload'], methods: ['POST'] },
+  csrf: {
+    enabled: true,
+    exceptRoutes: ['/api/upload', '/api/table/:operation'],
+    methods: ['POST'],
+  },
   xFrame: { enabled: true, action: 'DENY' },
   hsts: { enabled: true, maxAge: '180 days' },
   contentTypeSniffing: { enabled: true },

@@ -8,6 +8,8 @@ import { unlink } from 'node:fs/promises'
 import router from '@adonisjs/core/services/router'
 import reflex from 'reflex-adonis/services/main'
 import { listProducts } from '#services/products'
+import { makeRows, removeRow, swapRows, updateRows } from '#services/table_rows'
+import type { TableRow } from '#services/table_rows'
 import { middleware } from '#start/kernel'
 
 reflex.mount()
@@ -31,3 +33,30 @@ router
     inertia.render('products', { products: listProducts() })
   )
   .use(middleware.inertia())
+
+/** The table of js-framework-benchmark, for a page that has an API for it. */
+let table: TableRow[] = []
+
+router.get('/plain/table', ({ view }) => view.render('plain'))
+/** What each operation answers. */
+const operations: Record<string, () => TableRow[]> = {
+  create: () => (table = makeRows()),
+  append() {
+    const made = makeRows()
+    table.push(...made)
+    return made
+  },
+  update() {
+    updateRows(table)
+    return []
+  },
+  swap() {
+    swapRows(table)
+    return []
+  },
+  remove: () => [removeRow(table)],
+  clear: () => (table = []),
+}
+
+router.get('/api/table', () => table)
+router.post('/api/table/:operation', ({ params }) => operations[params.operation]())

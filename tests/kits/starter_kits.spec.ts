@@ -76,6 +76,39 @@ for (const [kind, home] of KITS) {
         await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
       }
     })
+
+    // That of hypermedia is tests/functional/make_auth.spec.ts
+    if (kind !== 'hypermedia') {
+      test('gets the pages of accounts beside what it has, and a test of them', async ({
+        assert,
+      }) => {
+        await app.run('npm', 'install', '@adonisjs/mail', '@adonisjs/limiter')
+        await app.ace('configure', '@adonisjs/mail', '--transports=smtp')
+        await app.ace('configure', '@adonisjs/limiter', '--store=database')
+        const make = () => app.ace('make:auth', '--features=register,reset', '--prefix=/account')
+        if (kind === 'api') {
+          const before = await app.fingerprint()
+          const refused = await make().catch((error: { all: string }) => error.all)
+          assert.include(refused, 'Take "#middleware/force_json_response_middleware" out of it')
+          assert.deepEqual(await app.fingerprint(), before)
+          const kernel = await app.contents('start/kernel.ts')
+          await app.write('start/kernel.ts', kernel.replace(/.*force_json_response.*\n/, ''))
+        }
+        const routes = await app.contents('start/routes.ts')
+        await make()
+        assert.equal(await app.contents('start/routes.ts'), routes)
+        await app.ace('migration:run')
+        await app.ace('codegen')
+        // What other packages have written
+        const others = ['adonisrc.ts', 'start', 'database', 'config']
+        await app.run('npm', 'exec', '--', 'prettier', '--write', ...others)
+        await app.run('npm', 'run', 'lint')
+        await app.run('npm', 'run', 'typecheck')
+        const output = await app.ace('test')
+        assert.match(output, /answer the same whether or not an address is taken/)
+        assert.notMatch(output, /failed/)
+      })
+    }
   })
 }
 

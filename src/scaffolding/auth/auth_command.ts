@@ -15,7 +15,7 @@ import { ApplicationFacts } from '../models/application_facts.ts'
 import { FileWriter } from '../models/file_writer.ts'
 import { FEATURES, PACKAGES_OF, stubsOf } from './auth_files.ts'
 import { addAuthCall, addAuthConfig, addVerifiedAt } from './edits.ts'
-import { fileHas, pageData } from './page_data.ts'
+import { fileHas, forcesJson, pageData } from './page_data.ts'
 import { ReadyFiles } from './ready_files.ts'
 
 /** What `make:auth` is asked for. */
@@ -131,6 +131,11 @@ export class AuthCommand {
     if (!(await this.#facts.hasAuth())) {
       return fail(
         'The pages need the named middleware "auth". Add it to router.named() in start/kernel.ts: auth: () => import("#middleware/auth_middleware")'
+      )
+    }
+    if (await forcesJson(app.makePath())) {
+      return fail(
+        'start/kernel.ts has all requests answered with JSON, so guests of a page are not sent to the login. Take "#middleware/force_json_response_middleware" out of it, and call it for the routes of the API: .use(new ForceJsonResponseMiddleware().handle)'
       )
     }
     const model = await this.#facts.userModel()

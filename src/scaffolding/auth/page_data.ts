@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuthFeature } from '../../features/auth/flows/main.ts'
+import { methodCalls, parse } from '../source.ts'
 import { EDGE, FEATURES } from './auth_files.ts'
 
 /** What the stubs of pages depend on. */
@@ -21,6 +22,14 @@ interface PageQuestion {
 /** Whether a file of the application, below its root, has something. */
 export async function fileHas(root: string, file: string, pattern: RegExp): Promise<boolean> {
   return pattern.test(await readFile(join(root, file), 'utf8').catch(() => ''))
+}
+
+/** Whether a middleware of all requests makes them those of an API, as that of Adonis' starter kit does. */
+export async function forcesJson(root: string): Promise<boolean> {
+  const text = await readFile(join(root, 'start/kernel.ts'), 'utf8').catch(() => '')
+  const program = parse(text)
+  const stacks = ['server', 'router'].flatMap((name) => methodCalls(program, name, 'use'))
+  return stacks.some(({ start, end }) => text.slice(start, end).includes('/force_json_response'))
 }
 
 /** What the stubs of pages are filled with. */

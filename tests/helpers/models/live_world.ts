@@ -130,6 +130,9 @@ export class LiveWorld {
   ): Shown<Result> {
     const shown = new Shown<Result>()
     const viewer = {
+      loaded: (result: Result) => {
+        shown.result = result
+      },
       show: (result: Result) => {
         shown.result = result
         shown.updates++
@@ -148,8 +151,7 @@ export class LiveWorld {
 
   /** Loads what a tab watches, as one of its events does. */
   async load<Result>(tab: LiveTab, shown: Shown<Result>): Promise<void> {
-    const result = await shown.watch.load(tab)
-    shown.result = result
+    await shown.watch.load(tab)
   }
 
   async open<Result, Source extends Query>(

@@ -203,7 +203,9 @@ export class LiveEngine<Context> {
     if (isAlone || group.reads === undefined || group.isNews) {
       this.#groups.learn(group, reads, startedAt)
     } else if (!showTheSame(group.reads, reads)) this.#ask(group)
-    if (this.#versions.isMissedSince(startedAt, reads)) this.#ask(group)
+    // What others have loaded since is what a change will be judged by, which this one may not have seen
+    const isOlder = startedAt < group.startedAt && this.#versions.isChangedSince(startedAt, reads)
+    if (isOlder || this.#versions.isMissedSince(startedAt, reads)) this.#ask(group)
   }
 
   #groupFor(watch: Watch<Context, unknown>, key: string): WatchGroup<Context> {

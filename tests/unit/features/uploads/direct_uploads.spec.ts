@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { Logger } from '@adonisjs/core/logger'
+import VineProvider from '@adonisjs/core/providers/vinejs_provider'
 import vine from '@vinejs/vine'
 import { DriveManager } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
@@ -19,6 +20,9 @@ import { Uploads } from '../../../../src/features/uploads/main.ts'
 import { StateDefinition } from '../../../../src/state/main.ts'
 import { Bucket, CREDENTIALS, Refusal } from '../../../helpers/bucket/main.ts'
 import { putTo } from '../../../helpers/uploads/direct_upload.ts'
+
+// As in an application: it makes vine.file()
+new VineProvider({} as never).boot()
 
 type Cleanup = (work: () => Promise<void>) => void
 

@@ -138,13 +138,26 @@ export class EndedSessions {
 
   /** Ends the sessions of tabs in this process that show something to a user. */
   async #endTabsOf({ id, key }: GuardedUser, except: readonly string[]): Promise<void> {
-    const sessions = new Set<string>()
-    for (const { session, identity } of this.#options.registry.all()) {
-      const { guards } = identity
-      const isTheirs = key === null ? Object.values(guards).includes(id) : guards[key] === id
-      if (session !== '' && isTheirs && !except.includes(session)) sessions.add(session)
+    const isTheirs = (guards: Guards) =>
+      key === null ? Object.values(guards).includes(id) : guards[key] === id
+    const theirs = [...this.#options.registry.all()].filter(
+      ({ session, identity }) =>
+        session !== '' && isTheirs(identity.guards) && !except.includes(session)
+    )
+    const ended: string[] = []
+    for (const session of new Set(theirs.map((tab) => tab.session))) {
+      if (await this.#isOf(session, isTheirs)) ended.push(session)
     }
-    if (sessions.size > 0) await this.end([...sessions])
+    if (ended.length > 0) await this.end(ended)
+    // What the others show is of somebody who has left
+    for (const tab of theirs) if (!ended.includes(tab.session)) this.#options.tabs.readmit(tab)
+  }
+
+  /** Whether a session is that of a user, or gone: the one that a tab was opened by may have left it to somebody else. */
+  async #isOf(session: string, isTheirs: (guards: Guards) => boolean): Promise<boolean> {
+    const collection = await this.#collection()
+    const values = await collection.get(session)
+    return !values || isTheirs(guardsIn({ all: () => values }))
   }
 
   /**

@@ -87,6 +87,32 @@ test.group('Sessions that are ended elsewhere', (group) => {
     assert.equal((await browser.fetch('/guarded')).status, 200)
   })
 
+  test('are not those that somebody else has by now: {0}')
+    .with([
+      ['after another login', ['sign-in']],
+      ['after a logout and a login', ['sign-out', 'sign-in']],
+      ['after a logout and two logins', ['sign-out', 'sign-in', 'sign-in']],
+    ] as const)
+    .run(async ({ assert }, [, steps]) => {
+      const browser = await visitor(2)
+      const tab = await browser.open('/guarded')
+      await tab.hello()
+      // It is away, and shows what it has shown to Grace
+      tab.close()
+      await tab.closed()
+      for (const step of steps) {
+        if (step === 'sign-in') await browser.signIn(1)
+        else await browser.fetch('/sign-out', { method: 'POST' })
+      }
+      await reflex.sessions.endOf(2)
+      assert.equal((await browser.fetch('/guarded')).status, 200)
+      const back = await browser.connect(tab.boot)
+      await back.hello()
+      assert.notInclude(JSON.stringify(back.frames), 'Grace')
+      await reflex.sessions.endOf(1)
+      assert.equal((await browser.fetch('/guarded')).headers.get('location'), '/sign-in')
+    })
+
   test('are not brought back by a request that had begun before', async ({ assert }) => {
     const browser = await visitor(1)
     const tab = await browser.open('/guarded')

@@ -5,7 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { glob, readFile, stat } from 'node:fs/promises'
+import { glob, readFile, rm, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { test } from '@japa/runner'
 import { execa } from 'execa'
@@ -62,14 +62,17 @@ test.group('node ace at the root of the package', (group) => {
     }
   })
 
-  test('runs commands of the package on the demo', async ({ assert }) => {
+  test('runs commands of the package on the demo', async ({ assert, cleanup }) => {
     const listed = await ace(copy.top, ['reflex:pages', '--json'], copy.environment(3333))
     assert.equal(listed.exitCode, 0, listed.all)
     assert.match(listed.stdout, /"page": "resources\/pages\/about\.tsx"/)
 
+    const file = join(copy.folder, 'app/states/parcel_state.ts')
+    // Other tests have the demo as it is
+    cleanup(() => rm(file, { force: true }))
     const made = await ace(copy.top, ['make:state', 'parcel'], copy.environment(3333))
     assert.equal(made.exitCode, 0, made.all)
-    const state = await readFile(join(copy.folder, 'app/states/parcel_state.ts'), 'utf8')
+    const state = await readFile(file, 'utf8')
     assert.match(state, /class ParcelState extends AppState/)
   })
 

@@ -122,8 +122,10 @@ test.group('Guards', (group) => {
 
   test('ask abilities and policies, and say what these say', async ({ assert }) => {
     const ada = await open(1)
-    assert.isUndefined((await ada.call(STATE, 'edit')).x)
-    assert.equal(await ada.value(STATE, 'refund', 1), 1)
+    for (const [event, ...args] of [['edit'], ['refund', 1]] as const) {
+      const { x, a, r } = await ada.call(STATE, event, ...args)
+      assert.deepEqual({ x, a, r }, { x: undefined, a: undefined, r: args[0] }, event)
+    }
     const again = await ada.failure(STATE, 'refund', 1)
     assert.containsSubset(again, {
       status: 403,

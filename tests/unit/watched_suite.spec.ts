@@ -16,6 +16,9 @@ function suite(program: string) {
   return exec('node', [...ASKABLE, '-e', program], { stdio: 'pipe', all: true })
 }
 
+/** Milliseconds in which a process has begun, on a busy machine as well: it is asked what it does then. */
+const BEGUN = 9_000
+
 test.group('A suite that is watched', () => {
   test('is ended when it prints nothing any more, and its last line is named', async ({
     assert,
@@ -30,7 +33,7 @@ test.group('A suite that is watched', () => {
   })
 
   test('says which loop it cannot leave', async ({ assert }) => {
-    const watched = new WatchedSuite('lab tests', { silence: 3_000, interval: 60_000 })
+    const watched = new WatchedSuite('lab tests', { silence: BEGUN, interval: 60_000 })
     const program = `console.log('  ✔ adds'); function countRows() { for (;;) Math.random() } countRows()`
     const error = await watched.watch(suite(program)).catch((reason: unknown) => reason as object)
     assert.match((error as { shortMessage: string }).shortMessage, /It runs: at countRows /)
@@ -41,7 +44,7 @@ test.group('A suite that is watched', () => {
     cleanup(() => void server.close())
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    const watched = new WatchedSuite('lab tests', { silence: 3_000, interval: 60_000 })
+    const watched = new WatchedSuite('lab tests', { silence: BEGUN, interval: 60_000 })
     const program = `console.log('  ✔ adds'); require('node:net').connect(${port}, '127.0.0.1')`
     const error = await watched.watch(suite(program)).catch((reason: unknown) => reason as object)
     const where = `It is connected to: 127.0.0.1:${port}`

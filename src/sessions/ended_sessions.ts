@@ -144,20 +144,18 @@ export class EndedSessions {
       ({ session, identity }) =>
         session !== '' && isTheirs(identity.guards) && !except.includes(session)
     )
+    if (theirs.length === 0) return
+    const collection = await this.#collection()
     const ended: string[] = []
-    for (const session of new Set(theirs.map((tab) => tab.session))) {
-      if (await this.#isOf(session, isTheirs)) ended.push(session)
+    const look = async (session: string) => {
+      const values = await collection.get(session)
+      // It is theirs, or gone: a browser may have left it to somebody else since the tab was opened
+      if (!values || isTheirs(guardsIn({ all: () => values }))) ended.push(session)
     }
+    await Promise.all([...new Set(theirs.map(({ session }) => session))].map(look))
     if (ended.length > 0) await this.end(ended)
     // What the others show is of somebody who has left
     for (const tab of theirs) if (!ended.includes(tab.session)) this.#options.tabs.readmit(tab)
-  }
-
-  /** Whether a session is that of a user, or gone: the one that a tab was opened by may have left it to somebody else. */
-  async #isOf(session: string, isTheirs: (guards: Guards) => boolean): Promise<boolean> {
-    const collection = await this.#collection()
-    const values = await collection.get(session)
-    return !values || isTheirs(guardsIn({ all: () => values }))
   }
 
   /**

@@ -15,11 +15,11 @@ import type { Beginning } from './session_ends.ts'
 /** Each of what is kept in mind here. */
 const MOST_REMEMBERED = 10_000
 
-/** Ids of one session that are looked at. */
+/** Ids of one session that are kept in mind. */
 const MOST_IDS = 20
 
-/** The ids that sessions had before, by those that requests have given them, the oldest first. */
-const origins = new Map<string, string>()
+/** The ids of sessions that have had several, the oldest first, by each of them. */
+const lineages = new Map<string, string[]>()
 
 /** The moments at which keys were taken out of sessions in this process, the oldest first. */
 const removals = new Map<string, number>()
@@ -29,19 +29,18 @@ const signedOut = new Map<string, Guards>()
 
 /** The session has got another id. */
 export function noteMove(from: string, to: string): void {
-  keepLast(origins, MOST_REMEMBERED).set(to, from)
+  const ids = lineages.get(from) ?? [from]
+  if (ids.includes(to)) return
+  ids.push(to)
+  if (ids.length > MOST_IDS) lineages.delete(ids.shift()!)
+  // A move has two ids
+  for (const id of [from, to]) keepLast(lineages, 2 * MOST_REMEMBERED).set(id, ids)
 }
 
 /** The ids that a session has and had, also where requests have given it several at once; the newest come first. */
 export function otherIdsOf(id: string): string[] {
-  const ids = new Set([id])
-  for (const own of ids) {
-    const from = origins.get(own)
-    if (from !== undefined) ids.add(from)
-  }
-  for (const [to, from] of origins) if (ids.has(from)) ids.add(to)
-  ids.delete(id)
-  return [...ids].toReversed().slice(0, MOST_IDS)
+  const ids = lineages.get(id) ?? []
+  return ids.filter((other) => other !== id).toReversed()
 }
 
 /**

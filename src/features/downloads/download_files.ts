@@ -9,8 +9,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { isMissingOn } from '../../adonis/main.ts'
 import type { DriveDisk, DriveManager } from '../../adonis/main.ts'
-import { within } from '../../within.ts'
-import { UploadFolder } from '../uploads/main.ts'
+import { answerOf, UploadFolder } from '../uploads/main.ts'
 import type { UploadFolderOptions } from '../uploads/main.ts'
 import type { ByteRange } from './byte_range.ts'
 import type { FilePlace } from './download_tickets.ts'
@@ -21,7 +20,7 @@ import {
   E_DOWNLOAD_MISSING,
   E_DOWNLOAD_SOURCE,
 } from './exceptions.ts'
-import { chunksOf, discard, takeOver } from './source_stream.ts'
+import { chunksOf } from './source_stream.ts'
 import type { ReadingOptions } from './source_stream.ts'
 import type { DriveDownload, StreamDownload } from './sources.ts'
 
@@ -175,24 +174,19 @@ export class DownloadFiles {
         '"key" names a file on a disk of @adonisjs/drive, which is not there',
       ])
     }
-    const asked = ask(this.#drive.use(disk), key, work)
-    const answer = await within(this.#patience, asked)
-    if (answer) return answer.value
-    // A stream that comes later is read by nobody
-    asked.then(
-      (late) => {
-        takeOver(late)
-        discard(late)
-      },
-      () => {}
-    )
-    const cause = new Error(`The disk has not answered for ${this.#patience} ms`)
-    throw new E_DOWNLOAD_DISK([key], { cause })
+    const drive = this.#drive.use(disk)
+    try {
+      return await answerOf(this.#patience, ask(drive, key, work))
+    } catch (error) {
+      throw error instanceof E_DOWNLOAD_MISSING
+        ? error
+        : new E_DOWNLOAD_DISK([key], { cause: error })
+    }
   }
 }
 
 /**
- * @throws E_DOWNLOAD_MISSING, E_DOWNLOAD_DISK
+ * @throws E_DOWNLOAD_MISSING, and what the disk says
  */
 async function ask<T>(
   disk: DriveDisk,
@@ -202,8 +196,8 @@ async function ask<T>(
   try {
     return await work(disk)
   } catch (error) {
-    const isMissing = await isMissingOn(disk, key, error)
-    throw new (isMissing ? E_DOWNLOAD_MISSING : E_DOWNLOAD_DISK)([key], { cause: error })
+    if (await isMissingOn(disk, key, error)) throw new E_DOWNLOAD_MISSING([key], { cause: error })
+    throw error
   }
 }
 

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { within } from '../../../within.ts'
+import { answerOf } from '../disk_answer.ts'
 
 /** Bytes that a bucket copies in a millisecond at least. */
 const COPIED = 10_000
@@ -20,9 +20,5 @@ export type Answered = <T>(work: Promise<T>) => Promise<T>
  */
 export function answered(patience: number, size: number): Answered {
   const limit = patience + Math.ceil(size / COPIED)
-  return async (work) => {
-    const ended = await within(limit, work)
-    if (ended) return ended.value
-    throw new Error(`The disk has not answered for ${limit} ms`)
-  }
+  return (work) => answerOf(limit, work)
 }

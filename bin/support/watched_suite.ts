@@ -55,7 +55,7 @@ export class WatchedSuite {
     let silence = setTimeout(end, this.#times.silence)
     const telling = setInterval(() => console.log(`… ${this.#state}`), this.#times.interval)
     suite.all?.on('data', (chunk: Buffer) => {
-      // What it prints when it is asked is no progress
+      // Asking makes it print something, which is not progress
       if (this.#where) return
       clearTimeout(silence)
       silence = setTimeout(end, this.#times.silence)

@@ -63,7 +63,7 @@ const changes = new WeakMap<object, Changes>()
 /** Sessions of requests that no visitor has made: messages are for the next page. */
 const passing = new WeakSet<object>()
 
-/** Sessions that take over what others have stored, which is no change of their events. */
+/** Sessions that are taking over what others have stored: such writes are not changes made by their events. */
 const merging = new WeakSet<object>()
 
 let late: () => void = () => {}
@@ -175,7 +175,7 @@ export async function commitMerged(session: object, commit: () => Promise<void>)
   if (!isEmpty(out)) await takeOutElsewhere(own, begun.id, out, known?.ctx)
 }
 
-/** Another request may have taken something out meanwhile, which is no change of this one. */
+/** Drops what another request has taken out meanwhile. This request has not changed it. */
 function dropRemoved(session: Session, begun: Beginning): void {
   merging.add(session)
   leaveOut(session, begun)

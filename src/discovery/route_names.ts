@@ -57,7 +57,7 @@ export function routeNamesIn(program: Program): string[] {
     const text = textOf(node)
     if (text !== undefined && NAME.test(text)) names.push(text)
     leads ||= leadsToRoute(node)
-    // The source of an import is no name of a route
+    // The source of an import is not the name of a route
     const keys = node.type === 'ImportDeclaration' ? ['specifiers'] : visitorKeys[node.type]
     for (const key of keys ?? []) pushChildren(pending, node, key)
   }

@@ -79,7 +79,7 @@ export class Doctor {
     const known = this.#checks.map(({ name }) => [name, true] as const)
     const unknown = unknownName(Object.fromEntries(named), Object.fromEntries(known))
     if (!unknown) return
-    const problem = `there is no check "${unknown.name}". ${unknown.advice}`
+    const problem = `the check "${unknown.name}" does not exist. ${unknown.advice}`
     throw new E_INVALID_CONFIG(['doctor.ignore', problem])
   }
 }

@@ -123,10 +123,10 @@ export const en = {
     pending: 'That took too long. Please log in again.',
     passkey: 'This passkey cannot be used.',
     provider:
-      'You cannot log in this way: the provider has not verified the address, or there is no account with it here.',
+      'You cannot log in this way: the provider has not verified your address, or no account here uses it.',
     passkeyAdded: 'The passkey has been added.',
     passkeyRemoved: 'The passkey has been removed.',
-    link: 'This link is no longer valid. Ask for a new one.',
+    link: 'This link is no longer valid. Request a new one.',
     passwordWrong: 'This is not your current password.',
     registered: 'We have sent you an email. Follow the link in it to continue.',
     mailed: 'If there is an account with this address, we have sent an email to it.',

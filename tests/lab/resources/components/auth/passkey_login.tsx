@@ -10,7 +10,7 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/brow
 import { useReflex } from 'reflex-adonis/react'
 import PasskeyLoginState from '#states/auth/passkey_login_state'
 
-/** Logs in with a passkey. Without JavaScript there is no way to ask the browser for one. */
+/** Logs in with a passkey, for which browsers need JavaScript. */
 export function PasskeyLogin({ labels }: { labels: { passkey: string; passkeyFailed: string } }) {
   const { ask, enter, errors } = useReflex(PasskeyLoginState)
   const [isFailed, setFailed] = useState(false)

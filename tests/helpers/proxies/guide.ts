@@ -30,15 +30,23 @@ export async function blockOf(guide: string, language: GuideLanguage): Promise<s
 }
 
 /**
- * A text with other words in the place of some of its own.
+ * A text with other words in the place of some of its own. What is put in is not looked at: by
+ * chance it may read as one of the words, as port 33340 does where 3334 stands for another.
  *
  * @throws Error when a word is not there, or more than once: the guide says something else then
  */
 export function substitute(text: string, substitutions: Substitutions): string {
-  return substitutions.reduce((before, [from, to]) => {
-    const parts = before.split(from)
+  const places = substitutions.map(([from, to]) => {
+    const parts = text.split(from)
     if (parts.length !== 2)
-      throw new Error(`"${from}" is there ${parts.length - 1} times:\n${before}`)
-    return parts.join(to)
-  }, text)
+      throw new Error(`"${from}" is there ${parts.length - 1} times:\n${text}`)
+    return { begin: parts[0].length, end: parts[0].length + from.length, to }
+  })
+  places.sort((one, other) => one.begin - other.begin)
+  const pieces = places.map(({ begin, to }, index) => {
+    const after = places[index - 1]?.end ?? 0
+    if (begin < after) throw new Error(`Two words overlap at "${text.slice(begin, after)}"`)
+    return text.slice(after, begin) + to
+  })
+  return pieces.join('') + text.slice(places.at(-1)?.end ?? 0)
 }

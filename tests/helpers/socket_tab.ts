@@ -22,7 +22,7 @@ export class SocketTab {
   readonly opened: Promise<void>
   #id = 0
   #waiting: { match: (frame: ServerFrame) => boolean; resolve: (frame: never) => void }[] = []
-  #closed: Promise<number> | undefined
+  readonly #closed = Promise.withResolvers<number>()
   /** How the socket was closed. */
   #end: string | undefined
 
@@ -37,6 +37,7 @@ export class SocketTab {
     this.socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString())))
     this.socket.on('close', (code, reason: Buffer) => {
       this.#end = `closed with ${code} ${reason.toString()}`
+      this.#closed.resolve(code)
     })
     this.opened = once(this.socket, 'open').then(() => undefined)
   }
@@ -112,11 +113,9 @@ export class SocketTab {
     return new Error(`No such frame came, but ${frames}; the socket is ${state}`)
   }
 
-  /** The close code, once the server has closed the socket. */
+  /** The close code, once the server has closed the socket, which may have been before it is asked for. */
   closed(): Promise<number> {
-    if (this.socket.readyState === WebSocket.CLOSED) return Promise.resolve(0)
-    // Asked for by each step of a long test: listeners would add up
-    return (this.#closed ??= once(this.socket, 'close').then(([code]) => code as number))
+    return this.#closed.promise
   }
 
   close(): void {

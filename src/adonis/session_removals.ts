@@ -27,14 +27,15 @@ const removals = new Map<string, number>()
 /** Who was signed out of sessions that browsers keep, by ids under which those still have them, the oldest first. */
 const signedOut = new Map<string, Guards>()
 
-/** The session has got another id. */
+/** The session has got another id. Of two moves, another process may tell the later one first. */
 export function noteMove(from: string, to: string): void {
   const ids = lineages.get(from) ?? [from]
   if (ids.includes(to)) return
-  ids.push(to)
-  if (ids.length > MOST_IDS) lineages.delete(ids.shift()!)
+  const later = lineages.get(to) ?? [to]
+  ids.push(...later)
+  for (const id of ids.splice(0, ids.length - MOST_IDS)) lineages.delete(id)
   // A move has two ids
-  for (const id of [from, to]) keepLast(lineages, 2 * MOST_REMEMBERED).set(id, ids)
+  for (const id of [from, ...later]) keepLast(lineages, 2 * MOST_REMEMBERED).set(id, ids)
 }
 
 /** The ids that a session has and had, also where requests have given it several at once; the newest come first. */

@@ -133,6 +133,24 @@ for (const [name, tags, open] of STORES) {
         await late.finish()
         assert.deepEqual(await store.read(to), { name: 'Ada' })
       })
+
+      test(
+        `a logout by ${kind} counts after moves that another process has told in the order {order}`
+      )
+        .with([{ order: [1, 0] }, { order: [2, 1, 0] }, { order: [2, 0, 1] }, { order: [0, 2, 1] }])
+        .run(async ({ assert }, { order }) => {
+          const browser = await ada()
+          const late = await browser.begin(kind)
+          const store = factory({} as never, { age: '2h' } as never)
+          const ids = [browser.sessionId, ...order.map(() => randomUUID())]
+          const to = ids.at(-1)!
+          await store.destroy(browser.sessionId)
+          await store.write(to, { name: 'Ada', auth_web: 1 })
+          for (const move of order) noteSessionMove(ids[move], ids[move + 1])
+          late.session.forget('auth_web')
+          await late.finish()
+          assert.deepEqual(await store.read(to), { name: 'Ada' })
+        })
     }
 
     test('a logout counts for a request that has read the session under an earlier id', async ({

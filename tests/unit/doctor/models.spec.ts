@@ -94,7 +94,26 @@ test.group('Doctor | security/hidden-columns', () => {
     )
     const picked = { auth, currentUser: ({ id, fullName }: User) => ({ id, fullName }) }
     assert.deepEqual(await findings(PickedState, picked), [])
+    const late = { auth, currentUser: async (user: User) => user.$attributes }
+    assert.lengthOf(await findings(PickedState, late), 2)
   })
+
+  test('ends where currentUser does not: {0}')
+    .with([
+      ['fails later', () => Promise.reject(new Error('Nobody'))],
+      ['never settles', () => new Promise(() => {})],
+      [
+        'asks the row until it hears something else',
+        (user: User) => {
+          let row = user.fullName as never as { parent: never } | undefined
+          while (row) row = row.parent
+        },
+      ],
+    ] as [string, (user: User) => unknown][])
+    .run(async ({ assert }, [, currentUser]) => {
+      const auth = { user: async () => ({ default: User }) }
+      assert.deepEqual(await findings(PickedState, { auth, currentUser }), [])
+    })
 
   test('is content with what picks, and where nothing can be made of a row', async ({ assert }) => {
     assert.deepEqual(await findings(PickedState), [])

@@ -37,7 +37,7 @@ export const hiddenColumnsCheck: Check = {
     const user = await currentUserOf(app)
     if (user) shown.push({ ...user, ...find('config/reflex.ts', 'currentUser') })
     for (const { model, by, transform, ...place } of shown) {
-      for (const column of shownOf(model, transform)) {
+      for (const column of await shownOf(model, transform)) {
         yield {
           severity: 'error',
           about: `${model.table}.${column}`,

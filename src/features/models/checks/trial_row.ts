@@ -5,7 +5,14 @@
  */
 
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
+
+/** What may be asked of one row: code that asks until it hears something else would never end. */
+const MOST_READS = 10_000
+
+/** Milliseconds for what is made of a row. */
+const PATIENCE = 1_000
 
 /**
  * Which of the columns that a model hides are in what somebody makes of a row. The row is one that no database has, and
@@ -13,7 +20,7 @@ import type { LucidModel } from '@adonisjs/lucid/types/model'
  *
  * @returns attributes of the model
  */
-export function shownOf(model: LucidModel, make: (row: never) => unknown): string[] {
+export async function shownOf(model: LucidModel, make: (row: never) => unknown): Promise<string[]> {
   model.boot()
   const columns = [...model.$columnsDefinitions].map(([name, { serializeAs }]) => ({
     name,
@@ -23,32 +30,44 @@ export function shownOf(model: LucidModel, make: (row: never) => unknown): strin
   if (hidden.length === 0) return []
   const marks = new Map(hidden.map((name) => [name, randomBytes(9).toString('hex')]))
   const row = new model()
+  const anything = whatever()
   for (const { name } of columns) {
     ;(row.$attributes as Record<string, unknown>)[name] = marks.get(name) ?? anything
   }
   for (const name of model.$relationsDefinitions.keys()) {
     ;(row.$preloaded as Record<string, unknown>)[name] = anything
   }
-  const found = textsIn(attempt(() => make(row as never)))
+  const found = textsIn(await attempt(() => make(row as never)))
   return hidden.filter((name) => found.some((text) => text.includes(marks.get(name)!)))
 }
 
 /** Has every member and can be called, and is whatever is asked for. */
-const anything: unknown = new Proxy(function () {}, {
-  get(_, key) {
-    if (key === Symbol.toPrimitive) return () => 'x'
-    if (key === Symbol.iterator) return [][Symbol.iterator]
-    // Nobody waits for it, and no serializer asks it
-    return key === 'then' || key === 'toJSON' ? undefined : anything
-  },
-  apply: () => anything,
-})
+function whatever(): unknown {
+  let reads = 0
+  const anything: unknown = new Proxy(function () {}, {
+    get(_, key) {
+      if (++reads > MOST_READS) throw new Error('The trial row is asked without end')
+      if (key === Symbol.toPrimitive) return () => 'x'
+      if (key === Symbol.iterator) return [][Symbol.iterator]
+      // Nobody waits for it, and no serializer asks it
+      return key === 'then' || key === 'toJSON' ? undefined : anything
+    },
+    apply: () => anything,
+  })
+  return anything
+}
 
-function attempt(work: () => unknown): unknown {
+async function attempt(work: () => unknown): Promise<unknown> {
+  const isOver = new AbortController()
   try {
-    return work()
+    return await Promise.race([
+      work(),
+      setTimeout(PATIENCE, undefined, { ref: false, signal: isOver.signal }),
+    ])
   } catch {
     return undefined
+  } finally {
+    isOver.abort()
   }
 }
 

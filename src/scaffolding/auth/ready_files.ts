@@ -60,7 +60,9 @@ export class ReadyFiles {
     const files = call ? await this.#render(call) : new Map<string, string>()
     for (const folder of Object.values(GENERATED)) {
       for await (const file of glob(`${folder}/**/*.*`, { cwd: this.#root })) {
-        if (!files.has(toUnix(file))) await rm(join(this.#root, file))
+        if (files.has(toUnix(file))) continue
+        // Folders have dots, too, and may have been removed with one of those before
+        await rm(join(this.#root, file), { recursive: true, force: true })
       }
     }
     for (const [file, text] of files) await this.#writeFile(file, text)

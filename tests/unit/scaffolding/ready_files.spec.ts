@@ -117,6 +117,19 @@ test.group('Ready pages', () => {
     )
   })
 
+  test('replace whatever is in their folders, also folders with a dot in their name', async ({
+    assert,
+    fs,
+  }) => {
+    const files = await readyFiles(fs)
+    await fs.create(`${CLIENT}/pages/old.pages/login.tsx`, 'export default 1')
+    await fs.create(`${CLIENT}/pages/auth/gone.tsx`, 'export default 1')
+    await files.write()
+    assert.isFalse(await fs.exists(`${CLIENT}/pages/old.pages`))
+    assert.isFalse(await fs.exists(`${CLIENT}/pages/auth/gone.tsx`))
+    assert.isTrue(await fs.exists(`${CLIENT}/pages/auth/login.tsx`))
+  })
+
   test('are no mistake where they are of before, and the application has its own', async ({
     assert,
     fs,

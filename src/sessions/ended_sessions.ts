@@ -146,16 +146,22 @@ export class EndedSessions {
     )
     if (theirs.length === 0) return
     const collection = await this.#collection()
-    const ended: string[] = []
-    const look = async (session: string) => {
+    const areEnded = new Map<string, boolean>()
+    // While one is looked up, a tab may get another: it is looked up as well
+    const next = () =>
+      theirs.find(({ session }) => !areEnded.has(session) && !except.includes(session))
+    for (let tab = next(); tab; tab = next()) {
+      const { session } = tab
       const values = await collection.get(session)
       // It is theirs, or gone: a browser may have left it to somebody else since the tab was opened
-      if (!values || isTheirs(guardsIn({ all: () => values }))) ended.push(session)
+      const isEnded = !values || isTheirs(guardsIn({ all: () => values }))
+      areEnded.set(session, isEnded)
+      if (isEnded) await this.end([session])
     }
-    await Promise.all([...new Set(theirs.map(({ session }) => session))].map(look))
-    if (ended.length > 0) await this.end(ended)
     // What the others show is of somebody who has left
-    for (const tab of theirs) if (!ended.includes(tab.session)) this.#options.tabs.readmit(tab)
+    for (const tab of theirs) {
+      if (areEnded.get(tab.session) === false) this.#options.tabs.readmit(tab)
+    }
   }
 
   /**

@@ -113,6 +113,43 @@ test.group('Sessions that are ended elsewhere', (group) => {
       assert.equal((await browser.fetch('/guarded')).headers.get('location'), '/sign-in')
     })
 
+  test('are found under an id that they get while they are looked up: {0}')
+    .with([
+      ['once', 1],
+      ['twice', 2],
+      ['where somebody else has it by then', 0],
+    ] as const)
+    .run(async ({ assert }, [, moves]) => {
+      const [browser, other] = [await visitor(1), await visitor(1)]
+      const tabs = [await browser.open('/guarded'), await other.open('/guarded')]
+      for (const tab of tabs) await tab.hello()
+      let left: number = Math.max(moves, 1)
+      const settings = sessionSettings.current as never
+      class MovingCollection extends SessionCollection {
+        // Its sessions are found by their open tabs alone
+        override supportsTagging() {
+          return false
+        }
+
+        override async get(id: string) {
+          const found = await super.get(id)
+          if (found && id !== '' && left-- > 0) await browser.signIn(moves === 0 ? 2 : 1)
+          return found
+        }
+      }
+      const collection = new MovingCollection(settings)
+      app.container.swap(SessionCollection, () => collection)
+      try {
+        await reflex.sessions.endOf(1)
+      } finally {
+        app.container.restore(SessionCollection)
+      }
+      const isTheirs = (await browser.fetch('/guarded')).status === 200
+      assert.equal(isTheirs, moves === 0)
+      assert.equal((await other.fetch('/guarded')).headers.get('location'), '/sign-in')
+      for (const tab of tabs) assert.equal(await tab.closed(), SESSION_CHANGED)
+    })
+
   test('are not brought back by a request that had begun before', async ({ assert }) => {
     const browser = await visitor(1)
     const tab = await browser.open('/guarded')

@@ -42,9 +42,9 @@ export async function ecosystemInstances(
 async function appsOf(file: string): Promise<EcosystemApp[]> {
   try {
     const { default: config } = (await import(pathToFileURL(file).href)) as {
-      default?: { apps?: EcosystemApp | EcosystemApp[] }
+      default?: { apps?: EcosystemApp | (EcosystemApp | null | undefined)[] }
     }
-    return [config?.apps ?? []].flat()
+    return [config?.apps ?? []].flat().filter((app) => app !== null && app !== undefined)
   } catch {
     return []
   }

@@ -25,6 +25,7 @@ test.group('The file of PM2', () => {
       ["module.exports = { apps: [{ script: './bin/server.js', instances: -1 }] }", CORES - 1],
       ["module.exports = { apps: [{ script: './bin/server.js', instances: -9 }] }", 1],
       ["module.exports = { apps: [{ script: './bin/server.js', instances: 'many' }] }", 1],
+      ["module.exports = { apps: [null, { script: 'server.js', instances: 2 }, undefined] }", 2],
       ['module.exports = {}', 1],
       ['throw new Error(process.env.NOWHERE)', 1],
     ] as [string, number][])

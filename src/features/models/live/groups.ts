@@ -7,7 +7,9 @@
 import type { Change } from '../capture/main.ts'
 import type { Read } from '../reads/main.ts'
 import { EVERY_TABLE } from '../sql/main.ts'
+import { LeftGroups } from './left_groups.ts'
 import { tableId } from './versions.ts'
+import type { Versions } from './versions.ts'
 import type { WatchGroup } from './watch.ts'
 
 /** Whether two loads of a query have shown the same rows. */
@@ -48,6 +50,12 @@ export class Groups<Context> {
   readonly #byKey = new Map<string, WatchGroup<Context>>()
   readonly #byTable = new Index<Context>()
   readonly #byConnection = new Index<Context>()
+  readonly #left = new LeftGroups<Context>()
+  readonly #versions: Pick<Versions, 'isChangedSince'>
+
+  constructor(versions: Pick<Versions, 'isChangedSince'>) {
+    this.#versions = versions
+  }
 
   get size(): number {
     return this.#byKey.size
@@ -62,6 +70,7 @@ export class Groups<Context> {
   }
 
   remove(group: WatchGroup<Context>): void {
+    this.#left.keep(group)
     this.#byKey.delete(group.key)
     this.#forget(group)
     group.reads = undefined
@@ -76,6 +85,19 @@ export class Groups<Context> {
       this.#byTable.add(tableId(read), group)
       this.#byConnection.add(read.connection, group)
     }
+  }
+
+  /** Has a group that is back know what it had read when the last of its tabs left, where nothing of that has changed. */
+  recall(group: WatchGroup<Context>): void {
+    const learned = this.#left.take(group.key)
+    if (group.reads !== undefined || learned === undefined) return
+    const { reads, startedAt } = learned
+    if (!this.#versions.isChangedSince(startedAt, reads)) this.learn(group, reads, startedAt)
+  }
+
+  /** Forgets what groups had read that nobody watches. */
+  close(): void {
+    this.#left.clear()
   }
 
   /** The groups that a change may concern by its table. */

@@ -69,7 +69,7 @@ export class LiveEngine<Context> {
   readonly #limits: LiveLimits
   readonly #recorder: ReadRecorder
   readonly #versions = new Versions()
-  readonly #groups = new Groups<Context>()
+  readonly #groups = new Groups<Context>(this.#versions)
   readonly #grants = new Grants<Context>()
   readonly #watches = new Map<string, Set<Watch<Context, unknown>>>()
   readonly #rechecks = new WeakMap<Watch<Context, unknown>, Recheck<Context>>()
@@ -156,6 +156,7 @@ export class LiveEngine<Context> {
     this.#queue.close()
     this.#recorder.close()
     for (const tab of [...this.#watches.keys()]) this.closeTab(tab)
+    this.#groups.close()
   }
 
   readonly #watchKeeper: WatchKeeper<Context> = {
@@ -230,6 +231,7 @@ export class LiveEngine<Context> {
     watch.kept = stamp
     // Before its first load, it shares with nobody
     const group = this.#groupFor(watch, stamp.key === '' ? randomUUID() : stamp.key)
+    this.#groups.recall(group)
     if (group.reads !== undefined && this.isCurrent(stamp)) watch.loadedAt = stamp.count
     else this.#ask(group)
   }

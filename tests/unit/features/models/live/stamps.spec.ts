@@ -144,4 +144,67 @@ test.group('Stamps of live queries', (group) => {
     assert.isAbove(third.watch.stamp.count, stamp.count)
     assert.isTrue(world.engine.isCurrent(third.watch.stamp))
   })
+
+  test('of the last tab that was there run nothing, as long as nothing has changed', async ({
+    assert,
+  }) => {
+    const tab = world.tab()
+    const { watch } = await world.open(tab, names())
+    watch.close()
+    assert.equal(world.engine.groups, 0)
+    // Of another table
+    await models.Category.create({ name: 'Leaf' })
+    await world.quiet()
+    world.forget()
+    const again = world.watch(tab, names())
+    again.watch.resume(watch.stamp)
+    await world.quiet()
+    assert.deepEqual(world.requests, [])
+    await models.Product.create({ name: 'Milk' })
+    await world.quiet()
+    assert.deepEqual(again.now, ['Milk', 'Tea'])
+    assert.deepEqual(world.requests, [tab.id])
+  })
+
+  test('of the last tab that was there miss nothing that was written {when}')
+    .with([{ when: 'meanwhile' }, { when: 'before it left' }, { when: 'while its query ran' }])
+    .run(async ({ assert }, { when }) => {
+      const tab = world.tab()
+      const write = () => models.Product.create({ name: 'Milk' })
+      const shown = world.watch(tab, names())
+      tab.pause = async () => void (when === 'while its query ran' && (await write()))
+      await world.load(tab, shown)
+      tab.pause = async () => {}
+      if (when === 'before it left') await write()
+      shown.watch.close()
+      if (when === 'meanwhile') await write()
+      await world.quiet()
+      const again = world.watch(tab, names())
+      again.watch.resume(shown.watch.stamp)
+      await world.quiet()
+      assert.deepEqual(again.now, ['Milk', 'Tea'])
+    })
+
+  test('of the last tab of many rows, or of many groups, run again', async ({ assert }) => {
+    await models.Product.createMany(Array.from({ length: 201 }, (_, at) => ({ name: `${at}` })))
+    await world.quiet()
+    const tab = world.tab()
+    const many = await world.open(tab, names())
+    many.watch.close()
+    world.forget()
+    world.watch(tab, names()).watch.resume(many.watch.stamp)
+    await world.quiet()
+    assert.deepEqual(world.requests, [tab.id])
+
+    const first = await world.open(tab, constant)
+    first.watch.close()
+    for (let at = 0; at < 500; at++) {
+      const { watch } = await world.open(tab, { ...constant, name: `constant ${at}` })
+      watch.close()
+    }
+    world.forget()
+    world.watch(tab, constant).watch.resume(first.watch.stamp)
+    await world.quiet()
+    assert.deepEqual(world.requests, [tab.id])
+  })
 })

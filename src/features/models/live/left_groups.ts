@@ -1,0 +1,52 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Read } from '../reads/main.ts'
+import type { WatchGroup } from './watch.ts'
+
+/** What the result of a group has read, and at which count it was asked for. */
+export interface Learned {
+  reads: readonly Read[]
+  startedAt: number
+}
+
+/** Groups that are kept in mind. */
+const MOST_GROUPS = 500
+
+/** Rows of a result that is kept in mind, which is what it takes of memory. */
+const MOST_ROWS = 200
+
+/**
+ * What groups had read when the last of their tabs left. Between its document and its socket, a tab is nowhere where a store has it:
+ * as long as nothing has changed, its query need not run again when it comes back.
+ */
+export class LeftGroups<Context> {
+  readonly #left = new Map<string, Learned>()
+
+  /** A group is left by the last of its tabs. */
+  keep({ key, reads, startedAt }: WatchGroup<Context>): void {
+    this.#left.delete(key)
+    if (reads === undefined || rowsOf(reads) > MOST_ROWS) return
+    this.#left.set(key, { reads, startedAt })
+    const [oldest] = this.#left.keys()
+    if (this.#left.size > MOST_GROUPS) this.#left.delete(oldest)
+  }
+
+  /** A group is back: it is either taken up, or runs. */
+  take(key: string): Learned | undefined {
+    const learned = this.#left.get(key)
+    this.#left.delete(key)
+    return learned
+  }
+
+  clear(): void {
+    this.#left.clear()
+  }
+}
+
+function rowsOf(reads: readonly Read[]): number {
+  return reads.reduce((sum, { shown }) => sum + (shown?.size ?? 0), 0)
+}

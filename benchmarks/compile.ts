@@ -38,4 +38,6 @@ export async function compileServers(): Promise<void> {
   for (const kept of ['package.json', 'resources/views', 'public']) {
     await cp(join(app, kept), join(compiledFolder, 'app', kept), { recursive: true })
   }
+  // Pages as the server renders them
+  await cp(join(app, 'build/reflex'), join(compiledFolder, 'app/reflex'), { recursive: true })
 }

@@ -15,6 +15,7 @@ const contenders = [
   { name: 'reflex, with its tab and onLoad', path: '/reflex/products' },
   { name: '@adonisjs/inertia with SSR', path: '/inertia/products' },
   { name: 'Edge template', path: '/edge/products' },
+  { name: 'reflex, cached', path: '/reflex/cached/products' },
 ]
 
 /**
@@ -44,6 +45,7 @@ export async function measureServerRendering(): Promise<void> {
   const perSecond = (index: number) => rows[index][5] as number
   console.log(
     `\nreflex draws ${(perSecond(0) / perSecond(1)).toFixed(2)} times as many pages as Inertia ` +
-      `with SSR (goal: more), and ${(perSecond(0) / perSecond(2)).toFixed(2)} of what Edge does`
+      `with SSR (goal: more), and ${(perSecond(0) / perSecond(2)).toFixed(2)} of what Edge does; ` +
+      `cached, ${(perSecond(3) / perSecond(1)).toFixed(2)} times as many as Inertia (goal: 1.5)`
   )
 }

@@ -183,6 +183,8 @@ export interface LimitsConfig {
   unsentBytes?: Size
   /** Bytes of unacknowledged frames, kept per tab for a reconnect. @default '256kb' */
   unacknowledgedBytes?: Size
+  /** Bytes of HTML that a process keeps of pages with `cache: true`. @default '16mb' */
+  pageCache?: Size
   /** Time within which a new socket must identify its tab. @default '10s' */
   helloTimeout?: Duration
   /** Time after which a silent socket is closed. @default '70s' */

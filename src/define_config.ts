@@ -60,6 +60,7 @@ export interface ResolvedReflexConfig<Shared extends SharedFunctions = SharedFun
   discovery: DiscoveryOptions
   view: string
   ssr: boolean
+  pageCache: number
   bridge: {
     mode: (state: StateDefinition) => BridgeMode
     skip: LazyMiddleware[]
@@ -130,6 +131,7 @@ export function defineConfig<
     },
     view: text('view', config.view) ?? 'reflex',
     ssr: flag('ssr', config.ssr),
+    pageCache: size('limits.pageCache', limits.pageCache, '16mb'),
     bridge: {
       mode: bridgeMode(config.bridge?.mode),
       skip: skipped(config.bridge?.skip),

@@ -111,6 +111,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     unadoptedTabs: true,
     unsentBytes: true,
     unacknowledgedBytes: true,
+    pageCache: true,
     helloTimeout: true,
     idleTimeout: true,
   },

@@ -28,6 +28,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     build,
     socketUrl: config.url,
     development,
+    caches: !app.inDev,
   })
   const runner = new FormRunner({ registry: states, transactions, announcer: parts.announcer })
   return new PageRouter({

@@ -15,6 +15,7 @@ export function createRenderer(dependencies: ReflexDependencies): PageRenderer |
   return new PageRenderer({
     appRoot: app.makePath(),
     load: () => serverPages.load(entry),
+    cacheSize: config.pageCache,
     logger,
   })
 }

@@ -26,9 +26,10 @@ export interface PageMetadata {
   middleware: PageMiddleware[]
   onLoad: LoadReference[]
   ssr: boolean
+  cache: boolean
 }
 
-const KEYS = ['route', 'title', 'name', 'middleware', 'onLoad', 'ssr']
+const KEYS = ['route', 'title', 'name', 'middleware', 'onLoad', 'ssr', 'cache']
 
 function typeOf(value: JsonValue): string {
   if (value === null) return 'null'
@@ -76,7 +77,8 @@ export class PageMetadataReader {
           metadata.onLoad = this.#onLoad(value)
           break
         case 'ssr':
-          metadata.ssr = this.#boolean(key, value)
+        case 'cache':
+          metadata[key] = this.#boolean(key, value)
           break
         default:
           this.fail(node, `"${key}" is not an option of a page. Its options are ${KEYS.join(', ')}`)
@@ -86,7 +88,14 @@ export class PageMetadataReader {
     if (metadata.route === undefined) {
       this.fail(object, "the route is missing. Add one, such as route: '/cart'")
     }
-    return { middleware: [], onLoad: [], ssr: true, ...metadata, route: metadata.route }
+    return {
+      middleware: [],
+      onLoad: [],
+      ssr: true,
+      cache: false,
+      ...metadata,
+      route: metadata.route,
+    }
   }
 
   /**

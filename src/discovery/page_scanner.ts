@@ -225,6 +225,7 @@ export class PageScanner {
       ssr: metadata.ssr,
       line,
     }
+    if (metadata.cache) definition.cache = true
     const routes = sorted(entry.routes, own.routes)
     if (routes.length > 0) definition.routes = routes
     if (entry.messages || own.messages) {

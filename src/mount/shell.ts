@@ -33,6 +33,8 @@ export interface ShellOptions {
   /** Address of the socket, when it is not this origin's. */
   socketUrl: string | undefined
   development: boolean
+  /** Whether the HTML of pages is kept that ask for it: where code is edited, the same vars may be drawn by other code. */
+  caches: boolean
 }
 
 /**
@@ -144,7 +146,12 @@ export class Shell {
     const states = embedJson(boot.states)
     // JSON escapes what is not a character
     if (states.includes('\\ud')) boot.illFormed = true
-    const rendered = await this.#render(ctx, page, boot)
+    const rendered = await this.#render(ctx, page, boot, states)
+    const { language } = boot.page
+    // The browser starts from the time that the HTML shows
+    if (language && rendered?.at !== undefined) {
+      boot.page = { ...boot.page, language: { ...language, at: rendered.at } }
+    }
     const shellView = new ShellView({
       boot,
       locale: extrasOf(ctx).i18n?.locale ?? 'en',
@@ -163,9 +170,10 @@ export class Shell {
   async #render(
     ctx: HttpContext,
     page: MountedPage,
-    boot: BootData
+    boot: BootData,
+    states: string
   ): Promise<RenderedPage | undefined> {
-    const { renderer, reporter } = this.#options
+    const { renderer, reporter, caches } = this.#options
     if (!renderer || !page.definition.ssr) return undefined
     const reported = new Set<unknown>()
     const failed = (error: unknown) => {
@@ -175,7 +183,8 @@ export class Shell {
     }
     try {
       const csrfToken = csrfTokenOf(ctx)
-      return await renderer.render({ boot, nonce: nonceOf(ctx), csrfToken, failed })
+      const cachedBy = caches && page.definition.cache ? states : undefined
+      return await renderer.render({ boot, nonce: nonceOf(ctx), csrfToken, cachedBy, failed })
     } catch (error) {
       failed(error)
       return undefined

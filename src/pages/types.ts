@@ -55,6 +55,8 @@ export interface PageDefinition {
   shared?: string[]
   /** Whether the server renders the page. */
   ssr: boolean
+  /** Whether its HTML is kept for others who see the same. Absent where it is not. */
+  cache?: boolean
   /** Line of the `page()` call, from 1. */
   line: number
   /** File of the page's code in the build directory. Only in production. */

@@ -31,6 +31,11 @@ export interface PageOptions<First, All extends unknown[]> {
   onLoad?: OnLoad<First> | [...{ [I in keyof All]: OnLoad<All[I]> }]
   /** Whether the server renders the page. True by default. */
   ssr?: boolean
+  /**
+   * Whether HTML that the server has rendered is kept for visitors with the same address, language and vars. The components of
+   * the page must then render nothing but these. False by default.
+   */
+  cache?: boolean
 }
 
 /**

@@ -4,11 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Logger } from '@adonisjs/core/logger'
 import type { ReactElement } from 'react'
 import type { BootData } from '../protocol/main.ts'
 import { Collector } from './collector.ts'
+import { PageCache } from './page_cache.ts'
 import { loadReactServer } from './react_server.ts'
 import type { ReactServer } from './react_server.ts'
 import { RenderedPage } from './rendered_page.ts'
@@ -26,6 +28,8 @@ export interface RenderOptions {
 
 export interface RendererOptions {
   appRoot: string
+  /** Bytes that the HTML of cached pages may take. */
+  cacheSize: number
   /** The application's entry, with its default export. */
   load: () => Promise<unknown>
   logger: Logger
@@ -34,6 +38,8 @@ export interface RendererOptions {
 export interface RenderRequest extends RenderOptions {
   boot: BootData
   nonce?: string
+  /** The vars of the page as JSON, where its HTML may be that of a request with the same ones. */
+  cachedBy?: string
   /** Hears of what a component throws. */
   failed: (error: unknown) => void
 }
@@ -52,9 +58,11 @@ export class PageRenderer {
   #react: Promise<ReactServer> | undefined
   /** Ids of pages that wait for something, or have failed. */
   #streamed = new Set<string>()
+  #cache: PageCache
 
   constructor(options: RendererOptions) {
     this.#options = options
+    this.#cache = new PageCache(options.cacheSize)
   }
 
   /**
@@ -94,7 +102,15 @@ export class PageRenderer {
   }
 
   async #render(request: RenderRequest): Promise<RenderedPage> {
-    const { boot, csrfToken } = request
+    const cached = await this.#cached(request)
+    if (cached) return cached
+    const [react, mount] = await this.#draw(request)
+    const html = this.#atOnce(react, mount, request)
+    if (html !== undefined) return new RenderedPage(html)
+    return this.#stream(react, mount, request)
+  }
+
+  async #draw({ boot, csrfToken }: RenderRequest): Promise<[ReactServer, ReactElement]> {
     const [react, module] = await Promise.all([
       (this.#react ??= loadReactServer(this.#options.appRoot)),
       this.#options.load(),
@@ -104,10 +120,28 @@ export class PageRenderer {
       throw new TypeError('The entry of the pages has to export what createApp() returns')
     }
     const element = await app.render(boot, { csrfToken })
-    const mount = react.createElement('div', { id: 'reflex' }, element)
-    const html = this.#atOnce(react, mount, request)
-    if (html !== undefined) return new RenderedPage(html)
-    return this.#stream(react, mount, request)
+    return [react, react.createElement('div', { id: 'reflex' }, element)]
+  }
+
+  /**
+   * The page as it was rendered for a request with the same vars, and renders it for those that come.
+   *
+   * @returns undefined for a page that is not cached, or waits for something
+   */
+  async #cached(request: RenderRequest): Promise<RenderedPage | undefined> {
+    const { boot, cachedBy: states, csrfToken, nonce } = request
+    if (states === undefined || this.#streamed.has(boot.page.id)) return undefined
+    const key = this.#cache.keyOf({ boot, states, csrfToken, nonce })
+    let page = this.#cache.get(key)
+    if (page === undefined) {
+      const token = csrfToken === undefined ? undefined : this.#cache.csrfToken
+      const [react, mount] = await this.#draw({ ...request, csrfToken: token })
+      const html = this.#atOnce(react, mount, request)
+      if (html === undefined) return undefined
+      page = { html, at: boot.page.language?.at }
+      this.#cache.set(key, page)
+    }
+    return new RenderedPage(this.#cache.htmlFor(page, csrfToken), { at: page.at })
   }
 
   /**
@@ -157,12 +191,13 @@ export class PageRenderer {
 
     const timer = setTimeout(() => stream.abort(new Error('Rendering took too long')), RENDER_TIME)
     collector.once('close', () => clearTimeout(timer))
-    return new RenderedPage(html, (target) => {
+    const rest = (target: Writable) => {
       target.once('close', () => {
         clearTimeout(timer)
         stream.abort(new Error('The browser has gone'))
       })
       collector.forward(target)
-    })
+    }
+    return new RenderedPage(html, { rest })
   }
 }

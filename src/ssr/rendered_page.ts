@@ -19,16 +19,19 @@ export class RenderedPage {
   readonly body: string
   /** Sends the rest, as soon as it is there; undefined when there is none. */
   readonly rest: ((target: Writable) => void) | undefined
+  /** When it was rendered, in milliseconds since the epoch, where that was for an earlier request that showed the time. */
+  readonly at: number | undefined
 
   /**
    * @param html - what React has written so far
    */
-  constructor(html: string, rest?: (target: Writable) => void) {
+  constructor(html: string, { rest, at }: Pick<Partial<RenderedPage>, 'rest' | 'at'> = {}) {
     // React writes what it hoists before the first element. No text or attribute of it can have
     // this tag, since React escapes them.
     const start = html.indexOf(MOUNT_START)
     this.head = html.slice(0, start)
     this.body = html.slice(start)
     this.rest = rest
+    this.at = at
   }
 }

@@ -512,6 +512,9 @@ page({ route: '/cart', title: 'Cart', onLoad: [CartState, 'load'] }, Cart)
 page({ route: '/', onLoad: [[CartState, 'load']] }, Cart)
 page({ route: '/', middleware: ['auth', ['can', { ability: 'edit' }]] }, Cart)
 page({ route: '/', name: 'home', ssr: false }, Cart)
+page({ route: '/news', cache: true }, Cart)
+// @ts-expect-error how long it is kept is not for a page to say
+page({ route: '/news', cache: '1h' }, Cart)
 page({ route: '/' }, memo(Cart))
 page(
   { route: '/' },

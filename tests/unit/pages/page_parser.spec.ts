@@ -42,6 +42,7 @@ test.group('Page parser', () => {
       "    middleware: ['auth', ['throttle', { limit: -1.5, by: ['ip', null], on: true }]],",
       "    onLoad: [CartState, 'load'],",
       '    ssr: false,',
+      '    cache: true,',
       '  },',
       '  () => <p>Cart</p>',
       ')'
@@ -56,6 +57,7 @@ test.group('Page parser', () => {
       onLoad: [{ state: 'CartState', event: 'load' }],
       states: ['CartState'],
       ssr: false,
+      cache: true,
       line: 4,
     })
     assert.match(page.file!, /\/resources\/pages\/cart\.tsx$/)
@@ -65,6 +67,7 @@ test.group('Page parser', () => {
     const page = await scanPage(fs, IMPORT, "export default page({ route: '/' }, () => null)")
     assert.deepInclude(page, { name: 'cart', middleware: [], onLoad: [], states: [], ssr: true })
     assert.notProperty(page, 'title')
+    assert.notProperty(page, 'cache')
   })
 
   test('finds the call in {$self}')
@@ -148,7 +151,7 @@ test.group('Page parser', () => {
         what: 'an unknown key',
         code: "export default page({ route: '/c', middlewares: [] }, () => null)",
         at: '2:36',
-        says: /"middlewares" is not an option of a page\. Its options are route, title, name, middleware, onLoad, ssr/,
+        says: /"middlewares" is not an option of a page\. Its options are route, title, name, middleware, onLoad, ssr, cache/,
       },
       {
         what: 'a key that is given twice',
@@ -167,6 +170,12 @@ test.group('Page parser', () => {
         code: "export default page({ route: '/c', ssr: 'no' }, () => null)",
         at: '2:41',
         says: /"ssr" has to be true or false, and is a string/,
+      },
+      {
+        what: 'cache that is no boolean',
+        code: "export default page({ route: '/c', cache: 1 }, () => null)",
+        at: '2:43',
+        says: /"cache" has to be true or false, and is a number/,
       },
       {
         what: 'an empty name',

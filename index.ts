@@ -25,4 +25,5 @@ export {
 } from './src/state/main.ts'
 export { defineStore, stores } from './src/stores/main.ts'
 export { prometheusText, tracingChannels } from './src/telemetry/main.ts'
+/** The classes of all errors that the package throws on the server, by their codes. */
 export * as errors from './src/errors.ts'

@@ -59,6 +59,7 @@ async function patience() {
   await steps.tests('attacks', ['package build'])
   await steps.tests('fuzz', ['package build'])
   await steps.tests('proxies', ['package build'])
+  await steps.tests('site', ['package build'])
 }
 
 await Promise.all([sources(), kernel(), patience()])

@@ -30,6 +30,7 @@ import { closeBrowser } from '../tests/helpers/browser/main.ts'
 import { bootDemo } from '../tests/helpers/demo.ts'
 import { bootLab } from '../tests/helpers/lab.ts'
 import { removeProxiedApp } from '../tests/helpers/proxies/proxied_app.ts'
+import { buildSite } from '../tests/helpers/site/built_site.ts'
 import { root } from './support/processes.ts'
 import { suites } from './support/suites.ts'
 
@@ -42,6 +43,7 @@ const runs: Record<string, () => Promise<void>> = {
   fuzz: () => start(),
   cluster: () => start({ teardown: [closeBrowser] }),
   proxies: () => start({ teardown: [removeProxiedApp, closeBrowser] }),
+  site: () => start({ setup: [buildSite], teardown: [closeBrowser] }),
   kits: () => start({ teardown: [closeBrowser] }),
   lab: () => bootLab(async (lab) => start(await labConfig(lab))),
   functional: () => bootDemo(async (demo) => start(await applicationConfig(demo))),

@@ -37,6 +37,7 @@ import type { FormOptions } from '../src/tabs/main.ts'
 
 declare module '@adonisjs/core/types' {
   interface ContainerBindings {
+    /** The service of the package. */
     reflex: Reflex
   }
 

@@ -7,11 +7,11 @@
 import app from '@adonisjs/core/services/app'
 import type { Reflex } from '../src/reflex.ts'
 
-let reflex: Reflex
-
 /**
  * The singleton of {@link Reflex} from the container.
  */
+let reflex: Reflex
+
 await app.booted(async () => {
   reflex = await app.container.make('reflex')
 })

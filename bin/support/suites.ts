@@ -19,6 +19,7 @@ export const suites: TestSuite[] = [
   { name: 'fuzz', files: 'tests/fuzz/**/*.spec.ts', timeout: 60_000 },
   { name: 'cluster', files: 'tests/cluster/**/*.spec.ts', timeout: 180_000 },
   { name: 'proxies', files: 'tests/proxies/**/*.spec.ts', timeout: 120_000 },
+  { name: 'site', files: 'tests/site/**/*.spec.ts', timeout: 60_000 },
   { name: 'kits', files: 'tests/kits/**/*.spec.ts', timeout: 300_000 },
   { name: 'browser', files: 'tests/browser/**/*.spec.ts', timeout: 120_000 },
 ]

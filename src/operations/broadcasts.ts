@@ -17,11 +17,13 @@ import type { TabTarget } from './tab_target.ts'
 /** Milliseconds over which the reloads of a broadcast are spread, where it does not say. */
 const SPREAD = 10_000
 
+/** Options of `reflex.broadcast()`. */
 export interface BroadcastOptions {
   /** Which tabs receive it. */
   to: TabTarget | 'everyone'
 }
 
+/** What a broadcast has reached. */
 export interface Reached extends Heard {
   /** Number of tabs that received the action, or have the event in their queue. */
   tabs: number

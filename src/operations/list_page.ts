@@ -8,6 +8,7 @@
 const PAGE = 100
 const LONGEST_PAGE = 1_000
 
+/** Which page of a list is returned. */
 export interface ListOptions {
   /**
    * Entries of one list, up to 1000.

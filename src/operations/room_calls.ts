@@ -45,6 +45,7 @@ export interface RoomFilter {
 
 const FILTERS: OptionNames<RoomFilter> = { state: true }
 
+/** A page of the rooms of all processes. */
 export interface RoomList extends Heard {
   /** By id. */
   rooms: ListedRoom[]
@@ -73,6 +74,7 @@ export interface RoomLook extends Heard {
   room: RoomContents | undefined
 }
 
+/** What `reflex.rooms.empty()` has done. */
 export interface Emptied {
   /** Number of members that see the change. */
   members: number

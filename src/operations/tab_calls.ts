@@ -43,6 +43,7 @@ export interface Heard {
   unanswered: string[]
 }
 
+/** A page of the tabs of all processes. */
 export interface TabList extends Heard {
   /** By id. */
   tabs: ListedTab[]
@@ -50,6 +51,7 @@ export interface TabList extends Heard {
   next: string | undefined
 }
 
+/** How many tabs there are. */
 export interface TabCount extends Heard {
   /** Tabs of all processes, including those whose browser is disconnected for a moment. */
   tabs: number
@@ -59,6 +61,7 @@ export interface TabCount extends Heard {
   processes: { process: string; tabs: number; connected: number }[]
 }
 
+/** Options of `reflex.tabs.kick()`. */
 export interface KickOptions {
   /**
    * Message for the page, up to 123 bytes. By default, the page shows that the connection was
@@ -67,6 +70,7 @@ export interface KickOptions {
   message?: string
 }
 
+/** What `reflex.tabs.kick()` has done. */
 export interface Kicked extends Heard {
   /** Number of tabs that were ended. */
   tabs: number

@@ -15,9 +15,7 @@ import type { RoutePatterns } from './route_patterns.ts'
  * --------------------------------------------------------------------------
  */
 
-/**
- * The page that a tab shows, as the server admitted it.
- */
+/** The page that a tab shows, as the server admitted it. */
 export interface PageInfo {
   /** File of the page, relative to the application root: `resources/pages/cart.tsx`. */
   id: string
@@ -142,6 +140,7 @@ export interface ToastAction {
   duration?: number
 }
 
+/** What the browser does for a handler: a redirect, a toast, a download and the like. */
 export type Action =
   | {
       type: 'redirect'
@@ -277,6 +276,7 @@ export interface FeatureFrame {
   m: JsonValue
 }
 
+/** What a browser sends over its socket. */
 export type ClientFrame =
   HelloFrame | EventFrame | NavigateFrame | PrefetchFrame | AckFrame | PingFrame | FeatureFrame
 
@@ -389,6 +389,7 @@ export interface PongFrame {
   lost?: number[]
 }
 
+/** What a server sends over a socket. */
 export type ServerFrame =
   | WelcomeFrame
   | BuildFrame

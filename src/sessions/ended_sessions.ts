@@ -44,6 +44,7 @@ export interface EndedSessionsOptions {
   auth: () => Promise<Pick<AuthManager, 'config' | 'defaultGuard'> | undefined>
 }
 
+/** Options of `reflex.sessions.endOf()`. */
 export interface EndOptions {
   /** The request whose own session stays. */
   except?: HttpContext

@@ -103,12 +103,39 @@ export function redirect(url?: string, options: RedirectOptions = {}) {
   })
 }
 
-/**
- * Shows a toast.
- *
- * Each throws E_ACTION_VALUE for a `duration` that no timer can hold.
- */
-export const toasts = {
+/** Toasts, by their level. */
+export interface Toasts {
+  /**
+   * Shows a toast that informs.
+   *
+   * @throws E_ACTION_VALUE for a `duration` that no timer can hold
+   */
+  info(message: string, options?: ToastOptions): BrowserAction
+
+  /**
+   * Shows a toast that says that something has worked.
+   *
+   * @throws E_ACTION_VALUE for a `duration` that no timer can hold
+   */
+  success(message: string, options?: ToastOptions): BrowserAction
+
+  /**
+   * Shows a toast that warns.
+   *
+   * @throws E_ACTION_VALUE for a `duration` that no timer can hold
+   */
+  warning(message: string, options?: ToastOptions): BrowserAction
+
+  /**
+   * Shows a toast that says that something has failed.
+   *
+   * @throws E_ACTION_VALUE for a `duration` that no timer can hold
+   */
+  error(message: string, options?: ToastOptions): BrowserAction
+}
+
+/** Shows a toast. */
+export const toasts: Toasts = {
   info: toast('info'),
   success: toast('success'),
   warning: toast('warning'),

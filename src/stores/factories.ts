@@ -36,6 +36,7 @@ export interface StoreProvider extends ConfigProvider<OpenStore> {
   news?(app: ApplicationService): Promise<OpenNews>
 }
 
+/** Options of `stores.file()`. */
 export interface FileStoreConfig {
   /**
    * Folder of the files, relative to the application's root.
@@ -45,6 +46,7 @@ export interface FileStoreConfig {
   location?: string
 }
 
+/** Options of `stores.redis()`. */
 export interface RedisStoreConfig {
   /** Name of a connection of `config/redis.ts`. By default, the default connection. */
   connection?: string

@@ -16,6 +16,7 @@ import type {
   StateStore,
 } from './contract.ts'
 
+/** Options of `stores.memory()`: how much it keeps. */
 export interface MemoryStoreConfig {
   /**
    * Maximum number of tabs. Beyond it, the browser sessions that use the most lose their least

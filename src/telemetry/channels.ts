@@ -16,6 +16,7 @@ export interface Traced {
   within?: <T>(work: () => T) => T
 }
 
+/** How long one middleware took in a request. */
 export interface MiddlewareTime {
   name: string
   /** Milliseconds, without what it called with `next()`. */

@@ -11,6 +11,7 @@ import { ChannelSpans } from './channel_spans.ts'
 import { Meters } from './meters.ts'
 import type { EventTrace } from './channels.ts'
 
+/** Options of {@link ReflexInstrumentation}. */
 export interface ReflexInstrumentationConfig {
   /** @default true */
   enabled?: boolean

@@ -16,6 +16,7 @@ import { E_SHARED_UNKNOWN } from './exceptions.ts'
 /** Milliseconds for which refreshes are collected: what asks for the same again and again costs one. */
 const COLLECT = 20
 
+/** Options of `reflex.refresh()`. */
 export interface RefreshOptions {
   /**
    * Whose tabs compute it again: those of a target, or of the visitor of a request.

@@ -23,6 +23,7 @@ interface Rule {
   fate: Fate
 }
 
+/** Which frames a rule of the network applies to. */
 export interface RuleOptions {
   /** Which frames; all if omitted. */
   where?: FrameFilter

@@ -26,6 +26,7 @@ export interface ExploredPage {
   close(): Promise<void>
 }
 
+/** Options of `explore()`. */
 export interface ExploreOptions<P extends ExploredPage> {
   /** Events that may be called, in any order. */
   events: readonly ExploredEvent[]

@@ -8,6 +8,7 @@ import { LONGEST_TIMER } from '../../protocol/main.ts'
 import { E_TEST_NOTHING_ASSERTED } from '../exceptions.ts'
 import type { TabWindow } from './tab_window.ts'
 
+/** How long a test waits, and what for. */
 export interface WaitOptions {
   /** Milliseconds after which the wait fails. @default 2000 */
   timeout?: number

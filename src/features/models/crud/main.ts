@@ -11,6 +11,7 @@
 
 export { listState, modelState } from './create.ts'
 export { csvLine } from './csv.ts'
+/** The classes of the errors of these states, by their codes. */
 export * as crudErrors from './exceptions.ts'
 export { ListState } from './list_state.ts'
 export { ModelState } from './model_state.ts'

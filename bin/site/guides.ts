@@ -1,0 +1,134 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/** A page of the site that is a Markdown file of the repository. */
+export interface Guide {
+  /** Its name on the site, without an ending. */
+  name: string
+  /** The Markdown file, from the folder of the package on. */
+  source: string
+  /** As the sidebar has it. */
+  title: string
+  /** What it is about, in a line. */
+  about: string
+}
+
+/** Guides that belong together. */
+export interface GuideGroup {
+  title: string
+  guides: Guide[]
+}
+
+function guide(name: string, title: string, about: string, source = `docs/${name}.md`): Guide {
+  return { name, source, title, about }
+}
+
+/** All guides, in the order in which a reader learns. */
+export const guideGroups: readonly GuideGroup[] = [
+  {
+    title: 'Start',
+    guides: [
+      guide('getting_started', 'Getting started', 'From an AdonisJS application to the first page'),
+      guide(
+        'coming_from',
+        'Coming from another framework',
+        'Inertia, LiveView, Livewire, Reflex: which concept is which'
+      ),
+    ],
+  },
+  {
+    title: 'Basics',
+    guides: [
+      guide('states', 'States', 'Vars, events, actions, inheritance, bridge modes'),
+      guide('pages', 'Pages', 'Routes, loading, links, layouts, error pages'),
+      guide('forms', 'Forms', 'Validation, pending and optimistic views, debouncing'),
+      guide('requests', 'Requests', 'Session, user, flash messages, redirects, exceptions'),
+      guide('testing', 'Testing', 'From a single state to a browser on a failing network'),
+    ],
+  },
+  {
+    title: 'Data',
+    guides: [
+      guide(
+        'places',
+        'Vars with a place',
+        "Vars in the address, in cookies and in the browser's storage"
+      ),
+      guide(
+        'shared_data',
+        'Shared data',
+        'What every page can read, such as the user or the basket'
+      ),
+      guide(
+        'shared_state',
+        'Shared state',
+        'States of a browser session or a room, and who is present'
+      ),
+      guide('live', 'Live data', 'Queries of Lucid that pages follow, and what they cost'),
+      guide('models', 'Models', 'Lists, forms and selections of a Lucid model'),
+    ],
+  },
+  {
+    title: 'Features',
+    guides: [
+      guide('auth', 'Auth', 'Who may call an event and see a state, and the pages of accounts'),
+      guide('background', 'Long work', 'Progress, cancellation, running several tasks at once'),
+      guide('uploads', 'Uploads', 'Files for events: progress, dropping, previews, keeping them'),
+      guide(
+        'downloads',
+        'Downloads',
+        'Files from events, of any size: streams, and files of Drive'
+      ),
+      guide('language', 'Language', 'Translated messages, formats, switching, right-to-left'),
+      guide(
+        'server_rendering',
+        'Server rendering',
+        'The first paint, forms without JavaScript, Suspense, nonces'
+      ),
+    ],
+  },
+  {
+    title: 'Production',
+    guides: [
+      guide('configuration', 'Configuration', 'Every option with its default'),
+      guide('security', 'Security', 'What the package guarantees, and what is left to you'),
+      guide('deployment', 'Deployment', 'Containers, systemd, the environment, new versions'),
+      guide('proxies', 'Behind a proxy', 'Complete files for nginx, HAProxy and Caddy'),
+      guide('scaling', 'Scaling', 'The capacity of a process, several processes, health checks'),
+      guide('redis', 'Redis', 'Permissions, eviction, Sentinel, what is stored and for how long'),
+      guide('operating', 'Operating', 'Listing tabs, ending them, broadcasting to them'),
+      guide('monitoring', 'Monitoring', 'Metrics and OpenTelemetry spans of events'),
+    ],
+  },
+  {
+    title: 'When something is wrong',
+    guides: [
+      guide('errors', 'Errors', 'Every error code, and what to do about it'),
+      guide('doctor', 'The doctor', 'A command that looks for faults, and checks of your own'),
+    ],
+  },
+  {
+    title: 'The package',
+    guides: [
+      guide(
+        'architecture',
+        'Architecture',
+        'The path of an event, the folders, and why things are as they are'
+      ),
+      guide('glossary', 'Glossary', 'The terms of the source code, each with one meaning'),
+      guide(
+        'contributing',
+        'Contributing',
+        'Setting up, the suites of tests, where things are added',
+        'CONTRIBUTING.md'
+      ),
+      guide('changelog', 'Changelog', 'What each version has changed', 'CHANGELOG.md'),
+    ],
+  },
+]
+
+/** Every guide, in the order of the sidebar. */
+export const guides: readonly Guide[] = guideGroups.flatMap((group) => group.guides)

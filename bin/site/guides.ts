@@ -32,6 +32,7 @@ export const guideGroups: readonly GuideGroup[] = [
     title: 'Start',
     guides: [
       guide('getting_started', 'Getting started', 'From an AdonisJS application to the first page'),
+      guide('tutorial', 'Tutorial', 'A small application, from an empty folder to its deployment'),
       guide(
         'coming_from',
         'Coming from another framework',

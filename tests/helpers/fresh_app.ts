@@ -151,8 +151,9 @@ export class FreshApp {
     return readFile(join(this.folder, file), 'utf8')
   }
 
-  write(file: string, contents: string): Promise<void> {
-    return writeFile(join(this.folder, file), contents)
+  async write(file: string, contents: string): Promise<void> {
+    await mkdir(dirname(join(this.folder, file)), { recursive: true })
+    await writeFile(join(this.folder, file), contents)
   }
 
   /** Hash of every file of the application by name. */
@@ -169,9 +170,10 @@ export class FreshApp {
    * Installs the production build as a server would, away from the sources and without the
    * development dependencies, and starts it.
    *
+   * @param commands - that are run there before
    * @returns its address
    */
-  async serveBuild(): Promise<string> {
+  async serveBuild(commands: readonly string[] = []): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'fresh-app-build-'))
     this.#builds.push(folder)
     const port = await getPort()
@@ -186,7 +188,10 @@ export class FreshApp {
       APP_KEY: randomBytes(16).toString('hex'),
     }
     await cp(join(this.folder, 'build'), folder, { recursive: true })
-    await execa('npm', ['ci', '--omit=dev'], { cwd: folder, env, extendEnv: false })
+    for (const command of ['npm ci --omit=dev', ...commands]) {
+      const [program, ...args] = command.split(' ')
+      await execa(program, args, { cwd: folder, env, extendEnv: false })
+    }
 
     const server = execa('node', ['bin/server.js'], {
       cwd: folder,

@@ -7,6 +7,8 @@
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { openPage } from '../helpers/browser/main.ts'
+import { readDocuments } from '../helpers/docs/documents.ts'
+import { stepsOf } from '../helpers/docs/steps.ts'
 import { FreshApp } from '../helpers/fresh_app.ts'
 import type { ApplicationKind } from '../helpers/fresh_app.ts'
 import { assertNoServerCode } from '../helpers/public_files.ts'
@@ -18,6 +20,43 @@ async function clickThrough(url: string): Promise<void> {
   await page.getByRole('button', { name: 'One more' }).click()
   await page.getByText('An odd number.').waitFor()
   await page.close()
+}
+
+/** Commands of the tutorial that tests of the application run, or that have made it. */
+const ELSEWHERE = new Set([
+  'npm create adonisjs@latest questions -- --kit=hypermedia',
+  'cd questions',
+  'node ace add reflex-adonis',
+  'node ace serve --hmr',
+  'node ace test',
+  'node ace build',
+  'npm ci --omit=dev',
+  'mkdir -p tmp',
+  'node ace migration:run --force',
+  'node bin/server.js',
+])
+
+/** Two visitors of the application of the tutorial sign up, and one sees what the other asks. */
+async function askQuestions(url: string): Promise<void> {
+  const [anna, ben] = [await openPage({ baseURL: url }), await openPage({ baseURL: url })]
+  for (const [page, email] of [
+    [anna, 'anna@example.com'],
+    [ben, 'ben@example.com'],
+  ] as const) {
+    await page.goto('/signup')
+    await page.locator('[name=fullName]').fill(email)
+    await page.locator('[name=email]').fill(email)
+    await page.locator('[name=password]').fill('secret123')
+    await page.getByRole('button', { name: 'signup' }).click()
+    await page.waitForURL((address) => address.pathname !== '/signup')
+    await page.goto('/questions')
+  }
+  await anna.getByLabel('Your question').fill('How does it scale?')
+  await anna.getByRole('button', { name: 'Ask' }).click()
+  await ben.getByRole('button', { name: '0 votes' }).click()
+  await anna.getByRole('button', { name: '1 votes' }).waitFor()
+  await anna.getByRole('button', { name: 'Withdraw' }).click()
+  await ben.getByText('How does it scale?').waitFor({ state: 'detached' })
 }
 
 const KITS: [ApplicationKind, string][] = [
@@ -42,6 +81,30 @@ for (const [kind, home] of KITS) {
     async function assertHome(url: string, contains: (text: string) => void) {
       const response = await fetch(url)
       contains(await response.text())
+    }
+
+    if (kind === 'hypermedia') {
+      test('becomes the application of the tutorial, step by step', async ({ assert }) => {
+        const documents = await readDocuments()
+        const steps = stepsOf(documents.find(({ name }) => name === 'tutorial')!)
+        const run: string[] = []
+        for (const step of steps) {
+          if ('file' in step) await app.write(step.file, step.code)
+          else if (!ELSEWHERE.has(step.command)) {
+            run.push(step.command)
+            const [program, ...args] = step.command.split(' ')
+            await app.run(program, ...args)
+          }
+        }
+        assert.deepEqual(run, [
+          'node ace add @adonisjs/bouncer',
+          'node ace migration:run',
+          'node ace reflex:doctor',
+        ])
+        // As the development server does, and a reader's editor
+        await app.ace('codegen')
+        await app.run('npm', 'exec', '--', 'prettier', '--write', 'start', 'app', 'adonisrc.ts')
+      })
     }
 
     test('passes its linter, its prettier and its type check once it is configured', async () => {
@@ -69,9 +132,13 @@ for (const [kind, home] of KITS) {
 
     test('builds, and serves its own page and that of the example', async ({ assert }) => {
       await app.ace('build')
-      const url = await app.serveBuild()
+      const isTutorial = kind === 'hypermedia'
+      const url = await app.serveBuild(
+        isTutorial ? ['mkdir -p tmp', 'node ace migration:run --force'] : []
+      )
       await assertHome(url, (text) => assert.include(text, home))
       await clickThrough(url)
+      if (isTutorial) await askQuestions(url)
       if (kind !== 'inertia_react') {
         await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
       }

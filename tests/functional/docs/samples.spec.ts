@@ -10,6 +10,9 @@ import { readDocuments } from '../../helpers/docs/documents.ts'
 import { runApplication } from '../../helpers/docs/run_application.ts'
 import { SampleChecker } from '../../helpers/docs/type_check.ts'
 
+/** Documents whose application another suite makes and runs as a whole: a starter kit. */
+const RUN_ELSEWHERE = new Set(['tutorial'])
+
 const documents = (await readDocuments()).filter(({ samples }) => samples.length > 0)
 
 test.group('Samples of the documentation', (group) => {
@@ -84,7 +87,7 @@ test.group('Samples of the documentation', (group) => {
   })
 
   test('run as an application: {path}')
-    .with(documents.filter(({ samples }) => samples.some(isPage)))
+    .with(documents.filter(({ name, samples }) => samples.some(isPage) && !RUN_ELSEWHERE.has(name)))
     .run(async (_, { name, samples }) => {
       await runApplication(name, samples)
     })

@@ -17,6 +17,7 @@ export type {
   SubjectOptions,
 } from './guards/main.ts'
 export { E_AUTH_CONFIG } from './flows/exceptions.ts'
+export { isPrefix } from './flows/prefix.ts'
 export {
   AUTH_PAGES,
   authPagesOf,

@@ -10,6 +10,7 @@ import type { BaseCommand } from '@adonisjs/core/ace'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { stubsRoot } from '../../../stubs/main.ts'
 import type { AuthFeature } from '../../features/auth/flows/main.ts'
+import { isPrefix } from '../../features/auth/main.ts'
 import { Formatter } from '../formatter.ts'
 import { ApplicationFacts } from '../models/application_facts.ts'
 import { FileWriter } from '../models/file_writer.ts'
@@ -115,8 +116,9 @@ export class AuthCommand {
     if (this.#features.has('verify') && !this.#features.has('reset')) {
       return fail('The feature "verify" needs "reset"')
     }
-    if (!/^(\/[\w-]+)*$/.test(this.#request.prefix)) {
-      return fail(`"${this.#request.prefix}" is not a prefix. Write --prefix=/account`)
+    const { prefix } = this.#request
+    if (prefix !== '' && !isPrefix(prefix)) {
+      return fail(`"${prefix}" is not a prefix. Write --prefix=/account`)
     }
     const missing = Object.entries(PACKAGES).filter(([key]) => !app.container.hasBinding(key))
     if (missing.length > 0) {

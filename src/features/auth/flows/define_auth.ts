@@ -18,6 +18,7 @@ import type {
   PasskeysConfig,
   ResolvedAuthConfig,
 } from './configuration.ts'
+import { isPrefix } from './prefix.ts'
 
 const NAMES: OptionNames<AuthConfig> = {
   user: true,
@@ -161,9 +162,9 @@ function columnsOf(columns: AuthColumns | undefined): Required<AuthColumns> {
 
 /** @throws E_INVALID_CONFIG for a prefix that is not a path */
 function prefixed(prefix = ''): Required<AuthPaths> {
-  if (prefix !== '') path('auth.prefix', prefix, '/account')
-  if (/[?#]|\/$/.test(prefix)) {
-    throw new E_INVALID_CONFIG(['auth.prefix', `"${prefix}" is not a path. Write "/account"`])
+  if (prefix !== '' && !isPrefix(prefix)) {
+    const problem = `${JSON.stringify(prefix)} is not the beginning of a path. Write "/account"`
+    throw new E_INVALID_CONFIG(['auth.prefix', problem])
   }
   const entries = Object.entries(PATHS).map(([name, own]) => [name, `${prefix}${own}`])
   return Object.fromEntries(entries) as Required<AuthPaths>

@@ -9,6 +9,7 @@ import { checkNames } from '../../../option_names.ts'
 import type { OptionNames } from '../../../option_names.ts'
 import type { PageDefinition } from '../../../pages/main.ts'
 import type { ResolvedAuthConfig } from '../flows/main.ts'
+import { isPrefix } from '../flows/prefix.ts'
 import { E_AUTH_PAGES } from './exceptions.ts'
 import { AUTH_PAGES, authPagesOf, readyPage, writtenPage } from './page_files.ts'
 import type { AuthPage } from './page_files.ts'
@@ -25,8 +26,6 @@ export interface AuthMountOptions {
 
 const NAMES: OptionNames<AuthMountOptions> = { middleware: true, prefix: true, pages: true }
 
-const PREFIX = /^(\/[\w-]+)+$/
-
 /** @throws E_AUTH_PAGES for what no application can mean */
 export function checkAuthOptions(options: AuthMountOptions): void {
   checkNames('', options, NAMES, E_AUTH_PAGES)
@@ -41,7 +40,7 @@ export function checkAuthOptions(options: AuthMountOptions): void {
 
 /** @throws E_AUTH_PAGES for what no route begins with */
 function checkPrefix(prefix: string | undefined): void {
-  if (prefix === undefined || (typeof prefix === 'string' && PREFIX.test(prefix))) return
+  if (prefix === undefined || isPrefix(prefix)) return
   const problem = `${JSON.stringify(prefix)} is not the beginning of a path. Write "/account"`
   throw new E_AUTH_PAGES(['prefix', problem])
 }

@@ -25,7 +25,7 @@ export interface ServerProcess {
  * but the machine.
  */
 export async function startServer(
-  name: 'ws_echo' | 'socket_io' | 'reflex' | 'bridge',
+  name: 'ws_echo' | 'socket_io' | 'trpc' | 'reflex' | 'bridge',
   env: Record<string, string> = {}
 ): Promise<ServerProcess> {
   const child = fork(join(compiledFolder, 'servers', `${name}.js`), {

@@ -6,7 +6,7 @@
 
 import { load } from './load/load.ts'
 import type { Peer } from './load/load.ts'
-import { echoPeer, httpPeer, socketIoPeer, tabPeer } from './load/peers.ts'
+import { echoPeer, httpPeer, socketIoPeer, tabPeer, trpcPeer } from './load/peers.ts'
 import { startServer } from './server_process.ts'
 import type { ServerProcess } from './server_process.ts'
 import { printTable } from './table.ts'
@@ -22,6 +22,7 @@ interface Contender {
 const contenders: Contender[] = [
   { name: 'ws, JSON echo', server: ['ws_echo'], connect: echoPeer },
   { name: 'socket.io with ack', server: ['socket_io'], connect: socketIoPeer },
+  { name: 'tRPC over ws', server: ['trpc'], connect: trpcPeer },
   {
     name: 'Adonis HTTP route, memory session',
     server: ['reflex'],
@@ -83,7 +84,8 @@ export async function measureThroughput(): Promise<void> {
   console.log(
     `\nAt 64 connections an event with full middleware is ` +
       `${(full / at64('Adonis HTTP route, memory session')).toFixed(1)} times the HTTP route ` +
-      `(goal: at least 3) and ${(full / at64('ws, JSON echo')).toFixed(2)} of the bare echo ` +
-      `(goal: at least 0.33)`
+      `(goal: at least 6) and ${(full / at64('ws, JSON echo')).toFixed(2)} of the bare echo ` +
+      `(goal: 0.25 to 0.33); one without the bridge is ` +
+      `${(at64('event, bridge none') / at64('tRPC over ws')).toFixed(2)} times tRPC (goal: at least 1.2)`
   )
 }

@@ -40,6 +40,27 @@ export async function socketIoPeer(port: number): Promise<Peer> {
   }
 }
 
+/** A connection of the server of tRPC, without its client: the load is the same for all. */
+export async function trpcPeer(port: number): Promise<Peer> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
+  await once(socket, 'open')
+  let id = 0
+  let callback: () => void
+  socket.on('message', (data: Buffer) => {
+    const { result } = JSON.parse(data.toString()) as { result?: { data: { count: number } } }
+    if (result?.data.count !== id) throw new Error(`tRPC has answered ${data.toString()}`)
+    callback()
+  })
+  return {
+    send(answered) {
+      callback = answered
+      const params = { path: 'increment' }
+      socket.send(JSON.stringify({ id: ++id, method: 'mutation', params }))
+    },
+    close: () => socket.terminate(),
+  }
+}
+
 export interface Page {
   boot: BootData
   cookie: string

@@ -29,15 +29,17 @@ export interface GuardRequest {
   session?: Record<string, unknown>
 }
 
+/** What is used of a guard besides what {@link Auth} has of it. */
+export interface AuthGuard {
+  authenticateAsClient(user: object): Promise<GuardRequest>
+}
+
 /** What is used of the manager of `@adonisjs/auth`. */
 export interface AuthManager {
   createAuthenticator(ctx: HttpContext): Auth
   readonly defaultGuard: string
   /** Its guards by name. */
-  config: { guards: object }
-  createAuthenticatorClient(): {
-    use(guard?: string): { authenticateAsClient(user: object): Promise<GuardRequest> }
-  }
+  config: { guards: Record<string, (ctx: HttpContext) => AuthGuard> }
 }
 
 /** What is used of the manager of `@adonisjs/i18n`. */

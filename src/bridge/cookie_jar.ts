@@ -44,6 +44,11 @@ const RENEW_AFTER = 0.25
 type KnownValues = Partial<Record<CookieKind, Opened>>
 
 /**
+ * Values that several jars of the same browser have verified or decrypted, by kind, name and text.
+ */
+export type OpenedCookies = Map<string, Opened>
+
+/**
  * The cookies of one tab: those that came with its HTTP requests, and those that its events have
  * set since. A value is verified or decrypted once and not for each event, which is most of what
  * a request costs in a session-based application.
@@ -59,10 +64,13 @@ export class CookieJar {
   /** When a cookie was last known to be sent, in milliseconds of the monotonic clock. */
   #sentAt = new Map<string, number>()
   #createdAt = performance.now()
+  #opened: OpenedCookies | undefined
 
-  constructor(header: string | undefined, encryption: Encryption) {
+  /** @param opened - what other jars of the browser have opened, and what they find of this one */
+  constructor(header: string | undefined, encryption: Encryption, opened?: OpenedCookies) {
     this.#client = new CookieClient(encryption)
     this.#raw = parseCookieHeader(header)
+    this.#opened = opened
   }
 
   /**
@@ -76,7 +84,7 @@ export class CookieJar {
     if (kind === 'plain') return this.#client.decode(name, raw, encoded)
     let known = this.#known.get(name)
     if (!known) this.#known.set(name, (known = {}))
-    return give((known[kind] ??= keep(this.#open(name, raw, kind))))
+    return give((known[kind] ??= this.#openOnce(name, raw, kind)))
   }
 
   /** Raw values by name, as the request header has them. */
@@ -104,6 +112,8 @@ export class CookieJar {
       check?.()
       this.#raw[name] = packed
       this.#known.set(name, { [kind]: keep(value) })
+      // A text is the same once it is read; of other values, JSON may leave something out
+      if (typeof value === 'string') this.#opened?.set(keyOf(name, packed, kind), keep(value))
     }
     this.#changes.set(name, change)
     this.#sentAt.set(name, performance.now())
@@ -154,9 +164,17 @@ export class CookieJar {
     return age > maxAge * 1_000 * RENEW_AFTER
   }
 
-  #open(name: string, raw: string, kind: CookieKind): unknown {
+  #openOnce(name: string, raw: string, kind: CookieKind): Opened {
+    if (!this.#opened) return this.#open(name, raw, kind)
+    const key = keyOf(name, raw, kind)
+    const opened = this.#opened.get(key) ?? this.#open(name, raw, kind)
+    this.#opened.set(key, opened)
+    return opened
+  }
+
+  #open(name: string, raw: string, kind: CookieKind): Opened {
     const client = this.#client
-    return (kind === 'signed' ? client.unsign(name, raw) : client.decrypt(name, raw)) ?? null
+    return keep((kind === 'signed' ? client.unsign(name, raw) : client.decrypt(name, raw)) ?? null)
   }
 
   #pack({ name, kind, value, options }: CookieChange): string | null {
@@ -165,6 +183,10 @@ export class CookieJar {
     const { stringify, encode } = options as { stringify?: boolean; encode?: boolean }
     return this.#client.encode(name, value, stringify ?? encode) as string | null
   }
+}
+
+function keyOf(name: string, raw: string, kind: CookieKind): string {
+  return `${kind} ${name}=${raw}`
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -9,14 +9,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { extrasOf } from '../../adonis/main.ts'
 import type { GuardRequest } from '../../adonis/main.ts'
 import { CookieJar } from '../../bridge/main.ts'
-import type { CookieKind, Visitor } from '../../bridge/main.ts'
+import type { CookieKind, OpenedCookies, Visitor } from '../../bridge/main.ts'
 import { recentLogin } from '../../features/auth/main.ts'
 import { SOCKET_PATH } from '../../protocol/main.ts'
 import { show } from '../difference.ts'
 import { E_NO_CONTEXT, E_TEST_NO_USER } from '../exceptions.ts'
 import type { Harness } from '../harness.ts'
 import { requireSession, withSession } from '../session_scope.ts'
-import { requireGuard, requireUser } from '../signed_in.ts'
+import { authenticate, requireGuard, requireUser } from '../signed_in.ts'
 import { turnOnTwoFactor } from '../two_factor.ts'
 import { BrowserStorage } from './browser_storage.ts'
 import { CookieStore } from './cookie_store.ts'
@@ -56,6 +56,8 @@ export class TestBrowser {
   #harness: Harness
   #line: HttpLine
   #headers: IncomingHttpHeaders
+  /** What was verified for one of its requests is not verified again for the next. */
+  #opened: OpenedCookies
   /** Its tabs, by how to wait until they do nothing by themselves. */
   #tabs = new Set<() => Promise<void>>()
 
@@ -63,11 +65,13 @@ export class TestBrowser {
     harness: Harness,
     line: HttpLine,
     headers: IncomingHttpHeaders,
-    cookies: Record<string, string>,
+    jar: CookieJar,
+    opened: OpenedCookies,
     stored: Record<string, string>
   ) {
     this.storage = new BrowserStorage(stored)
-    this.cookies = new CookieStore(cookies)
+    this.cookies = new CookieStore(jar.list())
+    this.#opened = opened
     this.#harness = harness
     this.#line = line
     this.#headers = headers
@@ -84,7 +88,8 @@ export class TestBrowser {
     for (const [name, value] of Object.entries({ ...guard.headers, ...identity.headers })) {
       headers[name.toLowerCase()] = value
     }
-    const jar = new CookieJar(headers.cookie, harness.encryption)
+    const opened: OpenedCookies = new Map()
+    const jar = new CookieJar(headers.cookie, harness.encryption, opened)
     for (const [name, value] of Object.entries(guard.cookies ?? {})) {
       jar.write({ name, kind: 'signed', value, options: {} })
     }
@@ -97,7 +102,7 @@ export class TestBrowser {
       recentUser: recentUserOf(identity),
     })
     delete headers.cookie
-    return new TestBrowser(harness, line, headers, jar.list(), identity.stored)
+    return new TestBrowser(harness, line, headers, jar, opened, identity.stored)
   }
 
   /** Host of the pages; undefined where the address decides. */
@@ -136,7 +141,7 @@ export class TestBrowser {
       headers: { host, ...own, ...headers },
       peer: { remoteAddress: '127.0.0.1' },
       host,
-      jar: new CookieJar(own.cookie, this.#harness.encryption),
+      jar: new CookieJar(own.cookie, this.#harness.encryption, this.#opened),
     }
   }
 
@@ -175,8 +180,7 @@ export class TestBrowser {
 async function signIn({ app }: Harness, { user, guard }: Identity): Promise<GuardRequest> {
   if (user === undefined) return {}
   const manager = await requireGuard(app, guard)
-  const client = manager.createAuthenticatorClient().use(guard)
-  const request = await client.authenticateAsClient(requireUser(user))
+  const request = await authenticate(manager, guard, requireUser(user))
   // A session guard stores the id, and would take a visitor without one for a guest
   if (Object.values(request.session ?? {}).some((value) => value === undefined || value === null)) {
     throw new E_TEST_NO_USER([show(user)])

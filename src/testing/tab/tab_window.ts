@@ -13,6 +13,7 @@ import { BrowserStorage } from '../browser/browser_storage.ts'
 import type { TestBrowser } from '../browser/test_browser.ts'
 import { E_TEST_NO_PAGE, E_TEST_NO_STATE } from '../exceptions.ts'
 import type { Journal } from '../journal.ts'
+import { featuresLoaded } from './features_loaded.ts'
 import { TabHistory } from './tab_history.ts'
 import { TabTimers } from './tab_timers.ts'
 
@@ -186,8 +187,7 @@ export class TabWindow {
     this.unload()
     this.#client = undefined
     this.#left = undefined
-    // The client loads them on demand, and would be later than a test expects
-    await Promise.all(clientFeatures.map((feature) => feature.load?.()))
+    await featuresLoaded()
     const opened = await this.#line.open(target, reloaded)
     this.lead = undefined
     if (opened.redirect !== undefined) {

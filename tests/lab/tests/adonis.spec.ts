@@ -5,6 +5,7 @@
  */
 
 import { test } from '@japa/runner'
+import { HttpContextFactory } from '@adonisjs/core/factories/http'
 import { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import emitter from '@adonisjs/core/services/emitter'
@@ -121,8 +122,10 @@ test.group('Internals of an application', () => {
     const auth = new ReliedOn('AuthManager of @adonisjs/auth', 'src/auth_manager.ts')
     const authManager = await findBinding(app, 'auth.manager')
     auth.holds(authManager !== undefined, 'is not bound as auth.manager', by)
-    auth.methods(authManager, ['createAuthenticator', 'createAuthenticatorClient'], by)
-    auth.methods(authManager!.createAuthenticatorClient().use(), ['authenticateAsClient'], by)
+    auth.methods(authManager, ['createAuthenticator'], by)
+    const { config: manages, defaultGuard } = authManager!
+    const guard = manages.guards[defaultGuard](new HttpContextFactory().create())
+    auth.methods(guard, ['authenticateAsClient'], by)
 
     const i18n = new ReliedOn('I18nManager of @adonisjs/i18n', 'src/i18n_manager.ts')
     const i18nManager = await findBinding(app, 'i18n')

@@ -19,6 +19,22 @@ export interface FailedMoment {
 /** Hears what moments throw. */
 export type MomentFailed = (error: unknown, at: FailedMoment) => void
 
+/** What happens to a tab, and so to each of its parts. */
+type Moment =
+  | 'takenUp'
+  | 'resynced'
+  | 'admitted'
+  | 'connected'
+  | 'disconnected'
+  | 'answered'
+  | 'stored'
+  | 'cancel'
+  | 'disowned'
+  | 'draining'
+  | 'abandoned'
+  | 'ended'
+  | 'dropped'
+
 /** What is asked so often that its failure is told once. */
 const LOOKS = new Set(['running', 'settled', 'worksOn'])
 
@@ -45,7 +61,9 @@ export class TabParts {
   get running(): number {
     let running = 0
     for (const [name, part] of this.#parts) {
-      running += this.#guard(name, 'running', () => countOf(part.running)) ?? 0
+      if ('running' in part) {
+        running += this.#guard(name, 'running', () => countOf(part.running)) ?? 0
+      }
     }
     return running
   }
@@ -64,57 +82,57 @@ export class TabParts {
   }
 
   takenUp(): void {
-    this.#each('takenUp', (part) => part.takenUp?.())
+    this.#each('takenUp')
   }
 
   resynced(): void {
-    this.#each('resynced', (part) => part.resynced?.())
+    this.#each('resynced')
   }
 
   admitted(told: PageInfo, full: boolean): void {
-    this.#each('admitted', (part) => part.admitted?.(told, full))
+    this.#each('admitted', told, full)
   }
 
   connected(): void {
-    this.#each('connected', (part) => part.connected?.())
+    this.#each('connected')
   }
 
   disconnected(): void {
-    this.#each('disconnected', (part) => part.disconnected?.())
+    this.#each('disconnected')
   }
 
   answered(): void {
-    this.#each('answered', (part) => part.answered?.())
+    this.#each('answered')
   }
 
   stored(): void {
-    this.#each('stored', (part) => part.stored?.())
+    this.#each('stored')
   }
 
   cancel(state: string, event: string): void {
-    this.#each('cancel', (part) => part.cancel?.(state, event))
+    this.#each('cancel', state, event)
   }
 
   disowned(reason: string): void {
     // Nobody here knows whose it is
     this.#foreign.clear()
-    this.#each('disowned', (part) => part.disowned?.(reason))
+    this.#each('disowned', reason)
   }
 
   draining(reason: string): void {
-    this.#each('draining', (part) => part.draining?.(reason))
+    this.#each('draining', reason)
   }
 
   abandoned(reason: string): void {
-    this.#each('abandoned', (part) => part.abandoned?.(reason))
+    this.#each('abandoned', reason)
   }
 
   ended(reason: string): void {
-    this.#each('ended', (part) => part.ended?.(reason))
+    this.#each('ended', reason)
   }
 
   dropped(): void {
-    this.#each('dropped', (part) => part.dropped?.())
+    this.#each('dropped')
   }
 
   /**
@@ -124,7 +142,7 @@ export class TabParts {
   told(name: string, data: JsonValue): boolean {
     const part = this.#parts.get(name)
     if (!part?.told) return false
-    this.#heed(part.told(data), { feature: name, moment: 'told' })
+    this.#heed(part.told(data), name, 'told')
     return true
   }
 
@@ -177,8 +195,11 @@ export class TabParts {
     return welcome
   }
 
-  #each(moment: string, call: (part: TabPart) => void): void {
-    for (const [name, part] of this.#parts) this.#guard(name, moment, () => call(part))
+  /** Most parts leave most moments out, which costs nothing: several come with each event. */
+  #each<M extends Moment>(moment: M, ...told: Parameters<Required<TabPart>[M]>): void {
+    for (const [name, part] of this.#parts) {
+      if (moment in part) this.#guard(name, moment, () => call(part, moment, told))
+    }
   }
 
   /**
@@ -186,7 +207,7 @@ export class TabParts {
    */
   #guard<T>(feature: string, moment: string, work: () => T): T | undefined {
     try {
-      return this.#heed(work(), { feature, moment })
+      return this.#heed(work(), feature, moment)
     } catch (error) {
       this.#report(error, { feature, moment })
       return undefined
@@ -194,10 +215,9 @@ export class TabParts {
   }
 
   /** A moment may be an async function, and fail later. */
-  #heed<T>(result: T, at: FailedMoment): T {
-    const { then } = (result ?? {}) as { then?: unknown }
-    if (typeof then === 'function') {
-      Promise.resolve(result).catch((error: unknown) => this.#report(error, at))
+  #heed<T>(result: T, feature: string, moment: string): T {
+    if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') {
+      Promise.resolve(result).catch((error: unknown) => this.#report(error, { feature, moment }))
     }
     return result
   }
@@ -210,6 +230,15 @@ export class TabParts {
     }
     this.#failed(error, at)
   }
+}
+
+function call<M extends Moment>(
+  part: TabPart,
+  moment: M,
+  told: Parameters<Required<TabPart>[M]>
+): unknown {
+  const hear = part[moment] as ((...told: unknown[]) => unknown) | undefined
+  return hear?.apply(part, told)
 }
 
 /** What a part says of how much runs. */

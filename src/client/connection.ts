@@ -260,7 +260,7 @@ export class Connection {
       reason,
       ...(message && { message }),
     })
-    this.#outbox.close(connectionClosed())
+    this.#outbox.close()
   }
 
   #release(): void {

@@ -6,7 +6,7 @@
 
 import { STORED_EVENT } from '../protocol/main.ts'
 import type { EventFrame, NavigateFrame, UpdateFrame, WelcomeFrame } from '../protocol/main.ts'
-import { answerUnreadable } from './errors.ts'
+import { answerUnreadable, connectionClosed } from './errors.ts'
 import type { ReflexError } from './errors.ts'
 
 /**
@@ -275,8 +275,8 @@ export class Outbox {
   }
 
   /** Nothing will be sent any more. */
-  close(error: ReflexError): void {
-    for (const { message } of this.#entries.splice(0)) message.fail(error)
+  close(): void {
+    for (const { message } of this.#entries.splice(0)) message.fail(connectionClosed())
   }
 
   /** What the browser has stored, and the page that is wanted, are whoever's is there now. */

@@ -89,10 +89,11 @@ test.group('The types of messages', () => {
     const runs: Promise<void>[] = []
     for (let change = 0; change < 20; change++) {
       await writeFile(file, JSON.stringify({ [`key${change}`]: 'Text' }))
-      runs.push(files.writeTypes())
+      // A run may be over before the next change: those of one change come while one runs
+      runs.push(files.writeTypes(), files.writeTypes(), files.writeTypes())
     }
     // All that came while one ran are the same run
-    assert.isBelow(new Set(runs).size, runs.length)
+    assert.isAtMost(new Set(runs).size, (runs.length / 3) * 2)
     await Promise.all(runs)
     assert.include(await readFile(output, 'utf8'), '"key19": {}')
 

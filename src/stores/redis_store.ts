@@ -218,9 +218,10 @@ function argumentsOf(
     if (bytes === undefined) gone.push(PART + name)
     else set.push(PART + name, bufferOf(bytes))
   }
-  const counts = [isWhole ? 1 : 0, set.length / 2, gone.length]
   const { owner, fence } = lease
-  return [owner, fence, bufferOf(data), Math.ceil(keepFor), ...counts, ...set, ...gone]
+  const head = ['o', owner, 'f', fence, 'd', bufferOf(data)]
+  const counts = [isWhole ? 1 : 0, head.length + set.length, gone.length]
+  return [Math.ceil(keepFor), ...counts, ...head, ...set, ...gone]
 }
 
 /** @param fields - names and values in turn */

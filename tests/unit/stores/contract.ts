@@ -284,6 +284,23 @@ export function storeSuite(
       assert.deepEqual(partsIn(await store.claim(id, 'b')), all)
     })
 
+    test('a record has any number of parts, which are gone when they are no longer its own', async ({
+      assert,
+    }) => {
+      const id = randomUUID()
+      const keys = Array.from({ length: 9_001 }, (_, index) => `part ${index}`)
+      const all = Object.fromEntries(keys.map((key) => [key, key]))
+      await store.write({ ...head(id, '1'), parts: partsOf(all) })
+      assert.deepEqual(partsIn(await store.read(id)), all)
+      const changed = Object.fromEntries(keys.map((key) => [key, `${key} changed`]))
+      await store.write({ ...head(id, '2'), parts: partsOf(changed) })
+      assert.deepEqual(partsIn(await store.read(id)), changed)
+      const gone = Object.fromEntries(keys.slice(1).map((key) => [key, undefined]))
+      const left = { [keys[0]]: changed[keys[0]] }
+      await store.write({ ...head(id, '3'), parts: partsOf(left, gone) })
+      assert.deepEqual(partsIn(await store.read(id)), left)
+    })
+
     test('it says that it works', async ({ assert }) => {
       await assert.doesNotReject(() => store.check())
     })

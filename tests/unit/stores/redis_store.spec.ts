@@ -56,6 +56,41 @@ test.group('Stores | redis', (group) => {
     assert.isAbove(await sent(), before)
   })
 
+  test('what has changed is set by one command of the script', async ({ assert, cleanup }) => {
+    const { store, redis, close } = await open()
+    cleanup(close)
+    const names = ['one', 'other', 'third']
+    const all = new Map(names.map((name) => [name, Buffer.from(name)]))
+    const write = (isAnew: boolean) =>
+      store.write({
+        id: 'tab',
+        lease: { owner: 'a', fence: 1 },
+        data: new Uint8Array(10),
+        keepFor: 60_000,
+        parts: isAnew
+          ? { changed: all, all: () => all }
+          : { changed: new Map([...all, ['gone', undefined]]), all: () => all },
+      })
+    await write(true)
+    const watcher = redis.duplicate()
+    cleanup(() => watcher.disconnect())
+    const monitor = await watcher.monitor()
+    cleanup(() => monitor.disconnect())
+    const commands: string[][] = []
+    const { promise: seen, resolve } = Promise.withResolvers<void>()
+    const prefix = /reflex-test:[^:]+:tab/
+    monitor.on('monitor', (_: string, command: string[]) => {
+      // Other programs use the server as well
+      if (!command.some((each) => prefix.test(each))) return
+      commands.push(command)
+      if (command[0].toLowerCase() === 'pexpire') resolve()
+    })
+    await write(false)
+    await seen
+    const told = commands.map(([name]) => name.toLowerCase()).filter((name) => name !== 'evalsha')
+    assert.deepEqual(told, ['hget', 'hset', 'hdel', 'pexpire'])
+  })
+
   test('a server that is not there is a coded error', async ({ assert, cleanup }) => {
     const redis = new Redis(await getPort(), { maxRetriesPerRequest: 0, retryStrategy: () => 10 })
     redis.on('error', () => {})

@@ -38,6 +38,7 @@ export {
 export type { MiddlewareEntry, MiddlewareInstance } from './middleware_entries.ts'
 export { isMissingOn, visibilityOf } from './drive.ts'
 export { guardMultipart, tidyForms } from './multipart_guard.ts'
+export { makeNotes } from './notes.ts'
 export { parseQuery } from './query_string.ts'
 export type { QueryRules } from './query_string.ts'
 export { beforeCommit, onRoute } from './router_methods.ts'

@@ -5,6 +5,7 @@
  */
 
 import type { Session } from './context.ts'
+import { makeNotes } from './notes.ts'
 import type { SessionValues } from './session_copies.ts'
 
 /** What a request has found in its session, or has left there when it stored it. */
@@ -18,7 +19,7 @@ export interface Beginning {
   at: number
 }
 
-const beginnings = new WeakMap<object, Beginning>()
+const beginnings = makeNotes<Beginning>()
 
 /** Ids that were given up in this process, the oldest first, with the moment. */
 const ends = new Map<string, number>()

@@ -7,6 +7,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Session } from './context.ts'
+import { makeNotes } from './notes.ts'
 import { carriedSince, isCarried } from './session_carried.ts'
 import type { SessionValues } from './session_copies.ts'
 import {
@@ -58,7 +59,7 @@ interface Changes {
 }
 
 /** Changes of sessions: what middleware changes before an event begins is a change of the event. */
-const changes = new WeakMap<object, Changes>()
+const changes = makeNotes<Changes>()
 
 /** Sessions of requests that no visitor has made: messages are for the next page. */
 const passing = new WeakSet<object>()

@@ -57,11 +57,8 @@ export class SessionQueue {
   #run<T>(ids: readonly string[], isWrite: boolean, work: () => Promise<T>): Promise<T> {
     const before = this.#before(ids, isWrite)
     const done = before.length > 0 ? this.#wait(before).then(work) : work()
-    const settled = done.then(
-      () => {},
-      () => {}
-    )
-    const run: Run = { ids, settled }
+    const end = () => this.#remove(run)
+    const run: Run = { ids, settled: done.then(end, end) }
     for (const id of ids) {
       const last = this.#last.get(id)
       if (isWrite || !last) {
@@ -73,16 +70,21 @@ export class SessionQueue {
         last.reads.add(run)
       }
     }
-    void settled.then(() => this.#remove(run))
     return done
   }
 
   #before(ids: readonly string[], isWrite: boolean): Run[] {
-    return ids.flatMap((id) => {
-      const { write, reads } = this.#last.get(id) ?? { reads: new Set<Run>() }
-      if (isWrite && reads.size > 0) return [...reads]
-      return write ?? []
-    })
+    const before: Run[] = []
+    for (const id of ids) {
+      const last = this.#last.get(id)
+      if (!last) continue
+      if (!isWrite || last.reads.size === 0) {
+        if (last.write) before.push(last.write)
+        continue
+      }
+      for (const read of last.reads) before.push(read)
+    }
+    return before
   }
 
   /** Waits for others, but not for ever: a store may never answer one of its calls. */

@@ -5,6 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
+import { makeNotes } from './notes.ts'
 import { noteBeginning } from './session_ends.ts'
 import { commitMerged, followSession, initiateWritten, noteChange } from './session_merge.ts'
 
@@ -28,7 +29,7 @@ type Keeper = (this: object, ...args: unknown[]) => unknown
 const WATCHED = Symbol.for('reflex.watches_writes')
 
 /** Sessions that are stored already, while the event that has begun with them goes on. */
-const stored = new WeakSet()
+const stored = makeNotes<true>()
 
 /**
  * Stands before what changes the session of an event: notes what is changed, and has the session
@@ -71,5 +72,5 @@ export function watchSessions(session: object, { kept, closed }: WriteHooks): vo
 
 /** Lets nobody change a session any more: it is stored, so that the change would be lost. */
 export function closeSession(session: object): void {
-  stored.add(session)
+  stored.set(session, true)
 }

@@ -9,6 +9,7 @@ import {
   extrasOf,
   guardsIn,
   noteSessionMove,
+  makeNotes,
   onLateSessions,
   onLeftSessions,
   sessionEvents,
@@ -65,7 +66,7 @@ export class SessionWatch {
   #ended: EndedSessions
   #stop: (() => void)[]
   /** What sessions held when their requests began. */
-  #begun = new WeakMap<Session, BegunSession>()
+  #begun = makeNotes<BegunSession>()
   /** When sessions of which somebody has signed in or out were stored, in milliseconds of the monotonic clock. */
   #changed = new WeakMap<Session, { storedAt?: number }>()
 

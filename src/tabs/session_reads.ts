@@ -5,7 +5,7 @@
  */
 
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf } from '../adonis/main.ts'
+import { extrasOf, makeNotes } from '../adonis/main.ts'
 import type { Session } from '../adonis/main.ts'
 
 /** What a request has found in its session. */
@@ -15,10 +15,10 @@ interface SessionRead {
   keys: string[]
 }
 
-const reads = new WeakMap<Session, SessionRead>()
+const reads = makeNotes<SessionRead>()
 
 /** Sessions of requests that a tab makes, and sees to by itself. */
-const ofTabs = new WeakSet<Session>()
+const ofTabs = makeNotes<true>()
 
 /** Notes that a request has just read its session. */
 export function noteSessionRead(session: Session): void {
@@ -51,7 +51,7 @@ export function hasLeftSession(ctx: HttpContext): boolean {
 /** The request is one of a tab, which tells the others of its browser itself what becomes of the session. */
 export function noteTabSession(ctx: HttpContext): void {
   const { session } = extrasOf(ctx)
-  if (session) ofTabs.add(session)
+  if (session) ofTabs.set(session, true)
 }
 
 /** Whether the tab that has made the request sees to its session. */

@@ -32,7 +32,7 @@ import {
 import { ReliedOn } from '../../helpers/adonis/relied_on.ts'
 
 /** Files that the others need. */
-const RELIES_ON_NOTHING = ['field_names.ts', 'session_queue.ts']
+const RELIES_ON_NOTHING = ['field_names.ts', 'notes.ts', 'session_queue.ts']
 
 function message(url = '/'): [IncomingMessage, ServerResponse] {
   const request = new IncomingMessage(new Socket())

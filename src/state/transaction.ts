@@ -195,8 +195,9 @@ export class Transaction {
     this.#draft = undefined
     this.#finalize = undefined
     this.#written = undefined
-    this.#touched.clear()
-    this.#copied.clear()
+    // To clear what is empty costs as much as to make it
+    if (this.#touched.size > 0) this.#touched.clear()
+    if (this.#copied.size > 0) this.#copied.clear()
     this.#closed = true
   }
 }

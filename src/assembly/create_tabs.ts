@@ -5,6 +5,7 @@
  */
 
 import { emitMissingTranslation, extrasOf, leaveMessages } from '../adonis/main.ts'
+import { RECORDING_VARIABLE } from '../features/devtools/main.ts'
 import { createFeatures } from '../features/main.ts'
 import { Tabs } from '../operations/main.ts'
 import {
@@ -162,6 +163,8 @@ export function createTabs(parts: Parts, build: string): Tabs {
         folder: app.makePath(config.downloads.folder),
         drive: dependencies.drive,
       },
+      // In production and in tests, no variable switches it on
+      recording: app.inDev ? process.env[RECORDING_VARIABLE] : undefined,
       log: refusals,
     }),
     ...config.features.map((create) => create(host))

@@ -13,6 +13,7 @@ import { Guards } from './auth/main.ts'
 import type { ResolvedGuards } from './auth/main.ts'
 import { BackgroundEvents, TaskRunner } from './background/main.ts'
 import type { BackgroundLimits } from './background/main.ts'
+import { recordTo } from './devtools/main.ts'
 import { Languages, LanguageState } from './language/main.ts'
 import type { LanguagesOptions } from './language/main.ts'
 import { LiveModels } from './models/main.ts'
@@ -40,6 +41,8 @@ export interface FeaturesConfig {
   language: Omit<LanguagesOptions, 'log' | 'host'>
   sharedData: SharedDataConfig
   downloads: DownloadsConfig
+  /** The file that what tabs do is recorded to; undefined where nothing is recorded. */
+  recording?: string | undefined
   /** Hears what visitors can bring about. */
   log: LimitedLog
 }
@@ -48,6 +51,7 @@ export interface FeaturesConfig {
 export function createFeatures(host: FeatureHost, config: FeaturesConfig): Feature[] {
   const models = new LiveModels(host, config.models)
   return [
+    ...(config.recording === undefined ? [] : [recordTo(config.recording)]),
     // Before all that loads something for a visitor
     new Guards(host, { config: config.guards, log: config.log, models }),
     new SharedStates(config.rooms),

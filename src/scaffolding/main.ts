@@ -11,6 +11,7 @@
 export { AuthCommand } from './auth/main.ts'
 export { CrudCommand, describeModel, lineDiff, readTable } from './models/main.ts'
 export { configureApplication } from './configure_application.ts'
+export { Formatter } from './formatter.ts'
 export { namesOfPage, namesOfState } from './names.ts'
 export { REQUIRED } from './packages.ts'
 export { publish } from './publish.ts'

@@ -51,6 +51,7 @@ export class Inbox {
     if (frame.id <= tab.lastEvent || tab.draining || tab.ended) return
     tab.lastEvent = frame.id
     tab.touch()
+    tab.parts.received(frame)
     const { queueLength, runner, navigator, turns } = this.#options
     if (tab.queue.length >= queueLength) {
       this.refuse(tab, frame.id, new E_QUEUE_FULL([queueLength]))

@@ -55,6 +55,8 @@ export class Outbox {
   #inherited = 0
   /** The browser has heard of this process since it has the tab. */
   #confirmed = true
+  /** Hears of each frame that is pushed. */
+  heard: ((frame: Omit<UpdateFrame, 'n'>) => void) | undefined
 
   /**
    * @param held - frames are sent by `release` only
@@ -109,6 +111,7 @@ export class Outbox {
    *   stored, or what has become of a room, which is stored already
    */
   push(frame: Omit<UpdateFrame, 'n'>, early = false): void {
+    this.heard?.(frame)
     const n = ++this.#number
     const text = JSON.stringify({ n, ...frame })
     const waits = this.#held && !early

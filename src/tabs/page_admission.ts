@@ -130,7 +130,7 @@ export class PageAdmission {
     this.#options.rooms.enter(tab, rooms)
     tab.shown = { page, info }
     tab.identity.admitted(begunAt)
-    tab.parts.admitted(told, full)
+    tab.parts.admitted(told, full, news)
     return news
   }
 

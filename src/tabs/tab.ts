@@ -84,6 +84,7 @@ export class Tab implements RoomReader {
   ) {
     this.queue = new EventQueue(failed && ((error) => failed(error)))
     this.parts = new TabParts(failed)
+    outbox.heard = (frame) => this.parts.sent(frame)
     this.identity = new TabIdentity(session)
   }
 

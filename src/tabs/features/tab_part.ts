@@ -4,7 +4,15 @@
  * (c) The reflex-adonis contributors
  */
 
-import type { JsonValue, PageInfo, WelcomeFrame } from '../../protocol/main.ts'
+import type {
+  EventFrame,
+  JsonValue,
+  NavigateFrame,
+  PageInfo,
+  UpdateFrame,
+  WelcomeFrame,
+} from '../../protocol/main.ts'
+import type { StateNews } from '../../state/main.ts'
 
 /**
  * What a feature has for one tab. Each moment is optional, and what is left out costs nothing. One
@@ -30,8 +38,15 @@ export interface TabPart {
    *
    * @param told - what it is told of the page
    * @param full - it has nothing of the tab yet
+   * @param news - what it is told of the states of the page
    */
-  admitted?(told: PageInfo, full: boolean): void
+  admitted?(told: PageInfo, full: boolean, news: StateNews): void
+
+  /** The browser has asked for something that is yet to run. */
+  received?(frame: EventFrame | NavigateFrame): void
+
+  /** A frame is on its way to the browser. */
+  sent?(frame: Omit<UpdateFrame, 'n'>): void
 
   /** The tab has a socket that gets its frames. */
   connected?(): void

@@ -5,7 +5,15 @@
  */
 
 import { serialize } from 'node:v8'
-import type { JsonValue, PageInfo, WelcomeFrame } from '../../protocol/main.ts'
+import type {
+  EventFrame,
+  JsonValue,
+  NavigateFrame,
+  PageInfo,
+  UpdateFrame,
+  WelcomeFrame,
+} from '../../protocol/main.ts'
+import type { StateNews } from '../../state/main.ts'
 import type { TabPart } from './tab_part.ts'
 
 /** Where a feature has failed. */
@@ -24,6 +32,8 @@ type Moment =
   | 'takenUp'
   | 'resynced'
   | 'admitted'
+  | 'received'
+  | 'sent'
   | 'connected'
   | 'disconnected'
   | 'answered'
@@ -89,8 +99,16 @@ export class TabParts {
     this.#each('resynced')
   }
 
-  admitted(told: PageInfo, full: boolean): void {
-    this.#each('admitted', told, full)
+  admitted(told: PageInfo, full: boolean, news: StateNews): void {
+    this.#each('admitted', told, full, news)
+  }
+
+  received(frame: EventFrame | NavigateFrame): void {
+    this.#each('received', frame)
+  }
+
+  sent(frame: Omit<UpdateFrame, 'n'>): void {
+    this.#each('sent', frame)
   }
 
   connected(): void {

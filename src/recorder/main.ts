@@ -1,0 +1,24 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to the recorder. Its command alone loads it.
+ */
+
+export { Application } from './application.ts'
+export type { ApplicationOptions, ImportedClass } from './application.ts'
+export * as recorderErrors from './exceptions.ts'
+export { loadApplication } from './load_application.ts'
+export { Plays } from './plays.ts'
+export type { PlayNote } from './plays.ts'
+export { RecordedServer } from './recorded_server.ts'
+export { Recording } from './recording.ts'
+export type { RecordedTest } from './recording.ts'
+export { testFile } from './test_file.ts'
+export { WalkCode } from './walk_code.ts'
+export type { WrittenTest } from './walk_code.ts'
+export { WalkReader } from './walk_reader.ts'
+export type { Act, Seen, Sight, Step, Walk } from './walk.ts'

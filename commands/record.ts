@@ -15,12 +15,15 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { ResolvedReflexConfig } from '../src/define_config.ts'
 import { visible } from '../src/logging/main.ts'
 import { endAfter } from '../src/processes/main.ts'
-import { loadApplication, RecordedServer, recorderErrors, Recording } from '../src/recorder/main.ts'
+import {
+  loadApplication,
+  ownEnvironment,
+  RecordedServer,
+  recorderErrors,
+  Recording,
+} from '../src/recorder/main.ts'
 import type { RecordedTest } from '../src/recorder/main.ts'
 import { Formatter, SUITES, testDirectory } from '../src/scaffolding/main.ts'
-
-/** Noted before the application reads its .env files: what it finds there is not for its tests. */
-const environment = { ...process.env }
 
 /**
  * `node ace reflex:record cart` serves the application, and writes what somebody does in it as a test.
@@ -71,20 +74,25 @@ export default class ReflexRecord extends BaseCommand {
     const root = this.app.makePath()
     const { discovery } = this.app.config.get<ResolvedReflexConfig>('reflex')
     const application = await loadApplication(this.app, file, discovery)
+    const environment = await ownEnvironment(this.app.appRoot)
     const formatter = new Formatter(root)
     const group = string.sentenceCase(this.name)
     const recording = new Recording(this.title ?? group, {
       ...{ application, root, environment, suite, group, file, folder },
       format: (path, text) => formatter.formatted(path, text),
     })
-    if (!(await this.#serve(recording, root))) return
+    if (!(await this.#serve(recording, root, environment))) return
     this.logger.info('Playing the recording twice')
     await mkdir(dirname(join(root, file)), { recursive: true })
     this.#print(file, await recording.write())
   }
 
   /** @returns whether somebody wants the test: who ends the process does not */
-  async #serve(recording: Recording, root: string): Promise<boolean> {
+  async #serve(
+    recording: Recording,
+    root: string,
+    environment: NodeJS.ProcessEnv
+  ): Promise<boolean> {
     const { HOST: host = 'localhost', PORT: port } = process.env
     const server = await RecordedServer.start({
       ...{ root, environment, host, journal: recording.journal },

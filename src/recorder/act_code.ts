@@ -43,8 +43,8 @@ export class ActCode {
 
   /** The lines that make up secrets, and give them to the users who sign in. */
   setUp(walk: Walk, exists: (user: UserMark) => boolean): string[] {
-    const lines = [...this.#secrets].map(
-      ([number, name]) => `const ${name} = ${JSON.stringify(`${MADE_UP}-${number}`)}`
+    const lines = [...this.#secrets.values()].map(
+      (name, index) => `const ${name} = ${JSON.stringify(`${MADE_UP}-${index + 1}`)}`
     )
     const seen = new Set<string>()
     for (const { user, secret } of walk.signIns) {
@@ -56,10 +56,7 @@ export class ActCode {
       if (!found || !name) continue
       const variable = seen.size === 1 ? 'user' : `user${seen.size}`
       const password = name === 'password' ? 'password' : `password: ${name}`
-      lines.push(
-        `const ${variable} = ${found}`,
-        `await ${variable}.merge({ ${password} }).save()`
-      )
+      lines.push(`const ${variable} = ${found}`, `await ${variable}.merge({ ${password} }).save()`)
     }
     return lines
   }
@@ -85,7 +82,8 @@ export class ActCode {
     if (act.kind === 'visit') {
       this.imports.set('visit', "import { visit } from 'reflex-adonis/plugins/japa'")
       const user = act.user && this.#user(act.user)
-      if (act.user && !user) this.left.push(`That ${act.user.model} is signed in: no model was found`)
+      if (act.user && !user)
+        this.left.push(`That ${act.user.model} is signed in: no model was found`)
       return { declares: page, code: `visit(${write(act.url)})${user ? `.as(${user})` : ''}` }
     }
     if (act.kind === 'openTab') {
@@ -131,7 +129,8 @@ export class ActCode {
   #substitutes(reference: Substitutes['reference']): Substitutes {
     return {
       reference,
-      secret: (number) => this.#secrets.get(number) ?? JSON.stringify(`${MADE_UP}-${number}`),
+      // One that stood under no name of a secret in a call of this walk
+      secret: (number) => this.#secrets.get(number) ?? JSON.stringify(MADE_UP),
       contents: (file) => {
         const { code, isTrue } = sampleOf(file)
         if (!isTrue) this.left.push(`What is in "${file.$file}": the test has a text in its place`)

@@ -43,7 +43,8 @@ function agreedList(lists: unknown[][]): unknown {
 function agreedObject(objects: readonly Record<string, unknown>[]): unknown {
   const [first] = objects
   const keys = Object.keys(first)
-  if (keys.length === 0) return objects.every((each) => Object.keys(each).length === 0) ? {} : DIFFERS
+  if (keys.length === 0)
+    return objects.every((each) => Object.keys(each).length === 0) ? {} : DIFFERS
   const told = keys.length > 1 ? keys.filter((key) => !ROW_KEYS.has(key)) : keys
   const parts = told.map((key) => [key, agreed(objects.map((each) => each[key]))] as const)
   const same = parts.filter(([, part]) => part !== DIFFERS)

@@ -113,7 +113,10 @@ export class DraftCode {
 
   /** A user who signs up in the walk is not there before. */
   #ifThere(line: string): string {
-    return line.replace('.findByOrFail(', '.findBy(').replace(/^await (\w+)\.merge/, 'await $1?.merge').replace(').save()', ')?.save()')
+    return line
+      .replace('.findByOrFail(', '.findBy(')
+      .replace(/^await (\w+)\.merge/, 'await $1?.merge')
+      .replace(').save()', ')?.save()')
   }
 
   #step(
@@ -133,10 +136,7 @@ export class DraftCode {
       return `(() => { let value = ${literal(value)}; try { value = ${read} ?? value } catch {} $note({ ${note}, value }); return value })()`
     })
     if (!written) return undefined
-    const awaited = [
-      this.#act(step, written),
-      ...this.#others(code, step, of.before),
-    ]
+    const awaited = [this.#act(step, written), ...this.#others(code, step, of.before)]
     const fails = seen.failures.length > 0
     return `await $play(${of.number}, { act: async () => {\n${awaited.join('\n')}\n}, of: () => ${page}, pages: $pages, fails: ${fails} })`
   }

@@ -28,7 +28,10 @@ export function essence(value: unknown): unknown {
   }
   if (!isObject(value)) return DIFFERS
   const plain = Object.entries(value).filter(([, part]) => lengthOf(part) <= LONGEST / 4)
-  return withinLength(plain.map(([key]) => key), (keys) => pick(value, keys))
+  return withinLength(
+    plain.map(([key]) => key),
+    (keys) => pick(value, keys)
+  )
 }
 
 /** Rows, with as many columns as are still read. */

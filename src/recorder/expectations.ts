@@ -11,7 +11,7 @@ import { essence, lengthOf } from './essence.ts'
 import type { Seen, Sight, Step } from './walk.ts'
 
 /** Characters that a var of a page has which is asserted when the page opens. */
-const SHORT = 120
+const LONGEST = 160
 
 /** What is to be expected after a step, in the words of the harness. */
 export type Expectation = { page: string } & (
@@ -41,7 +41,11 @@ export interface Expected {
 const VALIDATION = 'E_VALIDATION_ERROR'
 
 /** Values of actions that a test can expect to be the same. */
-const TOLD: Partial<Record<Action['type'], string>> = { clipboard: 'text', focus: 'selector', call: 'name' }
+const TOLD: Partial<Record<Action['type'], string>> = {
+  clipboard: 'text',
+  focus: 'selector',
+  call: 'name',
+}
 
 /**
  * Says what a test expects after a step: what was the same in the recording and in each play of it.
@@ -76,7 +80,9 @@ export class StepExpectations {
   #action(page: string, action: Action): void {
     const { type } = action
     const isSame = this.#plays.every(({ actions }) =>
-      actions.some((other) => other.type === type && isDeepStrictEqual(textOf(other), textOf(action)))
+      actions.some(
+        (other) => other.type === type && isDeepStrictEqual(textOf(other), textOf(action))
+      )
     )
     if (!isSame) {
       this.#left.push(`${type} "${textOf(action)}"`)
@@ -205,13 +211,13 @@ interface VarsOfPage {
   isOther: boolean
 }
 
-/** The vars that a reader wants to read: of a page that opens, the short ones that have something in them. */
+/** The vars that a reader wants to read: of a page that opens, the short ones that have something in them, and no structures. */
 function tellable(vars: Record<string, unknown>, isOther: boolean): Record<string, unknown> {
   const told: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(vars)) {
     const part = essence(value)
     if (part === DIFFERS) continue
-    if (isOther && (lengthOf(part) > SHORT || isEmpty(part))) continue
+    if (isOther && (lengthOf(part) > LONGEST || isEmpty(part) || isObject(part))) continue
     told[name] = part
   }
   return told

@@ -33,9 +33,10 @@ export function literal(value: unknown, substitutes?: Substitutes, name = ''): s
     return `{ name: ${JSON.stringify(value.$file)}, contents: ${contents}${type} }`
   }
   if (isObject(value)) {
-    const parts = Object.entries(value).map(
-      ([key, part]) => `${keyOf(key)}: ${literal(part, substitutes, key)}`
-    )
+    const parts = Object.entries(value).map(([key, part]) => {
+      const code = literal(part, substitutes, key)
+      return code === key ? key : `${keyOf(key)}: ${code}`
+    })
     return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
   }
   const secret = typeof value === 'string' ? numberOf(value) : undefined

@@ -77,7 +77,8 @@ export class Recording {
    * @throws E_RECORDING_EMPTY, E_RECORDING_PLAY, E_RECORDING_TEST
    */
   async write(): Promise<RecordedTest[]> {
-    const walks = (await this.#walks()).filter(({ steps }) => steps.length > 0)
+    const all = await this.#walks()
+    const walks = all.filter(({ steps }) => steps.length > 0)
     if (walks.length === 0) throw new E_RECORDING_EMPTY()
     const notes = await this.#play(walks)
     const { application, group, file, format, root } = this.#options
@@ -86,7 +87,9 @@ export class Recording {
     )
     const written = tests.filter(({ assertions }) => assertions > 0)
     if (written.length === 0) {
-      throw new E_RECORDING_PLAY([tests.flatMap(({ left }) => left).join('; ') || 'no step is left'])
+      throw new E_RECORDING_PLAY([
+        tests.flatMap(({ left }) => left).join('; ') || 'no step is left',
+      ])
     }
     const path = join(root, file)
     await writeFile(path, await format(file, testFile(group, written, application)))

@@ -68,7 +68,11 @@ function pathTo(
   if (!isObject(value)) return undefined
   for (const [key, part] of Object.entries(value)) {
     const isKey = key === name || key === 'id' || key === 'uuid'
-    if (isKey && (typeof part === 'number' || typeof part === 'string') && String(part) === wanted) {
+    if (
+      isKey &&
+      (typeof part === 'number' || typeof part === 'string') &&
+      String(part) === wanted
+    ) {
       return [...path, key]
     }
     const found = pathTo(part, wanted, name, [...path, key])

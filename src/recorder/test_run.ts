@@ -29,11 +29,15 @@ export interface TestRun {
 /** Runs one file of tests with the application's own test runner. */
 export async function runTests(options: TestRunOptions): Promise<TestRun> {
   const { root, environment, suite, file } = options
-  const child = spawn(process.execPath, ['ace.js', 'test', suite, `--files=${file}`, '--no-clear'], {
-    cwd: root,
-    env: { ...environment, NODE_ENV: 'test' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['ace.js', 'test', suite, `--files=${file}`, '--no-clear'],
+    {
+      cwd: root,
+      env: { ...environment, NODE_ENV: 'test' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }
+  )
   let output = ''
   const keep = (data: Buffer) => (output = (output + data.toString()).slice(-LONGEST))
   child.stdout.on('data', keep)

@@ -63,7 +63,8 @@ export class WalkCode {
         break
       }
       if (!this.#step(step, index, before)) break
-      before = step.seen.sights
+      // What has changed since then is told once nothing runs beside
+      if (!step.isLoose) before = step.seen.sights
     }
     return {
       title,
@@ -89,7 +90,11 @@ export class WalkCode {
     }
     if (this.#lines.length > 0) this.#lines.push('')
     this.#lines.push(...this.#actLines(step, written))
-    const { expectations, left } = new StepExpectations(step, this.#plays.seen(index), before).read()
+    const { expectations, left } = new StepExpectations(
+      step,
+      this.#plays.seen(index),
+      before
+    ).read()
     for (const each of expectations) this.#expect(each)
     if (left.length > 0) {
       const what = left.length > 4 ? [...left.slice(0, 4), `${left.length - 4} more`] : left
@@ -100,7 +105,10 @@ export class WalkCode {
     return true
   }
 
-  #actLines({ act, seen }: Step, { declares, code }: { declares?: string; code: string }): string[] {
+  #actLines(
+    { act, seen }: Step,
+    { declares, code }: { declares?: string; code: string }
+  ): string[] {
     const isBeside = 'background' in act && act.background === 'beside'
     if (isBeside && act.kind === 'call') {
       const name = `running${++this.#isBeside === 1 ? '' : this.#isBeside}`

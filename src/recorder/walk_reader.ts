@@ -149,10 +149,9 @@ export class WalkReader {
       if (!this.#walk.secrets.has(number)) this.#walk.secrets.set(number, name)
       window.secret = number
     }
-    if (background === 'beside') {
-      this.#beside++
-      step.isLoose = true
-    }
+    if (background === 'beside') this.#beside++
+    // The promise of a call waits for its end, that of a form does not
+    if (background === 'beside' || (background && entry.fields)) step.isLoose = true
   }
 
   /** Whether the event itself follows the claim for its files. */

@@ -4,10 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import { existsSync } from 'node:fs'
+import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
 import type { Frame, Page } from 'playwright-core'
+import { RECORDING_VARIABLE } from '../../src/features/devtools/main.ts'
 import { AssetHost } from '../helpers/asset_host.ts'
 import { logIn, openPage, visit } from '../helpers/browser/main.ts'
 import { BuiltDemo } from '../helpers/built_demo.ts'
@@ -83,7 +86,7 @@ test.group('Files on a CDN and the socket on another host', (group) => {
     await demo.build()
     assets = new AssetHost(demo.assets)
     await assets.listen(assetPort)
-    await demo.serve(port)
+    await demo.serve(port, { [RECORDING_VARIABLE]: join(demo.folder, 'journal.jsonl') })
     return async () => {
       assets.close()
       await demo.end()
@@ -111,6 +114,20 @@ test.group('Files on a CDN and the socket on another host', (group) => {
 
   test('nobody is sent the code that draws pages on the server', async ({ assert }) => {
     await assertNoServerCode(assert, { folder: join(demo.folder, 'build'), url: direct })
+  })
+
+  test('nothing is recorded, and no browser gets a byte of what records', async ({ assert }) => {
+    const page = await openPage({ baseURL: shop })
+    await visit(page, '/products/1')
+    await page.getByRole('button', { name: 'Add to cart' }).click()
+    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor()
+    assert.isFalse(existsSync(join(demo.folder, 'journal.jsonl')))
+    const cookies = await page.context().cookies()
+    assert.isFalse(cookies.some(({ name }) => name === 'reflex_recording'))
+    for await (const file of glob('**/*.js', { cwd: demo.assets })) {
+      const text = await readFile(join(demo.assets, file), 'utf8')
+      assert.notMatch(text, /reflex_recording|REFLEX_RECORDING|TabJournal/, file)
+    }
   })
 
   test('cookies of events and a login count on both hosts', async ({ assert }) => {

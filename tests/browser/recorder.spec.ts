@@ -4,7 +4,10 @@
  * (c) The reflex-adonis contributors
  */
 
+import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { exec } from '../../bin/support/processes.ts'
+import { tsc } from '../../bin/support/typescript.ts'
 import { openPage, visit } from '../helpers/browser/main.ts'
 import { RecordedDemo } from '../helpers/recorded_demo.ts'
 
@@ -13,12 +16,26 @@ const PIXEL = Buffer.from(
   'base64'
 )
 
+const FILE = 'tests/functional/walks.spec.ts'
+
+const QUIET = { stdio: 'pipe', all: true } as const
+
+const LOGIN = `import { rx } from 'reflex-adonis'
+import { LoginForm } from 'reflex-adonis/auth'
+
+export default class LoginState extends LoginForm {
+  @rx.event() override async login() {
+    return rx.redirect('/products')
+  }
+}
+`
+
 /** One fault for each walk: what its handler does otherwise. */
 const MUTATIONS: Record<string, [file: string, before: string, after: string]> = {
   'finds products': [
     'app/states/product_state.ts',
     'this.term = term',
-    "this.term = `${term} of glass`",
+    'this.term = `${term} of glass`',
   ],
   'fills a cart': [
     'app/states/guest_cart_state.ts',
@@ -27,13 +44,16 @@ const MUTATIONS: Record<string, [file: string, before: string, after: string]> =
   ],
   'logs in': [
     'app/states/auth/login_state.ts',
-    'extends LoginForm {}',
-    'extends LoginForm {\n  static override guard = () => false\n}',
+    `import { LoginForm } from 'reflex-adonis/auth'
+
+export default class LoginState extends LoginForm {}
+`,
+    LOGIN,
   ],
   'refuses an order without an address': [
     'app/validators/cart.ts',
-    'recipient:',
-    'recipients:',
+    '.minLength(5).maxLength(200)',
+    '.minLength(5).maxLength(200).optional()',
   ],
   'counts who looks at a product': [
     'app/states/product_viewers_state.ts',
@@ -47,6 +67,18 @@ const MUTATIONS: Record<string, [file: string, before: string, after: string]> =
     'keys.map((key)',
     'keys.slice(1).map((key)',
   ],
+}
+
+/** What the failure of each says. */
+const EXPECTED: Record<string, RegExp> = {
+  'finds products': /garnet\+mug/,
+  'fills a cart': /GuestCartState.*other vars/,
+  'logs in': /redirect to "\/", got "\/products"/,
+  'refuses an order without an address': /errors/i,
+  'counts who looks at a product': /visits/,
+  'leads home': /redirect to "\/", got "\/products"/,
+  'books a delivery in': /DeliveryState.*other vars/,
+  'takes a picture': /length of 1/,
 }
 
 test.group('The recorder', (group) => {
@@ -63,9 +95,7 @@ test.group('The recorder', (group) => {
   }) => {
     const [first, ...others] = Object.keys(MUTATIONS)
     await demo.record('walks', first)
-    const begin = async () => {
-      await demo.begin(others.shift()!)
-    }
+    const begin = () => demo.begin(others.shift()!)
 
     const guest = await openPage({ baseURL: demo.url })
     await visit(guest, '/products')
@@ -122,9 +152,32 @@ test.group('The recorder', (group) => {
       .setInputFiles({ name: 'front.png', mimeType: 'image/png', buffer: PIXEL })
     await admin.getByRole('img', { name: 'Picture 1' }).waitFor()
 
-    const output = await demo.finish()
-    const text = await demo.read('tests/functional/walks.spec.ts')
-    console.log(output, text)
+    const { output, exitCode } = await demo.finish()
+    assert.equal(exitCode, 0, output)
+    const titles = Object.keys(MUTATIONS)
+    for (const title of titles) assert.include(output, `${title}: `)
+    const text = await demo.read(FILE)
     assert.notInclude(text, 'secret123')
+    // As the linter, the formatter and the compiler of an application would have it
+    await exec('eslint', ['--stdin', '--stdin-filename', join('demo', FILE)], {
+      ...QUIET,
+      input: text,
+    })
+    await exec('prettier', ['--check', FILE], { ...QUIET, cwd: demo.folder })
+    await tsc(demo.folder, '--noEmit')
+
+    // The recorder has run them once
+    for (const round of [2, 3]) {
+      const { failed, passed, output: said } = await demo.test(FILE)
+      assert.deepEqual({ failed, passed }, { failed: [], passed: titles }, `${round}: ${said}`)
+    }
+    for (const [file, before, after] of Object.values(MUTATIONS)) {
+      assert.include(await demo.read(file), before)
+      await demo.replace(file, before, after)
+    }
+    const broken = await demo.test(FILE)
+    assert.deepEqual(broken.failed, titles, broken.output)
+    // Each for its own fault, and none because the application does not start
+    for (const title of titles) assert.match(broken.messages[title], EXPECTED[title], title)
   })
 })

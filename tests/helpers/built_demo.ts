@@ -30,14 +30,18 @@ export class BuiltDemo extends DemoCopy {
     await exec('node', ['ace.js', 'build'], { cwd: this.folder, stdio: 'pipe', all: true })
   }
 
-  /** Serves the build with the data of the application that is running. */
-  async serve(port: number): Promise<void> {
+  /**
+   * Serves the build with the data of the application that is running.
+   *
+   * @param variables - of its environment, besides its own
+   */
+  async serve(port: number, variables: Record<string, string> = {}): Promise<void> {
     const tmp = join(this.folder, 'build', 'tmp')
     await mkdir(tmp, { recursive: true })
     await db.rawQuery('VACUUM INTO ?', [join(tmp, 'copy.sqlite3')])
     this.#server = exec('node', ['bin/server.js'], {
       cwd: join(this.folder, 'build'),
-      env: { ...this.environment(port), NODE_ENV: 'production' },
+      env: { ...this.environment(port), ...variables, NODE_ENV: 'production' },
       stdio: 'pipe',
       all: true,
       reject: false,

@@ -21,6 +21,22 @@ const OWN = [
   ...['STORAGE_FOLDER', 'SESSION_DRIVER', 'LOG_LEVEL', 'TEST_RESULTS'],
 ]
 
+/** A line of Japa's reporter. */
+interface EndedTest {
+  title: { expanded: string }
+  hasError: boolean
+  errors: { error: { message: string } }[]
+}
+
+export interface TestResults {
+  /** Titles of tests, in order. */
+  failed: string[]
+  passed: string[]
+  /** Why tests have failed, by title. */
+  messages: Record<string, string>
+  output: string
+}
+
 /**
  * A copy of the demo that `node ace reflex:record` serves.
  */
@@ -69,22 +85,19 @@ export class RecordedDemo extends DemoCopy {
     return readFile(join(this.folder, file), 'utf8')
   }
 
-  /**
-   * Runs a file of tests.
-   *
-   * @returns the titles of those that have failed, and of those that have passed
-   */
-  async test(file: string): Promise<{ failed: string[]; passed: string[]; output: string }> {
+  /** Runs a file of tests. */
+  async test(file: string): Promise<TestResults> {
     const args = ['test', 'functional', `--files=${file}`, '--reporters=ndjson']
     const { stdout, all } = await this.#ace(args)
-    const failed: string[] = []
-    const passed: string[] = []
+    const results: TestResults = { failed: [], passed: [], messages: {}, output: String(all) }
     for (const line of String(stdout).split('\n')) {
       if (!line.startsWith('{"event":"test:end"')) continue
-      const { title, hasError } = JSON.parse(line) as { title: { expanded: string }; hasError: boolean }
-      ;(hasError ? failed : passed).push(title.expanded)
+      const { title, hasError, errors } = JSON.parse(line) as EndedTest
+      const list = hasError ? results.failed : results.passed
+      list.push(title.expanded)
+      results.messages[title.expanded] = errors.map(({ error }) => error.message).join('\n')
     }
-    return { failed, passed, output: String(all) }
+    return results
   }
 
   override async end(): Promise<void> {
@@ -112,7 +125,8 @@ export class RecordedDemo extends DemoCopy {
       const said = new Promise<false>((resolve) =>
         this.#recorder!.all!.once('data', () => resolve(false))
       )
-      if (await Promise.race([said, isOver])) throw new Error(`The recorder has ended:\n${this.#output}`)
+      if (await Promise.race([said, isOver]))
+        throw new Error(`The recorder has ended:\n${this.#output}`)
     }
   }
 }

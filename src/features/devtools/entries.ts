@@ -113,13 +113,7 @@ export interface PostEntry extends TabEntry {
 
 /** What a tab did in development, and what came of it. */
 export type JournalEntry =
-  | DocumentEntry
-  | SocketEntry
-  | UserEntry
-  | EventEntry
-  | NavigationEntry
-  | NewsEntry
-  | PostEntry
+  DocumentEntry | SocketEntry | UserEntry | EventEntry | NavigationEntry | NewsEntry | PostEntry
 
 /** The last line of a journal that has reached its limits. */
 export interface JournalEnd {

@@ -7,7 +7,8 @@
 import type { JsonValue } from '../../protocol/main.ts'
 
 /** Names of fields, arguments, vars and query parameters whose values nobody may read. */
-const SECRET = /pass(?:word|phrase|code)|secret|token|api_?key|^pin$|^otp$|^cvc$|^cvv$|card_?number/i
+const SECRET =
+  /pass(?:word|phrase|code)|secret|token|api_?key|^pin$|^otp$|^cvc$|^cvv$|card_?number/i
 
 /** Stands in the place of a secret: two that are the same have the same number. */
 export const SECRET_MARK = /^\[secret (\d+)\]$/

@@ -55,6 +55,8 @@ function tabWith(...parts: TabPart[]) {
 const MOMENTS: Record<string, (tab: Tab) => void> = {
   takenUp: ({ parts }) => parts.takenUp(),
   connected: ({ parts }) => parts.connected(),
+  received: ({ parts }) => parts.received({ t: 'nav', id: 1, url: '/' }),
+  sent: ({ outbox }) => outbox.push({ id: 1 }),
   disconnected: ({ parts }) => parts.disconnected(),
   answered: ({ parts }) => parts.answered(),
   stored: ({ parts }) => parts.stored(),

@@ -6,6 +6,8 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 
 /** Characters of the output that are kept. */
 const LONGEST = 20_000
@@ -34,7 +36,8 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
     ['ace.js', 'test', suite, `--files=${file}`, '--no-clear'],
     {
       cwd: root,
-      env: { ...environment, NODE_ENV: 'test' },
+      // Pages that are still open would come back to the port that they know, and keep its server from closing
+      env: { ...environment, NODE_ENV: 'test', PORT: String(await freePort()) },
       stdio: ['ignore', 'pipe', 'pipe'],
     }
   )
@@ -42,6 +45,17 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
   const keep = (data: Buffer) => (output = (output + data.toString()).slice(-LONGEST))
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const [code] = (await once(child, 'close')) as [number | null]
+  // What its tests have left running may hold its output open for ever
+  const [code] = (await once(child, 'exit')) as [number | null]
+  child.stdout.destroy()
+  child.stderr.destroy()
   return { hasPassed: code === 0, output }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await once(server.listen(0), 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
 }

@@ -88,7 +88,8 @@ export class RecordedDemo extends DemoCopy {
   /** Runs a file of tests. */
   async test(file: string): Promise<TestResults> {
     const args = ['test', 'functional', `--files=${file}`, '--reporters=ndjson']
-    const { stdout, all } = await this.#ace(args)
+    // Pages that are still open would come back to the port that they know, and keep its server from closing
+    const { stdout, all } = await this.#ace(args, { PORT: String(await getPort()) })
     const results: TestResults = { failed: [], passed: [], messages: {}, output: String(all) }
     for (const line of String(stdout).split('\n')) {
       if (!line.startsWith('{"event":"test:end"')) continue
@@ -106,11 +107,11 @@ export class RecordedDemo extends DemoCopy {
     await super.end()
   }
 
-  #ace(args: string[]): ResultPromise {
+  #ace(args: string[], more: Record<string, string> = {}): ResultPromise {
     const environment = Object.entries(process.env).filter(([name]) => !OWN.includes(name))
     return execa('node', ['ace.js', ...args], {
       cwd: this.folder,
-      env: { ...Object.fromEntries(environment), FORCE_COLOR: '0' },
+      env: { ...Object.fromEntries(environment), FORCE_COLOR: '0', ...more },
       extendEnv: false,
       preferLocal: true,
       localDir: root,

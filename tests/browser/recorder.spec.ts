@@ -58,7 +58,8 @@ export default class LoginState extends LoginForm {}
   'counts who looks at a product': [
     'app/states/product_viewers_state.ts',
     'this.visits++',
-    'this.visits += 2',
+    // Who looks at it alone is counted as before: other walks do
+    'this.visits = this.visits === 0 ? 1 : 5',
   ],
   'leads home': ['app/states/playground_state.ts', "rx.redirect('/')", "rx.redirect('/products')"],
   'books a delivery in': ['app/states/delivery_state.ts', 'this.done++', 'this.done += 2'],
@@ -72,12 +73,12 @@ export default class LoginState extends LoginForm {}
 /** What the failure of each says. */
 const EXPECTED: Record<string, RegExp> = {
   'finds products': /garnet\+mug/,
-  'fills a cart': /GuestCartState.*other vars/,
+  'fills a cart': /GuestCartState to have other vars/,
   'logs in': /redirect to "\/", got "\/products"/,
-  'refuses an order without an address': /errors/i,
-  'counts who looks at a product': /visits/,
+  'refuses an order without an address': /address/,
+  'counts who looks at a product': /ProductViewersState[^]*visits/,
   'leads home': /redirect to "\/", got "\/products"/,
-  'books a delivery in': /DeliveryState.*other vars/,
+  'books a delivery in': /DeliveryState to have other vars/,
   'takes a picture': /length of 1/,
 }
 

@@ -24,7 +24,6 @@ const OWN = [
 /** A line of Japa's reporter. */
 interface EndedTest {
   title: { expanded: string }
-  hasError: boolean
   errors: { error: { message: string } }[]
 }
 
@@ -93,8 +92,8 @@ export class RecordedDemo extends DemoCopy {
     const results: TestResults = { failed: [], passed: [], messages: {}, output: String(all) }
     for (const line of String(stdout).split('\n')) {
       if (!line.startsWith('{"event":"test:end"')) continue
-      const { title, hasError, errors } = JSON.parse(line) as EndedTest
-      const list = hasError ? results.failed : results.passed
+      const { title, errors } = JSON.parse(line) as EndedTest
+      const list = errors.length > 0 ? results.failed : results.passed
       list.push(title.expanded)
       results.messages[title.expanded] = errors.map(({ error }) => error.message).join('\n')
     }

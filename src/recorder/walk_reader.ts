@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-import { SECRET_MARK } from '../features/devtools/main.ts'
 import type {
   DocumentEntry,
   EventEntry,
@@ -235,9 +234,4 @@ export class WalkReader {
 function hasFiles(value: JsonValue | undefined): boolean {
   if (typeof value !== 'object' || value === null) return false
   return '$file' in value || Object.values(value).some(hasFiles)
-}
-
-/** Whether a text is nothing but a secret. */
-export function isSecret(value: unknown): value is string {
-  return typeof value === 'string' && SECRET_MARK.test(value)
 }

@@ -89,7 +89,7 @@ test.group('The recorder', (group) => {
     await demo.create()
     return () => demo.end()
   })
-  group.each.timeout(400_000)
+  group.each.timeout(900_000)
 
   test('writes tests of what somebody does in Chromium, which pass, and fail with its behavior', async ({
     assert,

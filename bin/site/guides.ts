@@ -36,7 +36,7 @@ export const guideGroups: readonly GuideGroup[] = [
       guide(
         'coming_from',
         'Coming from another framework',
-        'Inertia, LiveView, Livewire, Reflex: which concept is which'
+        'Inertia, LiveView, Livewire, Reflex, tRPC: which concept is which'
       ),
     ],
   },

@@ -63,14 +63,16 @@ for _, key in ipairs(KEYS) do
   local lifetime, isAnew = ARGV[at], ARGV[at + 1] == '1'
   local set, gone = tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
   at = at + 4
+  local before = isAnew and redis.call('HGETALL', key) or {}
   for first = at, at + set - 1, ${TOGETHER} do
     local last = math.min(first + ${TOGETHER}, at + set) - 1
     redis.call('HSET', key, unpack(ARGV, first, last))
   end
-  if isAnew then
+  if #before > 0 then
     local own = {}
     for index = at, at + set - 1, 2 do own[ARGV[index]] = true end
-    for _, name in ipairs(redis.call('HKEYS', key)) do
+    for index = 1, #before, 2 do
+      local name = before[index]
       if string.sub(name, 1, 2) == 'p:' and not own[name] then redis.call('HDEL', key, name) end
     end
   end

@@ -9,7 +9,7 @@ import { explainedError } from '../explained_error.ts'
 /** The suite of a recorded test is none of the application. */
 export const E_RECORDING_SUITE = explainedError<[suite: string, known: string]>({
   message: 'The application has no test suite "%s"',
-  help: 'There is no suite "%s" in adonisrc.ts, which has %s. Name one of them with --suite',
+  help: '"%s" is not one of the suites in adonisrc.ts: %s. Choose one of these with --suite',
   code: 'E_RECORDING_SUITE',
   status: 500,
 })

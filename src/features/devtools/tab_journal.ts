@@ -160,7 +160,7 @@ export class TabJournal implements TabPart {
 
   /** The fields of a form, as the browser has posted them. */
   #fields(form: string): [string, JsonValue][] {
-    // What React adds for its own use is no field
+    // React adds entries for its own use, which are not fields
     return [...new URLSearchParams(form)]
       .filter(([name]) => !name.startsWith('$'))
       .map(([name, value]) => [name, this.#plain(value, name)])

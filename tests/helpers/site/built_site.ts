@@ -55,7 +55,7 @@ export async function readSite(): Promise<Map<string, SitePage>> {
   return pages
 }
 
-/** Paths of the files of the site that are no pages. */
+/** Paths of the files of the site that are not pages. */
 export async function siteFiles(): Promise<Set<string>> {
   const files = new Set<string>()
   for await (const file of glob('**/*.*', { cwd: outFolder })) {

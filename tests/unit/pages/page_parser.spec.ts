@@ -166,13 +166,13 @@ test.group('Page parser', () => {
         says: /"title" has to be a string, and is a number/,
       },
       {
-        what: 'ssr that is no boolean',
+        what: 'ssr that is not a boolean',
         code: "export default page({ route: '/c', ssr: 'no' }, () => null)",
         at: '2:41',
         says: /"ssr" has to be true or false, and is a string/,
       },
       {
-        what: 'cache that is no boolean',
+        what: 'cache that is not a boolean',
         code: "export default page({ route: '/c', cache: 1 }, () => null)",
         at: '2:43',
         says: /"cache" has to be true or false, and is a number/,

@@ -49,7 +49,9 @@ test.group('What several runs have in common', () => {
       assert.deepEqual(agreed(values), expected)
     })
 
-  test('is no moment of the recording, which would be another one tomorrow', ({ assert }) => {
+  test('does not keep the time of the recording, which would be different tomorrow', ({
+    assert,
+  }) => {
     const now = new Date()
     for (const moment of [now.toISOString(), now.toISOString().slice(0, 10), now.getTime()]) {
       assert.equal(agreed([moment, moment]), DIFFERS, String(moment))

@@ -7,7 +7,7 @@
 import type { Application, ImportedClass } from './application.ts'
 import type { UserMark } from '../features/devtools/main.ts'
 import { sampleOf } from './file_samples.ts'
-import { isFile, literal } from './literal.ts'
+import { accessOf, isFile, literal, templateText } from './literal.ts'
 import type { Substitutes } from './literal.ts'
 import { isObject } from './agreement.ts'
 import type { Act, Walk } from './walk.ts'
@@ -41,30 +41,35 @@ export class ActCode {
     return this.#import(this.#application.model(name))
   }
 
-  /** The lines that make up secrets, and give them to the users who sign in. */
-  setUp(walk: Walk, exists: (user: UserMark) => boolean): string[] {
+  /**
+   * The lines that make up secrets, and give them to the users who sign in.
+   *
+   * @param exists - whether a user is there before the walk; undefined where the code has to find out itself
+   */
+  setUp(walk: Walk, exists?: (user: UserMark) => boolean): string[] {
     const lines = [...this.#secrets.values()].map(
       (name, index) => `const ${name} = ${JSON.stringify(`${MADE_UP}-${index + 1}`)}`
     )
     const seen = new Set<string>()
     for (const { user, secret } of walk.signIns) {
       const key = JSON.stringify(user)
-      if (seen.has(key) || !exists(user)) continue
+      if (seen.has(key) || exists?.(user) === false) continue
       seen.add(key)
-      const found = this.#user(user)
+      const found = this.#user(user, exists ? 'findByOrFail' : 'findBy')
       const name = this.#secrets.get(secret)
       if (!found || !name) continue
       const variable = seen.size === 1 ? 'user' : `user${seen.size}`
       const password = name === 'password' ? 'password' : `password: ${name}`
-      lines.push(`const ${variable} = ${found}`, `await ${variable}.merge({ ${password} }).save()`)
+      const save = exists ? `.merge({ ${password} }).save()` : `?.merge({ ${password} })?.save()`
+      lines.push(`const ${variable} = ${found}`, `await ${variable}${save}`)
     }
     return lines
   }
 
   /** Source of a promise of a user; undefined where the model is not found. */
-  #user({ model, column, value }: UserMark): string | undefined {
+  #user({ model, column, value }: UserMark, find = 'findByOrFail'): string | undefined {
     const name = this.model(model)
-    return name && `await ${name}.findByOrFail(${JSON.stringify(column)}, ${JSON.stringify(value)})`
+    return name && `await ${name}.${find}(${JSON.stringify(column)}, ${JSON.stringify(value)})`
   }
 
   /**
@@ -100,7 +105,7 @@ export class ActCode {
     const { event } = act
     if (act.kind === 'call') {
       const args = act.args.map((value) => write(value)).join(', ')
-      return { code: `${page}.state(${state}).${event}(${args})` }
+      return { code: `${page}.state(${state})${accessOf([event])}(${args})` }
     }
     if (act.kind === 'submit') {
       const fields = act.fields.length === 0 ? '' : `, ${write(fieldsOf(act.fields))}`
@@ -118,12 +123,12 @@ export class ActCode {
     const segments = path.split('/')
     const parts = segments.map((segment) => {
       const code = segment === '' ? undefined : reference(segment, 'id')
-      return code === undefined ? segment : `\${${code}}`
+      return code === undefined ? templateText(segment) : `\${${code}}`
     })
-    const text = parts.join('/') + (query === undefined ? '' : `?${query}`)
-    return parts.some((part, index) => part !== segments[index])
-      ? `\`${text}\``
-      : JSON.stringify(url)
+    if (segments.every((segment, index) => parts[index] === templateText(segment))) {
+      return JSON.stringify(url)
+    }
+    return `\`${parts.join('/')}${query === undefined ? '' : templateText(`?${query}`)}\``
   }
 
   #substitutes(reference: Substitutes['reference']): Substitutes {
@@ -165,12 +170,11 @@ function camelCase(text: string): string {
 
 /** Fields of a form by name: those that are there several times are lists. */
 function fieldsOf(fields: readonly [string, unknown][]): Record<string, unknown> {
-  const all: Record<string, unknown> = {}
+  const all = new Map<string, unknown>()
   for (const [name, value] of fields) {
-    if (!Object.hasOwn(all, name)) all[name] = value
-    else all[name] = [all[name], value].flat()
+    all.set(name, all.has(name) ? [all.get(name), value].flat() : value)
   }
-  return all
+  return Object.fromEntries(all)
 }
 
 /** The files of an argument, and its other fields. */

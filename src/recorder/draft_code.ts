@@ -87,7 +87,7 @@ export class DraftCode {
       `const $play = $played(${index}, ${play})`,
       `const $pages = () => ({ ${names.join(', ')} })`,
       ...this.#users(walk, code, `walk: ${index}, play: ${play}`),
-      ...code.setUp(walk, () => true).map((line) => this.#ifThere(line)),
+      ...code.setUp(walk),
     ]
     let before: Record<string, Sight> = {}
     for (const [number, step] of walk.steps.entries()) {
@@ -109,14 +109,6 @@ export class DraftCode {
       const note = `${of}, kind: 'user', column: ${JSON.stringify(user.column)}, value: ${JSON.stringify(user.value)}`
       return [`$note({ ${note}, exists: (await ${model}.findBy(${where})) !== null })`]
     })
-  }
-
-  /** A user who signs up in the walk is not there before. */
-  #ifThere(line: string): string {
-    return line
-      .replace('.findByOrFail(', '.findBy(')
-      .replace(/^await (\w+)\.merge/, 'await $1?.merge')
-      .replace(').save()', ')?.save()')
   }
 
   #step(

@@ -35,7 +35,8 @@ export function literal(value: unknown, substitutes?: Substitutes, name = ''): s
   if (isObject(value)) {
     const parts = Object.entries(value).map(([key, part]) => {
       const code = literal(part, substitutes, key)
-      return code === key ? key : `${keyOf(key)}: ${code}`
+      const isShort = code === key && typeof part === 'string'
+      return isShort ? key : `${keyOf(key)}: ${code}`
     })
     return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
   }
@@ -46,7 +47,14 @@ export function literal(value: unknown, substitutes?: Substitutes, name = ''): s
 
 /** A key of an object, in quotes where it needs them. */
 function keyOf(key: string): string {
+  // Without brackets, it would be the prototype
+  if (key === '__proto__') return '["__proto__"]'
   return IDENTIFIER.test(key) ? key : JSON.stringify(key)
+}
+
+/** Text between the backticks of a template. */
+export function templateText(text: string): string {
+  return text.replaceAll(/[`\\]|\$\{/g, '\\$&')
 }
 
 /** How a part of a value is read. */

@@ -7,10 +7,11 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, connect } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { RECORDING_VARIABLE } from '../features/devtools/main.ts'
 import { E_RECORDING_SERVER } from './exceptions.ts'
+import { freePort } from './free_port.ts'
 
 /** Milliseconds between two looks whether the server answers. */
 const LOOK = 100
@@ -18,9 +19,8 @@ const LOOK = 100
 /** Milliseconds that the server has to end. */
 const GOODBYE = 5_000
 
-/** The port that Adonis has by default, and how many after it are tried. */
+/** The port that Adonis has by default. */
 const PORT = 3333
-const PORTS = 50
 
 export interface ServerOptions {
   /** Absolute path of the application. */
@@ -54,8 +54,9 @@ export class RecordedServer {
    * @throws E_RECORDING_SERVER
    */
   static async start(options: ServerOptions): Promise<RecordedServer> {
-    const { root, environment, host, journal } = options
-    const port = await freePort(host, options.port ?? PORT)
+    const { root, environment, host, journal, port: first = PORT } = options
+    const port = await freePort(host, first)
+    if (port === undefined) throw new E_RECORDING_SERVER([`no port from ${first} on is free`])
     const child = spawn(process.execPath, ['ace.js', 'serve', '--no-clear'], {
       cwd: root,
       env: {
@@ -120,22 +121,4 @@ async function isOpen(host: string, port: number): Promise<boolean> {
   } finally {
     socket.destroy()
   }
-}
-
-/**
- * @throws E_RECORDING_SERVER
- */
-async function freePort(host: string, first: number): Promise<number> {
-  for (let port = first; port < first + PORTS; port++) {
-    const server = createServer()
-    try {
-      await once(server.listen(port, host), 'listening')
-      return port
-    } catch {
-      // Somebody else has it
-    } finally {
-      server.close()
-    }
-  }
-  throw new E_RECORDING_SERVER([`no port from ${first} on is free`])
 }

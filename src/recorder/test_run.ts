@@ -6,8 +6,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { freePort } from './free_port.ts'
 
 /** Characters of the output that are kept. */
 const LONGEST = 20_000
@@ -37,7 +36,7 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
     {
       cwd: root,
       // Pages that are still open would come back to the port that they know, and keep its server from closing
-      env: { ...environment, NODE_ENV: 'test', PORT: String(await freePort()) },
+      env: { ...environment, NODE_ENV: 'test', PORT: String((await freePort()) ?? 0) },
       stdio: ['ignore', 'pipe', 'pipe'],
     }
   )
@@ -50,12 +49,4 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
   child.stdout.destroy()
   child.stderr.destroy()
   return { hasPassed: code === 0, output }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0), 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

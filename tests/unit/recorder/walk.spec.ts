@@ -298,6 +298,51 @@ test.group('A recorded walk', () => {
     assert.deepEqual(left, ['What comes after step 2 (CartState.add): Row not found'])
   })
 
+  test('is code that does nothing but what was done: {0}')
+    .with([
+      [
+        'the address of a link',
+        { kind: 'navigation', id: 1, url: '/`${1}`/57?q=`${2}`\\' },
+        'await page.click(`/\\`\\${1}\\`/${page.state(CartState).lines[0].id}?q=\\`\\${2}\\`\\\\`)',
+      ],
+      [
+        'the name of an event',
+        called(1, 'a(); b', [{ lineId: 57 }]),
+        'await page.state(CartState)["a(); b"]({ lineId: page.state(CartState).lines[0].id })',
+      ],
+      [
+        'a key that is the value of another',
+        called(1, 'add', [{ null: null, true: true, lineId: 57 }]),
+        'await page.state(CartState).add({ null: null, true: true, lineId: page.state(CartState).lines[0].id })',
+      ],
+      [
+        'a key that would be a prototype',
+        called(1, 'add', [JSON.parse('{ "__proto__": 1, "lineId": 57 }')]),
+        'await page.state(CartState).add({ ["__proto__"]: 1, lineId: page.state(CartState).lines[0].id })',
+      ],
+      [
+        'a field that would be a prototype',
+        called(1, 'add', [], {
+          fields: [
+            ['__proto__', 'a'],
+            ['__proto__', 'b'],
+            ['lineId', 57],
+          ],
+        }),
+        'await page.submit(CartState, "add", { ["__proto__"]: ["a", "b"], lineId: page.state(CartState).lines[0].id })',
+      ],
+    ] as [string, Line, string][])
+    .run(({ assert }, [, line, expected]) => {
+      const walk = read(
+        loaded('/cart', { states: { CartState: { lines: [{ id: 57 }] } } }),
+        line,
+        news({ answers: 1 })
+      )
+      const plays = playsOf(walk)
+      const differs = Object.assign(plays, { differs: () => true })
+      assert.include(codeOf(walk, differs).lines, expected)
+    })
+
   test('says what it cannot record', ({ assert }) => {
     const { left } = read(
       called(1, 'add'),

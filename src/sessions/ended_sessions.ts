@@ -83,9 +83,7 @@ export class EndedSessions {
    * ```
    */
   async end(sessions: readonly string[]): Promise<void> {
-    await this.#destroy(sessions)
-    this.#sendAway(sessions)
-    this.#tell({ type: 'sessions', sessions: [...sessions] })
+    await this.#endIn(await this.#collection(), sessions)
   }
 
   /**
@@ -102,8 +100,12 @@ export class EndedSessions {
   async endOf(user: string | number, { except, guard }: EndOptions = {}): Promise<void> {
     const guarded: GuardedUser = { id: String(user), key: await this.#keyOf(guard) }
     const kept = except ? idsOf(except) : []
-    const tagged = await sessionsOf(await this.#collection(), guarded.id, guarded.key)
-    await this.end(tagged.map(({ id }) => id).filter((id) => !kept.includes(id)))
+    const collection = await this.#collection()
+    const tagged = await sessionsOf(collection, guarded.id, guarded.key)
+    await this.#endIn(
+      collection,
+      tagged.map(({ id }) => id).filter((id) => !kept.includes(id))
+    )
     await this.#endTabsOf(guarded, kept)
     this.#tell({ type: 'user', user: guarded, except: kept })
   }
@@ -130,11 +132,18 @@ export class EndedSessions {
       : // Who has signed in since is in a session of their own
         this.#isEnded(before.sessionId) && guards.some(([key, id]) => before.guards[key] === id)
     if (!isBack) return
-    void this.#destroy([sessionId]).then(
-      () => this.#sendAway([sessionId]),
-      // Its store answers the next request no better
-      () => {}
-    )
+    const end = async () => {
+      await this.#destroy(await this.#collection(), [sessionId])
+      this.#sendAway([sessionId])
+    }
+    // Its store answers the next request no better
+    void end().catch(() => {})
+  }
+
+  async #endIn(collection: SessionCollection, sessions: readonly string[]): Promise<void> {
+    await this.#destroy(collection, sessions)
+    this.#sendAway(sessions)
+    this.#tell({ type: 'sessions', sessions: [...sessions] })
   }
 
   /** Ends the sessions of tabs in this process that show something to a user. */
@@ -157,7 +166,7 @@ export class EndedSessions {
       // It is theirs, or gone: a browser may have left it to somebody else since the tab was opened
       const isEnded = !values || isTheirs(guardsIn({ all: () => values }))
       areEnded.set(session, isEnded)
-      if (isEnded) await this.end([session])
+      if (isEnded) await this.#endIn(collection, [session])
     }
     // What the others show is of somebody who has left
     for (const tab of theirs) {
@@ -178,11 +187,7 @@ export class EndedSessions {
     return guardKeyOf(name)
   }
 
-  /**
-   * @throws E_SESSION_STORE
-   */
-  async #destroy(sessions: readonly string[]): Promise<void> {
-    const collection = await this.#collection()
+  async #destroy(collection: SessionCollection, sessions: readonly string[]): Promise<void> {
     for (const session of sessions) this.#remember(session)
     await Promise.all(sessions.map((session) => collection.destroy(session)))
   }

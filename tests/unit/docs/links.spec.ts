@@ -8,17 +8,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { test } from '@japa/runner'
+import { anchorOf } from '../../../bin/site/anchors.ts'
 import { root } from '../../../bin/support/processes.ts'
 import { readDocuments } from '../../helpers/docs/documents.ts'
 
-/** The anchors of a document, as GitHub makes them of headings. */
+/** The anchors of a document. */
 function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-')
-  )
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading))
 }
 
 /** The links of a document that lead to another place in this repository. */

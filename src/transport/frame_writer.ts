@@ -17,11 +17,22 @@ const TOGETHER = 16 * 1024
 /** Writers with frames that leave at the end of this turn of the event loop. */
 const due: FrameWriter[] = []
 
+/** A frame has left in this turn of the event loop. */
+let hasWritten = false
+
+/** The first frame of a turn leaves at once: in a turn with one frame, it would wait for nothing. */
 function writeSoon(writer: FrameWriter): void {
-  if (due.push(writer) === 1) setImmediate(writeDue)
+  if (hasWritten) {
+    due.push(writer)
+    return
+  }
+  hasWritten = true
+  setImmediate(writeDue)
+  writer.flush()
 }
 
 function writeDue(): void {
+  hasWritten = false
   for (const writer of due.splice(0)) writer.flush()
 }
 
@@ -34,8 +45,8 @@ export interface FrameWriterOptions {
 }
 
 /**
- * Writes the frames of one socket. Short ones of one turn of the event loop leave in one write: a write costs more than all else
- * that is done for a short frame, most of it for waking the reader.
+ * Writes the frames of one socket. After the first of a turn of the event loop, short ones leave in one write: a write costs more
+ * than all else that is done for a short frame, most of it for waking the reader.
  */
 export class FrameWriter {
   readonly #socket: WebSocket
@@ -63,9 +74,10 @@ export class FrameWriter {
     }
     if (this.#waiting.length + frame.length > TOGETHER) this.flush()
     const isLong = frame.length > TOGETHER
-    if (this.#waiting === '' && !isLong) writeSoon(this)
+    const isFirst = this.#waiting === ''
     this.#waiting += frame
     if (isLong) this.flush()
+    else if (isFirst) writeSoon(this)
   }
 
   /** Writes what is due now. */

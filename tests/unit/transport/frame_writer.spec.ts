@@ -61,15 +61,18 @@ test.group('Frame writer', () => {
     assert.deepEqual(read, texts)
   })
 
-  test('those of one turn leave in one write', async ({ assert, cleanup }) => {
+  test('the first of a turn leaves at once, the others of it in one write', async ({
+    assert,
+    cleanup,
+  }) => {
     const { writer, until, read, writes } = await open(cleanup)
     for (let index = 0; index < 50; index++) writer.send(`${index}`)
-    assert.equal(writes(), 0)
-    await until(50)
     assert.equal(writes(), 1)
-    writer.send('next')
-    await until(51)
+    await until(50)
     assert.equal(writes(), 2)
+    writer.send('next')
+    assert.equal(writes(), 3)
+    await until(51)
     assert.equal(read[50], 'next')
   })
 
@@ -78,6 +81,7 @@ test.group('Frame writer', () => {
     cleanup,
   }) => {
     const { writer, socket, browser, read } = await open(cleanup)
+    writer.send('first')
     writer.send('last')
     writer.flush()
     socket.close(4000, 'over')
@@ -85,7 +89,7 @@ test.group('Frame writer', () => {
     writer.flush()
     const [code] = (await once(browser, 'close')) as [number]
     assert.equal(code, 4000)
-    assert.deepEqual(read, ['last'])
+    assert.deepEqual(read, ['first', 'last'])
   })
 
   test('a socket that goes away with frames that are due harms no other', async ({
@@ -93,11 +97,12 @@ test.group('Frame writer', () => {
     cleanup,
   }) => {
     const [gone, other] = [await open(cleanup), await open(cleanup)]
+    other.writer.send('at once')
     gone.writer.send('to nobody')
     other.writer.send('to the other')
     gone.socket.terminate()
-    await other.until(1)
-    assert.deepEqual(other.read, ['to the other'])
+    await other.until(2)
+    assert.deepEqual(other.read, ['at once', 'to the other'])
   })
 
   test('a browser that reads too slowly is told apart', async ({ assert, cleanup }) => {

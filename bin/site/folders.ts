@@ -10,6 +10,9 @@ import { root } from '../support/processes.ts'
 /** What only the site has: its start page, its look. */
 export const siteRoot = join(root, 'site')
 
+/** The picture of the demo that the README and the start page of the site show. */
+export const pictureFile = join(root, 'docs', 'pictures', 'demo.png')
+
 const made = join(root, 'tmp', 'site')
 
 /** The Markdown files from which the site is built: guides and the reference. */

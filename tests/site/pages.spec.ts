@@ -40,6 +40,23 @@ test.group('Pages of the documentation site', () => {
     assert.deepEqual(dead, [])
   })
 
+  test('every picture is there, and says in words what it shows', async ({ assert }) => {
+    const pages = await readSite()
+    const files = await siteFiles()
+    const pictures = [...pages.values()].flatMap(({ path, html }) =>
+      [...html.matchAll(/<img\b[^>]*>/g)].map(([tag]) => ({ path, tag }))
+    )
+    const isWrong = ({ tag }: { tag: string }) => {
+      const [, source = ''] = / src="([^"]*)"/.exec(tag) ?? []
+      const hasText = / alt="[^"]+"/.test(tag) || tag.includes('class="VPImage logo"')
+      return !files.has(source) || !hasText
+    }
+    assert.isNotEmpty(
+      pictures.filter(({ path, tag }) => path === '/index.html' && /demo/.test(tag))
+    )
+    assert.deepEqual(pictures.filter(isWrong), [])
+  })
+
   test('error codes lead to their entries', async ({ assert }) => {
     const pages = await readSite()
     const entries = pages.get('/errors.html')!.ids

@@ -4,7 +4,9 @@
  * (c) The reflex-adonis contributors
  */
 
+import { firstFree } from './application.ts'
 import type { Application, ImportedClass } from './application.ts'
+import { isSecretName } from '../features/devtools/main.ts'
 import type { UserMark } from '../features/devtools/main.ts'
 import { sampleOf } from './file_samples.ts'
 import { accessOf, isFile, literal, templateText } from './literal.ts'
@@ -146,8 +148,9 @@ export class ActCode {
 
   #import(found: ImportedClass | undefined): string | undefined {
     if (!found) return undefined
-    this.imports.set(found.name, this.#application.statement(found))
-    return found.name
+    const name = this.#application.nameOf(found)
+    this.imports.set(name, this.#application.statement(found))
+    return name
   }
 }
 
@@ -155,17 +158,18 @@ export class ActCode {
 function namesOf(secrets: ReadonlyMap<number, string>): Map<number, string> {
   const names = new Map<number, string>()
   for (const [number, field] of secrets) {
-    const base = camelCase(field)
-    const isTaken = [...names.values()].includes(base)
-    names.set(number, isTaken ? `${base}${number}` : base)
+    names.set(number, firstFree(variableOf(field), [...names.values()]))
   }
   return names
 }
 
-function camelCase(text: string): string {
-  const [first = 'secret', ...rest] = text.match(/[a-z\d]+/gi) ?? []
-  const name = [first, ...rest.map((word) => word[0].toUpperCase() + word.slice(1))].join('')
-  return /^\d/.test(name) ? `secret${name}` : name
+/** A secret stands under any name once it was seen: its variable says that it is one, as nothing else in a test does. */
+function variableOf(field: string): string {
+  const [first = 'secret', ...rest] = field.match(/[a-z\d]+/gi) ?? []
+  const begin = first.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (letters) => letters.toLowerCase())
+  const name = [begin, ...rest.map((word) => word[0].toUpperCase() + word.slice(1))].join('')
+  if (/^\d/.test(name)) return `secret${name}`
+  return isSecretName(name) ? name : `${name}Secret`
 }
 
 /** Fields of a form by name: those that are there several times are lists. */

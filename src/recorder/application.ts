@@ -29,6 +29,12 @@ export interface ApplicationOptions {
   hasDatabase: boolean
 }
 
+/** What tests have under these names already. */
+const TAKEN = ['assert', 'test', 'testUtils', 'visit']
+
+/** What no name of a class has. */
+const NOT_IN_NAMES = /[^\p{ID_Continue}$]/gu
+
 /** What keeps tests apart. */
 export interface Isolation {
   imports: string[]
@@ -41,6 +47,8 @@ export interface Isolation {
  */
 export class Application {
   #options: ApplicationOptions
+  /** Names of classes in tests, by where they are exported. */
+  #names = new Map<string, string>()
 
   constructor(options: ApplicationOptions) {
     this.#options = options
@@ -55,9 +63,23 @@ export class Application {
     return this.#options.models.get(name)
   }
 
+  /** What tests call a class: classes of two folders may have one name. */
+  nameOf({ name, file, isNamed }: ImportedClass): string {
+    const of = isNamed ? `${file}\n${name}` : file
+    const known = this.#names.get(of)
+    if (known !== undefined) return known
+    const base = name.replaceAll(NOT_IN_NAMES, '').replace(/^(?=\d|$)/, '_')
+    const unique = firstFree(base, [...TAKEN, ...this.#names.values()])
+    this.#names.set(of, unique)
+    return unique
+  }
+
   /** How a test imports a class. */
-  statement({ name, file, isNamed }: ImportedClass): string {
-    return `import ${isNamed ? `{ ${name} }` : name} from ${JSON.stringify(this.#specifier(file))}`
+  statement(found: ImportedClass): string {
+    const { name, file, isNamed } = found
+    const own = this.nameOf(found)
+    const named = own === name ? `{ ${name} }` : `{ ${name} as ${own} }`
+    return `import ${isNamed ? named : own} from ${JSON.stringify(this.#specifier(file))}`
   }
 
   get isolation(): Isolation {
@@ -78,5 +100,13 @@ export class Application {
     }
     const path = posix.relative(dirname(this.#options.test), dirname(file))
     return `${path.startsWith('.') ? path : `./${path}`}/${basename(file)}`
+  }
+}
+
+/** A name that nothing else has: the name itself, or the first with a number. */
+export function firstFree(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name
+  for (let number = 2; ; number++) {
+    if (!taken.includes(`${name}${number}`)) return `${name}${number}`
   }
 }

@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { literal } from './literal.ts'
+import { accessOf, literal } from './literal.ts'
 import type { Expectation } from './expectations.ts'
 
 /**
@@ -42,7 +42,7 @@ export function assertionOf(
   const name = state(expected.state)
   if (name === undefined) return undefined
   if (expected.kind === 'length') {
-    return `assert.lengthOf(${page}.state(${name}).${expected.name}, ${expected.length})`
+    return `assert.lengthOf(${page}.state(${name})${accessOf([expected.name])}, ${expected.length})`
   }
   if (expected.kind === 'noErrors') return `${page}.assertNoErrors(${name})`
   if (expected.kind === 'errors') return `${page}.assertErrors(${name}, ${text(expected.errors)})`

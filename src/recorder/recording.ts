@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import type { JournalEnd, JournalEntry } from '../features/devtools/main.ts'
 import type { Application } from './application.ts'
 import { DraftCode } from './draft_code.ts'
+import { readJsonLines } from './json_lines.ts'
 import { E_RECORDING_EMPTY, E_RECORDING_PLAY, E_RECORDING_TEST } from './exceptions.ts'
 import { Plays } from './plays.ts'
 import type { PlayNote } from './plays.ts'
@@ -105,9 +106,11 @@ export class Recording {
     const journal = await readFile(this.journal).catch(() => Buffer.alloc(0))
     return this.#tests.map(({ title, from }, index) => {
       const to = this.#tests.at(index + 1)?.from ?? journal.length
-      const lines = journal.subarray(from, to).toString().split('\n').filter(Boolean)
-      const entries = lines.map((line) => JSON.parse(line) as JournalEntry | JournalEnd)
-      return new WalkReader(title, entries).read()
+      const text = journal.subarray(from, to).toString()
+      const { values, isCut } = readJsonLines<JournalEntry | JournalEnd>(text)
+      const walk = new WalkReader(title, values).read()
+      if (isCut) walk.left.push('What the server could not write down whole as it was ended')
+      return walk
     })
   }
 
@@ -130,8 +133,7 @@ export class Recording {
         process.stderr.write(`${output}\n`)
         throw new E_RECORDING_PLAY(['its tests did not start'])
       }
-      const lines = text.split('\n').filter(Boolean)
-      return lines.map((line) => JSON.parse(line) as PlayNote)
+      return readJsonLines<PlayNote>(text).values
     } finally {
       await rm(join(root, draft), { force: true })
     }

@@ -8,7 +8,7 @@ import type { JsonValue } from '../../protocol/main.ts'
 
 /** Names of fields, arguments, vars and query parameters whose values nobody may read. */
 const SECRET =
-  /pass(?:word|phrase|code)|secret|token|api_?key|^pin$|^otp$|^cvc$|^cvv$|card_?number/i
+  /pass(?:word|phrase|code)|secret|token|api_?key|(?:^|[.[])(?:pin|otp|cvc|cvv)\]?$|card_?number/i
 
 /** Stands in the place of a secret: two that are the same have the same number. */
 export const SECRET_MARK = /^\[secret (\d+)\]$/
@@ -30,11 +30,17 @@ export class Redaction {
    * @returns a copy without secrets
    */
   hide(value: JsonValue, name = ''): JsonValue {
-    if (Array.isArray(value)) return value.map((item) => this.hide(item, name))
+    // It may stand under another name before it stands under its own
+    this.#replace(value, name)
+    return this.#replace(value, name)
+  }
+
+  #replace(value: JsonValue, name: string): JsonValue {
+    if (Array.isArray(value)) return value.map((item) => this.#replace(item, name))
     if (typeof value === 'object' && value !== null) {
       return Object.fromEntries(
         Object.entries(value).flatMap(([key, part]) =>
-          part === undefined ? [] : [[key, this.hide(part, key)]]
+          part === undefined ? [] : [[key, this.#replace(part, key)]]
         )
       )
     }
@@ -43,15 +49,33 @@ export class Redaction {
     return typeof value === 'number' && isSecretName(name) ? this.#mark(String(value)) : value
   }
 
-  /** The same for the parameters of an address. */
-  hideUrl(url: string): string {
-    const at = url.indexOf('?')
-    if (at === -1) return url
-    const query = new URLSearchParams(url.slice(at + 1))
-    const names = [...query.keys()].filter((name) => isSecretName(name))
-    if (names.length === 0) return url
-    for (const name of names) query.set(name, this.#mark(query.get(name)!))
-    return `${url.slice(0, at)}?${query}`
+  /**
+   * The same for an address.
+   *
+   * @param params - of its route, by which a secret is known that stands in the path
+   */
+  hideUrl(url: string, params: Readonly<Record<string, JsonValue>> = {}): string {
+    for (const [name, value] of Object.entries(params)) this.hide(value, name)
+    const [, path, query, hash] = /^([^?#]*)(\?[^#]*)?([^]*)$/.exec(url)!
+    const segments = path.split('/').map((segment) => this.#hideSegment(segment))
+    return segments.join('/') + this.#hideQuery(query ?? '') + hash
+  }
+
+  #hideSegment(segment: string): string {
+    try {
+      const text = decodeURIComponent(segment)
+      return this.#seen.has(text) ? encodeURIComponent(this.#mark(text)) : segment
+    } catch {
+      // It is the text of nothing
+      return segment
+    }
+  }
+
+  #hideQuery(text: string): string {
+    const query = [...new URLSearchParams(text)]
+    const hidden = query.map(([name, value]) => [name, this.#hideText(value, name)])
+    const isSame = hidden.every(([, value], index) => value === query[index][1])
+    return isSame ? text : `?${new URLSearchParams(hidden)}`
   }
 
   #hideText(text: string, name: string): string {

@@ -69,13 +69,15 @@ export class TabJournal implements TabPart {
   admitted(told: PageInfo, full: boolean, news: StateNews): void {
     if (!full || !this.#introduction) return
     this.#vars.clear()
+    // A secret of the address may be one of the vars as well
+    const url = this.#redaction.hideUrl(told.url, told.params)
     const { states } = this.#read(news)
     this.#journal.add({
       kind: 'document',
       tab: this.#tab,
       ...this.#introduction,
       page: told.id,
-      url: this.#redaction.hideUrl(told.url),
+      url,
       ...(told.title !== undefined && { title: told.title }),
       states,
     })
@@ -116,6 +118,11 @@ export class TabJournal implements TabPart {
 
   sent(frame: Omit<UpdateFrame, 'n'>): void {
     const { id, b, e, p, u, a, x } = frame
+    const page = p && {
+      id: p.id,
+      url: this.#redaction.hideUrl(p.url, p.params),
+      title: p.title,
+    }
     const { states, gone } = this.#read(frame)
     const entry: Omit<NewsEntry, 'at'> = { kind: 'news', tab: this.#tab }
     if (id !== undefined) entry.answers = id
@@ -123,7 +130,7 @@ export class TabJournal implements TabPart {
     if (e !== undefined) entry.ends = e
     if (Object.keys(states).length > 0) entry.changed = states
     if (Object.keys(gone).length > 0) entry.gone = gone
-    if (p) entry.page = { id: p.id, url: this.#redaction.hideUrl(p.url), title: p.title }
+    if (page) entry.page = page
     if (u) entry.url = this.#redaction.hideUrl(u.url)
     if (a) {
       entry.actions = this.#redaction.hide(a as unknown as JsonValue) as unknown as typeof a

@@ -7,7 +7,7 @@
 import { test } from '@japa/runner'
 import type { JournalEntry, JournalEnd } from '../../../src/features/devtools/main.ts'
 import { Application, Plays, testFile, WalkCode, WalkReader } from '../../../src/recorder/main.ts'
-import type { PlayNote, Walk } from '../../../src/recorder/main.ts'
+import type { ImportedClass, PlayNote, Walk } from '../../../src/recorder/main.ts'
 
 const USER = { model: 'User', column: 'email', value: 'ada@example.com', hasPassword: true }
 
@@ -158,6 +158,106 @@ test.group('A recorded walk', () => {
       'page.assertPage("pages/home.tsx")',
       'page.assertUrl("/")',
     ])
+  })
+
+  test('makes up secrets under names that nothing else has: {0}')
+    .with([
+      ['a reserved word', ['class', 'new'], ['classSecret', 'newSecret']],
+      [
+        'names of the test itself',
+        ['page', 'user', 'visit'],
+        ['pageSecret', 'userSecret', 'visitSecret'],
+      ],
+      ['the name of a class', ['User', 'Token'], ['userSecret', 'token']],
+      [
+        'a number that another one has',
+        ['password3', 'password', 'password'],
+        ['password3', 'password', 'password2'],
+      ],
+      [
+        'no letters of a name',
+        ['Пароль', '2fa', '__proto__'],
+        ['secret', 'secret2fa', 'protoSecret'],
+      ],
+    ] as [string, string[], string[]][])
+    .run(({ assert }, [, fields, names]) => {
+      const secrets = fields.map((name, index): [string, string] => [name, `[secret ${index + 1}]`])
+      const walk = read(
+        loaded('/cart'),
+        ...secrets.map((field, index) => called(index + 1, 'add', [], { fields: [field] })),
+        ...secrets.map((_, index) => news({ answers: index + 1 }))
+      )
+      const { lines } = codeOf(walk)
+      assert.deepEqual(
+        lines.slice(0, names.length),
+        names.map((name, index) => `const ${name} = "Made-up-secret-${index + 1}"`)
+      )
+    })
+
+  test('tells classes of one name apart', ({ assert }) => {
+    const file = (folder: string) => ({
+      name: 'CartState',
+      file: `app/states/${folder}/cart_state.ts`,
+    })
+    const shops = new Application({
+      states: new Map<string, ImportedClass>([
+        ['shop', file('shop')],
+        ['admin', file('admin')],
+        ['test', { name: 'test', file: 'app/states/test.ts', isNamed: true }],
+        ['2fa', { name: '2FaState', file: 'app/states/2fa_state.ts' }],
+      ]),
+      models: new Map(),
+      imports: { '#states/*': './app/states/*.ts' },
+      test: 'tests/cart.spec.ts',
+      hasDatabase: false,
+    })
+    const walk = read(
+      loaded('/cart'),
+      ...['shop', 'admin', 'test', 'shop', '2fa'].map((state, id) =>
+        called(id, 'add', [], { state })
+      ),
+      ...[0, 1, 2, 3, 4].map((id) => news({ answers: id }))
+    )
+    const { lines, imports } = new WalkCode(walk, playsOf(walk), shops).write()
+    assert.deepEqual(
+      lines.filter((line) => line.includes('.add(')),
+      ['CartState', 'CartState2', 'test2', 'CartState', '_2FaState'].map(
+        (name) => `await page.state(${name}).add()`
+      )
+    )
+    assert.deepEqual(
+      [...imports.values()].filter((line) => line.includes('#states')),
+      [
+        'import CartState from "#states/shop/cart_state"',
+        'import CartState2 from "#states/admin/cart_state"',
+        'import { test as test2 } from "#states/test"',
+        'import _2FaState from "#states/2fa_state"',
+      ]
+    )
+    // Another test of the same file calls them the same
+    const other = read(
+      loaded('/cart'),
+      called(1, 'add', [], { state: 'admin' }),
+      news({ answers: 1 })
+    )
+    const { lines: others } = new WalkCode(other, playsOf(other), shops).write()
+    assert.include(others, 'await page.state(CartState2).add()')
+  })
+
+  test('reads the length of a list whatever its var is called', ({ assert }) => {
+    const lines = (...ids: number[]) => ({ CartState: { 'my-lines': ids } })
+    const walk = read(
+      loaded('/cart', { states: lines() }),
+      called(1, 'add'),
+      news({ answers: 1, changed: lines(5) })
+    )
+    const plays = playsOf(walk, ({ step, play, seen }) => {
+      if (step === 1) seen.sights.page.vars.CartState = { 'my-lines': [play] }
+    })
+    assert.include(
+      codeOf(walk, plays).lines,
+      'assert.lengthOf(page.state(CartState)["my-lines"], 1)'
+    )
   })
 
   test('expects a failure where there was one', ({ assert }) => {

@@ -16,8 +16,11 @@ export interface Learned {
 /** Groups that are kept in mind. */
 const MOST_GROUPS = 500
 
-/** Rows of a result that is kept in mind, which is what it takes of memory. */
-const MOST_ROWS = 200
+/** Rows of a result that is kept in mind, and values that its rows are found by, which is what it takes of memory. */
+const MOST_VALUES = 200
+
+/** Characters of its name, which has the text of its query. */
+const LONGEST_KEY = 4_000
 
 /**
  * What groups had read when the last of their tabs left. Between its document and its socket, a tab is nowhere where a store has it:
@@ -29,7 +32,7 @@ export class LeftGroups<Context> {
   /** A group is left by the last of its tabs. */
   keep({ key, reads, startedAt }: WatchGroup<Context>): void {
     this.#left.delete(key)
-    if (reads === undefined || rowsOf(reads) > MOST_ROWS) return
+    if (reads === undefined || key.length > LONGEST_KEY || valuesOf(reads) > MOST_VALUES) return
     this.#left.set(key, { reads, startedAt })
     const [oldest] = this.#left.keys()
     if (this.#left.size > MOST_GROUPS) this.#left.delete(oldest)
@@ -47,6 +50,8 @@ export class LeftGroups<Context> {
   }
 }
 
-function rowsOf(reads: readonly Read[]): number {
-  return reads.reduce((sum, { shown }) => sum + (shown?.size ?? 0), 0)
+function valuesOf(reads: readonly Read[]): number {
+  const compared = reads.flatMap(({ conditions }) => conditions.map(({ values }) => values.length))
+  const shown = reads.map((read) => read.shown?.size ?? 0)
+  return [...compared, ...shown].reduce((sum, count) => sum + count, 0)
 }

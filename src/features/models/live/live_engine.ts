@@ -22,6 +22,7 @@ import { Recheck } from './recheck.ts'
 import { isRefusal } from './refusal.ts'
 import type { RowSource } from './row_source.ts'
 import { RunQueue } from './run_queue.ts'
+import { Stamps } from './stamps.ts'
 import { systemClock } from './system_clock.ts'
 import { Versions } from './versions.ts'
 import { Watch } from './watch.ts'
@@ -36,9 +37,6 @@ const LONGEST_BACKOFF = 30_000
 function backoff(failures: number): number {
   return Math.min(SECOND * 2 ** failures, LONGEST_BACKOFF)
 }
-
-/** What a stamp says of a result. */
-type Stamped = Pick<Loaded<unknown>, 'key' | 'baseKey'> & { reads?: Group<never>['reads'] }
 
 /** What an engine works with. */
 export interface EngineParts<Context> {
@@ -62,13 +60,13 @@ export interface EngineParts<Context> {
  * ```
  */
 export class LiveEngine<Context> {
-  readonly #id = randomUUID()
   readonly #host: LiveHost<Context>
   readonly #logger: ErrorLog
   readonly #rows: RowSource
   readonly #limits: LiveLimits
   readonly #recorder: ReadRecorder
   readonly #versions = new Versions()
+  readonly #stamps = new Stamps<Context>(this.#versions)
   readonly #groups = new Groups<Context>(this.#versions)
   readonly #grants = new Grants<Context>()
   readonly #watches = new Map<string, Set<Watch<Context, unknown>>>()
@@ -145,8 +143,8 @@ export class LiveEngine<Context> {
   }
 
   /** Whether nothing has changed since a tab loaded what it shows. */
-  isCurrent({ engine, count, tables }: Stamp): boolean {
-    return engine === this.#id && !this.#versions.isChangedSince(count, tables)
+  isCurrent(stamp: Stamp): boolean {
+    return this.#stamps.isCurrent(stamp)
   }
 
   /** Shows nothing more. */
@@ -163,7 +161,7 @@ export class LiveEngine<Context> {
     load: (watch, context) => this.#load(watch, context),
     leave: (watch) => this.#leave(watch),
     resume: (watch, stamp) => this.#resume(watch, stamp),
-    stampOf: (watch) => this.#stampOf(watch),
+    stampOf: (watch) => this.#stamps.of(watch),
   }
 
   readonly #groupKeeper: GroupKeeper<Watch<Context, unknown>> = {
@@ -176,21 +174,14 @@ export class LiveEngine<Context> {
     const loaded = await load(watch.live, context, this.#recorder)
     const joined = watch as Watch<Context, unknown>
     if (joined.refusal !== undefined) throw joined.refusal
-    if (joined.isClosed) joined.kept = this.#stamp(loaded, startedAt)
+    joined.permittedAt = startedAt
+    if (joined.isClosed)
+      joined.kept = this.#stamps.make({ ...loaded, permittedAt: startedAt }, startedAt)
     else this.#join(joined, loaded, startedAt)
     watch.viewer.loaded?.(loaded.result)
     // It was loaded as the one that the tab was before
     if (joined.recheckAt > startedAt) this.#askRecheck(joined)
     return loaded.result
-  }
-
-  #stampOf({ kept, group, baseKey, loadedAt }: Watch<Context, unknown>): Stamp {
-    return kept ?? this.#stamp({ key: group?.key ?? '', baseKey, reads: group?.reads }, loadedAt)
-  }
-
-  #stamp({ key, baseKey, reads = [] }: Stamped, count: number): Stamp {
-    const tables = reads.map(({ connection, table }) => ({ connection, table }))
-    return { engine: this.#id, count, key, baseKey, tables }
   }
 
   /** Puts a watch into the group with which it shares what it has loaded. */
@@ -229,11 +220,13 @@ export class LiveEngine<Context> {
   #resume(watch: Watch<Context, unknown>, stamp: Stamp): void {
     watch.baseKey = stamp.baseKey
     watch.kept = stamp
+    watch.permittedAt = stamp.permittedAt
     // Before its first load, it shares with nobody
     const group = this.#groupFor(watch, stamp.key === '' ? randomUUID() : stamp.key)
     this.#groups.recall(group)
     if (group.reads !== undefined && this.isCurrent(stamp)) watch.loadedAt = stamp.count
     else this.#ask(group)
+    if (this.#stamps.isDoubtful(watch, stamp)) this.#askRecheck(watch)
   }
 
   #leaveGroup(watch: Watch<Context, unknown>): void {
@@ -247,7 +240,7 @@ export class LiveEngine<Context> {
 
   #leave(watch: Watch<Context, unknown>): void {
     // It may be passed over before its viewer has asked for the stamp of what it has loaded
-    watch.kept = this.#stampOf(watch)
+    watch.kept = this.#stamps.of(watch)
     this.#leaveGroup(watch)
     this.#grants.remove(watch)
     const recheck = this.#rechecks.get(watch)
@@ -297,6 +290,7 @@ export class LiveEngine<Context> {
     if (outcome === 'failed') return 'done'
     if (outcome === 'gone') return group.watches.size > 0 ? 'again' : 'done'
     const loaded = outcome.value
+    watch.permittedAt = startedAt
     group.failures = 0
     if (loaded.key !== group.key) {
       // It would share with others now: its user has another role, or its query another value
@@ -376,9 +370,9 @@ export class LiveEngine<Context> {
       () => this.#askRecheck(watch, backoff(recheck.failures++))
     )
     if (outcome !== 'failed') recheck.failures = 0
-    if (typeof outcome === 'object' && outcome.value !== undefined && !watch.isClosed) {
-      this.#move(watch, outcome.value, startedAt)
-    }
+    if (typeof outcome !== 'object' || watch.isClosed) return 'done'
+    watch.permittedAt = startedAt
+    if (outcome.value !== undefined) this.#move(watch, outcome.value, startedAt)
     return 'done'
   }
 

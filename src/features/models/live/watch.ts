@@ -14,6 +14,8 @@ export interface Stamp {
   /** With whom it shared its result. */
   key: string
   baseKey: string
+  /** The count at which its tab was last known to be allowed to see it. */
+  permittedAt?: number
   tables: { connection: string; table: string }[]
 }
 
@@ -41,6 +43,8 @@ export class Watch<Context, Result> {
   baseKey = ''
   /** The stamp of what it shows, where that is not what its group has loaded: before it has come back, and after its end. */
   kept: Stamp | undefined
+  /** The count at which its tab was last known to be allowed to see it: others may have loaded since what it shows. */
+  permittedAt: number | undefined
   /** The count at which somebody asked last whether its tab may still see it. */
   recheckAt = 0
   /** Why it was ended, where its tab may not see it any longer. */

@@ -9,10 +9,11 @@ import type { Stamp } from '../live/main.ts'
 /** Whether a store has kept a stamp. */
 export function isStamp(value: unknown): value is Stamp {
   if (typeof value !== 'object' || value === null) return false
-  const { engine, count, key, baseKey, tables } = value as Record<keyof Stamp, unknown>
+  const { engine, count, key, baseKey, permittedAt, tables } = value as Record<keyof Stamp, unknown>
   return (
     [engine, key, baseKey].every((text) => typeof text === 'string') &&
     typeof count === 'number' &&
+    ['number', 'undefined'].includes(typeof permittedAt) &&
     Array.isArray(tables) &&
     tables.every(isTable)
   )

@@ -542,11 +542,133 @@ test.group('Live engine', (group) => {
 
     chief.role = 'staff'
     two.refusal = refusalOf(403)
-    await db.table('tags').insert({ code: 'roles have changed' })
+    await db.table('tags').insert({ code: String(++changes) })
     await world.quiet()
     assert.deepEqual(third.now, ['Tea'])
     assert.equal(second.refusal, two.refusal)
     assert.isUndefined(first.refusal)
+  })
+
+  /** What is shown to tabs with a role, of which a table decides. */
+  const granted = () =>
+    names(
+      (query, tab) => {
+        if (tab.role !== 'chief') query.where('price', 1)
+      },
+      {
+        audience: ({ tab }) => tab.role,
+        permit: async ({ tab }) => {
+          if (tab.refusal) throw tab.refusal
+        },
+        grants: [{ connection: 'shop', table: 'tags' }],
+      }
+    )
+
+  let changes = 0
+  const rolesChange = () => db.table('tags').insert({ code: String(++changes) })
+
+  test('a user who gets another role while their tab is away is asked anew when it comes back: {0}')
+    .with([
+      ['as the only one', false],
+      ['while others see the same', true],
+    ] as const)
+    .run(async ({ assert }, [, hasOthers]) => {
+      await product('Tea', { price: 1 })
+      await product('Gold', { price: 100 })
+      const live = granted()
+      const [one, two, other] = [world.tab(1), world.tab(2), world.tab(3)]
+      for (const tab of [one, two, other]) tab.role = 'chief'
+      const first = await world.open(one, live)
+      const second = await world.open(two, live)
+      if (hasOthers) await world.open(other, live)
+      first.watch.close()
+      second.watch.close()
+      one.role = 'staff'
+      two.refusal = refusalOf(403)
+      await rolesChange()
+      await world.quiet()
+
+      const again = world.watch(one, live)
+      const refused = world.watch(two, live)
+      again.watch.resume(first.watch.stamp)
+      refused.watch.resume(second.watch.stamp)
+      await world.quiet()
+      assert.deepEqual(again.now, ['Tea'])
+      assert.equal(refused.refusal, two.refusal)
+    })
+
+  test('a user who gets another role right before their tab goes away is asked when it comes back', async ({
+    assert,
+  }) => {
+    await product('Gold', { price: 100 })
+    const live = granted()
+    const [one, other] = [world.tab(1), world.tab(2)]
+    for (const tab of [one, other]) tab.role = 'chief'
+    const shown = await world.open(one, live)
+    await world.open(other, live)
+    one.refusal = refusalOf(403)
+    await rolesChange()
+    // It is shown what another one loads, and goes before it is asked itself
+    const isAsked = new Promise<void>((resolve) => {
+      world.onRequest = (tab) => {
+        if (tab !== one) return
+        resolve()
+        return world.breathe()
+      }
+    })
+    await product('Tea', { price: 1 })
+    world.clock.pass(50)
+    await isAsked
+    shown.watch.close()
+    await world.quiet()
+    world.onRequest = () => {}
+    const again = world.watch(one, live)
+    again.watch.resume(shown.watch.stamp)
+    await world.quiet()
+    assert.equal(again.refusal, one.refusal)
+  })
+
+  test('tabs that another process takes up are asked anew, each of them', async ({ assert }) => {
+    const live = granted()
+    const [one, two] = [world.tab(1), world.tab(2)]
+    const stamps = []
+    for (const tab of [one, two]) {
+      const { watch } = await world.open(tab, live)
+      stamps.push({ ...watch.stamp, engine: 'another' })
+      watch.close()
+    }
+    two.refusal = refusalOf(403)
+    const first = world.watch(one, live)
+    const second = world.watch(two, live)
+    first.watch.resume(stamps[0])
+    second.watch.resume(stamps[1])
+    await world.quiet()
+    assert.isUndefined(first.refusal)
+    assert.equal(second.refusal, two.refusal)
+  })
+
+  test('a tab that comes back is not asked where no role has changed meanwhile', async ({
+    assert,
+  }) => {
+    const live = granted()
+    const tab = world.tab()
+    await rolesChange()
+    await world.quiet()
+    const { watch } = await world.open(tab, live)
+    watch.close()
+    world.forget()
+    const again = world.watch(tab, live)
+    again.watch.resume(watch.stamp)
+    await world.quiet()
+    assert.deepEqual(world.requests, [])
+    assert.deepEqual(world.queries, [])
+    again.watch.close()
+    await rolesChange()
+    await world.quiet()
+    const third = world.watch(tab, live)
+    third.watch.resume(again.watch.stamp)
+    await world.quiet()
+    assert.deepEqual(world.requests, [tab.id])
   })
 
   test('a tab that is asked anew while it loads is asked once more', async ({ assert }) => {

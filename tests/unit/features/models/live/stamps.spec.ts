@@ -126,6 +126,26 @@ test.group('Stamps of live queries', (group) => {
     assert.equal(others.now, 1)
   })
 
+  test('are enough to go on with, where that takes little memory: {0}')
+    .with([
+      ['of few values', 10, 1, []],
+      ['of many values', 10, 300, ['tab 1']],
+      ['of a long text', 5_000, 1, ['tab 1']],
+    ] as [string, number, number, string[]][])
+    .run(async ({ assert }, [, length, count, requests]) => {
+      const tab = world.tab()
+      const live = {
+        ...names('n'.repeat(length)),
+        query: () => models.Product.query().whereIn('stock', Array(count).fill(0)),
+      }
+      const { watch } = await world.open(tab, live)
+      watch.close()
+      world.forget()
+      world.watch(tab, live).watch.resume(watch.stamp)
+      await world.quiet()
+      assert.deepEqual(world.requests, requests)
+    })
+
   test('are kept by who comes back until something newer is shown', async ({ assert }) => {
     const tab = world.tab()
     const { watch } = await world.open(tab, names())

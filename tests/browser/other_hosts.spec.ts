@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import getPort from 'get-port'
 import type { Frame, Page } from 'playwright-core'
+import { demoRoot } from '../../bin/support/processes.ts'
 import { RECORDING_VARIABLE } from '../../src/features/devtools/main.ts'
 import { AssetHost } from '../helpers/asset_host.ts'
 import { logIn, openPage, visit } from '../helpers/browser/main.ts'
@@ -114,6 +115,16 @@ test.group('Files on a CDN and the socket on another host', (group) => {
 
   test('nobody is sent the code that draws pages on the server', async ({ assert }) => {
     await assertNoServerCode(assert, { folder: join(demo.folder, 'build'), url: direct })
+  })
+
+  test('a build leaves the types of the demo that are in the repository as they are', async ({
+    assert,
+  }) => {
+    const types = join('.adonisjs', 'server')
+    for (const file of ['messages.d.ts', 'routes.d.ts']) {
+      const read = (folder: string) => readFile(join(folder, types, file), 'utf8')
+      assert.equal(await read(demo.folder), await read(demoRoot), file)
+    }
   })
 
   test('nothing is recorded, and no browser gets a byte of what records', async ({ assert }) => {

@@ -80,7 +80,6 @@ declare module 'reflex-adonis/types' {
     "errors.E_AUTHORIZATION_FAILURE": {}
     "errors.E_BAD_CSRF_TOKEN": {}
     "errors.E_FORBIDDEN": {}
-    "errors.E_INVALID_CREDENTIALS": {}
     "errors.E_OUT_OF_STOCK": { "left": (number) & (number | bigint); "product": string | number | bigint }
     "errors.E_UNAUTHORIZED_ACCESS": {}
     "errors.failed.back": {}
@@ -127,12 +126,7 @@ declare module 'reflex-adonis/types' {
     "home.lead": {}
     "home.meta": {}
     "home.title": {}
-    "login.email": {}
     "login.lead": { "shopper": string | number | bigint; "admin": string | number | bigint; "password": string | number | bigint }
-    "login.password": {}
-    "login.submit": {}
-    "login.title": {}
-    "login.welcome": { "name": string | number | bigint }
     "models.import.cells": { "cells": string | number | bigint; "columns": string | number | bigint }
     "models.import.choice": { "name": string | number | bigint }
     "models.import.column": { "field": string | number | bigint }

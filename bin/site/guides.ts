@@ -93,6 +93,38 @@ export const guideGroups: readonly GuideGroup[] = [
     ],
   },
   {
+    title: 'Recipes',
+    guides: [
+      guide(
+        'recipes/chat',
+        'A chat',
+        'Rooms whose messages last, who is present, and who is typing'
+      ),
+      guide(
+        'recipes/dashboard',
+        'A live dashboard',
+        'Figures and a chart that follow the database'
+      ),
+      guide(
+        'recipes/wizard',
+        'A wizard',
+        'Several steps with a validator each, and the step in the address'
+      ),
+      guide('recipes/infinite_list', 'An infinite list', 'Rows that come while somebody scrolls'),
+      guide(
+        'recipes/optimistic_cart',
+        'An optimistic cart',
+        'What a click does at once, and what the server makes of it'
+      ),
+      guide(
+        'recipes/multi_tenant',
+        'Several tenants',
+        'Teams that share a database and never see each other'
+      ),
+      guide('recipes/shadcn', 'shadcn/ui', 'Its components on pages, in forms and with events'),
+    ],
+  },
+  {
     title: 'Production',
     guides: [
       guide('configuration', 'Configuration', 'Every option with its default'),

@@ -22,9 +22,16 @@ function targetOf(link: string, source: string): string {
   const file = posix.join(dirname(source), path)
   const hash = anchor === undefined ? '' : `#${anchor}`
   const page = guides.find((guide) => guide.source === file)
-  if (page) return `./${page.name}.md${hash}`
+  if (page) return `${fromPageOf(source, page.name)}.md${hash}`
   const kind = isFolder(file) ? 'tree' : 'blob'
   return `${REPOSITORY}/${kind}/main/${file}${hash}`
+}
+
+/** The path to a page of the site from that of a guide, which may be in a folder. */
+function fromPageOf(source: string, name: string): string {
+  const own = guides.find((guide) => guide.source === source)
+  const path = posix.relative(dirname(own?.name ?? ''), name)
+  return path.startsWith('.') ? path : `./${path}`
 }
 
 function isFolder(file: string): boolean {

@@ -5,7 +5,7 @@
  */
 
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { root } from '../support/processes.ts'
 import { filesFolder, pagesFolder, pictureFile, referenceFile, siteRoot } from './folders.ts'
 import { guides, type Guide } from './guides.ts'
@@ -20,7 +20,9 @@ const ELSEWHERE = '---\neditLink: false\n---\n\n'
 export async function writeGuide({ name, source }: Guide): Promise<void> {
   const text = await readFile(join(root, source), 'utf8')
   const head = source.startsWith('docs/') ? '' : ELSEWHERE
-  await writeFile(join(pagesFolder, `${name}.md`), head + withSiteLinks(text, source))
+  const file = join(pagesFolder, `${name}.md`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, head + withSiteLinks(text, source))
 }
 
 /** Writes the start page, and what is served as it is. */

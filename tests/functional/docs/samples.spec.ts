@@ -7,13 +7,17 @@
 import { test } from '@japa/runner'
 import { missingModules, removeApplications } from '../../helpers/docs/base_application.ts'
 import { readDocuments } from '../../helpers/docs/documents.ts'
-import { runApplication } from '../../helpers/docs/run_application.ts'
+import { isRecipe, oneApplication, withSurroundings } from '../../helpers/docs/recipes.ts'
+import { runApplication, visitOfPages } from '../../helpers/docs/run_application.ts'
 import { SampleChecker } from '../../helpers/docs/type_check.ts'
 
 /** Documents whose application another suite makes and runs as a whole: a starter kit. */
 const RUN_ELSEWHERE = new Set(['tutorial'])
 
-const documents = (await readDocuments()).filter(({ samples }) => samples.length > 0)
+const all = await withSurroundings(await readDocuments())
+const documents = all.filter(({ samples }) => samples.length > 0)
+const recipes = documents.filter(isRecipe)
+const guides = documents.filter((document) => !isRecipe(document))
 
 test.group('Samples of the documentation', (group) => {
   const checker = new SampleChecker()
@@ -87,10 +91,25 @@ test.group('Samples of the documentation', (group) => {
   })
 
   test('run as an application: {path}')
-    .with(documents.filter(({ name, samples }) => samples.some(isPage) && !RUN_ELSEWHERE.has(name)))
+    .with(guides.filter(({ name, samples }) => samples.some(isPage) && !RUN_ELSEWHERE.has(name)))
     .run(async (_, { name, samples }) => {
-      await runApplication(name, samples)
+      await runApplication(name, [...samples, visitOfPages])
     })
+
+  test('a recipe has a page, a state, and a test that looks at the page: {path}')
+    .with(recipes)
+    .run(({ assert }, { samples }) => {
+      assert.isTrue(samples.some(isPage))
+      assert.isTrue(samples.some(({ path }) => /^app\/states\/\w+_state\.ts$/.test(path)))
+      const tests = samples.filter(({ path }) => path.startsWith('tests/functional/'))
+      assert.isTrue(
+        tests.some(({ code }) => code.includes('.assertSee(') || code.includes('.press('))
+      )
+    })
+
+  test('recipes run as one application', async () => {
+    await runApplication('recipes', oneApplication(recipes))
+  })
 })
 
 function isPage({ path }: { path: string }): boolean {

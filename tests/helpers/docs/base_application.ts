@@ -65,6 +65,8 @@ const OF_READER_ONLY: Sample[] = [
 const DEFAULTS: Sample[] = [
   { path: 'resources/app.tsx', code: ENTRY, line: 0 },
   { path: 'resources/css/app.css', code: '', line: 0 },
+  // The error pages of the demo switch languages by a route that a document may leave out
+  { path: 'resources/views/partials/language.edge', code: '', line: 0 },
 ]
 
 /** Models that guides tell of and a reader has in one form or another. */

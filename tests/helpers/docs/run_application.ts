@@ -35,6 +35,13 @@ test('every page is sent', async ({ client, assert }) => {
 })
 `
 
+/** A test of an application whose pages any user may see. */
+export const visitOfPages: Sample = {
+  path: 'tests/functional/pages_of_document.spec.ts',
+  code: PAGES_SPEC,
+  line: 0,
+}
+
 /** A suite for tests in a browser, as an application that has some adds it. */
 const BROWSER_SUITE = `suites: [
       {
@@ -54,14 +61,12 @@ async function addBrowserSuite(folder: string): Promise<void> {
 }
 
 /**
- * Starts the application of a document and runs its tests, and one that asks for each of its
- * pages.
+ * Starts the application of documents and runs its tests.
  *
  * @throws ExecaError when it does not start or a test fails
  */
 export async function runApplication(name: string, samples: readonly Sample[]): Promise<void> {
-  const spec = { path: 'tests/functional/pages_of_document.spec.ts', code: PAGES_SPEC, line: 0 }
-  const folder = await writeApplication(name, [...samples, spec])
+  const folder = await writeApplication(name, samples)
   const port = String(await getPort())
   const usesBrowser = samples.some(isBrowserTest)
   if (usesBrowser) await addBrowserSuite(folder)

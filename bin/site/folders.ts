@@ -10,8 +10,11 @@ import { root } from '../support/processes.ts'
 /** What only the site has: its start page, its look. */
 export const siteRoot = join(root, 'site')
 
+/** Pictures and drawings of the guides. */
+export const picturesFolder = join(root, 'docs', 'pictures')
+
 /** The picture of the demo that the README and the start page of the site show. */
-export const pictureFile = join(root, 'docs', 'pictures', 'demo.png')
+export const pictureFile = join(picturesFolder, 'demo.png')
 
 const made = join(root, 'tmp', 'site')
 

@@ -12,6 +12,9 @@ import { guides } from './guides.ts'
 /** Where the sources are read by everybody. */
 export const REPOSITORY = 'https://github.com/reflex-adonis/reflex-adonis'
 
+/** Pictures stand beside the guides on the site as well. */
+const PICTURES = 'docs/pictures/'
+
 const FENCE = /^( *)```[^\n]*\n[\s\S]*?^ *```$/gm
 const LINK = /\]\(([^)\s]+)\)/g
 
@@ -23,6 +26,7 @@ function targetOf(link: string, source: string): string {
   const hash = anchor === undefined ? '' : `#${anchor}`
   const page = guides.find((guide) => guide.source === file)
   if (page) return `${fromPageOf(source, page.name)}.md${hash}`
+  if (file.startsWith(PICTURES)) return link
   const kind = isFolder(file) ? 'tree' : 'blob'
   return `${REPOSITORY}/${kind}/main/${file}${hash}`
 }

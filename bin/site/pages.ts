@@ -5,9 +5,9 @@
  */
 
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { root } from '../support/processes.ts'
-import { filesFolder, pagesFolder, pictureFile, referenceFile, siteRoot } from './folders.ts'
+import { filesFolder, pagesFolder, picturesFolder, referenceFile, siteRoot } from './folders.ts'
 import { guides, type Guide } from './guides.ts'
 import { withSiteLinks } from './links.ts'
 import { llmsFull, llmsIndex } from './llms.ts'
@@ -29,7 +29,6 @@ export async function writeGuide({ name, source }: Guide): Promise<void> {
 export async function writeStart(): Promise<void> {
   await cp(join(siteRoot, 'start.md'), join(pagesFolder, 'index.md'))
   await cp(join(siteRoot, 'public'), filesFolder, { recursive: true })
-  await cp(pictureFile, join(filesFolder, basename(pictureFile)))
 }
 
 /** Writes the files for language models, from the guides as they are. */
@@ -52,6 +51,7 @@ export async function writePages(): Promise<void> {
   await rm(pagesFolder, { recursive: true, force: true })
   await mkdir(filesFolder, { recursive: true })
   await Promise.all(guides.map(writeGuide))
+  await cp(picturesFolder, join(pagesFolder, 'pictures'), { recursive: true })
   await writeStart()
   await writeLlms()
   const reference = await writeReference(join(pagesFolder, 'reference'))

@@ -49,12 +49,22 @@ test.group('Pages of the documentation site', () => {
     const isWrong = ({ tag }: { tag: string }) => {
       const [, source = ''] = / src="([^"]*)"/.exec(tag) ?? []
       const hasText = / alt="[^"]+"/.test(tag) || tag.includes('class="VPImage logo"')
-      return !files.has(source) || !hasText
+      return !(files.has(source) || source.startsWith('data:image/svg+xml')) || !hasText
     }
-    assert.isNotEmpty(
-      pictures.filter(({ path, tag }) => path === '/index.html' && /demo/.test(tag))
-    )
+    const pagesOf = (text: string) =>
+      pictures.filter(({ tag }) => tag.includes(text)).map(({ path }) => path)
+    assert.deepEqual(pagesOf('alt="The demo in two windows'), ['/index.html'])
+    assert.deepEqual(pagesOf('alt="The way of an event'), ['/architecture.html'])
     assert.deepEqual(pictures.filter(isWrong), [])
+  })
+
+  test('every drawing is there without a script', async ({ assert }) => {
+    const pages = [...(await readSite()).values()]
+    assert.isTrue(pages.some(({ html }) => html.includes('class="language-ts')))
+    assert.deepEqual(
+      pages.filter(({ html }) => html.includes('class="language-mermaid')).map(({ path }) => path),
+      []
+    )
   })
 
   test('error codes lead to their entries', async ({ assert }) => {

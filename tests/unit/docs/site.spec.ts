@@ -61,6 +61,8 @@ test.group('The documentation site', () => {
       withSiteLinks('[a](../live.md#here) [b](chat.md)', 'docs/recipes/wizard.md'),
       '[a](../live.md#here) [b](./chat.md)'
     )
+    const picture = '![a](pictures/event.svg)'
+    assert.equal(withSiteLinks(picture, 'docs/architecture.md'), picture)
     assert.equal(
       withSiteLinks('[a](recipes/chat.md)', 'docs/shared_state.md'),
       '[a](./recipes/chat.md)'

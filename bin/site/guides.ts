@@ -34,6 +34,11 @@ export const guideGroups: readonly GuideGroup[] = [
       guide('getting_started', 'Getting started', 'From an AdonisJS application to the first page'),
       guide('tutorial', 'Tutorial', 'A small application, from an empty folder to its deployment'),
       guide(
+        'comparisons',
+        'Comparisons',
+        'LiveView, Livewire, Inertia, Reflex, tRPC: what each does better, and what was measured'
+      ),
+      guide(
         'coming_from',
         'Coming from another framework',
         'Inertia, LiveView, Livewire, Reflex, tRPC: which concept is which'

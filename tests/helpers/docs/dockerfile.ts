@@ -33,7 +33,7 @@ const KNOWN = new Set([
 /**
  * The stages of a Dockerfile.
  *
- * @throws Error for a line that is no instruction
+ * @throws Error for a line that is not an instruction
  */
 export function stagesOf(text: string): Stage[] {
   const stages: Stage[] = []

@@ -33,6 +33,9 @@ function sources(): Record<string, string> {
   return Object.fromEntries([...files, ...commands, ...separate])
 }
 
+/** What documents load in development: one file that shares nothing with pages. */
+const DEVTOOLS = 'src/features/devtools/client/main'
+
 const all = Object.entries(sources())
 const isOfBrowsers = ([name]: [string, string]) => BROWSER_ENTRIES.includes(name)
 const browser = Object.fromEntries(all.filter(isOfBrowsers))
@@ -63,4 +66,5 @@ export default defineConfig([
     outputOptions: { codeSplitting: SPLITTING },
     inputOptions: { preserveEntrySignatures: 'allow-extension' },
   },
+  { ...shared, name: 'devtools', platform: 'browser', entry: { [DEVTOOLS]: `${DEVTOOLS}.ts` } },
 ])

@@ -298,6 +298,13 @@ export interface ReflexConfig<
    * @default 0
    */
   drainDelay?: Duration
+  /**
+   * Whether pages have the panel of the devtools while `node ace serve` runs the application. Nowhere else do they
+   * have it.
+   *
+   * @default true
+   */
+  devtools?: boolean
   /** What `node ace reflex:doctor` has to know of the application. */
   doctor?: DoctorConfig
   /**

@@ -88,6 +88,7 @@ export interface ResolvedReflexConfig<Shared extends SharedFunctions = SharedFun
   stores: Record<string, StoreProvider>
   drainDelay: number
   drainTimeout: number
+  devtools: boolean
   doctor: ResolvedDoctor
 }
 
@@ -188,6 +189,7 @@ export function defineConfig<
       idleTimeout: time('limits.idleTimeout', limits.idleTimeout, '70s', LONG),
     },
     ...chosen,
+    devtools: flag('devtools', config.devtools),
     doctor: resolveDoctor(config.doctor, chosen.stores[chosen.store ?? '']?.news !== undefined),
     drainDelay: time('drainDelay', config.drainDelay, 0, OR_ZERO),
     drainTimeout: time('drainTimeout', config.drainTimeout, '10s', OR_ZERO),

@@ -72,6 +72,7 @@ const NAMES: { [Group in keyof Groups]: OptionNames<Groups[Group]> } = {
     stores: true,
     drainDelay: true,
     drainTimeout: true,
+    devtools: true,
     doctor: true,
   },
   'tabs': { adoptWithin: true, keepFor: true, sleepAfter: true, tokenExpiresIn: true },

@@ -53,6 +53,7 @@ export const guideGroups: readonly GuideGroup[] = [
       guide('forms', 'Forms', 'Validation, pending and optimistic views, debouncing'),
       guide('requests', 'Requests', 'Session, user, flash messages, redirects, exceptions'),
       guide('testing', 'Testing', 'From a single state to a browser on a failing network'),
+      guide('devtools', 'Devtools', 'A panel in development: time, queries, vars of each event'),
       guide('recorder', 'The recorder', 'A command that writes tests of what you do in a browser'),
     ],
   },

@@ -71,3 +71,22 @@ export function emitMissingTranslation(
   const emitter = service as unknown as Emitter
   emitter.emit('i18n:missing:translation', missing).catch(failed)
 }
+
+/** What is used of an emitter to hear what packages tell the application. */
+export type EventSource = Pick<EmitterService, 'on' | 'off'>
+
+/**
+ * Hears an event that a package may tell the application, whether or not the application has that package.
+ *
+ * @returns stops it
+ */
+export function onApplicationEvent(
+  source: EventSource,
+  name: string,
+  listener: (data: unknown) => void
+): () => void {
+  const emitter = source as unknown as {
+    on(event: string, listener: (data: unknown) => void): () => void
+  }
+  return emitter.on(name, listener)
+}

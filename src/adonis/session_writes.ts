@@ -74,3 +74,8 @@ export function watchSessions(session: object, { kept, closed }: WriteHooks): vo
 export function closeSession(session: object): void {
   stored.set(session, true)
 }
+
+/** Has a request store nothing of its session, whatever its code does with it. */
+export function leaveSession(session: { commit(): Promise<void> }): void {
+  Object.defineProperty(session, 'commit', { value: async () => {} })
+}

@@ -4,9 +4,11 @@
  * (c) The reflex-adonis contributors
  */
 
+import { PANEL_URL } from '../features/devtools/main.ts'
 import { FormPost, FormRoutes, PageRouter, Shell } from '../mount/main.ts'
 import { FormRunner } from '../tabs/main.ts'
 import type { TabService } from '../tabs/main.ts'
+import { hasDevtools } from './has_devtools.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -27,6 +29,7 @@ export function createPageRouter(parts: Parts, tabs: TabService, build: string):
     view: config.view,
     build,
     socketUrl: config.url,
+    devtools: hasDevtools(parts) ? PANEL_URL : undefined,
     development,
     caches: !app.inDev,
   })

@@ -29,6 +29,7 @@ import {
 } from '../tabs/main.ts'
 import type { FeatureHost, Tab, TabService } from '../tabs/main.ts'
 import { visitorOf } from '../transport/main.ts'
+import { hasDevtools } from './has_devtools.ts'
 import { messageNames } from './message_names.ts'
 import type { Parts } from './parts.ts'
 
@@ -165,6 +166,14 @@ export function createTabs(parts: Parts, build: string): Tabs {
       },
       // In production and in tests, no variable switches it on
       recording: app.inDev ? process.env[RECORDING_VARIABLE] : undefined,
+      devtools: hasDevtools(parts)
+        ? {
+            root: app.makePath(),
+            database: dependencies.database,
+            emitter: dependencies.emitter,
+            form,
+          }
+        : undefined,
       log: refusals,
     }),
     ...config.features.map((create) => create(host))

@@ -13,7 +13,8 @@ import { Guards } from './auth/main.ts'
 import type { ResolvedGuards } from './auth/main.ts'
 import { BackgroundEvents, TaskRunner } from './background/main.ts'
 import type { BackgroundLimits } from './background/main.ts'
-import { recordTo } from './devtools/main.ts'
+import { Devtools, recordTo } from './devtools/main.ts'
+import type { DevtoolsConfig } from './devtools/main.ts'
 import { Languages, LanguageState } from './language/main.ts'
 import type { LanguagesOptions } from './language/main.ts'
 import { LiveModels } from './models/main.ts'
@@ -43,6 +44,8 @@ export interface FeaturesConfig {
   downloads: DownloadsConfig
   /** The file that what tabs do is recorded to; undefined where nothing is recorded. */
   recording?: string | undefined
+  /** The panel of the devtools; undefined where there is none. */
+  devtools?: Omit<DevtoolsConfig, 'log'> | undefined
   /** Hears what visitors can bring about. */
   log: LimitedLog
 }
@@ -50,8 +53,17 @@ export interface FeaturesConfig {
 /** The features of the package, in the order in which they are asked. */
 export function createFeatures(host: FeatureHost, config: FeaturesConfig): Feature[] {
   const models = new LiveModels(host, config.models)
+  const { recording, devtools, log } = config
   return [
-    ...(config.recording === undefined ? [] : [recordTo(config.recording)]),
+    // Before all others, so that they see what those do
+    ...(recording === undefined
+      ? []
+      : [
+          recordTo(recording, (error) =>
+            log.error({ err: error }, 'the recording has ended: its file could not be written')
+          ),
+        ]),
+    ...(devtools ? [new Devtools(host, { ...devtools, log })] : []),
     // Before all that loads something for a visitor
     new Guards(host, { config: config.guards, log: config.log, models }),
     new SharedStates(config.rooms),

@@ -32,6 +32,8 @@ export interface ShellOptions {
   build: string
   /** Address of the socket, when it is not this origin's. */
   socketUrl: string | undefined
+  /** Address of the script that draws the devtools, where pages have them. */
+  devtools: string | undefined
   development: boolean
   /** Whether the HTML of pages is kept that ask for it: where code is edited, the same vars may be drawn by other code. */
   caches: boolean
@@ -74,7 +76,7 @@ export class Shell {
       }
       if (result && result.toasts.length > 0) boot.toasts = result.toasts
       if (refused && ctx.request.method() === 'POST') ctx.response.status(422)
-      return await this.#send(ctx, page, boot)
+      return await this.#send(ctx, tab, page, boot)
     } catch (error) {
       if (!known) tabs.registry.drop(tab)
       throw error
@@ -87,7 +89,7 @@ export class Shell {
     const tab = tabs.registry.create(sessionIdOf(ctx))
     try {
       const boot = await tabs.documents.inTurn(tab, () => this.#admit(ctx, tab, page, undefined))
-      return boot && (await this.#send(ctx, page, boot))
+      return boot && (await this.#send(ctx, tab, page, boot))
     } finally {
       tabs.registry.drop(tab)
     }
@@ -135,8 +137,13 @@ export class Shell {
     return this.#options.tabs.documents.ofReload(id, sessionIdOf(ctx), url)
   }
 
-  async #send(ctx: HttpContext, page: MountedPage, boot: BootData): Promise<string | void> {
-    const { view, assets } = this.#options
+  async #send(
+    ctx: HttpContext,
+    tab: Tab,
+    page: MountedPage,
+    boot: BootData
+  ): Promise<string | void> {
+    const { view, assets, devtools } = this.#options
     const { view: template } = extrasOf(ctx)
     if (!template) throw new E_EDGE_MISSING()
     // A document from the browser's cache would have the token of another tab
@@ -161,6 +168,7 @@ export class Shell {
       rendered,
       script: rendered && EARLY_EVENTS_SCRIPT,
       nonce: nonceOf(ctx),
+      ...(devtools !== undefined && { devtools: { url: devtools, tab: tab.id } }),
     })
     const html = await template.render(view, { reflex: shellView })
     return rendered?.rest ? sendDocument(ctx, html, shellView.marker, rendered.rest) : html

@@ -30,6 +30,8 @@ export interface ShellViewOptions {
   script: string | undefined
   /** What the content security policy asks of scripts and styles. */
   nonce: string | undefined
+  /** The script that draws the devtools, and the tab that they are about. */
+  devtools?: { url: string; tab: string }
 }
 
 /**
@@ -62,7 +64,7 @@ export class ShellView {
 
   /** The title, what components put there, style sheets, and early loading of the page's code. */
   head(): string {
-    const { boot, page, rendered, script } = this.#options
+    const { boot, page, rendered, script, devtools } = this.#options
     const parts: string[] = []
     // Vite takes it for what it loads later
     if (this.#nonce) parts.push(`<meta property="csp-nonce"${this.#nonce}>`)
@@ -74,6 +76,11 @@ export class ShellView {
     for (const file of page.css ?? []) parts.push(this.#link(file, 'rel="stylesheet"'))
     for (const file of [page.chunk, ...(page.imports ?? [])]) {
       if (file !== undefined) parts.push(this.#link(file, 'rel="modulepreload"'))
+    }
+    if (devtools) {
+      const { url, tab } = devtools
+      const tag = `type="module" async${this.#nonce} src="${escapeHtml(url)}" data-tab="${tab}"`
+      parts.push(`<script ${tag}></script>`)
     }
     return parts.join('\n')
   }

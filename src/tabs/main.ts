@@ -33,6 +33,7 @@ export {
   toEventError,
 } from './event_error.ts'
 export * as tabErrors from './exceptions.ts'
+export { readForm } from './form_fields.ts'
 export type { FormOptions } from './form_fields.ts'
 export { FormRunner } from './form_runner.ts'
 export type { FormCall, FormOutcome } from './form_runner.ts'

@@ -141,6 +141,26 @@ test.group('Files on a CDN and the socket on another host', (group) => {
     }
   })
 
+  test('no page has a byte of the devtools, and nobody answers for them', async ({ assert }) => {
+    const page = await openPage({ baseURL: shop })
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(request.url()))
+    const document = await visit(page, '/products/1').then(() => page.content())
+    assert.notMatch(document, /devtools|data-tab/i)
+    assert.isFalse(await page.evaluate(() => customElements.get('reflex-devtools') !== undefined))
+    assert.isEmpty(requests.filter((url) => url.includes('devtools')))
+    const files = await Array.fromAsync(glob('**/*.{js,css}', { cwd: demo.assets }))
+    assert.isAbove(files.length, 3)
+    for (const file of files) {
+      const text = await readFile(join(demo.assets, file), 'utf8')
+      assert.notMatch(text, /reflex-devtools|reflex\.devtools|_event\/devtools/, file)
+    }
+    for (const name of ['main.js', 'journal']) {
+      const { status } = await fetch(`${direct}/_event/devtools/${name}`)
+      assert.equal(status, 404, name)
+    }
+  })
+
   test('cookies of events and a login count on both hosts', async ({ assert }) => {
     const page = await openPage({ baseURL: shop })
     const found = complaints(page)

@@ -4,7 +4,6 @@
  * (c) The reflex-adonis contributors
  */
 
-export { Devtools, DEVTOOLS } from './devtools.ts'
 export type {
   DocumentEntry,
   EventEntry,
@@ -18,7 +17,9 @@ export type {
   VarsByState,
 } from './entries.ts'
 export { Journal } from './journal.ts'
-export type { JournalLimits, JournalSink } from './journal.ts'
+export type { JournalFailed, JournalLimits, JournalSink } from './journal.ts'
+export { Devtools, DEVTOOLS, PANEL_URL } from './panel/main.ts'
+export type { DevtoolsConfig, PanelCommand } from './panel/main.ts'
 export { RECORDING_VARIABLE, recordTo } from './recording_file.ts'
 export { isSecretName, Redaction, SECRET_MARK } from './redaction.ts'
 export { TabJournal } from './tab_journal.ts'

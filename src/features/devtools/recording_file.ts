@@ -5,8 +5,9 @@
  */
 
 import { appendFileSync } from 'node:fs'
-import { Devtools } from './devtools.ts'
 import { Journal } from './journal.ts'
+import type { JournalFailed } from './journal.ts'
+import { Recording } from './recording.ts'
 
 /** Names the file that a recording is written to, in the environment of the server that is recorded. */
 export const RECORDING_VARIABLE = 'REFLEX_RECORDING'
@@ -16,7 +17,8 @@ export const RECORDING_VARIABLE = 'REFLEX_RECORDING'
  *
  * @param file - absolute path. Each entry is there before what it tells of goes on, so a process that
  *   restarts or is killed loses none
+ * @param failed - hears of a file that cannot be written, once: nothing more is recorded then
  */
-export function recordTo(file: string): Devtools {
-  return new Devtools(new Journal((line) => appendFileSync(file, `${line}\n`)))
+export function recordTo(file: string, failed: JournalFailed): Recording {
+  return new Recording(new Journal((line) => appendFileSync(file, `${line}\n`), failed))
 }

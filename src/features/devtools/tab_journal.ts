@@ -4,7 +4,7 @@
  * (c) The reflex-adonis contributors
  */
 
-import { applyPatches, UPLOAD_EVENT } from '../../protocol/main.ts'
+import { UPLOAD_EVENT } from '../../protocol/main.ts'
 import type {
   EventFrame,
   JsonValue,
@@ -16,6 +16,7 @@ import type { StateNews } from '../../state/main.ts'
 import type { TabPart } from '../../tabs/main.ts'
 import type { JournalFile, NewsEntry, UserMark, VarsByState } from './entries.ts'
 import type { Journal } from './journal.ts'
+import { KnownVars } from './known_vars.ts'
 import type { Redaction } from './redaction.ts'
 
 /** Who has asked for a page. */
@@ -32,8 +33,6 @@ interface ListedFile {
   t: string
 }
 
-type Vars = Record<string, JsonValue>
-
 /**
  * Writes into the journal what one tab does, and what it is told.
  */
@@ -43,8 +42,7 @@ export class TabJournal implements TabPart {
   #redaction: Redaction
   #introduction: Introduction | undefined
   #user: string | undefined
-  /** What the browser has of each state. */
-  #vars = new Map<string, Vars>()
+  #vars = new KnownVars()
   /** Files that the browser has asked to send, by what stands in their place. */
   #files = new Map<string, JournalFile>()
 
@@ -143,26 +141,9 @@ export class TabJournal implements TabPart {
   }
 
   /** Takes over what the browser is told, and says which vars it changes. */
-  #read({ s = {}, d = {} }: StateNews): { states: VarsByState; gone: Record<string, string[]> } {
-    const states: VarsByState = {}
-    const gone: Record<string, string[]> = {}
-    for (const [id, { v }] of Object.entries(s)) {
-      this.#vars.set(id, v)
-      states[id] = this.#redaction.hide(v) as Vars
-    }
-    for (const [id, patches] of Object.entries(d)) {
-      const before = this.#vars.get(id)
-      if (!before) continue
-      const after = applyPatches(before, patches)
-      this.#vars.set(id, after)
-      const names = new Set(patches.map(([, path]) => String(path[0])))
-      const there = [...names].filter((name) => Object.hasOwn(after, name))
-      const vars = Object.fromEntries(there.map((name) => [name, after[name]]))
-      if (there.length > 0) states[id] = this.#redaction.hide(vars) as Vars
-      const lost = [...names].filter((name) => !Object.hasOwn(after, name))
-      if (lost.length > 0) gone[id] = lost
-    }
-    return { states, gone }
+  #read(news: StateNews): { states: VarsByState; gone: Record<string, string[]> } {
+    const { changed, gone } = this.#vars.take(news)
+    return { states: this.#redaction.hide(changed) as VarsByState, gone }
   }
 
   /** The fields of a form, as the browser has posted them. */

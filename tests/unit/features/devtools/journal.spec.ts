@@ -4,10 +4,13 @@
  * (c) The reflex-adonis contributors
  */
 
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { Journal, Redaction, TabJournal } from '../../../../src/features/devtools/main.ts'
+import { Journal, recordTo, Redaction, TabJournal } from '../../../../src/features/devtools/main.ts'
 import type { JournalEntry, JournalLimits } from '../../../../src/features/devtools/main.ts'
 import type { PageInfo } from '../../../../src/protocol/main.ts'
+import { tracingChannels } from '../../../../src/telemetry/main.ts'
 
 const PAGE: PageInfo = { id: 'cart.tsx', url: '/cart', route: 'cart', params: {}, states: ['Cart'] }
 
@@ -16,7 +19,13 @@ function openTab(limits?: JournalLimits) {
   const lines: string[] = []
   const part = new TabJournal(
     'tab1',
-    new Journal((line) => lines.push(line), limits),
+    new Journal(
+      (line) => lines.push(line),
+      (error) => {
+        throw error
+      },
+      limits
+    ),
     new Redaction()
   )
   part.introduced({ browser: 'browser1', user: undefined }, true)
@@ -127,4 +136,42 @@ test.group('The journal of a tab', () => {
       )
       assert.equal(String(kinds.at(-1)), 'full')
     })
+
+  test('hurts nobody when it cannot be written, says so once, and takes nothing more', ({
+    assert,
+  }) => {
+    const failures: unknown[] = []
+    const lines: string[] = []
+    const full = new Error('ENOSPC: no space left on device')
+    const journal = new Journal(
+      (line) => {
+        lines.push(line)
+        if (lines.length > 1) throw full
+      },
+      (error) => failures.push(error)
+    )
+    for (let entry = 0; entry < 5; entry++) journal.add({ kind: 'connected', tab: 'tab1' })
+    assert.lengthOf(lines, 2)
+    assert.deepEqual(failures, [full])
+  })
+
+  test('a file that cannot be written does not end the process with the form that is posted', async ({
+    assert,
+  }) => {
+    const failures: unknown[] = []
+    const recording = recordTo(join(import.meta.dirname, 'no', 'such', 'folder.jsonl'), (error) =>
+      failures.push(error)
+    )
+    await recording.start()
+    try {
+      // What a subscriber throws ends the process, later
+      const message = { tab: 'tab1', state: 'Cart', event: 'add', url: '/', middleware: [] }
+      tracingChannels.form.start.publish(message)
+      await setImmediate()
+    } finally {
+      await recording.stop()
+    }
+    assert.lengthOf(failures, 1)
+    assert.match(String(failures[0]), /ENOENT/)
+  })
 })

@@ -6,36 +6,26 @@
 
 import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-import { extrasOf } from '../../adonis/main.ts'
 import type { MountedPage } from '../../pages/main.ts'
 import type { Arrival, Feature, Tab, TabPart } from '../../tabs/main.ts'
 import { tracingChannels } from '../../telemetry/main.ts'
 import type { EventTrace } from '../../telemetry/main.ts'
-import type { UserMark } from './entries.ts'
 import type { Journal } from './journal.ts'
 import { Redaction } from './redaction.ts'
 import { TabJournal } from './tab_journal.ts'
+import { userOf } from './user_mark.ts'
 
-export const DEVTOOLS = 'devtools'
+export const RECORDING = 'recording'
 
 /** Tells browsers apart while a recording runs, whoever signs in or out. */
 const BROWSER_COOKIE = 'reflex_recording'
-
-/** By what a test finds a user again, the best first. The primary key is the last. */
-const COLUMNS = ['email', 'username']
-
-/** What is used of a model of Lucid. */
-interface Model {
-  $attributes?: Record<string, unknown>
-  constructor: { name: string; primaryKey?: string }
-}
 
 /**
  * Writes down what tabs do while somebody develops. It is only made where `node ace serve` runs the application, and
  * only while a recording runs: nowhere else is there a byte of it.
  */
-export class Devtools implements Feature {
-  readonly name = DEVTOOLS
+export class Recording implements Feature {
+  readonly name = RECORDING
   #journal: Journal
   #redaction = new Redaction()
   #parts = new WeakMap<Tab, TabJournal>()
@@ -78,16 +68,4 @@ function browserOf({ request, response }: HttpContext, isDocument: boolean): str
     response.plainCookie(BROWSER_COOKIE, name, { encode: false, httpOnly: true, path: '/' })
   }
   return name
-}
-
-function userOf(ctx: HttpContext): UserMark | undefined {
-  const user = extrasOf(ctx).auth?.user as Model | undefined
-  if (!user?.$attributes) return undefined
-  const { $attributes: attributes, constructor } = user
-  for (const column of [...COLUMNS, constructor.primaryKey ?? 'id']) {
-    const value = attributes[column]
-    if (typeof value !== 'string' && typeof value !== 'number') continue
-    return { model: constructor.name, column, value, hasPassword: 'password' in attributes }
-  }
-  return undefined
 }

@@ -1,0 +1,20 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+/*
+ * Door to the server's side of the panel.
+ */
+
+export { Devtools, DEVTOOLS, PANEL_URL } from './panel.ts'
+export type { DevtoolsConfig } from './panel.ts'
+export { lineIn } from './call_site.ts'
+export type { PanelCommand } from './commands.ts'
+export { preview } from './preview.ts'
+export { Repeats, shapeOf } from './repeats.ts'
+export { Ring } from './ring.ts'
+export { Rings } from './rings.ts'
+export { TabNotes } from './tab_notes.ts'
+export { Work } from './work.ts'

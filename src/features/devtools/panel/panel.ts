@@ -1,0 +1,173 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import { createHash, randomUUID } from 'node:crypto'
+import { json } from 'node:stream/consumers'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Database } from '@adonisjs/lucid/database'
+import { extrasOf } from '../../../adonis/main.ts'
+import type { EventSource } from '../../../adonis/main.ts'
+import type { LimitedLog } from '../../../logging/main.ts'
+import type { MountedPage } from '../../../pages/main.ts'
+import { SOCKET_PATH } from '../../../protocol/main.ts'
+import type {
+  Arrival,
+  Endpoint,
+  EndpointExchange,
+  Feature,
+  FeatureHost,
+  FormOptions,
+  Tab,
+  TabPart,
+} from '../../../tabs/main.ts'
+import { Redaction } from '../redaction.ts'
+import { userOf } from '../user_mark.ts'
+import { Again } from './again.ts'
+import { Commands } from './commands.ts'
+import type { PanelCommand } from './commands.ts'
+import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
+import { PANEL_SCRIPT, panelFile } from './panel_files.ts'
+import { Rings } from './rings.ts'
+import { RolledBack } from './rolled_back.ts'
+import { TabNotes } from './tab_notes.ts'
+import { Watch } from './watch.ts'
+import type { Work } from './work.ts'
+
+export const DEVTOOLS = 'devtools'
+
+/** Address of the script that draws the panel. */
+export const PANEL_URL = `${SOCKET_PATH}/${DEVTOOLS}/${PANEL_SCRIPT}`
+
+/** Milliseconds that a request of the panel waits for something new. */
+const PATIENCE = 10_000
+
+export interface DevtoolsConfig {
+  /** Absolute path of the application. */
+  root: string
+  database: Database | undefined
+  emitter: EventSource
+  /** What becomes of the fields of a form. */
+  form: FormOptions
+  log: LimitedLog
+}
+
+/**
+ * The panel that shows what a page does while somebody develops. It is only made where `node ace serve` runs the
+ * application: nowhere else is there a byte of it. It has no part in frames.
+ */
+export class Devtools implements Feature {
+  readonly name = DEVTOOLS
+  readonly endpoint: Endpoint = { respond: (exchange) => this.#respond(exchange) }
+  #watch: Watch
+  #rings = new Rings<Work>()
+  #redaction = new Redaction()
+  #tabs = new Map<string, TabNotes>()
+  #commands: Commands
+  #ending = new AbortController()
+  /** Names this process. */
+  #journal = randomUUID()
+
+  constructor(host: FeatureHost, { root, database, emitter, form, log }: DevtoolsConfig) {
+    const redaction = this.#redaction
+    this.#watch = new Watch({
+      root,
+      database,
+      emitter,
+      redaction,
+      begin: (work, trace) => this.#notesOf(trace.tab)?.begin(work, trace),
+      ended: (work) => this.#notesOf(work.tab)?.over(work),
+      failed: (error) => log.error({ err: error }, 'the devtools could not note something'),
+    })
+    const rolledBack = database && new RolledBack(database)
+    const again = new Again({ host, watch: this.#watch, redaction, rolledBack, form })
+    const workOf = (tab: Tab, n: number) => this.#rings.of(tab.id).data(n)
+    this.#commands = new Commands({ host, database, again, workOf })
+  }
+
+  async start(): Promise<void> {
+    this.#watch.start()
+  }
+
+  async stop(): Promise<void> {
+    this.#watch.stop()
+    this.#ending.abort()
+  }
+
+  attach(tab: Tab): TabPart {
+    const notes = new TabNotes(tab, {
+      rings: this.#rings,
+      watch: this.#watch,
+      redaction: this.#redaction,
+      left: () => this.#tabs.delete(tab.id),
+    })
+    this.#tabs.set(tab.id, notes)
+    return notes
+  }
+
+  introduce(_page: MountedPage, ctx: HttpContext, { tab, full }: Arrival): undefined {
+    const { current: work } = this.#watch
+    if (!work) return
+    if (full && work.tab === undefined) {
+      work.tab = tab.id
+      work.named(this.#redaction.hideUrl(ctx.request.url(true)))
+    }
+    const { session } = extrasOf(ctx)
+    work.of(userOf(ctx), session && hashOf(session.sessionId))
+  }
+
+  #notesOf(tab: string | undefined): TabNotes | undefined {
+    return tab === undefined ? undefined : this.#tabs.get(tab)
+  }
+
+  async #respond(exchange: EndpointExchange): Promise<void> {
+    const { request, response, tabs } = exchange
+    const { pathname, searchParams } = new URL(request.url!, 'http://localhost')
+    const name = pathname.slice(`${SOCKET_PATH}/${DEVTOOLS}/`.length)
+    if (request.method === 'GET' && name.endsWith('.js')) {
+      const text = await panelFile(name)
+      if (text === undefined) return response.status(404).send('')
+      response.header('content-type', 'text/javascript; charset=utf-8')
+      response.header('cache-control', 'no-store')
+      return response.send(text)
+    }
+    response.header('cache-control', 'no-store')
+    const tab = tabOf(tabs, searchParams)
+    if (!tab) throw new E_DEVTOOLS_COMMAND(['no tab of this browser shows the page'])
+    if (request.method === 'POST') {
+      const command = (await json(request)) as PanelCommand
+      return response.send(await this.#commands.run(tab, command))
+    }
+    await this.#tell(exchange, tab, searchParams)
+  }
+
+  /** Tells the panel of a tab what is new, as soon as something is. */
+  async #tell({ request, response }: EndpointExchange, tab: Tab, asked: URLSearchParams) {
+    const ring = this.#rings.of(tab.id)
+    const isKnown = asked.get('journal') === this.#journal
+    const after = isKnown ? Number(asked.get('after')) || 0 : 0
+    const gone = new AbortController()
+    request.once('close', () => gone.abort())
+    const late = AbortSignal.timeout(PATIENCE)
+    await ring.wait(after, AbortSignal.any([gone.signal, late, this.#ending.signal]))
+    const head = JSON.stringify({ tab: tab.id, journal: this.#journal, last: ring.last })
+    response.header('content-type', 'application/json; charset=utf-8')
+    // The entries are JSON already
+    response.send(`${head.slice(0, -1)},"entries":[${ring.after(after).join(',')}]}`)
+  }
+}
+
+/** The tab of whoever asks: that of the document, or the one that shows its address where that one is gone. */
+function tabOf(tabs: readonly Tab[], asked: URLSearchParams): Tab | undefined {
+  const known = tabs.find(({ id }) => id === asked.get('tab'))
+  if (known) return known
+  const url = asked.get('url')
+  const same = tabs.filter(({ shown }) => shown?.info.url === url)
+  return same.sort((a, b) => b.usedAt - a.usedAt)[0]
+}
+
+function hashOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 8)
+}

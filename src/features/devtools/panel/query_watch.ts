@@ -1,0 +1,78 @@
+/*
+ * reflex-adonis
+ *
+ * (c) The reflex-adonis contributors
+ */
+
+import type { Database } from '@adonisjs/lucid/database'
+import type { ConnectionContract } from '@adonisjs/lucid/types/database'
+
+/** A query as Knex tells of it. */
+export interface StartedQuery {
+  sql: string
+  bindings?: readonly unknown[]
+  __knexQueryUid?: string
+}
+
+type Started = (query: StartedQuery) => void
+type Responded = (response: unknown, query: StartedQuery) => void
+type Failed = (error: unknown, query: StartedQuery) => void
+
+/** What is used of the client of Knex. */
+interface KnexEvents {
+  on(event: 'query', listener: Started): unknown
+  on(event: 'query-response', listener: Responded): unknown
+  on(event: 'query-error', listener: Failed): unknown
+  removeListener(event: string, listener: Started | Responded | Failed): unknown
+}
+
+/** Hears of the queries of all connections, in the async context of whoever has asked. */
+export interface QueryListener {
+  /** @param connection - its name */
+  began(connection: string, query: StartedQuery): void
+  /** @param error - why it failed; undefined where it did not */
+  ended(query: StartedQuery, error?: unknown): void
+}
+
+/**
+ * Follows the connections of Lucid, those that it opens later as well. A listener never throws.
+ *
+ * @returns stops it
+ */
+export function watchQueries(db: Database, listener: QueryListener): () => void {
+  const { manager } = db
+  const open = new Map<ConnectionContract, () => void>()
+  const follow = (name: string) => {
+    const connection = manager.get(name)?.connection
+    if (connection?.client === undefined || open.has(connection)) return
+    // Its types leave out what builders keep
+    const client = connection.client.client as KnexEvents
+    const began: Started = (query) => listener.began(name, query)
+    const responded: Responded = (_, query) => listener.ended(query)
+    const failed: Failed = (error, query) => listener.ended(query, error)
+    client.on('query', began)
+    client.on('query-response', responded)
+    client.on('query-error', failed)
+    const leave = () => {
+      connection.removeListener('disconnect', leave)
+      client.removeListener('query', began)
+      client.removeListener('query-response', responded)
+      client.removeListener('query-error', failed)
+      open.delete(connection)
+    }
+    connection.on('disconnect', leave)
+    open.set(connection, leave)
+  }
+  // Lucid connects with the first query and tells it to listeners once that is under way
+  const connect = manager.connect
+  const connecting: typeof connect = (name) => {
+    connect.call(manager, name)
+    follow(name)
+  }
+  manager.connect = connecting
+  for (const name of manager.connections.keys()) follow(name)
+  return () => {
+    if (manager.connect === connecting) manager.connect = connect
+    for (const leave of [...open.values()]) leave()
+  }
+}

@@ -66,7 +66,7 @@ export default page({ route: '/probe', title: 'Probe' }, () => {
       <button onClick={() => probe.tick()}>Tick</button>
       <button onClick={() => probe.fail().catch(() => {})}>Fail</button>
       <p id="count">{probe.count}</p>
-      <ul>{probe.names.map((name) => <li key={name}>{name}</li>)}</ul>
+      <ul id="names">{probe.names.map((name) => <li key={name}>{name}</li>)}</ul>
     </div>
   )
 })
@@ -180,8 +180,8 @@ test.group('Devtools', (group) => {
     const page = await openPage({ baseURL: demo.url })
     await visit(page, '/probe')
     const dock = await open(page)
-    await page.getByRole('button', { name: 'Rows' }).click()
-    const rows = page.getByRole('listitem')
+    await page.getByRole('button', { name: 'Rows', exact: true }).click()
+    const rows = page.locator('#names li')
     await rows.first().waitFor()
     const names = await rows.allInnerTexts()
     assert.notInclude(names, 'Copper')
@@ -205,11 +205,8 @@ test.group('Devtools', (group) => {
     await again.scrollIntoViewIfNeeded()
     await picture(page, 'again')
 
-    await page.getByRole('button', { name: 'Rows' }).click()
-    await page
-      .getByRole('listitem')
-      .getByText(`Copper${length + 1}`)
-      .waitFor()
+    await page.getByRole('button', { name: 'Rows', exact: true }).click()
+    await rows.getByText(`Copper${length + 1}`).waitFor()
     const expected = [...names, `Copper${length}`, `Copper${length + 1}`]
     assert.deepEqual(await rows.allInnerTexts(), expected)
     assert.equal(await page.locator('#count').innerText(), '2')

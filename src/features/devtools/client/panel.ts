@@ -6,6 +6,8 @@
 
 import { el } from './dom.ts'
 import { Feed } from './feed.ts'
+import { Identity } from './identity.ts'
+import { Messages } from './messages.ts'
 import { Queries } from './queries.ts'
 import { StateVars } from './state_vars.ts'
 import { STYLES } from './styles.ts'
@@ -37,7 +39,9 @@ export class Panel extends HTMLElement {
   constructor(address: string, tab: string) {
     super()
     this.#feed = new Feed(address, tab, () => this.#changed())
-    this.#views = [new Timeline(this.#feed), new Queries(this.#feed), new StateVars(this.#feed)]
+    this.#views = [Timeline, Queries, StateVars, Identity, Messages].map(
+      (ViewClass) => new ViewClass(this.#feed)
+    )
     this.#open = el(
       'button',
       {

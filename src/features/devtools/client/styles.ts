@@ -96,6 +96,7 @@ pre { margin: 4px 0; padding: 6px; background: #252233; border-radius: 4px; }
   border-left: 2px solid #57526e;
 }
 .details > * { min-width: 0; }
+.good { color: #b6f0c2; }
 .failure { color: #ffb0b0; overflow-wrap: anywhere; }
 .repeat { padding: 6px 8px; background: #3d3113; border-left: 3px solid #ffc861; }
 .repeat strong { display: block; color: #ffd98f; }

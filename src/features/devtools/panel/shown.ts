@@ -49,6 +49,13 @@ export interface ShownMissing {
   message: string
 }
 
+/** A line of the log. */
+export interface ShownLog {
+  /** `info`, `warn` and so on. */
+  level: string
+  text: string
+}
+
 /** The value of a var after a change, as short text without secrets. */
 export type ShownVars = Record<string, Record<string, string>>
 
@@ -92,6 +99,7 @@ export interface ShownWork {
   abilities?: ShownAbility[]
   mails?: ShownMail[]
   missing?: ShownMissing[]
+  logs?: ShownLog[]
   /** It can be run again. */
   repeatable?: true
 }

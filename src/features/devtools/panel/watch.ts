@@ -24,6 +24,19 @@ import { Work } from './work.ts'
 /** Requests of AdonisJS, those of events included. */
 const requests: TracingChannel<unknown, object> = tracingChannel('adonisjs.http.request')
 
+/** Lines of the log as JSON, which pino tells where somebody listens. */
+const lines: TracingChannel<unknown, object> = tracingChannel('pino_asJson')
+
+/** What a line of the log has besides what somebody has logged. */
+const LEVELS: Record<number, string> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+}
+
 /** Queries that are under way and remembered. */
 const OPEN = 1_000
 
@@ -109,6 +122,7 @@ export class Watch {
     this.#follow(requests, () => new Work('document', ''))
     this.#time('handler')
     this.#time('render')
+    this.#logs()
     if (database) this.#stops.push(watchQueries(database, this.#listener))
     this.#hear(emitter, 'mail:sent', ({ message = {} }: SentMail, work) => {
       const { subject, to } = message
@@ -173,6 +187,23 @@ export class Watch {
       start.unsubscribe(begun)
       asyncEnd.unsubscribe(over)
     })
+  }
+
+  #logs(): void {
+    const { redaction } = this.#options
+    const written: ChannelListener = (message) => {
+      const work = this.current
+      if (!work) return
+      this.#safely(() => {
+        const { result } = message as { result?: string }
+        const { level, msg, err } = JSON.parse(result ?? '{}') as Record<string, unknown>
+        const failure = (err as { message?: unknown } | undefined)?.message
+        const text = preview(msg ?? failure ?? '', redaction)
+        work.logged({ level: LEVELS[level as number] ?? String(level), text })
+      })
+    }
+    lines.end.subscribe(written)
+    this.#stops.push(() => lines.end.unsubscribe(written))
   }
 
   #listener: QueryListener = {

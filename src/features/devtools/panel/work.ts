@@ -10,6 +10,7 @@ import type { UserMark } from '../entries.ts'
 import { Repeats } from './repeats.ts'
 import type {
   ShownAbility,
+  ShownLog,
   ShownMail,
   ShownMissing,
   ShownQuery,
@@ -69,6 +70,7 @@ export class Work {
   #abilities: ShownAbility[] = []
   #mails: ShownMail[] = []
   #missing: ShownMissing[] = []
+  #logs: ShownLog[] = []
   #middleware: readonly MiddlewareTime[] = []
 
   /** @param name - of what runs; that of a document is known later */
@@ -153,6 +155,10 @@ export class Work {
     push(this.#missing, missing)
   }
 
+  logged(line: ShownLog): void {
+    push(this.#logs, line)
+  }
+
   get repeats(): ShownRepeat[] {
     return this.#repeats.found
   }
@@ -173,6 +179,7 @@ export class Work {
     if (this.#abilities.length > 0) shown.abilities = this.#abilities
     if (this.#mails.length > 0) shown.mails = this.#mails
     if (this.#missing.length > 0) shown.missing = this.#missing
+    if (this.#logs.length > 0) shown.logs = this.#logs
     if (repeats.length > 0) shown.repeats = repeats
     if (this.#moreQueries > 0) shown.moreQueries = this.#moreQueries
     if (this.before && this.ran) shown.repeatable = true

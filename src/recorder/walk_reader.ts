@@ -15,6 +15,7 @@ import type {
 import type { JsonValue } from '../protocol/main.ts'
 import { RecordedWindow } from './recorded_window.ts'
 import { secretsIn } from './secrets.ts'
+import { WalkIndex } from './walk_index.ts'
 import type { Act, Step, Walk } from './walk.ts'
 
 /** Names of pages in a test, in the order in which they are opened. */
@@ -32,6 +33,7 @@ const isOwnState = (id: string) => id.startsWith('$')
 export class WalkReader {
   #walk: Walk
   #entries: readonly (JournalEntry | JournalEnd)[]
+  #index: WalkIndex
   #windows: RecordedWindow[] = []
   /** Background events that run beside other steps. */
   #beside = 0
@@ -39,6 +41,7 @@ export class WalkReader {
   constructor(title: string, entries: readonly (JournalEntry | JournalEnd)[]) {
     this.#walk = { title, steps: [], signIns: [], secrets: new Map(), left: [] }
     this.#entries = entries
+    this.#index = new WalkIndex(entries)
   }
 
   read(): Walk {
@@ -101,16 +104,13 @@ export class WalkReader {
 
   /** The page that a document takes the place of: it loses its socket before the document has its own. */
   #leftFor({ tab, browser, at }: DocumentEntry, index: number): RecordedWindow | undefined {
-    const later = this.#entries.slice(index + 1)
+    const used = this.#index.next('event', tab, index)
     return this.#windows.find((window) => {
       if (window.browser !== browser) return false
-      const isOf = (name: string, kind: string) => (entry: JournalEntry | JournalEnd) =>
-        entry.kind === kind && 'tab' in entry && entry.tab === name
-      const lost = later.findIndex(isOf(window.tab, 'disconnected'))
-      if (lost === -1 || later[lost].at - at > LEAVING) return false
-      const back = later.findIndex(isOf(window.tab, 'connected'))
-      const used = later.findIndex(isOf(tab, 'event'))
-      return back === -1 && (used === -1 || lost < used)
+      const lost = this.#index.next('disconnected', window.tab, index)
+      if (lost === undefined || this.#entries[lost].at - at > LEAVING) return false
+      const back = this.#index.next('connected', window.tab, index)
+      return back === undefined && (used === undefined || lost < used)
     })
   }
 
@@ -128,7 +128,7 @@ export class WalkReader {
       if (event !== '$stored') this.#leave(`${state}.${event}, which is an event of the package`)
       return
     }
-    if (entry.isClaim && this.#isAdmitted(entry, index)) return
+    if (entry.isClaim && this.#index.isAdmitted(entry, index)) return
     const of = { page: window.name, state, event }
     const background = this.#backgroundOf(entry, index)
     const step = entry.fields
@@ -153,33 +153,10 @@ export class WalkReader {
     if (background === 'beside' || (background && entry.fields)) step.isLoose = true
   }
 
-  /** Whether the event itself follows the claim for its files. */
-  #isAdmitted({ tab, state, event }: EventEntry, index: number): boolean {
-    return this.#entries
-      .slice(index + 1)
-      .some(
-        (entry) =>
-          entry.kind === 'event' &&
-          entry.tab === tab &&
-          entry.state === state &&
-          entry.event === event &&
-          !entry.isClaim
-      )
-  }
-
   /** How a background event ran; undefined for any other event. */
-  #backgroundOf({ tab, id }: EventEntry, index: number): 'alone' | 'beside' | undefined {
-    const later = this.#entries.slice(index + 1)
-    const isNews = (entry: JournalEntry | JournalEnd): entry is NewsEntry =>
-      entry.kind === 'news' && entry.tab === tab
-    if (!later.some((entry) => isNews(entry) && entry.answers === id && entry.begun)) {
-      return undefined
-    }
-    const end = later.findIndex((entry) => isNews(entry) && entry.ends === id)
-    const meanwhile = end === -1 ? later : later.slice(0, end)
-    const isAct = ({ kind }: JournalEntry | JournalEnd) =>
-      kind === 'event' || kind === 'navigation' || kind === 'document'
-    return meanwhile.some(isAct) ? 'beside' : 'alone'
+  #backgroundOf(entry: EventEntry, index: number): 'alone' | 'beside' | undefined {
+    if (!this.#index.isBegun(entry, index)) return undefined
+    return this.#index.isBeside(entry, index) ? 'beside' : 'alone'
   }
 
   #news(window: RecordedWindow, entry: NewsEntry): void {

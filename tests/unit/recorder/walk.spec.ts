@@ -452,4 +452,31 @@ test.group('A recorded walk', () => {
     )
     assert.lengthOf(left, 3)
   })
+
+  test('looks at each entry a few times, however long the journal is', ({ assert }) => {
+    const looksAt = (events: number) => {
+      let looks = 0
+      const lines = [
+        loaded('/cart', { states: { CartState: { count: 0 } } }),
+        ...Array.from({ length: events }, (_, id) => [
+          called(id + 1, 'add', [], id % 3 === 0 ? { isClaim: true } : {}),
+          news({ answers: id + 1, ...(id % 5 === 0 && { begun: true }) }),
+          // The page is loaded again now and then
+          ...(id % 50 === 49 ? [loaded('/cart', { states: {} })] : []),
+        ]).flat(),
+      ]
+      const entries = lines.map((line, at) => {
+        const { kind } = line
+        return Object.defineProperty({ tab: 'a', at, ...line }, 'kind', {
+          get() {
+            looks++
+            return kind
+          },
+        })
+      })
+      new WalkReader('a walk', entries as unknown as (JournalEntry | JournalEnd)[]).read()
+      return looks / entries.length
+    }
+    assert.isAtMost(looksAt(1_000), looksAt(50) + 1)
+  })
 })

@@ -61,3 +61,11 @@ export const E_RECORDING_TEST = explainedError<[file: string]>({
   code: 'E_RECORDING_TEST',
   status: 500,
 })
+
+/** The tests of a recording do not come to an end. */
+export const E_RECORDING_TIME = explainedError<[file: string, seconds: number]>({
+  message: 'The tests in "%s" were ended, since they had run for %d seconds',
+  help: 'Their output is above. Something in them waits for what never comes, or keeps the process from ending: see that "node ace test" ends by itself in this application',
+  code: 'E_RECORDING_TIME',
+  status: 500,
+})

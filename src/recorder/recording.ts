@@ -75,7 +75,7 @@ export class Recording {
   /**
    * Plays what was recorded, and writes the tests.
    *
-   * @throws E_RECORDING_EMPTY, E_RECORDING_PLAY, E_RECORDING_TEST
+   * @throws E_RECORDING_EMPTY, E_RECORDING_PLAY, E_RECORDING_TEST, E_RECORDING_TIME
    */
   async write(): Promise<RecordedTest[]> {
     const all = await this.#walks()

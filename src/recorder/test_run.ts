@@ -6,7 +6,14 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { E_RECORDING_TIME } from './exceptions.ts'
 import { freePort } from './free_port.ts'
+
+/** Milliseconds that a run may take, which plays a recording of some minutes on a slow machine. */
+const TIME_LIMIT = 15 * 60_000
+
+/** Milliseconds that a run gets to end what it has begun, when it is asked to. */
+const GRACE = 2_000
 
 /** Characters of the output that are kept. */
 const LONGEST = 20_000
@@ -19,6 +26,8 @@ export interface TestRunOptions {
   suite: string
   /** The file with the tests, relative to the application root. */
   file: string
+  /** Milliseconds after which a run is ended that does not end by itself. */
+  timeLimit?: number
 }
 
 export interface TestRun {
@@ -27,9 +36,13 @@ export interface TestRun {
   output: string
 }
 
-/** Runs one file of tests with the application's own test runner. */
+/**
+ * Runs one file of tests with the application's own test runner.
+ *
+ * @throws E_RECORDING_TIME
+ */
 export async function runTests(options: TestRunOptions): Promise<TestRun> {
-  const { root, environment, suite, file } = options
+  const { root, environment, suite, file, timeLimit = TIME_LIMIT } = options
   const child = spawn(
     process.execPath,
     ['ace.js', 'test', suite, `--files=${file}`, '--no-clear'],
@@ -45,8 +58,19 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
   // What its tests have left running may hold its output open for ever
-  const [code] = (await once(child, 'exit')) as [number | null]
+  const ended = once(child, 'exit') as Promise<[number | null]>
+  const timers = [
+    setTimeout(() => child.kill('SIGTERM'), timeLimit),
+    setTimeout(() => child.kill('SIGKILL'), timeLimit + GRACE),
+  ]
+  const begun = performance.now()
+  const [code] = await ended
+  for (const timer of timers) clearTimeout(timer)
   child.stdout.destroy()
   child.stderr.destroy()
+  if (code !== 0 && performance.now() - begun >= timeLimit) {
+    process.stderr.write(`${output}\n`)
+    throw new E_RECORDING_TIME([file, Math.round(timeLimit / 1_000)])
+  }
   return { hasPassed: code === 0, output }
 }

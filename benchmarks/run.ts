@@ -21,6 +21,7 @@ import { measureCaptures } from './captures.ts'
 import { measureClientSize } from './client_size.ts'
 import { compileServers } from './compile.ts'
 import { measureDeltas } from './deltas.ts'
+import { measureDevtools } from './devtools.ts'
 import { measureGuards } from './guards.ts'
 import { measureHarness } from './harness.ts'
 import { measureLiveNews } from './live_news.ts'
@@ -44,6 +45,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   ssr: measureServerRendering,
   deltas: measureDeltas,
   captures: measureCaptures,
+  devtools: measureDevtools,
   live_queries: measureLiveQueries,
   live_news: measureLiveNews,
   lists: measureLists,

@@ -93,7 +93,15 @@ export async function openTab(port: number, { boot, headers }: Page): Promise<We
 
 /** A tab of the benchmark page, which calls an event of one state. */
 export async function tabPeer(port: number, state: string, path = '/bench'): Promise<Peer> {
-  const socket = await openTab(port, await loadPage(port, path))
+  return peerOf(await openTab(port, await loadPage(port, path)), state)
+}
+
+/**
+ * Has a tab call an event of a state again and again.
+ *
+ * @param socket - of the tab, which has said hello
+ */
+export function peerOf(socket: WebSocket, state: string, event = 'increment'): Peer {
   let id = 0
   let n = 0
   let callback: () => void
@@ -107,7 +115,7 @@ export async function tabPeer(port: number, state: string, path = '/bench'): Pro
   return {
     send(answered) {
       callback = answered
-      socket.send(JSON.stringify({ t: 'event', id: ++id, s: state, e: 'increment', n }))
+      socket.send(JSON.stringify({ t: 'event', id: ++id, s: state, e: event, n }))
     },
     close: () => socket.terminate(),
   }

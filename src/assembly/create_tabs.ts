@@ -32,6 +32,7 @@ import { visitorOf } from '../transport/main.ts'
 import { hasDevtools } from './has_devtools.ts'
 import { messageNames } from './message_names.ts'
 import type { Parts } from './parts.ts'
+import { sessionTest } from './session_test.ts'
 
 /**
  * Makes what holds the tabs and runs their events.
@@ -172,6 +173,7 @@ export function createTabs(parts: Parts, build: string): Tabs {
             database: dependencies.database,
             emitter: dependencies.emitter,
             form,
+            writeTest: (entries) => sessionTest(parts, entries),
           }
         : undefined,
       log: refusals,

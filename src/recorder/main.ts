@@ -5,7 +5,7 @@
  */
 
 /*
- * Door to the recorder. Its command alone loads it.
+ * Door to the recorder. Its command alone loads it, and the devtools where they write a test.
  */
 
 export { Application } from './application.ts'
@@ -19,6 +19,8 @@ export { RecordedServer } from './recorded_server.ts'
 export { Recording } from './recording.ts'
 export type { RecordedTest } from './recording.ts'
 export { testFile } from './test_file.ts'
+export { unplayedTest } from './unplayed_test.ts'
+export type { UnplayedTest } from './unplayed_test.ts'
 export { WalkCode } from './walk_code.ts'
 export type { WrittenTest } from './walk_code.ts'
 export { WalkReader } from './walk_reader.ts'

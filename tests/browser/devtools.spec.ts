@@ -8,16 +8,22 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
-import { openPage, visit } from '../helpers/browser/main.ts'
+import { logIn, openPage, visit } from '../helpers/browser/main.ts'
 import { violations } from '../helpers/browser/violations.ts'
 import { DevelopedDemo } from '../helpers/developed_demo.ts'
 
 const STATE_FILE = 'app/states/probe_state.ts'
 
-const STATE = `import { State, rx } from 'reflex-adonis'
+const STATE = `import { Bouncer } from '@adonisjs/bouncer'
+import emitter from '@adonisjs/core/services/emitter'
+import logger from '@adonisjs/core/services/logger'
+import { AppState, rx } from 'reflex-adonis'
 import Category from '#models/category'
+import type User from '#models/user'
 
-export default class ProbeState extends State {
+const mayTick = Bouncer.ability((user: User) => user.isAdmin)
+
+export default class ProbeState extends AppState {
   @rx.var() names: string[] = []
   @rx.var() count = 0
   @rx.var() password = 'nobody may read this'
@@ -46,6 +52,14 @@ export default class ProbeState extends State {
     this.count++
   }
 
+  @rx.event() async notify() {
+    await this.ctx.bouncer.allows(mayTick)
+    logger.warn('A line of the probe')
+    this.ctx.i18n.t('probe.nobody_has_this')
+    const message = { subject: 'A mail of the probe', to: ['ada@example.com'] }
+    await emitter.emit('mail:sent' as never, { message } as never)
+  }
+
   @rx.event() fail() {
     throw new Error('This probe fails')
   }
@@ -64,6 +78,7 @@ export default page({ route: '/probe', title: 'Probe' }, () => {
       <button onClick={() => probe.add('Copper')}>Add</button>
       <button onClick={() => probe.rows()}>Rows</button>
       <button onClick={() => probe.tick()}>Tick</button>
+      <button onClick={() => probe.notify()}>Notify</button>
       <button onClick={() => probe.fail().catch(() => {})}>Fail</button>
       <p id="count">{probe.count}</p>
       <ul id="names">{probe.names.map((name) => <li key={name}>{name}</li>)}</ul>
@@ -227,6 +242,45 @@ test.group('Devtools', (group) => {
     await page.locator('#count', { hasText: '42' }).waitFor()
     await dock.getByRole('button', { name: 'Reset ProbeState.count' }).click()
     await page.locator('#count', { hasText: /^0$/ }).waitFor()
+    assert.deepEqual(await violations(page), [])
+  })
+
+  test('what was done on the page is copied as a test', async ({ assert }) => {
+    const permissions = ['clipboard-read', 'clipboard-write']
+    const page = await openPage({ baseURL: demo.url, permissions })
+    await visit(page, '/probe')
+    await page.getByRole('button', { name: 'Tick' }).click()
+    await page.locator('#count', { hasText: '1' }).waitFor()
+    const dock = await open(page, 'Test')
+    await dock.getByRole('button', { name: 'Copy as test' }).click()
+    await dock.getByText('2 steps, copied to the clipboard').waitFor()
+    await picture(page, 'test')
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    assert.include(text, "import ProbeState from '#states/probe_state'")
+    assert.include(text, "const page = await visit('/probe')")
+    assert.include(text, 'await page.state(ProbeState).tick()')
+    assert.include(text, 'page.assertState(ProbeState, { count: 1 })')
+    assert.notInclude(text, 'nobody may read this')
+  })
+
+  test('it says who the visitor is, what was asked of them, and what was sent and logged', async ({
+    assert,
+  }) => {
+    const page = await openPage({ baseURL: demo.url })
+    await page.goto('/login')
+    await logIn(page, 'admin@example.com')
+    await page.waitForURL((url) => url.pathname !== '/login')
+    await visit(page, '/probe')
+    await page.getByRole('button', { name: 'Notify' }).click()
+    const dock = await open(page, 'Who am I')
+    await dock.getByText('User with email admin@example.com').waitFor()
+    await dock.getByRole('row', { name: /allowed ProbeState\.notify/ }).waitFor()
+    await picture(page, 'identity')
+    await open(page, 'Messages')
+    await dock.getByRole('row', { name: /A mail of the probe.*ProbeState\.notify/ }).waitFor()
+    await dock.getByRole('row', { name: /probe\.nobody_has_this/ }).waitFor()
+    await dock.getByRole('row', { name: /warn.*A line of the probe/ }).waitFor()
+    await picture(page, 'messages')
     assert.deepEqual(await violations(page), [])
   })
 

@@ -11,6 +11,7 @@ import { Messages } from './messages.ts'
 import { Queries } from './queries.ts'
 import { StateVars } from './state_vars.ts'
 import { STYLES } from './styles.ts'
+import { TestText } from './test_text.ts'
 import { Timeline } from './timeline.ts'
 import type { View } from './view.ts'
 
@@ -39,7 +40,7 @@ export class Panel extends HTMLElement {
   constructor(address: string, tab: string) {
     super()
     this.#feed = new Feed(address, tab, () => this.#changed())
-    this.#views = [Timeline, Queries, StateVars, Identity, Messages].map(
+    this.#views = [Timeline, Queries, StateVars, TestText, Identity, Messages].map(
       (ViewClass) => new ViewClass(this.#feed)
     )
     this.#open = el(

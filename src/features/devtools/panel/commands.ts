@@ -7,13 +7,16 @@
 import type { Database } from '@adonisjs/lucid/database'
 import type { State } from '../../../state/main.ts'
 import type { FeatureHost, Tab } from '../../../tabs/main.ts'
+import type { JournalEnd, JournalEntry } from '../entries.ts'
 import type { Again, ShownRerun } from './again.ts'
 import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
+import type { ShownTest } from './shown.ts'
 import type { RanQuery, Work } from './work.ts'
 
 /** What the panel asks for. */
 export type PanelCommand =
   | { do: 'again'; n: number }
+  | { do: 'test' }
   | { do: 'explain'; n: number; query: number }
   | { do: 'edit'; state: string; name: string; value: unknown }
   | { do: 'reset'; state: string; name: string }
@@ -24,6 +27,10 @@ export interface CommandsOptions {
   again: Again
   /** Work of a tab by its number; undefined where it is gone. */
   workOf(tab: Tab, n: number): Work | undefined
+  /** What a tab has done since its document. */
+  entriesOf(tab: Tab): readonly (JournalEntry | JournalEnd)[]
+  /** Writes that as a test. */
+  writeTest(entries: readonly (JournalEntry | JournalEnd)[]): Promise<ShownTest>
 }
 
 /** How databases are asked what they would do, without that they do it. */
@@ -51,6 +58,10 @@ export class Commands {
    */
   async run(tab: Tab, command: PanelCommand): Promise<unknown> {
     if (command.do === 'again') return this.#again(tab, command.n)
+    if (command.do === 'test') {
+      const { entriesOf, writeTest } = this.#options
+      return writeTest(entriesOf(tab))
+    }
     if (command.do === 'explain') {
       const ran = this.#workOf(tab, command.n).ranQueries[command.query]
       if (!ran) throw new E_DEVTOOLS_COMMAND(['this query is not kept'])

@@ -23,6 +23,7 @@ import type {
   Tab,
   TabPart,
 } from '../../../tabs/main.ts'
+import type { JournalEnd, JournalEntry } from '../entries.ts'
 import { Redaction } from '../redaction.ts'
 import { userOf } from '../user_mark.ts'
 import { Again } from './again.ts'
@@ -32,6 +33,7 @@ import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
 import { PANEL_SCRIPT, panelFile } from './panel_files.ts'
 import { Rings } from './rings.ts'
 import { RolledBack } from './rolled_back.ts'
+import type { ShownTest } from './shown.ts'
 import { TabNotes } from './tab_notes.ts'
 import { Watch } from './watch.ts'
 import type { Work } from './work.ts'
@@ -40,6 +42,9 @@ export const DEVTOOLS = 'devtools'
 
 /** Address of the script that draws the panel. */
 export const PANEL_URL = `${SOCKET_PATH}/${DEVTOOLS}/${PANEL_SCRIPT}`
+
+/** All that one tab does is done by one browser. */
+const BROWSER = 'browser'
 
 /** Milliseconds that a request of the panel waits for something new. */
 const PATIENCE = 10_000
@@ -51,6 +56,8 @@ export interface DevtoolsConfig {
   emitter: EventSource
   /** What becomes of the fields of a form. */
   form: FormOptions
+  /** Writes what a journal tells of as a test. */
+  writeTest(entries: readonly (JournalEntry | JournalEnd)[]): Promise<ShownTest>
   log: LimitedLog
 }
 
@@ -66,12 +73,17 @@ export class Devtools implements Feature {
   #redaction = new Redaction()
   #tabs = new Map<string, TabNotes>()
   #commands: Commands
+  #failed: (error: unknown) => void
   #ending = new AbortController()
   /** Names this process. */
   #journal = randomUUID()
 
-  constructor(host: FeatureHost, { root, database, emitter, form, log }: DevtoolsConfig) {
+  constructor(
+    host: FeatureHost,
+    { root, database, emitter, form, writeTest, log }: DevtoolsConfig
+  ) {
     const redaction = this.#redaction
+    this.#failed = (error) => log.error({ err: error }, 'the devtools could not note something')
     this.#watch = new Watch({
       root,
       database,
@@ -79,12 +91,13 @@ export class Devtools implements Feature {
       redaction,
       begin: (work, trace) => this.#notesOf(trace.tab)?.begin(work, trace),
       ended: (work) => this.#notesOf(work.tab)?.over(work),
-      failed: (error) => log.error({ err: error }, 'the devtools could not note something'),
+      failed: this.#failed,
     })
     const rolledBack = database && new RolledBack(database)
     const again = new Again({ host, watch: this.#watch, redaction, rolledBack, form })
     const workOf = (tab: Tab, n: number) => this.#rings.of(tab.id).data(n)
-    this.#commands = new Commands({ host, database, again, workOf })
+    const entriesOf = (tab: Tab) => this.#tabs.get(tab.id)?.session.entries ?? []
+    this.#commands = new Commands({ host, database, again, workOf, entriesOf, writeTest })
   }
 
   async start(): Promise<void> {
@@ -101,6 +114,7 @@ export class Devtools implements Feature {
       rings: this.#rings,
       watch: this.#watch,
       redaction: this.#redaction,
+      failed: this.#failed,
       left: () => this.#tabs.delete(tab.id),
     })
     this.#tabs.set(tab.id, notes)
@@ -108,6 +122,8 @@ export class Devtools implements Feature {
   }
 
   introduce(_page: MountedPage, ctx: HttpContext, { tab, full }: Arrival): undefined {
+    const user = userOf(ctx)
+    this.#tabs.get(tab.id)?.session.part.introduced({ browser: BROWSER, user }, full)
     const { current: work } = this.#watch
     if (!work) return
     if (full && work.tab === undefined) {
@@ -115,7 +131,7 @@ export class Devtools implements Feature {
       work.named(this.#redaction.hideUrl(ctx.request.url(true)))
     }
     const { session } = extrasOf(ctx)
-    work.of(userOf(ctx), session && hashOf(session.sessionId))
+    work.of(user, session && hashOf(session.sessionId))
   }
 
   #notesOf(tab: string | undefined): TabNotes | undefined {

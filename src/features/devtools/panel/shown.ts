@@ -104,6 +104,14 @@ export interface ShownWork {
   repeatable?: true
 }
 
+/** What somebody has done on a page, as a test. */
+export interface ShownTest {
+  text: string
+  steps: number
+  /** What was left out, as sentences. */
+  left: string[]
+}
+
 /** What the panel is told when it asks. */
 export interface PanelNews {
   /** Id of the tab that it is about. */

@@ -13,6 +13,7 @@ import { KnownVars } from '../known_vars.ts'
 import type { Redaction } from '../redaction.ts'
 import { preview } from './preview.ts'
 import type { Rings } from './rings.ts'
+import { SessionJournal } from './session_journal.ts'
 import type { ShownVars } from './shown.ts'
 import type { Watch } from './watch.ts'
 import { Work } from './work.ts'
@@ -33,6 +34,8 @@ export interface TabNotesOptions {
   rings: Rings<Work>
   watch: Watch
   redaction: Redaction
+  /** Hears of what could not be noted. */
+  failed(error: unknown): void
   /** Hears that the tab has left this process. */
   left(): void
 }
@@ -41,6 +44,8 @@ export interface TabNotesOptions {
  * Writes down for the panel what one tab is asked for, what that costs, and what the browser is told.
  */
 export class TabNotes implements TabPart {
+  /** What the tab has done since its document, in the words of the recorder. */
+  readonly session: SessionJournal
   #tab: Tab
   #options: TabNotesOptions
   #vars = new KnownVars()
@@ -49,9 +54,19 @@ export class TabNotes implements TabPart {
   constructor(tab: Tab, options: TabNotesOptions) {
     this.#tab = tab
     this.#options = options
+    this.session = new SessionJournal(tab.id, options.redaction, options.failed)
+  }
+
+  connected(): void {
+    this.session.part.connected()
+  }
+
+  disconnected(): void {
+    this.session.part.disconnected()
   }
 
   received(frame: EventFrame | NavigateFrame): void {
+    this.session.part.received(frame)
     if (this.#pending.size >= PENDING) this.#pending.clear()
     this.#pending.set(frame.id, { frame, at: performance.now() })
   }
@@ -79,7 +94,8 @@ export class TabNotes implements TabPart {
   }
 
   /** The browser gets a document with all vars. What it is told otherwise comes in frames. */
-  admitted(_told: PageInfo, full: boolean, news: StateNews): void {
+  admitted(told: PageInfo, full: boolean, news: StateNews): void {
+    this.session.part.admitted(told, full, news)
     if (!full) return
     const { current: work } = this.#options.watch
     this.#vars.clear()
@@ -92,6 +108,7 @@ export class TabNotes implements TabPart {
   }
 
   sent(frame: Omit<UpdateFrame, 'n'>): void {
+    this.session.part.sent(frame)
     const { id, a, x } = frame
     const work = this.#workOf(id)
     this.#tell(work, frame)

@@ -132,7 +132,10 @@ export class Watch {
       work.lacks({ locale: String(locale), message: String(identifier) })
     })
     this.#hear(emitter, 'authorization:finished', ({ action, response }: Authorized, work) => {
-      work.asked({ action: String(action), allowed: response?.authorized === true })
+      work.asked({
+        action: String(action || 'without a name'),
+        allowed: response?.authorized === true,
+      })
     })
   }
 

@@ -6,6 +6,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import { json } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Database } from '@adonisjs/lucid/database'
 import { extrasOf } from '../../../adonis/main.ts'
@@ -45,6 +46,9 @@ export const PANEL_URL = `${SOCKET_PATH}/${DEVTOOLS}/${PANEL_SCRIPT}`
 
 /** All that one tab does is done by one browser. */
 const BROWSER = 'browser'
+
+/** Milliseconds for which what is new is collected. */
+const BURST = 60
 
 /** Milliseconds that a request of the panel waits for something new. */
 const PATIENCE = 10_000
@@ -110,12 +114,15 @@ export class Devtools implements Feature {
   }
 
   attach(tab: Tab): TabPart {
-    const notes = new TabNotes(tab, {
+    const notes: TabNotes = new TabNotes(tab, {
       rings: this.#rings,
       watch: this.#watch,
       redaction: this.#redaction,
       failed: this.#failed,
-      left: () => this.#tabs.delete(tab.id),
+      left: () => {
+        // It may be here again already
+        if (this.#tabs.get(tab.id) === notes) this.#tabs.delete(tab.id)
+      },
     })
     this.#tabs.set(tab.id, notes)
     return notes
@@ -160,14 +167,17 @@ export class Devtools implements Feature {
   }
 
   /** Tells the panel of a tab what is new, as soon as something is. */
-  async #tell({ request, response }: EndpointExchange, tab: Tab, asked: URLSearchParams) {
+  async #tell({ response }: EndpointExchange, tab: Tab, asked: URLSearchParams) {
     const ring = this.#rings.of(tab.id)
     const isKnown = asked.get('journal') === this.#journal
     const after = isKnown ? Number(asked.get('after')) || 0 : 0
     const gone = new AbortController()
-    request.once('close', () => gone.abort())
+    response.response.once('close', () => gone.abort())
     const late = AbortSignal.timeout(PATIENCE)
     await ring.wait(after, AbortSignal.any([gone.signal, late, this.#ending.signal]))
+    // What follows at once is told with it, so that a burst of events is not one of requests too
+    if (ring.last > after && !gone.signal.aborted)
+      await setTimeout(BURST, undefined, { ref: false })
     const head = JSON.stringify({ tab: tab.id, journal: this.#journal, last: ring.last })
     response.header('content-type', 'application/json; charset=utf-8')
     // The entries are JSON already

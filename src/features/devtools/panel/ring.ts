@@ -71,9 +71,9 @@ export class Ring<T> {
     return this.#items.find((item) => item.n === n)?.data
   }
 
-  /** What is kept with all entries but the last ones. */
-  *older(count: number): Iterable<T> {
-    for (const { data } of this.#items.slice(0, Math.max(0, this.#items.length - count))) yield data
+  /** What is kept with the entry before so many of the last ones; undefined where there is none. */
+  before(count: number): T | undefined {
+    return this.#items.at(-count - 1)?.data
   }
 
   /**

@@ -165,7 +165,9 @@ export class TabNotes implements TabPart {
   #add(work: Work): void {
     const { rings } = this.#options
     rings.add(this.#tab.id, (n) => work.write(n), work)
-    for (const old of rings.of(this.#tab.id).older(REPEATABLE)) old.before = undefined
+    // One more is older than those that are kept with their states
+    const old = rings.of(this.#tab.id).before(REPEATABLE)
+    if (old) old.before = undefined
   }
 }
 

@@ -14,7 +14,7 @@ import { tracingChannels } from '../../../telemetry/main.ts'
 import type { EventTrace } from '../../../telemetry/main.ts'
 import type { Redaction } from '../redaction.ts'
 import { isSecretName } from '../redaction.ts'
-import { currentLine } from './call_site.ts'
+import { CallSites } from './call_site.ts'
 import { preview } from './preview.ts'
 import { watchQueries } from './query_watch.ts'
 import type { QueryListener, StartedQuery } from './query_watch.ts'
@@ -91,9 +91,11 @@ export class Watch {
   #works = new WeakMap<object, Work>()
   #starts = new WeakMap<object, number>()
   #stops: (() => void)[] = []
+  #sites: CallSites
 
   constructor(options: WatchOptions) {
     this.#options = options
+    this.#sites = new CallSites(options.root)
   }
 
   /** What runs in the current async context. */
@@ -224,7 +226,7 @@ export class Watch {
   #began(connection: string, { sql, bindings = [], __knexQueryUid: uid }: StartedQuery): void {
     const work = this.current
     if (!work) return
-    const { redaction, root } = this.#options
+    const { redaction } = this.#options
     const isSecret = sql.match(NAMES)?.some(isSecretName) ?? false
     const explains = EXPLAINED.test(sql) && isShort(bindings)
     const query: ShownQuery = {
@@ -232,7 +234,7 @@ export class Watch {
       values: isSecret && bindings.length > 0 ? '[secret]' : preview(bindings, redaction),
       ...(explains && { explains }),
     }
-    const line = currentLine(root)
+    const line = this.#sites.current
     if (line !== undefined) query.line = line
     const kept = explains ? bindings : []
     if (!work.query(query, { connection, sql, bindings: kept }) || uid === undefined) return

@@ -7,7 +7,13 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test } from '@japa/runner'
-import { lineIn, Repeats, shapeOf, Work } from '../../../../../src/features/devtools/panel/main.ts'
+import {
+  CallSites,
+  lineIn,
+  Repeats,
+  shapeOf,
+  Work,
+} from '../../../../../src/features/devtools/panel/main.ts'
 
 const ROOT = join(import.meta.dirname, 'shop')
 
@@ -27,6 +33,22 @@ test.group('Queries of the panel', () => {
     assert.equal(lineIn(stack, ROOT), 'app/states/cart state.ts:12')
     assert.equal(lineIn(`Error\n    at async ${own}:7:1`, ROOT), 'app/states/cart state.ts:7')
     assert.isUndefined(lineIn(`Error\n    at ${library}:1:1`, ROOT))
+  })
+
+  test('have the line that runs, again and again', ({ assert }) => {
+    const sites = new CallSites(import.meta.dirname)
+    const before = Error.stackTraceLimit
+    const lines: (string | undefined)[] = []
+    for (let round = 0; round < 3; round++) lines.push(sites.current)
+    const other = sites.current
+    assert.match(lines[0] ?? '', /^queries\.spec\.ts:\d+$/)
+    assert.lengthOf(new Set(lines), 1)
+    assert.match(other ?? '', /^queries\.spec\.ts:\d+$/)
+    assert.notEqual(other, lines[0])
+    assert.isUndefined(new CallSites(join(import.meta.dirname, 'elsewhere')).current)
+    // Errors of the application are as they were
+    assert.equal(Error.stackTraceLimit, before)
+    assert.isString(new Error('text').stack)
   })
 
   test('are the same with other values', ({ assert }) => {

@@ -148,6 +148,13 @@ test.group('Devtools', (group) => {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) complaints.push(message.text())
     })
+    const frames: string[] = []
+    page.on('websocket', (socket) => {
+      const note = ({ payload }: { payload: string | Buffer }) => frames.push(String(payload))
+      if (!new URL(socket.url()).pathname.endsWith('/_event')) return
+      socket.on('framesent', note)
+      socket.on('framereceived', note)
+    })
     await visit(page, '/probe')
     const before = await boxes(page)
     const dock = await open(page)
@@ -173,6 +180,9 @@ test.group('Devtools', (group) => {
     await dock.getByRole('button', { name: /document.*\/probe/ }).click()
     assert.notInclude(await dock.innerText(), 'nobody may read this')
     assert.deepEqual(complaints, [])
+    // Frames know nothing of it
+    assert.isTrue(frames.some((frame) => frame.includes('ProbeState')))
+    for (const frame of frames) assert.notMatch(frame, /devtools|queries|"t":"feature"/)
   })
 
   test('queries have their line, are marked where they repeat, and are explained', async ({
@@ -186,6 +196,18 @@ test.group('Devtools', (group) => {
     await dock.getByRole('button', { name: 'Explain' }).first().click()
     await dock.getByText(/SEARCH categories/).waitFor()
     await picture(page, 'queries')
+    // Vite would open the editor of whoever runs the tests
+    const asked: string[] = []
+    await page.route('**/__open-in-editor?*', (route) => {
+      asked.push(new URL(route.request().url()).searchParams.get('file')!)
+      return route.fulfill({ status: 200 })
+    })
+    const place = `${STATE_FILE}:${line}`
+    await Promise.all([
+      page.waitForResponse('**/__open-in-editor?*'),
+      dock.getByRole('button', { name: place }).first().click(),
+    ])
+    assert.deepEqual(asked, [place])
     assert.deepEqual(await violations(page), [])
   })
 

@@ -72,3 +72,18 @@ export function table(
     el('table', {}, el('thead', {}, head), el('tbody', {}, ...body))
   )
 }
+
+/**
+ * A line of the application, which its editor shows when it is pressed: Vite opens the editor that runs.
+ *
+ * @param place - `app/states/cart_state.ts:12`
+ */
+export function lineButton(place: string, isMarked = false): HTMLElement {
+  const open = () => void fetch(`/__open-in-editor?${new URLSearchParams({ file: place })}`)
+  const name = isMarked ? 'line repeated' : 'line'
+  return el(
+    'button',
+    { type: 'button', class: name, title: 'Open in the editor', click: open },
+    place
+  )
+}

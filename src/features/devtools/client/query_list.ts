@@ -5,7 +5,7 @@
  */
 
 import type { ShownQuery, ShownWork } from '../panel/shown.ts'
-import { duration, el } from './dom.ts'
+import { duration, el, lineButton } from './dom.ts'
 import type { Feed } from './feed.ts'
 
 /**
@@ -47,7 +47,7 @@ function queryItem(query: ShownQuery, isRepeated: boolean, more: HTMLElement[]):
       'div',
       { class: 'about' },
       el('span', {}, duration(time)),
-      line !== undefined && el('code', { class: isRepeated ? 'line repeated' : 'line' }, line),
+      line !== undefined && lineButton(line, isRepeated),
       error !== undefined && el('span', { class: 'failure' }, error),
       ...more
     )

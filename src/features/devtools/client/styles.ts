@@ -100,12 +100,22 @@ pre { margin: 4px 0; padding: 6px; background: #252233; border-radius: 4px; }
 .failure { color: #ffb0b0; overflow-wrap: anywhere; }
 .repeat { padding: 6px 8px; background: #3d3113; border-left: 3px solid #ffc861; }
 .repeat strong { display: block; color: #ffd98f; }
-.repeated { color: #ffd98f; font-weight: 600; }
 .queries { margin: 0; padding-left: 24px; }
 .queries li { padding: 4px 0; border-bottom: 1px solid #322e45; }
 .values { display: block; color: #aca6c4; }
 .about { display: flex; flex-wrap: wrap; gap: 2px 10px; align-items: baseline; color: #aca6c4; }
-.line { color: #9fd0ff; }
+.about button.line {
+  padding: 0;
+  font: 12px/1.45 ui-monospace, monospace;
+  color: #9fd0ff;
+  text-align: left;
+  overflow-wrap: anywhere;
+  background: none;
+  border: 0;
+  border-bottom: 1px dotted;
+  border-radius: 0;
+}
+.about button.repeated { color: #ffd98f; font-weight: 600; }
 .plan { flex-basis: 100%; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; }

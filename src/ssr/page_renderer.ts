@@ -56,7 +56,7 @@ const UNFINISHED = '<!--$!-->'
 export class PageRenderer {
   #options: RendererOptions
   #react: Promise<ReactServer> | undefined
-  /** Ids of pages that wait for something, or have failed. */
+  /** Ids of pages that wait for something. One that fails may only do so with the vars of one visitor. */
   #streamed = new Set<string>()
   #cache: PageCache
 
@@ -105,7 +105,8 @@ export class PageRenderer {
     const cached = await this.#cached(request)
     if (cached) return cached
     const [react, mount] = await this.#draw(request)
-    const html = this.#atOnce(react, mount, request)
+    // A page that is cached was tried just now
+    const html = request.cachedBy === undefined ? this.#atOnce(react, mount, request) : undefined
     if (html !== undefined) return new RenderedPage(html)
     return this.#stream(react, mount, request)
   }
@@ -163,17 +164,17 @@ export class PageRenderer {
     } catch {
       // It comes again, and is reported then
     }
-    this.#streamed.add(id)
     return undefined
   }
 
   async #stream(
     { renderToPipeableStream }: ReactServer,
     mount: ReactElement,
-    { nonce, failed }: RenderRequest
+    { boot, nonce, failed }: RenderRequest
   ): Promise<RenderedPage> {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     let isComplete = false
+    let hasFailed = false
     const collector = new Collector()
     const stream = renderToPipeableStream(mount, {
       nonce,
@@ -182,9 +183,13 @@ export class PageRenderer {
       onShellReady: resolve,
       onShellError: reject,
       onAllReady: () => (isComplete = true),
-      onError: failed,
+      onError: (error) => {
+        hasFailed = true
+        failed(error)
+      },
     })
     await promise
+    if (!hasFailed) this.#streamed.add(boot.page.id)
     stream.pipe(collector)
     const html = collector.take().toString()
     if (isComplete) return new RenderedPage(html)

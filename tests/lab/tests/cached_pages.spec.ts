@@ -79,6 +79,27 @@ test.group('The HTML of a page with `cache: true`', (group) => {
     assert.include(await htmlFor(await visitor(), url), '<output>0</output>')
   })
 
+  test('is kept for others where it fails for one: {0}')
+    .with([
+      ['as a whole', 'page'],
+      ['in a part', 'part'],
+      ['as a whole, with vars of a user', 'page', 1],
+    ] as [string, string, number?][])
+    .run(async ({ assert }, [, fails, user]) => {
+      const failing = `${address()}&fails=${fails}`
+      for (let times = 0; times < 2; times++) {
+        const html = await htmlFor(await visitor(user), failing)
+        assert.include(html, 'id="reflex-boot"')
+        if (fails === 'part') assert.include(html, '<h1>Hello, stranger</h1>')
+      }
+      drawn.drawnPages = []
+      const url = address()
+      for (let times = 0; times < 3; times++) {
+        assert.include(await htmlFor(await visitor(), url), '<h1>Hello, stranger</h1>')
+      }
+      assert.lengthOf(drawn.drawnPages, 1)
+    })
+
   test('has the form token of its visitor, whose form works without a script', async ({
     assert,
   }) => {

@@ -115,6 +115,86 @@ test.group('Doctor | security/hidden-columns', () => {
       assert.deepEqual(await findings(PickedState, { auth, currentUser }), [])
     })
 
+  test('finds them beside what cannot be looked at: {0}')
+    .with([
+      [
+        'a getter that throws',
+        class extends AllTransformer {
+          override toObject() {
+            const broken = {
+              get name() {
+                throw new Error('There is no name')
+              },
+            }
+            return { broken, ...super.toObject() }
+          }
+        },
+      ],
+      [
+        'a value that leads to itself',
+        class extends AllTransformer {
+          override toObject() {
+            const parts: Record<string, unknown> = {}
+            for (let part = 0; part < 30; part++) parts[part] = { parts, again: [parts] }
+            return { parts, ...super.toObject() }
+          }
+        },
+      ],
+      [
+        'a value that never ends',
+        class extends AllTransformer {
+          override toObject() {
+            const node = (): object => ({
+              get next() {
+                return node()
+              },
+            })
+            return { node: node(), ...super.toObject() }
+          }
+        },
+      ],
+      [
+        'a proxy that answers nothing',
+        class extends AllTransformer {
+          override toObject() {
+            const refuse = () => {
+              throw new Error('It answers nothing')
+            }
+            const proxy: unknown = new Proxy({}, { getPrototypeOf: refuse, ownKeys: refuse })
+            return { proxy, ...super.toObject() }
+          }
+        },
+      ],
+    ] as [string, typeof AllTransformer][])
+    .run(async ({ assert }, [, row]) => {
+      class OddState extends listState(User, { row: row as never }) {}
+      const found = await findings(OddState)
+      assert.deepEqual(
+        found.map(({ about }) => about),
+        ['users.password', 'users.pin']
+      )
+    })
+
+  test('looks at all others where a model cannot be made', async ({ assert }) => {
+    class Odd extends BaseModel {
+      @column({ serializeAs: null }) declare secret: string
+
+      constructor() {
+        super()
+        throw new Error('There is no database yet')
+      }
+    }
+    class OddState extends listState(Odd as never, { row: PickedTransformer as never }) {}
+    const found = await findingsOf(hiddenColumnsCheck, {
+      states: { 'app/odd_state.ts': OddState, 'app/users_state.ts': AllState },
+      config: { reflex: {} },
+    })
+    assert.deepEqual(
+      found.map(({ about }) => about),
+      ['users.password', 'users.pin']
+    )
+  })
+
   test('is content with what picks, and where nothing can be made of a row', async ({ assert }) => {
     assert.deepEqual(await findings(PickedState), [])
     assert.deepEqual(await findings(FailingState), [])

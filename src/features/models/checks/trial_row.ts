@@ -22,23 +22,27 @@ const PATIENCE = 1_000
  */
 export async function shownOf(model: LucidModel, make: (row: never) => unknown): Promise<string[]> {
   model.boot()
-  const columns = [...model.$columnsDefinitions].map(([name, { serializeAs }]) => ({
-    name,
-    isHidden: serializeAs === null,
-  }))
-  const hidden = columns.filter(({ isHidden }) => isHidden).map(({ name }) => name)
+  const hidden = [...model.$columnsDefinitions]
+    .filter(([, { serializeAs }]) => serializeAs === null)
+    .map(([name]) => name)
   if (hidden.length === 0) return []
   const marks = new Map(hidden.map((name) => [name, randomBytes(9).toString('hex')]))
+  const made = await attempt(() => make(trialRow(model, marks) as never))
+  const found = textsIn(made)
+  return hidden.filter((name) => found.some((text) => text.includes(marks.get(name)!)))
+}
+
+/** A row that has marks in hidden columns, and in all others whatever is asked for. */
+function trialRow(model: LucidModel, marks: ReadonlyMap<string, string>): unknown {
   const row = new model()
   const anything = whatever()
-  for (const { name } of columns) {
+  for (const name of model.$columnsDefinitions.keys()) {
     ;(row.$attributes as Record<string, unknown>)[name] = marks.get(name) ?? anything
   }
   for (const name of model.$relationsDefinitions.keys()) {
     ;(row.$preloaded as Record<string, unknown>)[name] = anything
   }
-  const found = textsIn(await attempt(() => make(row as never)))
-  return hidden.filter((name) => found.some((text) => text.includes(marks.get(name)!)))
+  return row
 }
 
 /** Has every member and can be called, and is whatever is asked for. */
@@ -72,9 +76,35 @@ async function attempt(work: () => unknown): Promise<unknown> {
 }
 
 /** All texts in a value, but those of classes. */
-function textsIn(value: unknown, depth = 0): string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null || depth > 8) return []
-  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
-  return isPlain ? Object.values(value).flatMap((each) => textsIn(each, depth + 1)) : []
+function textsIn(whole: unknown): string[] {
+  const texts: string[] = []
+  const left = [whole]
+  const seen = new Set<object>()
+  while (left.length > 0 && seen.size < MOST_READS) {
+    const value = left.shift()
+    if (typeof value === 'string') texts.push(value)
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    left.push(...partsOf(value))
+  }
+  return texts
+}
+
+/** What an array or a plain object has, as far as it can be read. */
+function partsOf(value: object): unknown[] {
+  try {
+    const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+    const keys = isPlain ? Object.keys(value) : []
+    return keys.map((key) => partOf(value, key))
+  } catch {
+    return []
+  }
+}
+
+function partOf(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key]
+  } catch {
+    return undefined
+  }
 }

@@ -6,7 +6,14 @@
 
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SessionCollection } from '@adonisjs/session'
-import { extrasOf, guardKeyOf, guardsIn, noteSessionEnd, sessionsOf } from '../adonis/main.ts'
+import {
+  extrasOf,
+  guardKeyOf,
+  guardsIn,
+  noteSessionEnd,
+  otherSessionIdsOf,
+  sessionsOf,
+} from '../adonis/main.ts'
 import type { AuthManager, Guards, Session } from '../adonis/main.ts'
 import type { NewsBus } from '../bus/main.ts'
 import type { TabRegistry, TabSessions } from '../tabs/main.ts'
@@ -21,7 +28,8 @@ type GuardedUser = {
 
 /** What processes tell each other. */
 type EndedNews =
-  { type: 'sessions'; sessions: string[] } | { type: 'user'; user: GuardedUser; except: string[] }
+  | { type: 'sessions'; sessions: string[] }
+  | { type: 'user'; user: GuardedUser; except: string[]; ended?: string[] }
 
 const CHANNEL = 'ended_sessions'
 
@@ -102,19 +110,21 @@ export class EndedSessions {
     const kept = except ? idsOf(except) : []
     const collection = await this.#collection()
     const tagged = await sessionsOf(collection, guarded.id, guarded.key)
-    await this.#endIn(
-      collection,
-      tagged.map(({ id }) => id).filter((id) => !kept.includes(id))
-    )
+    const ended = tagged.map(({ id }) => id).filter((id) => !kept.includes(id))
+    await this.#endIn(collection, ended)
+    await this.#endMoved(guarded, kept, ended)
     await this.#endTabsOf(guarded, kept)
-    this.#tell({ type: 'user', user: guarded, except: kept })
+    this.#tell({ type: 'user', user: guarded, except: kept, ended })
   }
 
   /** Listens to what other processes end. */
   async listen(): Promise<void> {
     await this.#options.bus.subscribe<EndedNews>(CHANNEL, async (news) => {
       if (news.type === 'sessions') this.#sendAway(news.sessions)
-      else await this.#endTabsOf(news.user, news.except)
+      else {
+        await this.#endMoved(news.user, news.except, news.ended ?? [])
+        await this.#endTabsOf(news.user, news.except)
+      }
     })
   }
 
@@ -146,13 +156,28 @@ export class EndedSessions {
     this.#tell({ type: 'sessions', sessions: [...sessions] })
   }
 
+  /** Ends what sessions have become that a request has given another id just before they were ended: as long as it is theirs. */
+  async #endMoved(
+    user: GuardedUser,
+    except: readonly string[],
+    ended: readonly string[]
+  ): Promise<void> {
+    const moved = new Set(ended.flatMap((id) => otherSessionIdsOf(id)))
+    for (const id of moved) {
+      if (except.includes(id) || this.#isEnded(id)) continue
+      const collection = await this.#collection()
+      const values = await collection.get(id)
+      if (values && isTheirs(user, guardsIn({ all: () => values }))) {
+        await this.#endIn(collection, [id])
+      }
+    }
+  }
+
   /** Ends the sessions of tabs in this process that show something to a user. */
-  async #endTabsOf({ id, key }: GuardedUser, except: readonly string[]): Promise<void> {
-    const isTheirs = (guards: Guards) =>
-      key === null ? Object.values(guards).includes(id) : guards[key] === id
+  async #endTabsOf(user: GuardedUser, except: readonly string[]): Promise<void> {
     const theirs = [...this.#options.registry.all()].filter(
       ({ session, identity }) =>
-        session !== '' && isTheirs(identity.guards) && !except.includes(session)
+        session !== '' && isTheirs(user, identity.guards) && !except.includes(session)
     )
     if (theirs.length === 0) return
     const collection = await this.#collection()
@@ -164,7 +189,7 @@ export class EndedSessions {
       const { session } = tab
       const values = await collection.get(session)
       // It is theirs, or gone: a browser may have left it to somebody else since the tab was opened
-      const isEnded = !values || isTheirs(guardsIn({ all: () => values }))
+      const isEnded = !values || isTheirs(user, guardsIn({ all: () => values }))
       areEnded.set(session, isEnded)
       if (isEnded) await this.#endIn(collection, [session])
     }
@@ -234,6 +259,11 @@ export class EndedSessions {
   #tell(news: EndedNews): void {
     void this.#options.bus.publish(CHANNEL, news)
   }
+}
+
+/** Whether a guard has that user. */
+function isTheirs({ id, key }: GuardedUser, guards: Guards): boolean {
+  return key === null ? Object.values(guards).includes(id) : guards[key] === id
 }
 
 /** Ids that the session of a request has, and had when it began. */

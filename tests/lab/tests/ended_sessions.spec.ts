@@ -150,6 +150,33 @@ test.group('Sessions that are ended elsewhere', (group) => {
       for (const tab of tabs) assert.equal(await tab.closed(), SESSION_CHANGED)
     })
 
+  test('are found by their tag under an id that they get meanwhile, with no tab: {0}')
+    .with([
+      ['once', [1]],
+      ['twice', [1, 1]],
+      ['where somebody else has it by then', [2]],
+      ['where somebody else had it in between', [2, 1]],
+    ] as [string, number[]][])
+    .run(async ({ assert }, [, users]) => {
+      const browser = await visitor(1)
+      class MovingCollection extends SessionCollection {
+        override async tagged(user: string) {
+          const found = await super.tagged(user)
+          for (const next of users.splice(0)) await browser.signIn(next)
+          return found
+        }
+      }
+      const collection = new MovingCollection(sessionSettings.current as never)
+      const isOther = users.at(-1) === 2
+      app.container.swap(SessionCollection, () => collection)
+      try {
+        await reflex.sessions.endOf(1)
+      } finally {
+        app.container.restore(SessionCollection)
+      }
+      assert.equal((await browser.fetch('/guarded')).status === 200, isOther)
+    })
+
   test('are not brought back by a request that had begun before', async ({ assert }) => {
     const browser = await visitor(1)
     const tab = await browser.open('/guarded')

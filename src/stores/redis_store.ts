@@ -18,6 +18,7 @@ import type {
   StateStore,
 } from './contract.ts'
 import { E_STORE_UNAVAILABLE } from './exceptions.ts'
+import { KnownRecords } from './known_records.ts'
 import { ACQUIRE, CLAIM, PART, RELEASE, WRITE } from './redis_scripts.ts'
 
 /** The scripts as ioredis makes them methods; the suffix gives bytes instead of text. */
@@ -56,6 +57,8 @@ export class RedisStore implements StateStore {
   #isWatched = false
   /** Why the server is none that the store can use. */
   #refusal: Error | undefined
+  /** What the server has, as far as a change of it goes without the rest. A write that outlives its connection says nothing. */
+  #known = new KnownRecords()
   /** The policy by which the server makes room, once that was said. */
   #evicts: string | undefined
 
@@ -69,6 +72,7 @@ export class RedisStore implements StateStore {
     redis.defineCommand('reflexAcquire', { numberOfKeys: 1, lua: ACQUIRE })
     redis.defineCommand('reflexWrite', { lua: WRITE })
     redis.defineCommand('reflexRelease', { numberOfKeys: 1, lua: RELEASE })
+    redis.on('ready', () => (this.#known = new KnownRecords()))
     this.#redis = redis as Redis & Scripts
     this.#prefix = prefix
     this.#logger = logger
@@ -87,13 +91,18 @@ export class RedisStore implements StateStore {
   }
 
   async claim(id: string, owner: string): Promise<ClaimedRecord | undefined> {
+    const known = this.#known
     const claimed = await this.#attempt(() =>
       this.#redis.reflexClaimBuffer(this.#prefix + id, owner)
     )
-    return claimed ? { fence: Number(claimed[0]), ...contentsOf(claimed[1]) } : undefined
+    if (!claimed) return undefined
+    const fence = Number(claimed[0])
+    known.add(id, { fence })
+    return { fence, ...contentsOf(claimed[1]) }
   }
 
   async acquire({ id, owner, over, initial, keepFor }: RecordRequest): Promise<AcquiredRecord> {
+    const known = this.#known
     const [, fence, rest] = await this.#attempt(() =>
       this.#redis.reflexAcquireBuffer(
         this.#prefix + id,
@@ -105,8 +114,9 @@ export class RedisStore implements StateStore {
       )
     )
     const number = Number(fence)
-    if (Array.isArray(rest)) return { claimed: { fence: number, ...contentsOf(rest) } }
-    return { holder: { owner: rest.toString(), fence: number } }
+    if (!Array.isArray(rest)) return { holder: { owner: rest.toString(), fence: number } }
+    known.add(id, { fence: number })
+    return { claimed: { fence: number, ...contentsOf(rest) } }
   }
 
   async read(id: string): Promise<ClaimedRecord | undefined> {
@@ -127,13 +137,16 @@ export class RedisStore implements StateStore {
   }
 
   async writeAll(records: readonly RecordWrite[]): Promise<boolean> {
+    const known = this.#known
     let done = await this.#write(records, false)
     // What was there has expired meanwhile
     if (done === -1) done = await this.#write(records, true)
+    for (const { id, lease } of records) if (done === 1) known.add(id, lease)
     return done === 1
   }
 
   async release(leases: ReadonlyMap<string, Lease>): Promise<void> {
+    for (const id of leases.keys()) this.#known.delete(id)
     await this.#attempt(() =>
       Promise.all(
         [...leases].map(([id, { fence }]) => this.#redis.reflexRelease(this.#prefix + id, fence))
@@ -148,6 +161,7 @@ export class RedisStore implements StateStore {
   }
 
   async remove(id: string): Promise<void> {
+    this.#known.delete(id)
     await this.#attempt(() => this.#redis.del(this.#prefix + id))
   }
 
@@ -168,10 +182,11 @@ export class RedisStore implements StateStore {
     this.#redis.disconnect()
   }
 
-  /** @param isAnew - whether records are written whole that are there already */
+  /** @param isAnew - whether records are written whole that are known to be there */
   #write(records: readonly RecordWrite[], isAnew: boolean): Promise<number> {
     const keys = records.map(({ id }) => this.#prefix + id)
-    const values = records.flatMap((record) => argumentsOf(record, isAnew))
+    const isNew = ({ id, lease }: RecordWrite) => isAnew || !this.#known.has(id, lease)
+    const values = records.flatMap((record) => argumentsOf(record, isNew(record)))
     return this.#attempt(() => this.#redis.reflexWrite(keys.length, ...keys, ...values))
   }
 

@@ -20,7 +20,7 @@ async function open() {
     if (keys.length > 0) await redis.del(keys)
     await store.close()
   }
-  return { store, redis, close }
+  return { store, redis, prefix, close }
 }
 
 storeSuite('redis', open, ['@redis'])
@@ -59,6 +59,7 @@ test.group('Stores | redis', (group) => {
   test('what has changed is set by one command of the script', async ({ assert, cleanup }) => {
     const { store, redis, close } = await open()
     cleanup(close)
+    await store.start()
     const names = ['one', 'other', 'third']
     const all = new Map(names.map((name) => [name, Buffer.from(name)]))
     const write = (isAnew: boolean) =>
@@ -90,6 +91,50 @@ test.group('Stores | redis', (group) => {
     const told = commands.map(([name]) => name.toLowerCase()).filter((name) => name !== 'evalsha')
     assert.deepEqual(told, ['hget', 'hset', 'hdel', 'pexpire'])
   })
+
+  test('a server that comes back with an older record has it whole after the next write: {0}')
+    .with([
+      ['once', 1],
+      ['twice', 2],
+      ['with two records', 1, 'other'],
+    ] as [string, number, string?][])
+    .run(async ({ assert, cleanup }, [, times, second]) => {
+      const { store, redis, prefix, close } = await open()
+      cleanup(close)
+      const admin = redis.duplicate()
+      cleanup(() => admin.disconnect())
+      await store.start()
+      const ids = ['tab', ...(second === undefined ? [] : [second])]
+      const all = new Map(['one', 'two', 'three'].map((name) => [name, Buffer.from(`${name} 1`)]))
+      const write = (...changed: string[]) => {
+        const parts = {
+          changed: new Map(changed.map((name) => [name, all.get(name)])),
+          all: () => all,
+        }
+        const lease = { owner: 'a', fence: 1 }
+        return store.writeAll(
+          ids.map((id) => ({ id, lease, data: Buffer.from('data'), keepFor: 60_000, parts }))
+        )
+      }
+      await write(...all.keys())
+      const key = `${prefix}tab`
+      for (let time = 1; time <= times; time++) {
+        const older = await admin.dumpBuffer(key)
+        all.set('one', Buffer.from(`one ${time + 1}`))
+        assert.isTrue(await write('one'))
+        // It has acknowledged a write that it has not kept
+        const back = new Promise((resolve) => redis.once('ready', resolve))
+        await admin.restore(key, 60_000, older, 'REPLACE')
+        await admin.client('KILL', 'ID', await redis.client('ID'))
+        await back
+        all.set('two', Buffer.from(`two ${time + 1}`))
+        assert.isTrue(await write('two'))
+        for (const id of ids) {
+          const found = await store.read(id)
+          assert.deepEqual(Object.fromEntries(found!.parts), Object.fromEntries(all))
+        }
+      }
+    })
 
   test('a server that is not there is a coded error', async ({ assert, cleanup }) => {
     const redis = new Redis(await getPort(), { maxRetriesPerRequest: 0, retryStrategy: () => 10 })

@@ -141,6 +141,14 @@ test.group('Doctor | security/hidden-columns', () => {
         },
       ],
       [
+        'a list that is very long',
+        class extends AllTransformer {
+          override toObject() {
+            return { ids: Array(500_000).fill(1), ...super.toObject() }
+          }
+        },
+      ],
+      [
         'a value that never ends',
         class extends AllTransformer {
           override toObject() {

@@ -78,14 +78,15 @@ async function attempt(work: () => unknown): Promise<unknown> {
 /** All texts in a value, but those of classes. */
 function textsIn(whole: unknown): string[] {
   const texts: string[] = []
-  const left = [whole]
   const seen = new Set<object>()
-  while (left.length > 0 && seen.size < MOST_READS) {
-    const value = left.shift()
+  const values = [whole]
+  // Those that are added meanwhile come as well
+  for (const value of values) {
     if (typeof value === 'string') texts.push(value)
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    if (seen.size === MOST_READS) break
     seen.add(value)
-    left.push(...partsOf(value))
+    for (const part of partsOf(value)) values.push(part)
   }
   return texts
 }

@@ -9,7 +9,7 @@ import type { ResultPromise } from 'execa'
 import { WebSocket } from 'ws'
 
 /** How long a process may take to say what it does, in milliseconds. */
-const PATIENCE = 10_000
+const PATIENCE = 25_000
 
 /** Arguments of Node, without which two processes would want the same port when they are asked. */
 export const ASKABLE = ['--inspect-port=127.0.0.1:0']

@@ -13,7 +13,7 @@
  * what is recorded: React listens before it is ready, and would hear of it twice. When a script
  * from where those of the page come cannot be loaded, or the page's does not come within ten seconds,
  * everything happens as it would without one: forms are posted over plain HTTP. Scripts from elsewhere are
- * often blocked, as those that count visitors.
+ * often blocked, as those that count visitors, and no page needs that of the devtools.
  *
  * It is part of the document, since a file of its own would come too late.
  */
@@ -58,7 +58,7 @@ export const EARLY_EVENTS_SCRIPT = minify(`
     }
   }
   const lost = ({ target }) => {
-    if (target.type != 'module') return
+    if (target.type != 'module' || target.dataset.tab) return
     const originOf = ({ href }) => new URL(href).origin
     const own = [location, ...document.querySelectorAll('link[rel=modulepreload]')].map(originOf)
     if (!target.src || own.includes(originOf({ href: target.src }))) giveUp()

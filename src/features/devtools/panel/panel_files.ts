@@ -14,7 +14,7 @@ export const PANEL_SCRIPT = 'main.js'
 const NAME = /^(\w+)\.js$/
 
 /** Whether this is the package as it was built, and not its sources. */
-const isBuilt = !import.meta.url.endsWith('.ts')
+const isBuilt = !new URL(import.meta.url).pathname.endsWith('.ts')
 
 const FOLDER = `${isBuilt ? 'build/' : ''}src/features/devtools/client/`
 

@@ -10,11 +10,18 @@ import { build } from 'vite'
 import type { Rolldown } from 'vite'
 import { printTable } from './table.ts'
 
+/** Kilobytes of gzip that the client may have. */
+export const CLIENT_GOAL = 14
+
 /** What an application has anyway. */
 const PEERS = /^(react|react-dom|react-router)(\/|$)/
 
+/** All that there is, and what an application needs to show a state and to lead to another page. */
+const [ALL, LEAST] = ['virtual:all', 'virtual:least']
+
 const SOURCES: Record<string, string> = {
-  'virtual:client': `export * from 'reflex-adonis/react'`,
+  [ALL]: `export * from 'reflex-adonis/react'`,
+  [LEAST]: `export { createApp, Link, page, useReflex } from 'reflex-adonis/react'`,
   // An application has Vite's helper anyway: its pages are loaded on demand
   '\0vite/preload-helper.js': 'export const __vitePreload = (load) => load()',
 }
@@ -28,7 +35,7 @@ function sizeOf(name: string, chunks: Rolldown.OutputChunk[]): [string, number, 
 const SEPARATE = /\/use_i18n\.js$/
 
 /** The files that a browser loads of this package, but for those of some modules. */
-async function filesWithout(left?: RegExp): Promise<Rolldown.OutputChunk[]> {
+async function filesWithout(left?: RegExp, input = ALL): Promise<Rolldown.OutputChunk[]> {
   const { output } = (await build({
     root: join(import.meta.dirname, 'app'),
     configFile: false,
@@ -38,7 +45,7 @@ async function filesWithout(left?: RegExp): Promise<Rolldown.OutputChunk[]> {
       write: false,
       minify: true,
       rolldownOptions: {
-        input: 'virtual:client',
+        input,
         external: (id) => PEERS.test(id) || left?.test(id),
         preserveEntrySignatures: 'strict',
       },
@@ -56,6 +63,17 @@ async function filesWithout(left?: RegExp): Promise<Rolldown.OutputChunk[]> {
 }
 
 /**
+ * What the smallest application loads of this package, in kB.
+ */
+export async function leastClient(): Promise<{ minified: number; gzip: number }> {
+  const chunks = await filesWithout(SEPARATE, LEAST)
+  const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
+  const own = chunks.filter(({ fileName }) => !onDemand.has(fileName))
+  const [, minified, gzip] = sizeOf('', own)
+  return { minified, gzip }
+}
+
+/**
  * What the browser loads of this package: all that `createApp` and the hooks need.
  */
 export async function measureClientSize(): Promise<void> {
@@ -64,17 +82,19 @@ export async function measureClientSize(): Promise<void> {
   const later = new Set(all.flatMap(({ dynamicImports }) => dynamicImports))
   const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
   const isLater = ({ fileName }: { fileName: string }) => onDemand.has(fileName)
+  const { minified, gzip } = await leastClient()
   printTable(
-    'Client without React and React Router (goal: at most 15 kB gzip)',
+    `Client without React and React Router (goal: at most ${CLIENT_GOAL} kB gzip)`,
     ['', 'minified kB', 'gzip kB'],
     [
+      ['createApp(), page(), useReflex() and Link', minified, gzip],
       sizeOf(
-        'reflex-adonis/react',
+        'all of reflex-adonis/react',
         chunks.filter((chunk) => !isLater(chunk))
       ),
       sizeOf('what some pages load on demand', chunks.filter(isLater)),
       sizeOf(
-        'reflex-adonis/react, for a page that uses useI18n()',
+        'all, for a page that uses useI18n()',
         all.filter(({ fileName }) => !later.has(fileName))
       ),
     ]

@@ -17,6 +17,8 @@ export interface ServerProcess {
   answer<T>(name: string): Promise<T>
   /** What the process uses after a garbage collection. */
   memory(): Promise<NodeJS.MemoryUsage>
+  /** Processor time that the process has used, in microseconds. */
+  processorTime(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -33,15 +35,17 @@ export async function startServer(
     env: { ...process.env, ...env },
   })
   const port = await answer<number>(child, 'listening')
+  const ask = <T>(question: string) => {
+    const said = answer<T>(child, question)
+    child.send(question)
+    return said
+  }
   return {
     port,
     process: child,
     answer: (key) => answer(child, key),
-    async memory() {
-      const usage = answer<NodeJS.MemoryUsage>(child, 'memory')
-      child.send('memory')
-      return usage
-    },
+    memory: () => ask('memory'),
+    processorTime: () => ask('processorTime'),
     async stop() {
       const exited = once(child, 'exit')
       child.kill('SIGKILL')
@@ -55,10 +59,10 @@ function answer<T>(child: ChildProcess, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const listen = (message: Record<string, T> | null) => {
       if (message === null || typeof message !== 'object' || !(name in message)) return
-      child.off('message', listen)
+      child.off('message', listen).off('exit', fail)
       resolve(message[name])
     }
-    child.on('message', listen)
-    child.once('exit', (code) => reject(new Error(`The server has ended with ${code}`)))
+    const fail = (code: number | null) => reject(new Error(`The server has ended with ${code}`))
+    child.on('message', listen).once('exit', fail)
   })
 }

@@ -16,10 +16,18 @@
 import { readArguments } from './support/arguments.ts'
 import { exec, TYPESCRIPT } from './support/processes.ts'
 
-const { only } = readArguments('npm run bench -- [--only=throughput,uploads]', {
-  only: { type: 'string' },
-})
+const { only, check, keep } = readArguments(
+  'npm run bench -- [--only=throughput,uploads] [--check] [--keep]',
+  { only: { type: 'string' }, check: { type: 'boolean' }, keep: { type: 'boolean' } }
+)
 
 await exec('node', ['bin/build.ts'])
 const chosen = only === undefined ? [] : only.split(',')
-await exec('node', ['--expose-gc', TYPESCRIPT, 'benchmarks/run.ts', ...chosen])
+if (keep) chosen.push('--keep')
+else if (check) chosen.push('--check')
+const { exitCode } = await exec(
+  'node',
+  ['--expose-gc', TYPESCRIPT, 'benchmarks/run.ts', ...chosen],
+  { reject: false }
+)
+process.exitCode = exitCode

@@ -31,8 +31,7 @@ export async function load(
   connections: number,
   seconds: number
 ): Promise<LoadResult> {
-  const peers: Peer[] = []
-  for (let index = 0; index < connections; index++) peers.push(await connect())
+  const peers = await connectAll(connect, connections)
   await run(peers, seconds / 3)
   const latencies = await run(peers, seconds)
   for (const peer of peers) peer.close()
@@ -45,7 +44,22 @@ export async function load(
   }
 }
 
-function run(peers: Peer[], seconds: number): Promise<number[]> {
+/** Makes connections one after the other. */
+export async function connectAll(
+  connect: () => Promise<Peer>,
+  connections: number
+): Promise<Peer[]> {
+  const peers: Peer[] = []
+  for (let index = 0; index < connections; index++) peers.push(await connect())
+  return peers
+}
+
+/**
+ * Loads a server by connections that are there.
+ *
+ * @returns what each request has taken, in milliseconds
+ */
+export function run(peers: readonly Peer[], seconds: number): Promise<number[]> {
   const latencies: number[] = []
   const end = performance.now() + seconds * 1_000
   const loop = (peer: Peer) =>

@@ -92,8 +92,13 @@ export async function openTab(port: number, { boot, headers }: Page): Promise<We
 }
 
 /** A tab of the benchmark page, which calls an event of one state. */
-export async function tabPeer(port: number, state: string, path = '/bench'): Promise<Peer> {
-  return peerOf(await openTab(port, await loadPage(port, path)), state)
+export async function tabPeer(
+  port: number,
+  state: string,
+  path = '/bench',
+  event = 'increment'
+): Promise<Peer> {
+  return peerOf(await openTab(port, await loadPage(port, path)), state, event)
 }
 
 /**

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Ignitor } from '@adonisjs/core'
+import { answerFigures } from './answer_figures.js'
 
 /** The benchmark application in production. */
 const folder = join(import.meta.dirname, '..', 'app')
@@ -25,12 +26,7 @@ const { default: app } = await import('@adonisjs/core/services/app')
 const server = await app.container.make('server')
 process.send!({ listening: (server.getNodeServer()!.address() as AddressInfo).port })
 
-process.on('message', (message) => {
-  if (message !== 'memory') return
-  globalThis.gc?.()
-  globalThis.gc?.()
-  process.send!({ memory: process.memoryUsage() })
-})
+answerFigures()
 
 // Ends with whoever started it, so that a profiler can write its report
 process.on('disconnect', () => process.exit(0))

@@ -7,6 +7,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
+import { answerFigures } from './answer_figures.js'
 
 /** The least that a socket can do: parse JSON and send JSON. */
 const server = createServer()
@@ -17,6 +18,7 @@ sockets.on('connection', (socket) => {
     socket.send(JSON.stringify({ id: frame.id, count: 1 }))
   })
 })
+answerFigures()
 server.listen(0, '127.0.0.1', () =>
   process.send!({ listening: (server.address() as AddressInfo).port })
 )

@@ -13,8 +13,8 @@ export interface Row {
 }
 
 /** What a query for 1,000 rows would bring: new objects each time. */
-export function createRows(): Row[] {
-  return Array.from({ length: 1_000 }, (_, index) => ({
+export function createRows(length = 1_000): Row[] {
+  return Array.from({ length }, (_, index) => ({
     id: index + 1,
     name: `Product number ${index + 1}`,
     active: index % 3 === 0,

@@ -18,7 +18,7 @@ test.group('Scripts of the package', () => {
   test('say how they are called, and do nothing else', async ({ assert }) => {
     assert.deepEqual(await call('bin/bench.ts', '--help'), {
       exitCode: 0,
-      said: 'npm run bench -- [--only=throughput,uploads]',
+      said: 'npm run bench -- [--only=throughput,uploads] [--check] [--keep]',
     })
     const usage = { exitCode: 0, said: 'npm run soak -- [--minutes=10]' }
     assert.deepEqual(await call('bin/soak.ts', '--help'), usage)

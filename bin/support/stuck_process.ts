@@ -11,6 +11,9 @@ import { WebSocket } from 'ws'
 /** How long a process may take to say what it does, in milliseconds. */
 const PATIENCE = 25_000
 
+/** Milliseconds in which one that answers may show what it runs. */
+const IDLE = 2_000
+
 /** Arguments of Node, without which two processes would want the same port when they are asked. */
 export const ASKABLE = ['--inspect-port=127.0.0.1:0']
 
@@ -52,13 +55,19 @@ export async function explainStuck(suite: ResultPromise): Promise<string> {
     ask(socket, 1, 'Runtime.evaluate', { expression: CONNECTIONS })
     ask(socket, 2, 'Debugger.enable')
     ask(socket, 3, 'Debugger.pause')
+    // One that answers runs nothing, or only now and then
+    const late = connections.then(() => pause(IDLE))
     return [
       `It is connected to: ${(await connections) || 'nobody'}`,
-      `It runs: ${(await frames) || 'nothing'}`,
+      `It runs: ${(await Promise.race([frames, late])) || 'nothing'}`,
     ].join('\n')
   } finally {
     socket.terminate()
   }
+}
+
+function pause(time: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, time, undefined))
 }
 
 function ask(socket: WebSocket, id: number, method: string, params = {}): void {

@@ -138,6 +138,8 @@ test.group('A fresh application', (group) => {
     assert.deepEqual(findings, [])
     const url = await app.serveBuild()
     await assertNoServerCode(assert, { folder: join(app.folder, 'build'), url })
+    const document = await fetch(url)
+    assert.include(await document.text(), '<html lang="en" dir="ltr">')
     const page = await openPage({ baseURL: url })
 
     await page.goto('/')

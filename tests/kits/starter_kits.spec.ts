@@ -15,6 +15,9 @@ import { assertNoServerCode } from '../helpers/public_files.ts'
 
 /** Clicks on the example page that `configure` wrote. */
 async function clickThrough(url: string): Promise<void> {
+  const document = await fetch(`${url}/hello-reflex`)
+  const text = await document.text()
+  if (!text.includes('<html lang="en" dir="ltr">')) throw new Error(`The document is ${text}`)
   const page = await openPage({ baseURL: url })
   await page.goto('/hello-reflex')
   await page.getByRole('button', { name: 'One more' }).click()

@@ -5,7 +5,7 @@
  */
 
 import { parseSync } from 'oxc-parser'
-import type { Expression, ObjectExpression } from 'oxc-parser'
+import type { Expression, ObjectExpression, ObjectProperty } from 'oxc-parser'
 
 /**
  * Reads JSON with comments and trailing commas, such as a tsconfig.json, with its places.
@@ -29,8 +29,14 @@ export function parseJsonObject(text: string): ObjectExpression {
  * The value of a member of an object literal.
  */
 export function memberOf(object: ObjectExpression, name: string): Expression | undefined {
+  return propertyOf(object, name)?.value
+}
+
+/**
+ * A member of an object literal, with its key.
+ */
+export function propertyOf(object: ObjectExpression, name: string): ObjectProperty | undefined {
   return object.properties
     .filter((member) => member.type === 'Property')
     .find(({ key }) => (key.type === 'Literal' ? key.value : 'name' in key && key.name) === name)
-    ?.value
 }

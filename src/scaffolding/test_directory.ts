@@ -9,6 +9,9 @@ import type { ApplicationService } from '@adonisjs/core/types'
 /** Suites for tests of pages and states, which need no server. */
 export const SUITES = ['functional', 'unit', 'browser', 'e2e']
 
+/** The same for tests of pages whose sockets are open: starter kits start the server in these suites. */
+export const SERVED_SUITES = ['functional', 'e2e', 'browser', 'unit']
+
 /**
  * Where a generated test goes.
  *

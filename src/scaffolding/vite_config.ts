@@ -6,7 +6,7 @@
 
 import type { ArrayExpression, CallExpression, Program } from 'oxc-parser'
 import { Visitor } from 'oxc-parser'
-import { memberOf } from '../json_source.ts'
+import { memberOf, propertyOf } from '../json_source.ts'
 import { append, hasElement, insertImports, localName, namesIn, parse, splice } from './source.ts'
 
 /** Plugins that compile React, of which one is enough. */
@@ -36,8 +36,9 @@ export function extendViteConfig(config: string, entryPoint: string): string | u
   const plugins = pluginsOf(program)
   const [options] = plugins?.adonis.arguments ?? []
   if (!plugins || options?.type !== 'ObjectExpression') return undefined
-  // The plugin took both names before
-  const entryPoints = memberOf(options, 'entryPoints') ?? memberOf(options, 'entrypoints')
+  // The plugin took this name before. Without entry points, a build looks for an index.html
+  const former = memberOf(options, 'entryPoints') ? undefined : propertyOf(options, 'entrypoints')
+  const entryPoints = former?.value ?? memberOf(options, 'entryPoints')
   if (entryPoints?.type !== 'ArrayExpression') return undefined
 
   const added: string[] = []
@@ -57,6 +58,9 @@ export function extendViteConfig(config: string, entryPoint: string): string | u
   // From the end to the beginning, so that places stay
   let text = config
   if (!hasElement(entryPoints, entryPoint)) text = append(text, entryPoints, `'${entryPoint}'`)
+  if (former) {
+    text = `${text.slice(0, former.key.start)}entryPoints${text.slice(former.key.end)}`
+  }
   const { start } = plugins.adonis
   const indent = /(?:^|\n)([ \t]*)$/.exec(text.slice(0, start))
   const gap = indent ? `,\n${indent[1]}` : ', '

@@ -11,7 +11,7 @@ import string from '@adonisjs/core/helpers/string'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { LucidModel } from '@adonisjs/lucid/types/model'
 import { callsIn, parse } from '../source.ts'
-import { SUITES, testDirectory } from '../test_directory.ts'
+import { SERVED_SUITES, testDirectory } from '../test_directory.ts'
 
 /** What files that are made of a model depend on in the application. */
 export class ApplicationFacts {
@@ -23,7 +23,7 @@ export class ApplicationFacts {
 
   /** Folder of the tests; undefined where there is no suite for them. */
   get testDirectory(): string | undefined {
-    return testDirectory(this.app, SUITES)
+    return testDirectory(this.app, SERVED_SUITES)
   }
 
   /** Whether `node ace configure @adonisjs/bouncer` has run. */

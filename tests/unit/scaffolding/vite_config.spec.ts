@@ -66,7 +66,7 @@ test.group('A Vite config', () => {
     assert.include(extended, `import reflexPlugin from 'reflex-adonis/vite'`)
     assert.include(
       extended,
-      `[swc(), reflex, reflexPlugin(), adonis({ entrypoints: ['resources/app.tsx'] })]`
+      `[swc(), reflex, reflexPlugin(), adonis({ entryPoints: ['resources/app.tsx'] })]`
     )
     assert.equal(extendViteConfig(extended, ENTRY), extended)
   })

@@ -12,6 +12,7 @@ const REMEDY = {
   resource: 'Write await this.$serialize(RowTransformer.transform(rows)), for one row or a list',
   dateTime: 'Write toISO()',
   date: 'Write toISOString()',
+  action: 'Yield the action, and return the value. A list that is returned has actions alone',
   map: 'Write Object.fromEntries(map), or keep it in an undecorated (backend) var',
   set: 'Write [...set], or keep it in an undecorated (backend) var',
   other:
@@ -29,6 +30,8 @@ export function remedyFor(value: unknown): string {
   if (value instanceof Item || value instanceof Collection || value instanceof Paginator) {
     return REMEDY.resource
   }
+  // Their class stands further up
+  if (value.constructor?.name === 'BrowserAction') return REMEDY.action
   // Lucid is not there in each application, and neither is Luxon
   if ('$attributes' in value && 'serialize' in value) return REMEDY.model
   if ('toISO' in value) return REMEDY.dateTime

@@ -64,6 +64,7 @@ test.group('What errors of states say', () => {
     }
     assert.include(message(new Date()), 'Write toISOString()')
     assert.include(message(new Set([1])), 'Write [...set]')
+    assert.include(message([rx.toast.success('Saved'), { id: 1 }]), 'Yield the action')
     assert.include(message(new Session()), 'Take plain values out of it')
     assert.include(
       message(() => {}),

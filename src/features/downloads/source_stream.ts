@@ -79,5 +79,8 @@ async function end(iterator: AsyncIterator<unknown>): Promise<void> {
 function endedBy(signal: AbortSignal, stream: AsyncIterable<unknown>): AsyncIterable<unknown> {
   const source =
     stream instanceof ReadableStream ? Readable.fromWeb(stream, { objectMode: true }) : stream
-  return isOfNode(source) ? addAbortSignal(signal, source) : source
+  if (!isOfNode(source)) return source
+  // Its iterator listens from the first chunk on, and the signal may come before that
+  takeOver(source)
+  return addAbortSignal(signal, source)
 }

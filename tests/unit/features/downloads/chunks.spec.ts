@@ -61,6 +61,25 @@ test.group('What a stream brings', () => {
       await assert.rejects(() => reading, /Cancelled|aborted/)
     })
 
+  test('is nothing where it was ended before: {name}')
+    .with([
+      { name: 'a generator', stream: () => words('a', 'b') },
+      { name: 'Node', stream: () => Readable.from(['a', 'b']) },
+      { name: 'the web', stream: () => ReadableStream.from(['a', 'b']) },
+    ])
+    .run(async ({ assert, cleanup }, { stream }) => {
+      const unheard: unknown[] = []
+      const hear = (error: unknown) => void unheard.push(error)
+      process.prependListener('uncaughtExceptionMonitor', hear)
+      cleanup(() => void process.off('uncaughtExceptionMonitor', hear))
+      const reason = new Error('Cancelled')
+      const ended = { signal: AbortSignal.abort(reason), idleAfter: 10_000 }
+      await assert.rejects(() => collect(stream(), ended), 'Cancelled')
+      // What nobody listens to is thrown in a later turn
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      assert.deepEqual(unheard, [])
+    })
+
   test('is closed where nobody reads it to its end', async ({ assert }) => {
     let isClosed = false
     async function* counting() {

@@ -5,7 +5,7 @@
  */
 
 import type { Database } from '@adonisjs/lucid/database'
-import type { ConnectionContract } from '@adonisjs/lucid/types/database'
+import { followConnections } from '../../../adonis/main.ts'
 
 /** A query as Knex tells of it. */
 export interface StartedQuery {
@@ -40,39 +40,19 @@ export interface QueryListener {
  * @returns stops it
  */
 export function watchQueries(db: Database, listener: QueryListener): () => void {
-  const { manager } = db
-  const open = new Map<ConnectionContract, () => void>()
-  const follow = (name: string) => {
-    const connection = manager.get(name)?.connection
-    if (connection?.client === undefined || open.has(connection)) return
+  return followConnections(db, (name, connection) => {
     // Its types leave out what builders keep
-    const client = connection.client.client as KnexEvents
+    const client = connection.client!.client as KnexEvents
     const began: Started = (query) => listener.began(name, query)
     const responded: Responded = (_, query) => listener.ended(query)
     const failed: Failed = (error, query) => listener.ended(query, error)
     client.on('query', began)
     client.on('query-response', responded)
     client.on('query-error', failed)
-    const leave = () => {
-      connection.removeListener('disconnect', leave)
+    return () => {
       client.removeListener('query', began)
       client.removeListener('query-response', responded)
       client.removeListener('query-error', failed)
-      open.delete(connection)
     }
-    connection.on('disconnect', leave)
-    open.set(connection, leave)
-  }
-  // Lucid connects with the first query and tells it to listeners once that is under way
-  const connect = manager.connect
-  const connecting: typeof connect = (name) => {
-    connect.call(manager, name)
-    follow(name)
-  }
-  manager.connect = connecting
-  for (const name of manager.connections.keys()) follow(name)
-  return () => {
-    if (manager.connect === connecting) manager.connect = connect
-    for (const leave of [...open.values()]) leave()
-  }
+  })
 }

@@ -6,6 +6,7 @@
 
 import type { Database } from '@adonisjs/lucid/database'
 import type { ConnectionContract } from '@adonisjs/lucid/types/database'
+import { followConnections } from '../../../adonis/main.ts'
 import type { ChangeListener } from './change.ts'
 import { ConnectionCapture } from './connection_capture.ts'
 import type { KnexBuilder, KnexClient, KnexQuery } from './knex.ts'
@@ -55,34 +56,11 @@ export class WriteCapture {
   /** Follows the connections of a database, those that it opens later as well. */
   attach(db: Database): void {
     if (this.#detach.has(db)) return
-    const open = new Map<ConnectionContract, () => void>()
-    const { manager } = db
-    const follow = (name: string) => {
-      const connection = manager.get(name)?.connection
-      if (connection?.client === undefined || open.has(connection)) return
+    const stop = followConnections(db, (name, connection) => {
       const followed = this.#follow(db, name, connection)
-      const leave = () => {
-        connection.removeListener('disconnect', leave)
-        followed.close()
-        open.delete(connection)
-      }
-      open.set(connection, leave)
-      connection.on('disconnect', leave)
-    }
-
-    // Lucid connects with the first query and tells it to listeners once that is under way
-    const connect = manager.connect
-    const connecting: typeof connect = (name) => {
-      connect.call(manager, name)
-      follow(name)
-    }
-    manager.connect = connecting
-    for (const name of manager.connections.keys()) follow(name)
-
-    this.#detach.set(db, () => {
-      if (manager.connect === connecting) Reflect.deleteProperty(manager, 'connect')
-      for (const leave of [...open.values()]) leave()
+      return () => followed.close()
     })
+    this.#detach.set(db, stop)
   }
 
   /** Leaves a database alone. */

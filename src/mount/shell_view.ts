@@ -79,7 +79,7 @@ export class ShellView {
     }
     if (devtools) {
       const { url, tab } = devtools
-      const tag = `type="module" async${this.#nonce} src="${escapeHtml(url)}" data-tab="${tab}"`
+      const tag = `type="module" async${this.#nonce} src="${escapeHtml(url)}" data-reflex-tab="${tab}"`
       parts.push(`<script ${tag}></script>`)
     }
     return parts.join('\n')

@@ -58,7 +58,7 @@ export const EARLY_EVENTS_SCRIPT = minify(`
     }
   }
   const lost = ({ target }) => {
-    if (target.type != 'module' || target.dataset.tab) return
+    if (target.type != 'module' || target.dataset.reflexTab) return
     const originOf = ({ href }) => new URL(href).origin
     const own = [location, ...document.querySelectorAll('link[rel=modulepreload]')].map(originOf)
     if (!target.src || own.includes(originOf({ href: target.src }))) giveUp()

@@ -11,17 +11,17 @@ import { Panel } from './panel.ts'
 | The devtools in a browser
 |--------------------------------------------------------------------------
 |
-| Documents load it in development, beside the page and after it. It is no part of what
-| Vite bundles, and knows of the page only what the page tells tests as well.
+| In development, documents load it next to the page, and after it. Vite does not bundle
+| it, and it knows no more of the page than tests do.
 |
 */
 
-const script = document.querySelector<HTMLScriptElement>('script[src*="/devtools/"][data-tab]')
+const script = document.querySelector<HTMLScriptElement>('script[data-reflex-tab]')
 
 function begin(): void {
   if (!script || document.querySelector('reflex-devtools')) return
   customElements.define('reflex-devtools', Panel)
-  const panel = new Panel(new URL('.', script.src).href, script.dataset.tab ?? '')
+  const panel = new Panel(new URL('.', script.src).href, script.dataset.reflexTab ?? '')
   // Beside the body, whose children a page may count
   document.documentElement.append(panel)
   addEventListener('keydown', (event) => {

@@ -4,29 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { ShownWork } from '../panel/shown.ts'
 import { clock, el, section, table } from './dom.ts'
-import type { Feed } from './feed.ts'
-import type { View } from './view.ts'
+import { Summary } from './summary.ts'
 
 /** Abilities that are listed. */
 const LISTED = 100
 
 /** Who the server takes the visitor for, and which abilities it was asked about. */
-export class Identity implements View {
+export class Identity extends Summary {
   readonly title = 'Who am I'
-  readonly element = el('div')
-  #feed: Feed
-  #shown = -1
 
-  constructor(feed: Feed) {
-    this.#feed = feed
-  }
-
-  update(): void {
-    const all = this.#feed.entries.all
-    const last = all.at(-1)?.n ?? 0
-    if (last === this.#shown) return
-    this.#shown = last
+  protected draw(all: readonly ShownWork[]): HTMLElement[] {
     // News and events without a request do not say who it is
     const known = all.findLast(({ session, user }) => session !== undefined || user !== undefined)
     const { user, session } = known ?? {}
@@ -41,7 +30,7 @@ export class Identity implements View {
       name,
     ])
     const who = user ? `${user.model} with ${user.column} ${user.value}` : 'A guest'
-    this.element.replaceChildren(
+    return [
       section(
         'User',
         el('p', {}, who),
@@ -59,7 +48,7 @@ export class Identity implements View {
         rows.length > 0
           ? table('Abilities', ['When', 'Ability', 'Answer', 'Asked by'], rows)
           : el('p', { class: 'empty' }, 'Nobody has asked a bouncer yet.')
-      )
-    )
+      ),
+    ]
   }
 }

@@ -4,29 +4,18 @@
  * (c) The reflex-adonis contributors
  */
 
+import type { ShownWork } from '../panel/shown.ts'
 import { clock, el, section, table } from './dom.ts'
-import type { Feed } from './feed.ts'
-import type { View } from './view.ts'
+import { Summary } from './summary.ts'
 
 /** Lines of each kind that are listed. */
 const LISTED = 200
 
 /** What the events of this tab have sent, logged, and not found a translation for, the newest first. */
-export class Messages implements View {
+export class Messages extends Summary {
   readonly title = 'Messages'
-  readonly element = el('div')
-  #feed: Feed
-  #shown = -1
 
-  constructor(feed: Feed) {
-    this.#feed = feed
-  }
-
-  update(): void {
-    const all = this.#feed.entries.all
-    const last = all.at(-1)?.n ?? 0
-    if (last === this.#shown) return
-    this.#shown = last
+  protected draw(all: readonly ShownWork[]): HTMLElement[] {
     const mails = all.flatMap(({ mails: sent = [], at, name }) =>
       sent.map(({ subject, to }) => [clock(at), subject, el('code', {}, to), name])
     )
@@ -36,11 +25,11 @@ export class Messages implements View {
     const logs = all.flatMap(({ logs: lines = [], at, name }) =>
       lines.map(({ level, text }) => [clock(at), level, el('code', {}, text), name])
     )
-    this.element.replaceChildren(
+    return [
       list('Mails', ['When', 'Subject', 'To', 'Sent by'], mails),
       list('Missing translations', ['When', 'Language', 'Message', 'Needed by'], missing),
-      list('Log', ['When', 'Level', 'Line', 'Written by'], logs)
-    )
+      list('Log', ['When', 'Level', 'Line', 'Written by'], logs),
+    ]
   }
 }
 

@@ -7,41 +7,23 @@
 import type { ShownRerun } from '../panel/again.ts'
 import type { ShownVars, ShownWork } from '../panel/shown.ts'
 import { clock, duration, el, section, size, table } from './dom.ts'
+import { EntryList } from './entry_list.ts'
 import type { Feed } from './feed.ts'
 import { queryList } from './query_list.ts'
-import type { View } from './view.ts'
 
 /** Each event and navigation, the newest first. One that is opened shows where its time went and what came of it. */
-export class Timeline implements View {
+export class Timeline extends EntryList {
   readonly title = 'Timeline'
-  readonly element = el('div', { class: 'timeline' })
-  #feed: Feed
-  #rows = new Map<string, HTMLElement>()
-  #empty = el('p', { class: 'empty' }, 'Nothing has happened on this page yet.')
 
   constructor(feed: Feed) {
-    this.#feed = feed
-    this.element.append(this.#empty)
+    super(feed, 'timeline', 'Nothing has happened on this page yet.')
   }
 
-  update(): void {
-    const all = this.#feed.entries.all
-    const keys = new Set(all.map(keyOf))
-    for (const [key, row] of this.#rows) {
-      if (keys.has(key)) continue
-      row.remove()
-      this.#rows.delete(key)
-    }
-    const fresh = all.filter((entry) => !this.#rows.has(keyOf(entry)))
-    for (const entry of fresh) {
-      const row = this.#row(entry)
-      this.#rows.set(keyOf(entry), row)
-      this.element.prepend(row)
-    }
-    this.#empty.hidden = this.#rows.size > 0
+  protected lists(): boolean {
+    return true
   }
 
-  #row(entry: ShownWork): HTMLElement {
+  protected draw(entry: ShownWork): HTMLElement {
     const details = el('div', { class: 'details', hidden: true })
     const toggle = el(
       'button',
@@ -76,7 +58,7 @@ export class Timeline implements View {
     if (entry.changed || entry.gone) {
       parts.push(section('Changed vars', varTable(entry.changed ?? {}, entry.gone)))
     }
-    if (entry.queries) parts.push(section('Queries', queryList(entry, this.#feed)))
+    if (entry.queries) parts.push(section('Queries', queryList(entry, this.feed)))
     if (entry.repeatable) parts.push(this.#again(entry))
     return parts
   }
@@ -91,7 +73,7 @@ export class Timeline implements View {
         click: async () => {
           button.disabled = true
           try {
-            const rerun = await this.#feed.command<ShownRerun>({ do: 'again', n: entry.n })
+            const rerun = await this.feed.command<ShownRerun>({ do: 'again', n: entry.n })
             outcome.replaceChildren(...rerunParts(rerun))
           } catch (error) {
             outcome.replaceChildren(el('p', { class: 'failure' }, String(error)))
@@ -105,10 +87,6 @@ export class Timeline implements View {
       'On the states before it, in a transaction that is rolled back. Mails, files and calls of other services happen again.'
     return section('Run again', el('p', { class: 'hint' }, hint), button, outcome)
   }
-}
-
-function keyOf({ n, at }: ShownWork): string {
-  return `${n} ${at}`
 }
 
 function marksOf({ failure, repeats, queries, moreQueries = 0 }: ShownWork): HTMLElement[] {

@@ -163,9 +163,10 @@ export class EndedSessions {
     ended: readonly string[]
   ): Promise<void> {
     const moved = new Set(ended.flatMap((id) => otherSessionIdsOf(id)))
-    for (const id of moved) {
-      if (except.includes(id) || this.#isEnded(id)) continue
-      const collection = await this.#collection()
+    const left = [...moved].filter((id) => !except.includes(id) && !this.#isEnded(id))
+    if (left.length === 0) return
+    const collection = await this.#collection()
+    for (const id of left) {
       const values = await collection.get(id)
       if (values && isTheirs(user, guardsIn({ all: () => values }))) {
         await this.#endIn(collection, [id])

@@ -22,8 +22,9 @@ export class KnownRecords {
 
   add(id: string, { fence }: Pick<Lease, 'fence'>): void {
     this.#fences.set(id, fence)
+    if (this.#fences.size <= MOST) return
     const [oldest] = this.#fences.keys()
-    if (this.#fences.size > MOST) this.#fences.delete(oldest)
+    this.#fences.delete(oldest)
   }
 
   delete(id: string): void {

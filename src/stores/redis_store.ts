@@ -141,8 +141,9 @@ export class RedisStore implements StateStore {
     let done = await this.#write(records, false)
     // What was there has expired meanwhile
     if (done === -1) done = await this.#write(records, true)
-    for (const { id, lease } of records) if (done === 1) known.add(id, lease)
-    return done === 1
+    if (done !== 1) return false
+    for (const { id, lease } of records) known.add(id, lease)
+    return true
   }
 
   async release(leases: ReadonlyMap<string, Lease>): Promise<void> {

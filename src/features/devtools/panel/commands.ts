@@ -39,7 +39,7 @@ const EXPLAIN: Record<string, string> = {
   'sqlite3': 'EXPLAIN QUERY PLAN',
 }
 
-/** Times that are given to an event that is run again. */
+/** Milliseconds that an event has which is run again. */
 const PATIENCE = 10_000
 
 /**
@@ -68,7 +68,7 @@ export class Commands {
       return { plan: await this.#explain(ran) }
     }
     if (command.do !== 'edit' && command.do !== 'reset') {
-      throw new E_DEVTOOLS_COMMAND(['there is no such command'])
+      throw new E_DEVTOOLS_COMMAND(['it does not know this command'])
     }
     await this.#change(tab, command)
     return {}

@@ -27,7 +27,7 @@ const requests: TracingChannel<unknown, object> = tracingChannel('adonisjs.http.
 /** Lines of the log as JSON, which pino tells where somebody listens. */
 const lines: TracingChannel<unknown, object> = tracingChannel('pino_asJson')
 
-/** What a line of the log has besides what somebody has logged. */
+/** Names of the levels of pino. */
 const LEVELS: Record<number, string> = {
   10: 'trace',
   20: 'debug',
@@ -40,7 +40,7 @@ const LEVELS: Record<number, string> = {
 /** Queries that are under way and remembered. */
 const OPEN = 1_000
 
-/** Texts of queries that have a secret among their values. */
+/** Words in the text of a query, which may be names of columns. */
 const NAMES = /[a-z_]\w*/gi
 
 /** Statements that a database can explain. */

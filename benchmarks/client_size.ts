@@ -66,37 +66,33 @@ async function filesWithout(left?: RegExp, input = ALL): Promise<Rolldown.Output
  * What the smallest application loads of this package, in kB.
  */
 export async function leastClient(): Promise<{ minified: number; gzip: number }> {
-  const chunks = await filesWithout(SEPARATE, LEAST)
-  const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
-  const own = chunks.filter(({ fileName }) => !onDemand.has(fileName))
+  const { own } = split(await filesWithout(SEPARATE, LEAST))
   const [, minified, gzip] = sizeOf('', own)
   return { minified, gzip }
+}
+
+/** What each page loads, and what some load on demand. */
+function split(chunks: Rolldown.OutputChunk[]): Record<'own' | 'later', Rolldown.OutputChunk[]> {
+  const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
+  const isLater = ({ fileName }: Rolldown.OutputChunk) => onDemand.has(fileName)
+  return { own: chunks.filter((chunk) => !isLater(chunk)), later: chunks.filter(isLater) }
 }
 
 /**
  * What the browser loads of this package: all that `createApp` and the hooks need.
  */
 export async function measureClientSize(): Promise<void> {
-  const chunks = await filesWithout(SEPARATE)
-  const all = await filesWithout()
-  const later = new Set(all.flatMap(({ dynamicImports }) => dynamicImports))
-  const onDemand = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
-  const isLater = ({ fileName }: { fileName: string }) => onDemand.has(fileName)
+  const { own, later } = split(await filesWithout(SEPARATE))
+  const { own: withI18n } = split(await filesWithout())
   const { minified, gzip } = await leastClient()
   printTable(
     `Client without React and React Router (goal: at most ${CLIENT_GOAL} kB gzip)`,
     ['', 'minified kB', 'gzip kB'],
     [
       ['createApp(), page(), useReflex() and Link', minified, gzip],
-      sizeOf(
-        'all of reflex-adonis/react',
-        chunks.filter((chunk) => !isLater(chunk))
-      ),
-      sizeOf('what some pages load on demand', chunks.filter(isLater)),
-      sizeOf(
-        'all, for a page that uses useI18n()',
-        all.filter(({ fileName }) => !later.has(fileName))
-      ),
+      sizeOf('all of reflex-adonis/react', own),
+      sizeOf('what some pages load on demand', later),
+      sizeOf('all, for a page that uses useI18n()', withI18n),
     ]
   )
 }

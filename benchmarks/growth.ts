@@ -7,6 +7,7 @@
 import { fanOut, tabCrowd } from './load/crowd.ts'
 import { idleTabs } from './load/idle_tabs.ts'
 import { load } from './load/load.ts'
+import type { Peer } from './load/load.ts'
 import { tabPeer } from './load/peers.ts'
 import { startServer } from './server_process.ts'
 import { printTable } from './table.ts'
@@ -47,9 +48,7 @@ async function growWithState(): Promise<void> {
     const times: number[] = []
     for (const kilobytes of KILOBYTES) {
       const server = await startServer('reflex', { REFLEX_STORE: store })
-      const connect = () => tabPeer(server.port, 'BareState', `/ballast/${kilobytes}`)
-      const { p50 } = await load(connect, 1, SECONDS)
-      times.push(p50)
+      times.push(await median(() => tabPeer(server.port, 'BareState', `/ballast/${kilobytes}`)))
       await server.stop()
     }
     rows.push([`${store} store`, ...times, times[times.length - 1] / times[0]])
@@ -65,11 +64,8 @@ async function growWithRows(): Promise<void> {
   const rows: (string | number)[][] = []
   for (const count of ROWS) {
     const server = await startServer('reflex')
-    const step = async (event: string) => {
-      const connect = () => tabPeer(server.port, 'LongListState', `/list/${count}`, event)
-      const { p50 } = await load(connect, 1, SECONDS)
-      return p50
-    }
+    const step = (event: string) =>
+      median(() => tabPeer(server.port, 'LongListState', `/list/${count}`, event))
     const [toggle, insert] = [await step('toggle'), await step('insertFirst')]
     rows.push([name(count), toggle, insert, insert / toggle])
     await server.stop()
@@ -86,8 +82,8 @@ async function growWithMembers(): Promise<void> {
   for (const count of MEMBERS) {
     const server = await startServer('reflex')
     const times = await fanOut(await tabCrowd(server.port, count))
-    const median = times[times.length >> 1]
-    rows.push([name(count), median, (median / count) * 1_000])
+    const time = times[times.length >> 1]
+    rows.push([name(count), time, (time / count) * 1_000])
     await server.stop()
   }
   printTable(
@@ -95,6 +91,12 @@ async function growWithMembers(): Promise<void> {
     ['', 'all have it, ms', 'µs each'],
     rows
   )
+}
+
+/** @returns microseconds that an event of one tab takes */
+async function median(connect: () => Promise<Peer>): Promise<number> {
+  const { p50 } = await load(connect, 1, SECONDS)
+  return p50
 }
 
 function name(count: number): string {

@@ -20,6 +20,7 @@ import { SessionMiddlewareFactory } from '@adonisjs/session/factories'
 import {
   answerFirst,
   beforeCommit,
+  followConnections,
   middlewareEntries,
   middlewareOf,
   onEmit,
@@ -30,6 +31,7 @@ import {
   replaceObjects,
 } from '../../../src/adonis/main.ts'
 import { ReliedOn } from '../../helpers/adonis/relied_on.ts'
+import { lucid } from '../../helpers/models/databases.ts'
 
 /** Files that the others need. */
 const RELIES_ON_NOTHING = ['field_names.ts', 'notes.ts', 'session_queue.ts']
@@ -364,6 +366,26 @@ test.group('Other internals', () => {
     await own.emit('one' as never, undefined as never)
     await own.emitSerial('two' as never, undefined as never)
     emitter.holds(heard.join() === 'one,two', 'has an emit() that cannot be replaced', by)
+  })
+
+  test('Lucid connects by a method that can be replaced, and has connected when it comes back', async () => {
+    const manager = new ReliedOn(
+      'ConnectionManager of @adonisjs/lucid',
+      'src/connection/manager.ts'
+    )
+    const by = ['lucid_connections.ts', 'sees connections that are opened later'] as const
+    const db = lucid({ shop: { client: 'better-sqlite3', connection: { filename: ':memory:' } } })
+    manager.methods(db.manager, ['connect', 'get'], by)
+    const seen: string[] = []
+    const stop = followConnections(db, (name) => {
+      seen.push(`+${name}`)
+      return () => void seen.push(`-${name}`)
+    })
+    await db.rawQuery('select 1')
+    manager.holds(seen.join() === '+shop', 'does not connect by connect()', by)
+    await db.manager.closeAll()
+    stop()
+    manager.holds(seen.join() === '+shop,-shop', 'has connections without disconnect', by)
   })
 
   test('hot-hook tells its parent what it does, and hears what is asked of it', async () => {

@@ -68,7 +68,7 @@ export class Commands {
       return { plan: await this.#explain(ran) }
     }
     if (command.do !== 'edit' && command.do !== 'reset') {
-      throw new E_DEVTOOLS_COMMAND(['it does not know this command'])
+      throw new E_DEVTOOLS_COMMAND(['there is no such command'])
     }
     await this.#change(tab, command)
     return {}

@@ -59,3 +59,5 @@ export { leaveMessages, onLateSessions, onLeftSessions } from './session_merge.t
 export { SessionQueue } from './session_queue.ts'
 export { noteMove as noteSessionMove } from './session_removals.ts'
 export { closeSession, leaveSession, watchSessions, watchWrites } from './session_writes.ts'
+export { askDriver } from './sql_driver.ts'
+export type { SqlDriver } from './sql_driver.ts'

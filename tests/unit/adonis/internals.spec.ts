@@ -19,6 +19,7 @@ import type { EmitterService } from '@adonisjs/core/types'
 import { SessionMiddlewareFactory } from '@adonisjs/session/factories'
 import {
   answerFirst,
+  askDriver,
   beforeCommit,
   followConnections,
   middlewareEntries,
@@ -30,6 +31,7 @@ import {
   parseQuery,
   replaceObjects,
 } from '../../../src/adonis/main.ts'
+import type { SqlDriver } from '../../../src/adonis/main.ts'
 import { ReliedOn } from '../../helpers/adonis/relied_on.ts'
 import { lucid } from '../../helpers/models/databases.ts'
 
@@ -386,6 +388,18 @@ test.group('Other internals', () => {
     await db.manager.closeAll()
     stop()
     manager.holds(seen.join() === '+shop,-shop', 'has connections without disconnect', by)
+  })
+
+  test('a client of Knex runs text as it is', async () => {
+    const client = new ReliedOn('Client of knex', 'lib/client.js')
+    const by = ['sql_driver.ts', 'asks databases how they run a query'] as const
+    const db = lucid({ shop: { client: 'better-sqlite3', connection: { filename: ':memory:' } } })
+    const driver = db.connection().getReadClient().client as SqlDriver
+    client.methods(driver, ['acquireConnection', 'releaseConnection', '_query'], by)
+    const rows = await askDriver(driver, "select '$1?' as text, ? as value", [7])
+    const isSame = JSON.stringify(rows) === '[{"text":"$1?","value":7}]'
+    client.holds(isSame, 'does not answer _query() with what its driver says', by)
+    await db.manager.closeAll()
   })
 
   test('hot-hook tells its parent what it does, and hears what is asked of it', async () => {

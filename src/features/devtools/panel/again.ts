@@ -43,6 +43,15 @@ export interface AgainOptions {
   form: FormOptions
 }
 
+/** An event and what it is run on. */
+interface Rerun {
+  definition: StateDefinition
+  event: EventDefinition
+  args: JsonValue[]
+  before: Tree
+  signal: AbortSignal
+}
+
 /**
  * Runs an event again on the states before it. Neither the states of the tab, nor its session, cookies and database
  * are others afterwards. What a handler does elsewhere, as with mails and files, is done again.
@@ -55,9 +64,10 @@ export class Again {
   }
 
   /**
-   * @throws E_DEVTOOLS_COMMAND for what cannot be run again, and what the page's middleware throws
+   * @param signal - aborted when nobody waits for the event any more, which then goes on without a database
+   * @throws E_DEVTOOLS_COMMAND for what cannot be run again, what the page's middleware throws, and the reason of the signal
    */
-  async run(tab: Tab, { ran, before }: Work): Promise<ShownRerun> {
+  async run(tab: Tab, { ran, before }: Work, signal: AbortSignal): Promise<ShownRerun> {
     const { host } = this.#options
     if (!ran || !before)
       throw new E_DEVTOOLS_COMMAND(['the states before it are not kept any more'])
@@ -72,7 +82,7 @@ export class Again {
     const sent = [...ran.args] as JsonValue[]
     const args = checkArguments(event, ran.form ? readForm(sent, ran.form, form) : sent)
     const read = await host.reads.run(tab, host.mode(definition), ({ ctx }) =>
-      this.#inRequest(ctx, tab, definition, event, args, before)
+      this.#inRequest(ctx, tab, { definition, event, args, before, signal })
     )
     if (!read) throw new E_DEVTOOLS_COMMAND(['its page is not shown to anybody'])
     return read.value
@@ -81,10 +91,7 @@ export class Again {
   async #inRequest(
     ctx: EventScope['ctx'],
     tab: Tab,
-    definition: StateDefinition,
-    event: EventDefinition,
-    args: JsonValue[],
-    before: Tree
+    { definition, event, args, before, signal }: Rerun
   ): Promise<ShownRerun> {
     const { host, rolledBack } = this.#options
     const { session } = ctx ? extrasOf(ctx) : {}
@@ -100,7 +107,7 @@ export class Again {
     })
     const run = () => this.#watched(scope, definition, event, args, before)
     try {
-      return await (rolledBack ? rolledBack.run(run) : run())
+      return await (rolledBack ? rolledBack.run(run, signal) : run())
     } finally {
       scope.rollback()
       await scope.undo()

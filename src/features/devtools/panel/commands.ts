@@ -10,8 +10,9 @@ import type { FeatureHost, Tab } from '../../../tabs/main.ts'
 import type { JournalEnd, JournalEntry } from '../entries.ts'
 import type { Again, ShownRerun } from './again.ts'
 import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
+import { planOf } from './plan.ts'
 import type { ShownTest } from './shown.ts'
-import type { RanQuery, Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** What the panel asks for. */
 export type PanelCommand =
@@ -31,12 +32,6 @@ export interface CommandsOptions {
   entriesOf(tab: Tab): readonly (JournalEntry | JournalEnd)[]
   /** Writes that as a test. */
   writeTest(entries: readonly (JournalEntry | JournalEnd)[]): Promise<ShownTest>
-}
-
-/** How databases are asked what they would do, without that they do it. */
-const EXPLAIN: Record<string, string> = {
-  'better-sqlite3': 'EXPLAIN QUERY PLAN',
-  'sqlite3': 'EXPLAIN QUERY PLAN',
 }
 
 /** Milliseconds that an event has which is run again. */
@@ -63,9 +58,12 @@ export class Commands {
       return writeTest(entriesOf(tab))
     }
     if (command.do === 'explain') {
-      const ran = this.#workOf(tab, command.n).ranQueries[command.query]
+      const { ranQueries } = this.#workOf(tab, command.n)
+      const ran = Number.isSafeInteger(command.query) ? ranQueries[command.query] : undefined
       if (!ran) throw new E_DEVTOOLS_COMMAND(['this query is not kept'])
-      return { plan: await this.#explain(ran) }
+      const { database } = this.#options
+      if (!database) throw new E_DEVTOOLS_COMMAND(['the application has no database'])
+      return { plan: await planOf(database, ran) }
     }
     if (command.do !== 'edit' && command.do !== 'reset') {
       throw new E_DEVTOOLS_COMMAND(['there is no such command'])
@@ -76,28 +74,18 @@ export class Commands {
 
   async #again(tab: Tab, n: number): Promise<ShownRerun> {
     const work = this.#workOf(tab, n)
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(
-      () => reject(new E_DEVTOOLS_COMMAND(['it does not come to an end'])),
-      PATIENCE
-    )
+    const late = new AbortController()
+    const { promise, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => {
+      const reason = new E_DEVTOOLS_COMMAND(['it does not come to an end'])
+      late.abort(reason)
+      reject(reason)
+    }, PATIENCE)
     try {
-      return await Promise.race([this.#options.again.run(tab, work), late])
+      return await Promise.race([this.#options.again.run(tab, work, late.signal), promise])
     } finally {
       clearTimeout(timer)
     }
-  }
-
-  async #explain({ connection, sql, bindings }: RanQuery): Promise<string[]> {
-    const { database } = this.#options
-    if (!database) throw new E_DEVTOOLS_COMMAND(['the application has no database'])
-    const client = database.connection(connection)
-    const { driverName = '' } = client.getReadClient().client as { driverName?: string }
-    const words = EXPLAIN[driverName] ?? 'EXPLAIN'
-    // Text of PostgreSQL has its values by number, which Knex would not fill in again
-    const text = sql.replaceAll(/\$\d+/g, '?')
-    const result: unknown = await client.rawQuery(`${words} ${text}`, [...bindings] as string[])
-    return rowsOf(result).map((row) => ('detail' in row ? String(row.detail) : textOf(row)))
   }
 
   async #change(tab: Tab, command: Extract<PanelCommand, { do: 'edit' | 'reset' }>): Promise<void> {
@@ -106,6 +94,9 @@ export class Commands {
     if (!shown || !visitor) throw new E_DEVTOOLS_COMMAND(['its page is not shown to anybody'])
     if (!shown.page.reaches(command.state)) {
       throw new E_DEVTOOLS_COMMAND(['the page does not have this state'])
+    }
+    if (command.do === 'edit' && command.value === undefined) {
+      throw new E_DEVTOOLS_COMMAND(['it has no value'])
     }
     const definition = host.states.require(command.state)
     const { name } = command
@@ -133,17 +124,4 @@ export class Commands {
     if (!work) throw new E_DEVTOOLS_COMMAND(['the journal does not have it any more'])
     return work
   }
-}
-
-function rowsOf(result: unknown): Record<string, unknown>[] {
-  if (Array.isArray(result)) {
-    return (Array.isArray(result[0]) ? result[0] : result) as Record<string, unknown>[]
-  }
-  return (result as { rows?: Record<string, unknown>[] }).rows ?? []
-}
-
-function textOf(row: Record<string, unknown>): string {
-  const values = Object.entries(row)
-  if (values.length === 1) return String(values[0][1])
-  return values.map(([name, value]) => `${name}: ${String(value)}`).join(', ')
 }

@@ -5,7 +5,6 @@
  */
 
 import { createHash, randomUUID } from 'node:crypto'
-import { json } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Database } from '@adonisjs/lucid/database'
@@ -29,9 +28,9 @@ import { Redaction } from '../redaction.ts'
 import { userOf } from '../user_mark.ts'
 import { Again } from './again.ts'
 import { Commands } from './commands.ts'
-import type { PanelCommand } from './commands.ts'
 import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
 import { PANEL_SCRIPT, panelFile } from './panel_files.ts'
+import { readCommand } from './read_command.ts'
 import { Rings } from './rings.ts'
 import { RolledBack } from './rolled_back.ts'
 import type { ShownTest } from './shown.ts'
@@ -157,24 +156,36 @@ export class Devtools implements Feature {
       return response.send(text)
     }
     response.header('cache-control', 'no-store')
-    const tab = tabOf(tabs, searchParams)
+    // Whoever is answered at once asks again at once
+    if (this.#ending.signal.aborted) throw new E_DEVTOOLS_COMMAND(['the server comes to its end'])
+    const known = tabs.find(({ id }) => id === searchParams.get('tab'))
+    const isPost = request.method === 'POST'
+    // What one tab is asked to do must not happen to another one
+    const tab = known ?? (isPost ? undefined : tabAt(tabs, searchParams.get('url')))
     if (!tab) throw new E_DEVTOOLS_COMMAND(['no tab of this browser shows the page'])
-    if (request.method === 'POST') {
-      const command = (await json(request)) as PanelCommand
-      return response.send(await this.#commands.run(tab, command))
+    const isAhead = known !== undefined && searchParams.get('journal') === this.#journal
+    if (!isPost) return this.#tell(exchange, tab, isAhead ? searchParams.get('after') : null)
+    const command = await readCommand(request)
+    if ('n' in command && !isAhead) {
+      throw new E_DEVTOOLS_COMMAND(['the journal has begun anew since'])
     }
-    await this.#tell(exchange, tab, searchParams)
+    return response.send(await this.#commands.run(tab, command))
   }
 
-  /** Tells the panel of a tab what is new, as soon as something is. */
-  async #tell({ response }: EndpointExchange, tab: Tab, asked: URLSearchParams) {
+  /**
+   * Tells the panel of a tab what is new, as soon as something is.
+   *
+   * @param heard - number of the last entry that it knows; null where it knows nothing of this tab, and is told at once that it is this one
+   */
+  async #tell({ response }: EndpointExchange, tab: Tab, heard: string | null): Promise<void> {
     const ring = this.#rings.of(tab.id)
-    const isKnown = asked.get('journal') === this.#journal
-    const after = isKnown ? Number(asked.get('after')) || 0 : 0
+    const after = Number(heard) || 0
     const gone = new AbortController()
     response.response.once('close', () => gone.abort())
     const late = AbortSignal.timeout(PATIENCE)
-    await ring.wait(after, AbortSignal.any([gone.signal, late, this.#ending.signal]))
+    if (heard !== null) {
+      await ring.wait(after, AbortSignal.any([gone.signal, late, this.#ending.signal]))
+    }
     // What follows at once is told with it, so that a burst of events is not one of requests too
     if (ring.last > after && !gone.signal.aborted)
       await setTimeout(BURST, undefined, { ref: false })
@@ -185,11 +196,8 @@ export class Devtools implements Feature {
   }
 }
 
-/** The tab of whoever asks: that of the document, or the one that shows its address where that one is gone. */
-function tabOf(tabs: readonly Tab[], asked: URLSearchParams): Tab | undefined {
-  const known = tabs.find(({ id }) => id === asked.get('tab'))
-  if (known) return known
-  const url = asked.get('url')
+/** The tab that shows an address, of which there may be several: the one that was used last. */
+function tabAt(tabs: readonly Tab[], url: string | null): Tab | undefined {
   const same = tabs.filter(({ shown }) => shown?.info.url === url)
   return same.sort((a, b) => b.usedAt - a.usedAt)[0]
 }

@@ -35,8 +35,10 @@ function write(value: unknown, redaction: Redaction, name: string, depth: number
   }
   if (typeof value === 'bigint') return `${value}n`
   if (value === null || value === undefined) return String(value)
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return JSON.stringify(value).replaceAll('"', '')
   if (typeof value !== 'object') return `[${typeof value}]`
+  // Each of its bytes would be a name
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`
   const isList = Array.isArray(value)
   if (depth === 0) return isList ? '[…]' : '{…}'
   if (isList) {

@@ -24,11 +24,13 @@ export class Ring<T> {
   #limits: RingLimits
   #items: Item<T>[] = []
   #characters = 0
-  #last = 0
+  #last: number
   #waiting = new Set<() => void>()
 
-  constructor(limits: RingLimits) {
+  /** @param last - the number before that of its first entry */
+  constructor(limits: RingLimits, last = 0) {
     this.#limits = limits
+    this.#last = last
   }
 
   get size(): number {
@@ -39,7 +41,7 @@ export class Ring<T> {
     return this.#characters
   }
 
-  /** Number of the last entry; 0 before the first. */
+  /** Number of the last entry; that before its first where there is none. */
   get last(): number {
     return this.#last
   }
@@ -88,6 +90,11 @@ export class Ring<T> {
     signal.addEventListener('abort', () => resolve(), { once: true })
     await promise
     this.#waiting.delete(resolve)
+  }
+
+  /** Nothing is added any more: nobody has to wait. */
+  leave(): void {
+    for (const wake of this.#waiting) wake()
   }
 
   #trim(): void {

@@ -29,6 +29,8 @@ export class Rings<T> {
   #limits: RingsLimits
   /** The one that was used last is the last. */
   #all = new Map<string, Ring<T>>()
+  /** The highest number of those that are gone: a tab whose journal begins again counts on, since a panel asks for what follows. */
+  #last = 0
 
   constructor(limits: RingsLimits = LIMITS) {
     this.#limits = limits
@@ -46,7 +48,7 @@ export class Rings<T> {
 
   /** The journal of a tab, which is begun where there is none. */
   of(tab: string): Ring<T> {
-    const ring = this.#all.get(tab) ?? new Ring<T>(this.#limits.tab)
+    const ring = this.#all.get(tab) ?? new Ring<T>(this.#limits.tab, this.#last)
     this.#all.delete(tab)
     this.#all.set(tab, ring)
     return ring
@@ -55,9 +57,11 @@ export class Rings<T> {
   /** Adds an entry to the journal of a tab, as `Ring.add`. */
   add(tab: string, write: (n: number) => string, data: T): void {
     this.of(tab).add(write, data)
-    for (const [name] of this.#all) {
+    for (const [name, ring] of this.#all) {
       if (name === tab || !this.#isOver) return
       this.#all.delete(name)
+      this.#last = Math.max(this.#last, ring.last)
+      ring.leave()
     }
   }
 

@@ -7,6 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from '@adonisjs/lucid/database'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { E_DEVTOOLS_COMMAND } from './exceptions.ts'
 
 type Transactions = Map<string, TransactionClientContract>
 
@@ -23,11 +24,13 @@ export class RolledBack {
   }
 
   /**
-   * Runs code in transactions on all connections that are in use, and rolls them back.
+   * Runs code in transactions on all connections that are in use, and rolls them back. What it asks of a database after that
+   * fails, as does a connection that is not among them.
    *
-   * @throws whatever the code throws, or a database that cannot begin
+   * @param signal - aborted when nobody waits for the code any more: it may never come to an end
+   * @throws whatever the code throws, the reason of the signal, or a database that cannot begin
    */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     this.#install()
     const own: Transactions = new Map()
     try {
@@ -35,11 +38,13 @@ export class RolledBack {
         .filter(({ state }) => state === 'open')
         .map(({ name }) => name)
       for (const name of names) own.set(name, await this.#db.connection(name).transaction())
-      return await this.#own.run(own, work)
+      signal?.throwIfAborted()
+      const running = this.#own.run(own, work)
+      return await (signal ? Promise.race([running, abortOf(signal)]) : running)
     } finally {
-      for (const transaction of own.values()) {
-        if (!transaction.isCompleted) await transaction.rollback()
-      }
+      const open = [...own.values()].filter(({ isCompleted }) => !isCompleted)
+      // One that is gone keeps no other from being rolled back
+      await Promise.allSettled(open.map((transaction) => transaction.rollback()))
     }
   }
 
@@ -53,6 +58,19 @@ export class RolledBack {
     const known = this.#db.connectionGlobalTransactions
     const { get, has } = known
     known.get = (name) => this.#own.getStore()?.get(name) ?? get.call(known, name)
-    known.has = (name) => this.#own.getStore()?.has(name) === true || has.call(known, name)
+    known.has = (name) => {
+      const own = this.#own.getStore()
+      if (!own) return has.call(known, name)
+      // What is written there would stay
+      if (!own.has(name)) throw new E_DEVTOOLS_COMMAND([`the connection "${name}" was not open`])
+      return true
+    }
   }
+}
+
+/** Rejects when a signal is aborted. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  return promise
 }

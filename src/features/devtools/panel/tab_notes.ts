@@ -167,7 +167,7 @@ export class TabNotes implements TabPart {
     rings.add(this.#tab.id, (n) => work.write(n), work)
     // One more is older than those that are kept with their states
     const old = rings.of(this.#tab.id).before(REPEATABLE)
-    if (old) old.before = undefined
+    if (old) old.before = old.ran = undefined
   }
 }
 

@@ -46,8 +46,14 @@ const NAMES = /[a-z_]\w*/gi
 /** Statements that a database can explain. */
 const EXPLAINED = /^\s*(?:select|with|insert|update|delete)\b/i
 
-/** Values of a query that are kept to ask about it again. */
+/** What follows a statement is run by some databases, also where they only explain the first. */
+const SEVERAL = /;\s*\S/
+
+/** Values of a query that are kept to ask about it again, and characters or bytes of each. */
 const KEPT_VALUES = 1_000
+
+/** Characters of a query that is kept for that. */
+const KEPT_TEXT = 20_000
 
 /** What is used of a mail that was sent. */
 interface SentMail {
@@ -228,7 +234,7 @@ export class Watch {
     if (!work) return
     const { redaction } = this.#options
     const isSecret = sql.match(NAMES)?.some(isSecretName) ?? false
-    const explains = EXPLAINED.test(sql) && isShort(bindings)
+    const explains = isExplained(sql) && isShort(bindings)
     const query: ShownQuery = {
       sql,
       values: isSecret && bindings.length > 0 ? '[secret]' : preview(bindings, redaction),
@@ -236,8 +242,8 @@ export class Watch {
     }
     const line = this.#sites.current
     if (line !== undefined) query.line = line
-    const kept = explains ? bindings : []
-    if (!work.query(query, { connection, sql, bindings: kept }) || uid === undefined) return
+    const ran = explains ? { connection, sql, bindings } : undefined
+    if (!work.query(query, ran) || uid === undefined) return
     if (this.#queries.size < OPEN) this.#queries.set(uid, { query, start: performance.now() })
   }
 
@@ -265,6 +271,17 @@ export class Watch {
   }
 }
 
+function isExplained(sql: string): boolean {
+  return sql.length <= KEPT_TEXT && EXPLAINED.test(sql) && !SEVERAL.test(sql)
+}
+
 function isShort(bindings: readonly unknown[]): boolean {
-  return bindings.every((value) => typeof value !== 'string' || value.length <= KEPT_VALUES)
+  return bindings.length <= KEPT_VALUES && bindings.every((value) => isSmall(value))
+}
+
+function isSmall(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= KEPT_VALUES
+  if (ArrayBuffer.isView(value)) return value.byteLength <= KEPT_VALUES
+  if (Array.isArray(value)) return isShort(value)
+  return typeof value !== 'object' || value === null || value instanceof Date
 }

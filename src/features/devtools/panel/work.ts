@@ -59,7 +59,7 @@ export class Work {
   before: Tree | undefined
   ran: RanEvent | undefined
   readonly queries: ShownQuery[] = []
-  readonly ranQueries: RanQuery[] = []
+  readonly ranQueries: (RanQuery | undefined)[] = []
   #shown: Omit<ShownWork, 'n'>
   #start = performance.now()
   #repeats = new Repeats()
@@ -110,16 +110,17 @@ export class Work {
   /**
    * It runs a query.
    *
+   * @param ran - undefined where the database cannot be asked about it again
    * @returns where its time is to be noted; undefined where it is only counted
    */
-  query(query: ShownQuery, ran: RanQuery): ShownQuery | undefined {
+  query(query: ShownQuery, ran: RanQuery | undefined): ShownQuery | undefined {
+    const { sql } = query
+    query.sql = sql.length > SQL_LENGTH ? `${sql.slice(0, SQL_LENGTH)}…` : sql
     this.#repeats.note(query.sql, query.line)
     if (this.queries.length === QUERIES) {
       this.#moreQueries++
       return undefined
     }
-    const { sql } = query
-    query.sql = sql.length > SQL_LENGTH ? `${sql.slice(0, SQL_LENGTH)}…` : sql
     this.queries.push(query)
     this.ranQueries.push(ran)
     return query

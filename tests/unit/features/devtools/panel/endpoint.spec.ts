@@ -36,7 +36,7 @@ function devtools() {
     const tab = { id, usedAt: 1, shown, states: { whole: {} } } as unknown as Tab
     return { tab, part: feature.attach(tab) }
   }
-  const ask = async (path: string, tabs: Tab[] = [], body?: object) => {
+  const ask = async (path: string, tabs: Tab[] = [], body?: object | Readable) => {
     const answer: Answer = {}
     const response = {
       response: new EventEmitter(),
@@ -49,7 +49,10 @@ function devtools() {
       },
       send: (sent: unknown) => void (answer.body = sent),
     }
-    const request = Object.assign(Readable.from([JSON.stringify(body ?? {})]), {
+    const text =
+      body instanceof Readable ? body : Readable.from([Buffer.from(JSON.stringify(body ?? {}))])
+    const request = Object.assign(text, {
+      headers: {},
       method: body ? 'POST' : 'GET',
       url: `/_event/devtools/${path}`,
     })
@@ -113,7 +116,9 @@ test.group('The endpoint of the devtools', () => {
   test('does what the panel asks for, and refuses what it does not know', async ({ assert }) => {
     const { ask, open } = devtools()
     const { tab } = open('tab1')
-    const run = (command: object) => ask('journal?tab=tab1', [tab], command)
+    const { body } = await ask('journal?tab=tab1', [tab])
+    const { journal } = JSON.parse(String(body)) as { journal: string }
+    const run = (command: object) => ask(`journal?tab=tab1&journal=${journal}`, [tab], command)
     assert.deepEqual((await run({ do: 'test' })).body, { text: 'a test', steps: 1, left: [] })
     await assert.rejects(() => run({ do: 'again', n: 9 }), /does not have it any more/)
     await assert.rejects(() => run({ do: 'explain', n: 9, query: 0 }), /does not have it any more/)
@@ -122,5 +127,61 @@ test.group('The endpoint of the devtools', () => {
       () => run({ do: 'edit', state: 'Cart', name: 'count', value: 1 }),
       /not shown to anybody/
     )
+  })
+
+  test('refuses what is not a command, and reads no more of it than one may have', async ({
+    assert,
+  }) => {
+    const { ask, open } = devtools()
+    const { tab } = open('tab1')
+    const post = (...chunks: string[]) =>
+      ask('journal?tab=tab1', [tab], Readable.from(chunks.map((text) => Buffer.from(text))))
+    for (const text of ['null', '0', '[]', '"do"', '{}', 'no JSON', '']) {
+      const error = await post(text).then(
+        () => undefined,
+        (reason: unknown) => reason as { code?: string }
+      )
+      assert.equal(error?.code, 'E_DEVTOOLS_COMMAND', text)
+    }
+    let given = 0
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          given++
+          yield Buffer.alloc(1_000_000, ' ')
+        }
+      })(),
+      { highWaterMark: 1 }
+    )
+    await assert.rejects(() => ask('journal?tab=tab1', [tab], endless), /too long/)
+    assert.isBelow(given, 10)
+  })
+
+  test('does nothing to a tab that was not asked, and by no number of another journal', async ({
+    assert,
+  }) => {
+    const { ask, open } = devtools()
+    const { tab } = open('tab1')
+    await assert.rejects(
+      () => ask('journal?tab=gone&url=/cart', [tab], { do: 'test' }),
+      /no tab of this browser/
+    )
+    await assert.rejects(
+      () => ask('journal?tab=tab1&journal=of-another-process', [tab], { do: 'again', n: 1 }),
+      /begun anew/
+    )
+  })
+
+  test('tells a panel whose tab is gone of another one from its first entry on', async ({
+    assert,
+  }) => {
+    const { ask, open } = devtools()
+    const { tab, part } = open('tab1')
+    part.received!({ t: 'event', id: 1, s: 'Cart', e: 'add' })
+    part.sent!({ id: 1, x: { status: 404, code: 'E_EVENT_UNKNOWN', message: 'No such event' } })
+    const { body } = await ask('journal?tab=tab1', [tab])
+    const { journal } = JSON.parse(String(body)) as { journal: string }
+    const other = await ask(`journal?tab=gone&url=/cart&journal=${journal}&after=40`, [tab])
+    assert.include(String(other.body), 'Cart.add')
   })
 })

@@ -34,6 +34,14 @@ test.group('Values in the panel', () => {
     assert.equal(preview(circle, new Redaction()), '{ self: { self: { self: { self: {…} } } } }')
   })
 
+  test('of bytes are their number, and of a date that is none nothing', ({ assert }) => {
+    assert.equal(preview(Buffer.alloc(50_000_000), new Redaction()), '[50000000 bytes]')
+    assert.equal(
+      preview([new Date(Number.NaN), new Date(0)], new Redaction()),
+      '[null, 1970-01-01T00:00:00.000Z]'
+    )
+  })
+
   test('are without secrets', ({ assert }) => {
     const redaction = new Redaction()
     const text = preview({ user: { password: 'hunter2', pin: 1234 } }, redaction)

@@ -79,4 +79,20 @@ test.group('The journal of the panel', () => {
     for (const tab of ['e', 'f', 'g']) rings.add(tab, () => 'x'.repeat(900), undefined)
     assert.isAtMost(rings.characters, 2_000)
   })
+
+  test('counts on when it begins again, and nobody waits for the one that is gone', async ({
+    assert,
+  }) => {
+    const rings = new Rings<undefined>({
+      tab: { entries: 10, characters: 1_000 },
+      tabs: 1,
+      characters: 2_000,
+    })
+    for (let round = 0; round < 5; round++) rings.add('a', (n) => `${n}`, undefined)
+    const waiting = rings.of('a').wait(5, new AbortController().signal)
+    rings.add('b', (n) => `${n}`, undefined)
+    await waiting
+    rings.add('a', (n) => `${n}`, undefined)
+    assert.deepEqual(rings.of('a').after(5), ['6'])
+  })
 })

@@ -18,6 +18,8 @@ const RANDOM = [
   /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i,
   /(?=[\da-f]*\d)[\da-f]{16,}/i,
   /(?=\w*\d)(?=\w*[a-z])[\w-]{20,}/i,
+  // As the ids of members of a room
+  /^(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16}$/,
 ]
 
 /** A test that was not played, as text. */
